@@ -1,0 +1,3 @@
+/** Tensors over libtorch, and the scopes that own their memory. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.tensor;
