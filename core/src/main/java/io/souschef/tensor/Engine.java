@@ -1,0 +1,46 @@
+package io.souschef.tensor;
+
+import io.souschef.tensor.internal.Libtorch;
+import io.souschef.tensor.internal.Memory;
+
+/** What computes: libtorch, its threads, the device. Everything here loads libtorch when it is first asked. */
+public final class Engine {
+    private Engine() {}
+
+    /** libtorch's version, e.g. {@code 2.10.0}. */
+    public static String version() {
+        return Libtorch.version();
+    }
+
+    /** Threads that one operation may use. */
+    public static int threads() {
+        return Libtorch.threads();
+    }
+
+    /** Sets the number of threads that one operation may use. The same bits need the same number. */
+    public static void threads(int n) {
+        Libtorch.threads(n);
+    }
+
+    /** The best place that this machine and this build of libtorch offer. */
+    public static Place best() {
+        return Libtorch.hasCuda() ? Place.CUDA : Place.CPU;
+    }
+
+    /** @throws NoSuchPlace when {@code place} can't be used here */
+    public static void check(Place place) {
+        if (place == Place.CUDA && !Libtorch.hasCuda()) {
+            throw new NoSuchPlace(place, "libtorch " + version() + " without a usable CUDA device");
+        }
+    }
+
+    /** Native objects alive in this process. The measure of leak tests; it never counts Java's garbage. */
+    public static long livePointers() {
+        return Memory.livePointers();
+    }
+
+    /** Bytes of this process in physical memory. */
+    public static long residentBytes() {
+        return Memory.residentBytes();
+    }
+}

@@ -1,0 +1,107 @@
+package io.souschef.tensor.internal;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of layers and losses. */
+public final class Functional {
+    /** libtorch's Reduction enumeration. */
+    private static final long NONE = 0, MEAN = 1;
+
+    private Functional() {}
+
+    public static Raw conv2d(
+            Raw x, Raw weight, @Nullable Raw bias, long stride, long padding, long dilation, long groups) {
+        return new Raw(torch.conv2d(
+                x.torch(),
+                weight.torch(),
+                Options.of(bias),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {dilation, dilation},
+                groups));
+    }
+
+    public static Raw maxPool2d(Raw x, long size, long stride, long padding) {
+        return new Raw(torch.max_pool2d(
+                x.torch(),
+                new long[] {size, size},
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {1, 1},
+                false));
+    }
+
+    public static Raw avgPool2d(Raw x, long size, long stride) {
+        return new Raw(torch.avg_pool2d(
+                x.torch(),
+                new long[] {size, size},
+                new long[] {stride, stride},
+                new long[] {0, 0},
+                false,
+                true,
+                new LongOptional()));
+    }
+
+    public static Raw adaptiveAvgPool2d(Raw x, long height, long width) {
+        return new Raw(torch.adaptive_avg_pool2d(x.torch(), height, width));
+    }
+
+    public static Raw batchNorm(
+            Raw x,
+            @Nullable Raw weight,
+            @Nullable Raw bias,
+            @Nullable Raw mean,
+            @Nullable Raw var,
+            boolean training,
+            double momentum,
+            double eps) {
+        return new Raw(torch.batch_norm(
+                x.torch(),
+                Options.of(weight),
+                Options.of(bias),
+                Options.of(mean),
+                Options.of(var),
+                training,
+                momentum,
+                eps,
+                false));
+    }
+
+    public static Raw layerNorm(Raw x, long[] shape, @Nullable Raw weight, @Nullable Raw bias, double eps) {
+        return new Raw(torch.layer_norm(x.torch(), shape, Options.of(weight), Options.of(bias), eps, false));
+    }
+
+    public static Raw groupNorm(Raw x, long groups, @Nullable Raw weight, @Nullable Raw bias, double eps) {
+        return new Raw(torch.group_norm(x.torch(), groups, Options.of(weight), Options.of(bias), eps, false));
+    }
+
+    public static Raw embedding(Raw weight, Raw index) {
+        return new Raw(torch.embedding(weight.torch(), index.torch()));
+    }
+
+    public static Raw crossEntropy(
+            Raw logits, Raw target, @Nullable Raw classWeights, boolean mean, long ignore, double smoothing) {
+        return new Raw(torch.cross_entropy_loss(
+                logits.torch(), target.torch(), Options.of(classWeights), mean ? MEAN : NONE, ignore, smoothing));
+    }
+
+    public static Raw binaryCrossEntropy(Raw logits, Raw target, boolean mean) {
+        return new Raw(torch.binary_cross_entropy_with_logits(
+                logits.torch(), target.torch(), Options.of(null), Options.of(null), mean ? MEAN : NONE));
+    }
+
+    public static Raw mse(Raw output, Raw target, boolean mean) {
+        return new Raw(torch.mse_loss(output.torch(), target.torch(), mean ? MEAN : NONE));
+    }
+
+    public static Raw huber(Raw output, Raw target, double delta, boolean mean) {
+        return new Raw(torch.huber_loss(output.torch(), target.torch(), mean ? MEAN : NONE, delta));
+    }
+
+    /** Bilinear samples of {@code x} [N, C, H, W] at {@code grid} [N, H', W', 2]; outside is zero. */
+    public static Raw gridSample(Raw x, Raw grid) {
+        return new Raw(torch.grid_sampler(x.torch(), grid.torch(), 0, 0, false));
+    }
+}

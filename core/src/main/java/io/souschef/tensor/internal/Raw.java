@@ -1,0 +1,37 @@
+package io.souschef.tensor.internal;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** A libtorch tensor, as {@code Tensor.unsafe()} hands it out. Freed by whoever owns it, never by the garbage collector. */
+public record Raw(Tensor torch) {
+
+    public boolean freed() {
+        return torch.isNull();
+    }
+
+    /** Adds a reference, so that closing the scope in which this was made does not free it. */
+    public void retain() {
+        torch.retainReference();
+    }
+
+    /** Gives one reference back; the last one frees. */
+    public void release() {
+        torch.releaseReference();
+    }
+
+    public long[] sizes() {
+        long[] sizes = new long[(int) torch.dim()];
+        for (int d = 0; d < sizes.length; d++) {
+            sizes[d] = torch.size(d);
+        }
+        return sizes;
+    }
+
+    public long numel() {
+        return torch.numel();
+    }
+
+    public boolean sharesMemory(Raw other) {
+        return torch.is_alias_of(other.torch);
+    }
+}
