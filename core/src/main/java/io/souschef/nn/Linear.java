@@ -1,0 +1,33 @@
+package io.souschef.nn;
+
+import io.souschef.tensor.Functional;
+import io.souschef.tensor.Tensor;
+import java.util.Optional;
+
+/** y = x Wᵀ + b. Shape [N, ..., in] → [N, ..., out]. Parameters {@code weight} [out, in] and {@code bias} [out]. */
+public final class Linear extends Layer {
+    private final Tensor weight;
+    private final Optional<Tensor> bias;
+
+    public Linear(int in, int out) {
+        this(in, out, true);
+    }
+
+    public Linear(int in, int out, boolean bias) {
+        this.weight = parameter("weight", Init.torchDefault(), out, in);
+        this.bias = bias ? Optional.of(parameter("bias", Init.torchDefaultBias(in), out)) : Optional.empty();
+    }
+
+    public Tensor weight() {
+        return weight;
+    }
+
+    public Optional<Tensor> bias() {
+        return bias;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return Functional.linear(x, weight, bias);
+    }
+}
