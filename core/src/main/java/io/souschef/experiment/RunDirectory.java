@@ -1,0 +1,85 @@
+package io.souschef.experiment;
+
+import io.souschef.files.FileProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where everything of one run lies, as plain files: which file is what.
+ *
+ * <pre>
+ * recipe.yaml         the resolved configuration
+ * notebook.jsonl      what happened, one entry per line
+ * examples.parquet    one row per example, every measured axis
+ * metrics/            JSON lines and TensorBoard events
+ * checkpoints/        weights and optimisers on the way
+ * model/              the model that came out
+ * pictures/           what the report shows
+ * report/index.html   the report, in one file
+ * </pre>
+ */
+public record RunDirectory(Path path) {
+    /** Makes the folder and its sub-folders, as far as they are missing. */
+    public static RunDirectory create(Path path) {
+        RunDirectory run = new RunDirectory(path);
+        Path folder = path;
+        try {
+            for (Path each : new Path[] {
+                path,
+                run.metrics(),
+                run.checkpoints(),
+                run.model(),
+                run.pictures(),
+                run.report().resolveSibling("")
+            }) {
+                folder = each;
+                Files.createDirectories(each);
+            }
+        } catch (IOException e) {
+            throw FileProblem.writing(folder, e);
+        }
+        return run;
+    }
+
+    public Path recipe() {
+        return path.resolve("recipe.yaml");
+    }
+
+    public Path notebook() {
+        return path.resolve("notebook.jsonl");
+    }
+
+    public Path examples() {
+        return path.resolve("examples.parquet");
+    }
+
+    public Path metrics() {
+        return path.resolve("metrics");
+    }
+
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    public Path model() {
+        return path.resolve("model");
+    }
+
+    public Path pictures() {
+        return path.resolve("pictures");
+    }
+
+    public Path report() {
+        return path.resolve("report").resolve("index.html");
+    }
+
+    /** How {@code file}, which lies in this run, is named in evidence and results: relative, with forward slashes. */
+    public String nameOf(Path file) {
+        return path.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize())
+                .toString()
+                .replace('\\', '/');
+    }
+}

@@ -1,0 +1,86 @@
+package io.souschef.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a whole file or nothing: into a temporary file in the same folder, flushed to the disk, then renamed. A reader sees the old
+ * content or the new one, also when the process is killed or the machine stops in the middle.
+ */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** What writes the content. It need not close the stream. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes {@code bytes}, replacing what is there; folders on the way are made.
+     *
+     * @throws FileProblem if the file can't be written; then the old one is untouched
+     */
+    public static void write(Path path, byte[] bytes) {
+        write(path, out -> out.write(bytes));
+    }
+
+    /** Writes {@code text} in UTF-8; else as {@link #write(Path, byte[])}. */
+    public static void write(Path path, String text) {
+        write(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes what {@code content} produces, without holding it in memory; else as {@link #write(Path, byte[])}. */
+    public static void write(Path path, Content content) {
+        Path target = path.toAbsolutePath();
+        try {
+            Path folder = target.getParent();
+            if (folder == null) throw new IOException("not a file name");
+            Files.createDirectories(folder);
+            // one process writes one file from one thread at a time; what a killed one leaves is overwritten by the
+            // next
+            Path draft = folder.resolve("." + target.getFileName() + ".part");
+            try {
+                fill(draft, content);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(draft);
+                throw e;
+            }
+            settle(folder);
+        } catch (IOException e) {
+            throw FileProblem.writing(path, e);
+        }
+    }
+
+    private static void fill(Path draft, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                        draft,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** Brings the renaming itself to the disk. Not every system lets one open a folder; there the rename is left to it. */
+    @SuppressWarnings("EmptyCatch")
+    private static void settle(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // the content is safe; only the moment of the rename is not certain after a power failure
+        }
+    }
+}
