@@ -22,7 +22,7 @@ public final class Message {
         lines.add(what);
     }
 
-    /** @param what what happened, with the name of the thing it happened to; no full stop */
+    /** A message that begins with what happened, with the name of the thing it happened to; no full stop. */
     public static Message of(String what) {
         return new Message(what);
     }

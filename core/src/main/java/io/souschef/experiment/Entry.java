@@ -1,7 +1,6 @@
 package io.souschef.experiment;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -12,21 +11,21 @@ import java.util.SortedMap;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @Type(value = Entry.Provenance.class, name = "provenance"),
-    @Type(value = Entry.StageStarted.class, name = "stage-started"),
-    @Type(value = Entry.StageFinished.class, name = "stage-finished"),
-    @Type(value = Entry.FindingEntry.class, name = "finding"),
-    @Type(value = Entry.ExperimentStarted.class, name = "experiment"),
-    @Type(value = Entry.ResultEntry.class, name = "result"),
-    @Type(value = Entry.VerdictEntry.class, name = "verdict"),
-    @Type(value = Entry.Decision.class, name = "decision"),
-    @Type(value = Entry.GateEntry.class, name = "gate"),
-    @Type(value = Entry.Shown.class, name = "shown"),
-    @Type(value = Entry.Looked.class, name = "looked"),
-    @Type(value = Entry.TestOpened.class, name = "test-opened"),
-    @Type(value = Entry.Score.class, name = "score"),
-    @Type(value = Entry.Spent.class, name = "spent"),
-    @Type(value = Entry.Conclusion.class, name = "conclusion")
+    @JsonSubTypes.Type(value = Entry.Provenance.class, name = "provenance"),
+    @JsonSubTypes.Type(value = Entry.StageStarted.class, name = "stage-started"),
+    @JsonSubTypes.Type(value = Entry.StageFinished.class, name = "stage-finished"),
+    @JsonSubTypes.Type(value = Entry.FindingEntry.class, name = "finding"),
+    @JsonSubTypes.Type(value = Entry.ExperimentStarted.class, name = "experiment"),
+    @JsonSubTypes.Type(value = Entry.ResultEntry.class, name = "result"),
+    @JsonSubTypes.Type(value = Entry.VerdictEntry.class, name = "verdict"),
+    @JsonSubTypes.Type(value = Entry.Decision.class, name = "decision"),
+    @JsonSubTypes.Type(value = Entry.GateEntry.class, name = "gate"),
+    @JsonSubTypes.Type(value = Entry.Shown.class, name = "shown"),
+    @JsonSubTypes.Type(value = Entry.Looked.class, name = "looked"),
+    @JsonSubTypes.Type(value = Entry.TestOpened.class, name = "test-opened"),
+    @JsonSubTypes.Type(value = Entry.Score.class, name = "score"),
+    @JsonSubTypes.Type(value = Entry.Spent.class, name = "spent"),
+    @JsonSubTypes.Type(value = Entry.Conclusion.class, name = "conclusion")
 })
 public sealed interface Entry {
     /** When it was written. */

@@ -1,7 +1,6 @@
 package io.souschef.experiment;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -13,12 +12,12 @@ import java.util.Optional;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @Type(value = Evidence.Curves.class, name = "curves"),
-    @Type(value = Evidence.Bars.class, name = "bars"),
-    @Type(value = Evidence.Histogram.class, name = "histogram"),
-    @Type(value = Evidence.Pictures.class, name = "pictures"),
-    @Type(value = Evidence.Grid.class, name = "grid"),
-    @Type(value = Evidence.Text.class, name = "text")
+    @JsonSubTypes.Type(value = Evidence.Curves.class, name = "curves"),
+    @JsonSubTypes.Type(value = Evidence.Bars.class, name = "bars"),
+    @JsonSubTypes.Type(value = Evidence.Histogram.class, name = "histogram"),
+    @JsonSubTypes.Type(value = Evidence.Pictures.class, name = "pictures"),
+    @JsonSubTypes.Type(value = Evidence.Grid.class, name = "grid"),
+    @JsonSubTypes.Type(value = Evidence.Text.class, name = "text")
 })
 public sealed interface Evidence {
     /** What it shows, as a heading. */
