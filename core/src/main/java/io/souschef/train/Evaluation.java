@@ -1,0 +1,92 @@
+package io.souschef.train;
+
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.nn.Layer;
+import io.souschef.statistics.Interval;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * How good a net is over a whole split, with everything per example: losses, outputs, targets. Not a mean of means: every
+ * example counts once, whatever batch it was in.
+ *
+ * @param task what was predicted
+ * @param ids of the examples, in order
+ * @param losses per example
+ * @param outputs of the net, row by row, {@link Task#outputs()} wide
+ * @param targets row by row
+ */
+public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs, float[] targets) {
+
+    /** Evaluates {@code program} on {@code batches}, in evaluation mode, without gradients; then restores the modes. */
+    public static Evaluation of(TrainingProgram program, Batches batches) {
+        try (EvaluationMode mode = new EvaluationMode(program.net())) {
+            Gathered all = new Gathered();
+            for (Batch batch : batches) {
+                try (batch;
+                        NoGrad off = NoGrad.open()) {
+                    Tensor output = program.forward(batch);
+                    Tensor loss = program.task().lossEach(output, batch.target());
+                    all.add(batch.ids(), loss.toDoubles(), output.toFloats(), batch.target().toFloats());
+                }
+            }
+            return all.evaluation(program.task());
+        }
+    }
+
+    /** Number of examples. */
+    public int size() {
+        return ids.length;
+    }
+
+    /** Mean loss. */
+    public double loss() {
+        return Arrays.stream(losses).average().orElse(Double.NaN);
+    }
+
+    /** The task's metric, e.g. accuracy. */
+    public double metric() {
+        return task.metric(Arrays.stream(merits()).average().orElse(Double.NaN));
+    }
+
+    /** What each example adds to the metric. */
+    public double[] merits() {
+        double[] merits = new double[ids.length];
+        for (int i = 0; i < merits.length; i++) {
+            merits[i] = task.merit(outputs, targets, i);
+        }
+        return merits;
+    }
+
+    /** The metric with its 95 % interval over examples: Wilson's for a share, else from the spread of the merits. */
+    public Interval interval() {
+        double[] merits = merits();
+        if (task instanceof Task.Classification) {
+            return Interval.proportion(Math.round(Arrays.stream(merits).sum()), merits.length);
+        }
+        Interval mean = Interval.mean(merits);
+        return new Interval(task.metric(mean.value()), task.metric(Math.max(0, mean.low())), task.metric(mean.high()));
+    }
+
+    /** Whether {@code other} is worse than this by the task's metric. */
+    public boolean betterThan(Evaluation other) {
+        return task.higherIsBetter() ? metric() > other.metric() : metric() < other.metric();
+    }
+
+    /** The modes of a net, restored on closing. */
+    private static final class EvaluationMode implements AutoCloseable {
+        private final java.util.IdentityHashMap<Layer, Boolean> before = new java.util.IdentityHashMap<>();
+
+        EvaluationMode(Layer net) {
+            net.layers().values().forEach(layer -> before.put(layer, layer.isTraining()));
+            net.eval();
+        }
+
+        @Override
+        public void close() {
+            before.forEach(Layer::training);
+        }
+    }
+}

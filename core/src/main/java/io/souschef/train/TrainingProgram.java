@@ -1,0 +1,95 @@
+package io.souschef.train;
+
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.nn.Layer;
+import io.souschef.tensor.Tensor;
+import java.util.Optional;
+
+/**
+ * Everything that trains, nothing hidden. A user implements what is his and changes nothing in his loop; the defaults are the
+ * standard one. Nothing to inherit, nothing to register. A factory makes a fresh program from a seed, and the same seed makes
+ * the same one.
+ *
+ * <pre>{@code
+ * final class Digits implements TrainingProgram {
+ *     private final Layer net;
+ *     private final Adam adam;
+ *
+ *     Digits(long seed) { net = new Mlp(seed, 64, 32, 10); adam = new Adam(net, 3e-4); }
+ *
+ *     public Task task()                { return Task.classification(10); }
+ *     public Layer net()                { return net; }
+ *     public Batches training(int epoch) { return DATA.shuffled(epoch, 64); }
+ *     public Batches evaluation()       { return DATA.validation(256); }
+ *
+ *     public double step(Batch batch) {                         // his own update: this is where silent bugs live
+ *         net.train();
+ *         adam.zeroGrad();
+ *         Tensor loss = loss(forward(batch), batch);
+ *         loss.backward();
+ *         adam.step();
+ *         return loss.item();
+ *     }
+ * }
+ * }</pre>
+ */
+public interface TrainingProgram extends AutoCloseable {
+    /** What is predicted. */
+    Task task();
+
+    /** What is trained. Owned by the program. */
+    Layer net();
+
+    /** What feeds training in epoch 0, 1, 2 …; the same epoch gives the same batches. */
+    Batches training(int epoch);
+
+    /** What feeds evaluation: the whole split, in a fixed order. */
+    Batches evaluation();
+
+    /** The net's output for a batch. */
+    default Tensor forward(Batch batch) {
+        return net().forward(batch.input());
+    }
+
+    /** The loss to minimise, one number. */
+    default Tensor loss(Tensor output, Batch batch) {
+        return task().loss(output, batch.target());
+    }
+
+    /** The optimiser, where it is one of this package; the default step needs it. */
+    default Optional<Optimizer> optimizer() {
+        return Optional.empty();
+    }
+
+    /** One update of the weights. The batch is open, and is closed by whoever calls. Returns the loss before the update. */
+    default double step(Batch batch) {
+        Optimizer optimizer = optimizer()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        getClass().getSimpleName() + " has neither a step() of its own nor an optimizer() for the default one"));
+        net().train();
+        optimizer.zeroGrad();
+        Tensor loss = loss(forward(batch), batch);
+        loss.backward();
+        declares().clipNorm().ifPresent(max -> Gradients.clipNorm(optimizer.parameters().values(), max));
+        optimizer.step();
+        return loss.item();
+    }
+
+    /** How good the net is over all of {@link #evaluation()}. Leaves the net in the mode it was in. */
+    default Evaluation evaluate() {
+        return Evaluation.of(this, evaluation());
+    }
+
+    /** What the author says about it, to be held against what it does. */
+    default Declared declares() {
+        return Declared.nothing();
+    }
+
+    /** Frees the net and the optimiser. */
+    @Override
+    default void close() {
+        optimizer().ifPresent(Optimizer::close);
+        net().close();
+    }
+}
