@@ -2,6 +2,7 @@ package io.souschef.experiment;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.souschef.statistics.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.souschef.experiment;
 
+import io.souschef.statistics.Bootstrap;
+import io.souschef.statistics.Interval;
+import io.souschef.statistics.McNemar;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public record Interval(double value, double low, double high) {
     /** The normal distribution's 97.5 % quantile. */
-    static final double Z = 1.959963984540054;
+    public static final double Z = 1.959963984540054;
 
     public Interval {
         if (!(low <= value && value <= high))

@@ -6,11 +6,11 @@ package io.souschef.statistics;
  *
  * @see <a href="https://dlmf.nist.gov/8.17">Abramowitz and Stegun 1964, 26.7.3 and 26.7.4</a>
  */
-final class StudentT {
+public final class StudentT {
     private StudentT() {}
 
     /** The probability that |t| is at most {@code t}, for {@code t} ≥ 0. */
-    static double within(double t, int freedom) {
+    public static double within(double t, int freedom) {
         double angle = Math.atan(t / Math.sqrt(freedom));
         double cos2 = Math.cos(angle) * Math.cos(angle);
         boolean odd = freedom % 2 == 1;
@@ -24,7 +24,7 @@ final class StudentT {
     }
 
     /** The t that is exceeded with probability 2.5 %, by bisection. */
-    static double quantile975(int freedom) {
+    public static double quantile975(int freedom) {
         double low = 0;
         double high = 16; // 12.71 at one degree of freedom is the largest
         while (true) {

@@ -8,7 +8,8 @@ public final class Updates {
     private Updates() {}
 
     /** Everything that Adam needs to know, as in Kingma and Ba 2015, algorithm 1. */
-    public record AdamRule(double rate, double beta1, double beta2, double eps, double weightDecay, boolean decoupled) {}
+    public record AdamRule(
+            double rate, double beta1, double beta2, double eps, double weightDecay, boolean decoupled) {}
 
     /**
      * One step of Adam (weight decay added to the gradient) or AdamW (decoupled).

@@ -24,7 +24,8 @@ public record Declared(
         frozen = Set.copyOf(frozen);
         augmentations = Set.copyOf(augmentations);
         if (accumulation < 1) {
-            throw new IllegalArgumentException("accumulation counts batches per update and is at least 1, got " + accumulation);
+            throw new IllegalArgumentException(
+                    "accumulation counts batches per update and is at least 1, got " + accumulation);
         }
     }
 
@@ -42,43 +43,99 @@ public record Declared(
     }
 
     public Declared withLearningRate(double rate) {
-        return new Declared(OptionalDouble.of(rate), schedule, plannedSteps, clipNorm, accumulation, weightDecay, frozen,
-                ignoreIndex, augmentations);
+        return new Declared(
+                OptionalDouble.of(rate),
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations);
     }
 
     public Declared withSchedule(Schedule schedule, long plannedSteps) {
-        return new Declared(learningRate, Optional.of(schedule), OptionalLong.of(plannedSteps), clipNorm, accumulation,
-                weightDecay, frozen, ignoreIndex, augmentations);
+        return new Declared(
+                learningRate,
+                Optional.of(schedule),
+                OptionalLong.of(plannedSteps),
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations);
     }
 
     public Declared withClipNorm(double norm) {
-        return new Declared(learningRate, schedule, plannedSteps, OptionalDouble.of(norm), accumulation, weightDecay, frozen,
-                ignoreIndex, augmentations);
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                OptionalDouble.of(norm),
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations);
     }
 
     public Declared withAccumulation(int batches) {
-        return new Declared(learningRate, schedule, plannedSteps, clipNorm, batches, weightDecay, frozen, ignoreIndex,
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                batches,
+                weightDecay,
+                frozen,
+                ignoreIndex,
                 augmentations);
     }
 
     public Declared withWeightDecay(double decay) {
-        return new Declared(learningRate, schedule, plannedSteps, clipNorm, accumulation, OptionalDouble.of(decay), frozen,
-                ignoreIndex, augmentations);
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                OptionalDouble.of(decay),
+                frozen,
+                ignoreIndex,
+                augmentations);
     }
 
     /** @param prefixes of the dotted names of parameters that must not move */
     public Declared withFrozen(Set<String> prefixes) {
-        return new Declared(learningRate, schedule, plannedSteps, clipNorm, accumulation, weightDecay, prefixes, ignoreIndex,
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                prefixes,
+                ignoreIndex,
                 augmentations);
     }
 
     public Declared withIgnoreIndex(int index) {
-        return new Declared(learningRate, schedule, plannedSteps, clipNorm, accumulation, weightDecay, frozen,
-                OptionalInt.of(index), augmentations);
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                OptionalInt.of(index),
+                augmentations);
     }
 
     public Declared withAugmentations(Set<String> names) {
-        return new Declared(learningRate, schedule, plannedSteps, clipNorm, accumulation, weightDecay, frozen, ignoreIndex,
-                names);
+        return new Declared(
+                learningRate, schedule, plannedSteps, clipNorm, accumulation, weightDecay, frozen, ignoreIndex, names);
     }
 }

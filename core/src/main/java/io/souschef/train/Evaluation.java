@@ -29,7 +29,11 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
                         NoGrad off = NoGrad.open()) {
                     Tensor output = program.forward(batch);
                     Tensor loss = program.task().lossEach(output, batch.target());
-                    all.add(batch.ids(), loss.toDoubles(), output.toFloats(), batch.target().toFloats());
+                    all.add(
+                            batch.ids(),
+                            loss.toDoubles(),
+                            output.toFloats(),
+                            batch.target().toFloats());
                 }
             }
             return all.evaluation(program.task());

@@ -34,8 +34,8 @@ public final class Gradients {
         if (norm > max) {
             try (Scope scope = Scope.open("clip");
                     NoGrad off = NoGrad.open()) {
-                parameters.forEach(parameter ->
-                        parameter.grad().ifPresent(gradient -> gradient.mulInPlace(max / (norm + EPS))));
+                parameters.forEach(
+                        parameter -> parameter.grad().ifPresent(gradient -> gradient.mulInPlace(max / (norm + EPS))));
             }
         }
         return norm;

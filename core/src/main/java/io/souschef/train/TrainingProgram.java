@@ -65,13 +65,15 @@ public interface TrainingProgram extends AutoCloseable {
     /** One update of the weights. The batch is open, and is closed by whoever calls. Returns the loss before the update. */
     default double step(Batch batch) {
         Optimizer optimizer = optimizer()
-                .orElseThrow(() -> new UnsupportedOperationException(
-                        getClass().getSimpleName() + " has neither a step() of its own nor an optimizer() for the default one"));
+                .orElseThrow(() -> new UnsupportedOperationException(getClass().getSimpleName()
+                        + " has neither a step() of its own nor an optimizer() for the default one"));
         net().train();
         optimizer.zeroGrad();
         Tensor loss = loss(forward(batch), batch);
         loss.backward();
-        declares().clipNorm().ifPresent(max -> Gradients.clipNorm(optimizer.parameters().values(), max));
+        declares()
+                .clipNorm()
+                .ifPresent(max -> Gradients.clipNorm(optimizer.parameters().values(), max));
         optimizer.step();
         return loss.item();
     }

@@ -4,6 +4,7 @@ import io.souschef.experiment.Evidence.Band;
 import io.souschef.experiment.Evidence.Bar;
 import io.souschef.experiment.Evidence.Line;
 import io.souschef.experiment.Evidence.Picture;
+import io.souschef.statistics.Interval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

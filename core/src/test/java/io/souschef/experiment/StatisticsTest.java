@@ -3,6 +3,10 @@ package io.souschef.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.souschef.statistics.Bootstrap;
+import io.souschef.statistics.Interval;
+import io.souschef.statistics.McNemar;
+import io.souschef.statistics.StudentT;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

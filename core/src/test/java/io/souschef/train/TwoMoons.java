@@ -45,8 +45,11 @@ final class TwoMoons implements TrainingProgram {
 
     @Override
     public Batches evaluation() {
-        return Batches.of(3, N, b -> batch(java.util.stream.IntStream.range(b * 100, Math.min(N, (b + 1) * 100))
-                .toArray()));
+        return Batches.of(
+                3,
+                N,
+                b -> batch(java.util.stream.IntStream.range(b * 100, Math.min(N, (b + 1) * 100))
+                        .toArray()));
     }
 
     private static Batch batch(int[] examples) {

@@ -1,7 +1,7 @@
-package io.souschef.experiment;
+package io.souschef.statistics;
 
 /** Whether two nets differ in how often they are right, from the examples on which only one of them is. */
-final class McNemar {
+public final class McNemar {
     private McNemar() {}
 
     /**
@@ -9,7 +9,7 @@ final class McNemar {
      *
      * @see <a href="https://doi.org/10.1007/BF02295996">McNemar 1947</a>
      */
-    static double probability(int first, int second) {
+    public static double probability(int first, int second) {
         int count = first + second;
         int fewer = Math.min(first, second);
         double logTerm = -count * Math.log(2); // of k = 0; then times (count - k) / (k + 1)
@@ -28,7 +28,7 @@ final class McNemar {
      * @param lost how often only the control is right
      * @see <a href="https://doi.org/10.1002/sim.3810">Bonett and Price 2012, equation 9: the adjusted Wald interval</a>
      */
-    static Interval difference(int gained, int lost, int count) {
+    public static Interval difference(int gained, int lost, int count) {
         double up = (gained + 1.0) / (count + 2);
         double down = (lost + 1.0) / (count + 2);
         double half = Interval.Z * Math.sqrt((up + down - (up - down) * (up - down)) / (count + 2));

@@ -1,4 +1,4 @@
-package io.souschef.experiment;
+package io.souschef.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  *
  * @see <a href="https://doi.org/10.1214/aos/1176344552">Efron 1979</a>
  */
-final class Bootstrap {
+public final class Bootstrap {
     /** The ends of the interval are then uncertain by about 3 % of its width. */
     private static final int DRAWS = 4000;
 
@@ -17,7 +17,7 @@ final class Bootstrap {
     private Bootstrap() {}
 
     /** The percentile interval of the mean of {@code values}. The same values in the same order always give the same interval. */
-    static Interval mean(double[] values) {
+    public static Interval mean(double[] values) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] means = new double[DRAWS];
         for (int d = 0; d < DRAWS; d++) {
