@@ -1,5 +1,6 @@
 package io.souschef.nn;
 
+import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
@@ -52,23 +53,28 @@ public abstract class Layer implements AutoCloseable {
 
     /** Makes a parameter, to be drawn by {@code init} when the net is initialised. Owned by this layer. */
     protected final Tensor parameter(String name, Init init, long... shape) {
-        Tensor tensor = made(parameters, name, init, shape);
+        Tensor tensor = made(parameters, name, DType.FLOAT32, init, shape);
         tensor.requiresGrad(true);
         return tensor;
     }
 
     /** Makes a buffer: state that is saved with the net and not trained, e.g. running statistics. Owned by this layer. */
     protected final Tensor buffer(String name, Init init, long... shape) {
-        return made(buffers, name, init, shape);
+        return buffer(name, DType.FLOAT32, init, shape);
     }
 
-    private Tensor made(Map<String, Made> where, String name, Init init, long[] shape) {
+    /** Makes a buffer of another type than float32, e.g. a count. Without sizes it is a single number. */
+    protected final Tensor buffer(String name, DType type, Init init, long... shape) {
+        return made(buffers, name, type, init, shape);
+    }
+
+    private Tensor made(Map<String, Made> where, String name, DType type, Init init, long[] shape) {
         if (name.isEmpty() || name.contains(".") || parameters.containsKey(name) || buffers.containsKey(name)) {
             throw new IllegalArgumentException("a parameter or buffer of "
                     + getClass().getSimpleName() + " needs a name of its own without a dot, got '" + name + "'");
         }
         try (Scope scope = Scope.open("make " + name)) {
-            Tensor tensor = shelf.keep(prepared(Tensor.full(Double.NaN, shape)));
+            Tensor tensor = shelf.keep(prepared(Tensor.full(type.isFloat() ? Double.NaN : -1, type, shape)));
             where.put(name, new Made(tensor, init));
             return tensor;
         }

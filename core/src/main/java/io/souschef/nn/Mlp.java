@@ -8,11 +8,21 @@ import java.util.List;
  * A multi-layer perceptron: flatten, then linear layers {@code fc1}, {@code fc2} … with a ReLU between them. Shape [N, ...] →
  * [N, out]. Without hidden layers it is a linear classifier.
  */
-public final class Mlp extends Layer {
+public final class Mlp extends Layer implements HeadedNet {
     private final List<Linear> layers = new ArrayList<>();
+    private final Dropout dropout;
 
     /** @param sizes input, hidden …, output, e.g. 784, 128, 64, 10 */
     public Mlp(long seed, int... sizes) {
+        this(seed, 0.0, sizes);
+    }
+
+    /** @param dropout the share of each hidden layer that is dropped while training */
+    public Mlp(long seed, double dropout, int... sizes) {
+        if (sizes.length < 2) {
+            throw new IllegalArgumentException("Mlp needs sizes of input and output at least, got " + sizes.length);
+        }
+        this.dropout = add("dropout", new Dropout(dropout));
         for (int i = 1; i < sizes.length; i++) {
             layers.add(add("fc" + i, new Linear(sizes[i - 1], sizes[i])));
         }
@@ -20,10 +30,15 @@ public final class Mlp extends Layer {
     }
 
     @Override
+    public Linear head() {
+        return layers.get(layers.size() - 1);
+    }
+
+    @Override
     public Tensor forward(Tensor x) {
-        Tensor out = x.flatten();
-        for (int i = 0; i < layers.size(); i++) {
-            out = layers.get(i).forward(i == 0 ? out : out.relu());
+        Tensor out = layers.get(0).forward(x.flatten());
+        for (Linear layer : layers.subList(1, layers.size())) {
+            out = layer.forward(dropout.forward(out.relu()));
         }
         return out;
     }

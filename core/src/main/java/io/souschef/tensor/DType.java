@@ -11,6 +11,11 @@ public enum DType {
     UINT8,
     BOOL;
 
+    /** Whether it has fractions, NaN and infinities. */
+    public boolean isFloat() {
+        return this == FLOAT32 || this == FLOAT64;
+    }
+
     /** PyTorch's spelling, e.g. {@code float32}. */
     @Override
     public String toString() {

@@ -309,6 +309,11 @@ public final class Tensor {
         return inPlace("addInPlace", () -> Arithmetic.addInPlace(raw, other.raw, scale), other);
     }
 
+    /** this += number; a whole number may be added to integers. */
+    public Tensor addInPlace(double number) {
+        return inPlace("addInPlace", () -> Arithmetic.addInPlace(raw, number));
+    }
+
     public Tensor mulInPlace(double number) {
         return inPlace("mulInPlace", () -> Arithmetic.mulInPlace(raw, number));
     }

@@ -128,6 +128,10 @@ public final class Arithmetic {
         a.torch().add_(b.torch(), new Scalar(scale));
     }
 
+    public static void addInPlace(Raw a, double b) {
+        a.torch().add_(b == Math.rint(b) ? new Scalar((long) b) : new Scalar(b));
+    }
+
     public static void mulInPlace(Raw a, double b) {
         a.torch().mul_(new Scalar(b));
     }
