@@ -49,9 +49,10 @@ public record Finding(
         return new Draft(name, code);
     }
 
-    /** The one line a reader sees first: the measurement, or else why there is none. */
+    /** The one line a reader sees first: the measurement and the cause, or why there is no measurement. */
     public String headline() {
-        return measured.isEmpty() ? cause : measured;
+        if (measured.isEmpty() || cause.isEmpty()) return measured + cause;
+        return measured + ": " + cause;
     }
 
     /** The same finding, which cost so many seconds. */

@@ -1,0 +1,62 @@
+package io.souschef.report;
+
+import static io.souschef.report.Html.tag;
+
+import io.souschef.experiment.Entry.Role;
+import io.souschef.experiment.Entry.Score;
+import io.souschef.experiment.Evidence.Bar;
+import io.souschef.experiment.Evidence.Bars;
+import io.souschef.experiment.Interval;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The figures at the head of the report: how good the model is, and beside it the baselines. */
+final class ScoreView {
+    private ScoreView() {}
+
+    static Html draw(Story story) {
+        List<Score> scores = story.headline().stream()
+                .sorted(Comparator.comparingDouble((Score s) -> s.interval().value() * (s.higherIsBetter() ? -1 : 1)))
+                .toList();
+        if (scores.isEmpty()) return Html.NOTHING;
+        Score first = scores.get(0);
+        List<Bar> bars = scores.stream()
+                .map(s -> new Bar(s.name(), s.interval().value(), Optional.of(s.interval())))
+                .toList();
+        String title = first.metric() + " on the " + first.split() + " split";
+        String sentence = (first.higherIsBetter() ? "Longer is better" : "Shorter is better")
+                + "; whiskers are 95 % intervals. The model is the dark bar, the others are what it has to beat.";
+        Html chart = BarChart.draw(
+                new Bars(title, sentence, first.unit(), bars),
+                i -> "fill " + scores.get(i).role().name().toLowerCase(Locale.ROOT));
+        return tag("div.scores")
+                .of(
+                        figure(scores),
+                        tag("figure")
+                                .of(
+                                        tag("h4").of(title),
+                                        chart,
+                                        tag("figcaption").of(sentence)));
+    }
+
+    private static Html figure(List<Score> scores) {
+        Optional<Score> model =
+                scores.stream().filter(s -> s.role() == Role.MODEL).findFirst();
+        if (model.isEmpty()) return Html.NOTHING;
+        Score score = model.get();
+        Interval interval = score.interval();
+        String range = Double.isFinite(interval.low()) && Double.isFinite(interval.high())
+                ? "95 % interval " + Numbers.fixed(interval.low(), 2) + " to " + Numbers.fixed(interval.high(), 2)
+                : "interval unknown";
+        return tag("div.figure")
+                .of(
+                        tag("span.value")
+                                .of(
+                                        Html.text(Numbers.fixed(interval.value(), 2)),
+                                        tag("span.unit").of(score.unit())),
+                        tag("span").of(score.split() + " " + score.metric() + ", " + score.name()),
+                        tag("span").of(range));
+    }
+}
