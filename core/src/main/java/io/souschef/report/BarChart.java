@@ -4,7 +4,7 @@ import static io.souschef.report.Html.tag;
 
 import io.souschef.experiment.Evidence.Bar;
 import io.souschef.experiment.Evidence.Bars;
-import io.souschef.experiment.Interval;
+import io.souschef.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -3,9 +3,9 @@ package io.souschef.report;
 import static io.souschef.report.Html.tag;
 
 import io.souschef.experiment.Experiment;
-import io.souschef.experiment.Interval;
 import io.souschef.experiment.Result;
 import io.souschef.experiment.Verdict;
+import io.souschef.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -6,7 +6,7 @@ import io.souschef.experiment.Entry.Role;
 import io.souschef.experiment.Entry.Score;
 import io.souschef.experiment.Evidence.Bar;
 import io.souschef.experiment.Evidence.Bars;
-import io.souschef.experiment.Interval;
+import io.souschef.statistics.Interval;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
