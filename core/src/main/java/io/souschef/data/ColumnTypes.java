@@ -1,0 +1,148 @@
+package io.souschef.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Whether a column holds numbers or categories, or is of no use, and why. What is decided for the user is said in the notes. */
+final class ColumnTypes {
+    /** A column in which so many cells are numbers is a column of numbers with slips of the pen. */
+    private static final double MOSTLY = 0.95;
+
+    private static final int CELLS_SHOWN = 5;
+
+    /** In a table of fewer rows, words that are all different are chance. */
+    private static final int FEW = 20;
+
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("(?i)(.*[_ .-])?(id|index|idx|uuid|guid|row|rownames?|no|nr)");
+
+    private final int[] rows;
+    private final List<String> notes;
+
+    /** @param rows the file's number of each row */
+    ColumnTypes(int[] rows, List<String> notes) {
+        this.rows = rows;
+        this.notes = notes;
+    }
+
+    /** What the column is by its content. */
+    Column inferred(Column column) {
+        if (!(column instanceof CategoryColumn words)) {
+            return column;
+        }
+        int[] counts = words.counts();
+        long cells = Arrays.stream(counts).asLongStream().sum();
+        long numbers = 0;
+        for (int code = 0; code < counts.length; code++) {
+            numbers += Cells.number(words.levels().get(code)).isPresent() ? counts[code] : 0;
+        }
+        return cells > 0 && numbers >= MOSTLY * cells ? number(column) : words;
+    }
+
+    /** As numbers; what is no number is missing. */
+    NumberColumn number(Column column) {
+        if (column instanceof NumberColumn numbers) {
+            return numbers;
+        }
+        CategoryColumn words = (CategoryColumn) column;
+        List<OptionalDouble> parsed = words.levels().stream().map(Cells::number).toList();
+        double[] values = new double[words.size()];
+        List<String> slips = new ArrayList<>();
+        int notFinite = 0;
+        for (int row = 0; row < values.length; row++) {
+            OptionalDouble cell = words.isMissing(row) ? OptionalDouble.of(Double.NaN) : parsed.get(words.codes()[row]);
+            values[row] = cell.orElse(Double.NaN);
+            if (cell.isEmpty()) {
+                slips.add("row %d '%s'".formatted(rows[row], words.text(row)));
+            } else if (!words.isMissing(row) && Double.isNaN(values[row])) {
+                notFinite++;
+            }
+        }
+        if (!slips.isEmpty()) {
+            notes.add("column '%s' holds numbers; %,d cells that are none count as missing: %s%s"
+                    .formatted(
+                            column.name(),
+                            slips.size(),
+                            String.join(", ", slips.subList(0, Math.min(CELLS_SHOWN, slips.size()))),
+                            slips.size() > CELLS_SHOWN ? ", …" : ""));
+        }
+        noteNotFinite(column.name(), notFinite, notes);
+        return new NumberColumn(column.name(), values);
+    }
+
+    static void noteNotFinite(String column, int count, List<String> notes) {
+        if (count > 0) {
+            notes.add("column '%s': %,d cells are infinite or not a number and count as missing"
+                    .formatted(column, count));
+        }
+    }
+
+    /** As categories: every different value is one. */
+    CategoryColumn category(Column column) {
+        if (column instanceof CategoryColumn words) {
+            return words.sorted();
+        }
+        double[] values = ((NumberColumn) column).values();
+        TreeMap<Double, Integer> levels = new TreeMap<>();
+        Arrays.stream(values).filter(v -> !Double.isNaN(v)).forEach(v -> levels.put(v + 0.0, 0));
+        int code = 0;
+        for (var level : levels.entrySet()) {
+            level.setValue(code++);
+        }
+        int[] codes = Arrays.stream(values)
+                .mapToInt(v -> levels.getOrDefault(v + 0.0, CategoryColumn.MISSING))
+                .toArray();
+        return new CategoryColumn(
+                column.name(),
+                codes,
+                levels.keySet().stream().map(NumberColumn::plain).toList());
+    }
+
+    /** Why the column tells a net nothing, where that is so. */
+    Optional<String> useless(Column column) {
+        int present = column.size() - column.missing();
+        if (present == 0) {
+            return Optional.of("it is empty");
+        }
+        return column instanceof NumberColumn numbers
+                ? useless(numbers, present)
+                : useless((CategoryColumn) column, present);
+    }
+
+    private static Optional<String> useless(NumberColumn column, int present) {
+        int distinct = column.distinct();
+        boolean full = present == column.size();
+        if (distinct == 1 && full) {
+            return Optional.of("constant: every row is " + column.text(0));
+        }
+        if (distinct == present && full && present >= FEW && column.isWhole()) {
+            double[] values = column.values();
+            boolean counts = true;
+            for (int row = 1; row < values.length; row++) {
+                counts &= values[row] == values[row - 1] + 1;
+            }
+            if (counts || IDENTIFIER.matcher(column.name()).matches()) {
+                return Optional.of(counts ? "it counts the rows" : "an identifier: different in every row");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> useless(CategoryColumn column, int present) {
+        int distinct =
+                (int) Arrays.stream(column.counts()).filter(count -> count > 0).count();
+        if (distinct == 1 && present == column.size()) {
+            return Optional.of("constant: every row is '" + column.text(0) + "'");
+        }
+        if (present >= FEW && distinct > present / 2) {
+            return Optional.of(
+                    "identifiers or free text: %,d different values in %,d cells".formatted(distinct, present));
+        }
+        return Optional.empty();
+    }
+}

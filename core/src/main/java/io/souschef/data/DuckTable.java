@@ -1,0 +1,183 @@
+package io.souschef.data;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The door to DuckDB, which reads CSV and Parquet: every column of a file as numbers or as words, in the file's order. */
+final class DuckTable {
+    private static final Pattern NUMBER =
+            Pattern.compile("U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|REAL|DECIMAL.*|BIGNUM");
+    private static final Pattern TIME = Pattern.compile("DATE|TIME.*");
+    private static final Pattern WORD = Pattern.compile("VARCHAR|BOOLEAN|UUID|ENUM.*");
+
+    /** How a column is asked for, and how its cells are to be taken. */
+    private record Asked(String name, String expression, boolean number) {}
+
+    private final Connection connection;
+    private final List<SkippedColumn> unusable = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private DuckTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * @param scan DuckDB's table function over the file, e.g. {@code read_parquet('/data/x.parquet')}
+     * @throws BadTable where DuckDB refuses the file
+     */
+    static RawTable read(Path file, String scan) {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            return new DuckTable(connection).read(scan);
+        } catch (SQLException e) {
+            throw new BadTable(file, firstLine(e), "a table with a header and as many cells in every row");
+        }
+    }
+
+    /** The path as a literal of SQL in which nothing stands for several files. */
+    static String literal(Path file) {
+        String path = file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]");
+        return "'" + path.replace("'", "''") + "'";
+    }
+
+    private RawTable read(String scan) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMP TABLE t AS SELECT * FROM " + scan);
+            List<Asked> asked = asked(statement);
+            int size = count(statement);
+            List<Column> columns = asked.isEmpty() ? List.of() : columns(statement, asked, size);
+            Map<Long, String> rejected = rejected(statement, scan);
+            List<Unreadable> unreadable = rejected.entrySet().stream()
+                    .map(line -> new Unreadable("line " + line.getKey(), line.getValue()))
+                    .toList();
+            return new RawTable(columns, unusable, rows(size, rejected.keySet()), Optional.empty(), unreadable, notes);
+        }
+    }
+
+    private List<Asked> asked(Statement statement) throws SQLException {
+        List<Asked> asked = new ArrayList<>();
+        try (ResultSet types = statement.executeQuery("SELECT column_name, column_type FROM (DESCRIBE t)")) {
+            while (types.next()) {
+                String name = types.getString(1);
+                String type = types.getString(2);
+                String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
+                if (NUMBER.matcher(type).matches()) {
+                    asked.add(new Asked(name, "CAST(" + quoted + " AS DOUBLE)", true));
+                } else if (TIME.matcher(type).matches()) {
+                    boolean clock = type.startsWith("TIME") && !type.startsWith("TIMESTAMP");
+                    asked.add(new Asked(name, "epoch(" + quoted + ")" + (clock ? "" : " / 86400.0"), true));
+                    notes.add("column '%s' holds %s"
+                            .formatted(name, clock ? "times: seconds of the day" : "dates: days since 1970-01-01"));
+                } else if (WORD.matcher(type).matches()) {
+                    asked.add(new Asked(name, "CAST(" + quoted + " AS VARCHAR)", false));
+                } else {
+                    unusable.add(new SkippedColumn(name, "of type " + type + ", neither number nor word"));
+                }
+            }
+        }
+        return asked;
+    }
+
+    private static int count(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SELECT count(*) FROM t")) {
+            count.next();
+            return Math.toIntExact(count.getLong(1));
+        }
+    }
+
+    private List<Column> columns(Statement statement, List<Asked> asked, int size) throws SQLException {
+        String select = String.join(", ", asked.stream().map(Asked::expression).toList());
+        List<double[]> numbers = new ArrayList<>();
+        List<int[]> codes = new ArrayList<>();
+        List<Map<String, Integer>> levels = new ArrayList<>();
+        for (Asked column : asked) {
+            numbers.add(new double[column.number ? size : 0]);
+            codes.add(new int[column.number ? 0 : size]);
+            levels.add(new HashMap<>());
+        }
+        int[] notFinite = new int[asked.size()];
+        try (ResultSet cells = statement.executeQuery("SELECT " + select + " FROM t")) {
+            for (int row = 0; cells.next(); row++) {
+                for (int c = 0; c < notFinite.length; c++) {
+                    if (asked.get(c).number) {
+                        double value = cells.getDouble(c + 1);
+                        boolean missing = cells.wasNull();
+                        notFinite[c] += !missing && !Double.isFinite(value) ? 1 : 0;
+                        numbers.get(c)[row] = missing || !Double.isFinite(value) ? Double.NaN : value;
+                    } else {
+                        String word = cells.getString(c + 1);
+                        codes.get(c)[row] = word == null || Cells.MISSING.contains(word.strip())
+                                ? CategoryColumn.MISSING
+                                : code(levels.get(c), word.strip());
+                    }
+                }
+            }
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int c = 0; c < notFinite.length; c++) {
+            String name = asked.get(c).name;
+            ColumnTypes.noteNotFinite(name, notFinite[c], notes);
+            columns.add(
+                    asked.get(c).number
+                            ? new NumberColumn(name, numbers.get(c))
+                            : new CategoryColumn(name, codes.get(c), inOrder(levels.get(c))));
+        }
+        return columns;
+    }
+
+    private static int code(Map<String, Integer> levels, String word) {
+        Integer known = levels.putIfAbsent(word, levels.size());
+        return known == null ? levels.size() - 1 : known;
+    }
+
+    private static List<String> inOrder(Map<String, Integer> levels) {
+        String[] words = new String[levels.size()];
+        levels.forEach((word, code) -> words[code] = word);
+        return Arrays.asList(words);
+    }
+
+    /** Lines of a CSV that are no row, with what is wrong with them. */
+    private static Map<Long, String> rejected(Statement statement, String scan) throws SQLException {
+        Map<Long, String> rejected = new java.util.TreeMap<>();
+        if (scan.contains("store_rejects")) {
+            try (ResultSet lines = statement.executeQuery(
+                    "SELECT line, any_value(error_message ORDER BY column_idx DESC) FROM reject_errors"
+                            + " GROUP BY line ORDER BY line")) {
+                while (lines.next()) {
+                    rejected.put(lines.getLong(1), lines.getString(2));
+                }
+            }
+        }
+        return rejected;
+    }
+
+    /** Numbers of the rows that were read, where those of some lines were not; the header is line 1. */
+    private static int[] rows(int size, Set<Long> rejectedLines) {
+        Set<Long> rejected = new HashSet<>(rejectedLines);
+        int[] rows = new int[size];
+        int next = 1;
+        for (int i = 0; i < size; i++) {
+            while (rejected.contains(next + 1L)) {
+                next++;
+            }
+            rows[i] = next++;
+        }
+        return rows;
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,86 @@
+package io.souschef.data;
+
+import java.util.List;
+
+/**
+ * Images of one size, 8 bits per channel. The arrays are held, not copied, and are not to be written to.
+ *
+ * @param channels 1 (grey) or 3 (red, green, blue)
+ * @param height rows of pixels
+ * @param width pixels in a row
+ * @param pixels per example, [channels, height, width] row by row, 0 … 255
+ * @param originalHeights per example, before it was brought to the common size
+ * @param originalWidths per example, before it was brought to the common size
+ * @param names per example
+ */
+@SuppressWarnings("ArrayRecordComponent") // megabytes of pixels; images are compared by Duplicates, never by equals
+public record Images(
+        int channels,
+        int height,
+        int width,
+        byte[][] pixels,
+        int[] originalHeights,
+        int[] originalWidths,
+        List<String> names)
+        implements Inputs {
+    public Images {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException("no such image: %dx%dx%d".formatted(channels, height, width));
+        }
+        int n = pixels.length;
+        if (originalHeights.length != n || originalWidths.length != n || names.size() != n) {
+            throw new IllegalArgumentException("%d images, %d heights, %d widths, %d names"
+                    .formatted(n, originalHeights.length, originalWidths.length, names.size()));
+        }
+        for (byte[] image : pixels) {
+            if (image.length != channels * height * width) {
+                throw new IllegalArgumentException("an image of %d bytes among images of %dx%dx%d"
+                        .formatted(image.length, channels, height, width));
+            }
+        }
+    }
+
+    /** Images that are as large as they were. */
+    public static Images unscaled(int channels, int height, int width, byte[][] pixels, List<String> names) {
+        int[] heights = new int[pixels.length];
+        int[] widths = new int[pixels.length];
+        java.util.Arrays.fill(heights, height);
+        java.util.Arrays.fill(widths, width);
+        return new Images(channels, height, width, pixels, heights, widths, names);
+    }
+
+    @Override
+    public int size() {
+        return pixels.length;
+    }
+
+    /** [channels, height, width], 0 … 255 as unsigned bytes; the array itself, not a copy. */
+    public byte[] pixels(int id) {
+        return pixels[id];
+    }
+
+    /** One array for many: [ids.length, channels, height, width]. */
+    public byte[] gather(int... ids) {
+        int each = channels * height * width;
+        byte[] all = new byte[Math.multiplyExact(ids.length, each)];
+        for (int i = 0; i < ids.length; i++) {
+            System.arraycopy(pixels[ids[i]], 0, all, i * each, each);
+        }
+        return all;
+    }
+
+    @Override
+    public String nameOf(int id) {
+        return names.get(id);
+    }
+
+    @Override
+    public String describe() {
+        return "%,d images of %dx%d, %s"
+                .formatted(
+                        size(),
+                        width,
+                        height,
+                        channels == 1 ? "grey" : channels == 3 ? "colour" : channels + " channels");
+    }
+}

@@ -1,0 +1,33 @@
+package io.souschef.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/** What an exception of the JDK means, in words for someone who has not read its source. */
+final class Reasons {
+    private Reasons() {}
+
+    static String of(Throwable cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileSystemLoopException) {
+            return "a link that leads back to a folder above it";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (cause instanceof EOFException) {
+            return "the file ends too early";
+        }
+        String said =
+                Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+        return cause.getCause() instanceof IOException inner && !said.contains(String.valueOf(inner.getMessage()))
+                ? said + ": " + of(inner)
+                : said;
+    }
+}

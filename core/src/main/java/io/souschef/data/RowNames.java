@@ -1,0 +1,26 @@
+package io.souschef.data;
+
+import java.util.AbstractList;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/** "train-images row 0", "train-images row 1", …: made when asked for. */
+final class RowNames extends AbstractList<String> implements RandomAccess {
+    private final String of;
+    private final int size;
+
+    RowNames(String of, int size) {
+        this.of = of;
+        this.size = size;
+    }
+
+    @Override
+    public String get(int row) {
+        return of + " row " + Objects.checkIndex(row, size);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+}

@@ -1,0 +1,168 @@
+package io.souschef.data;
+
+import io.souschef.tensor.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * How a split is made where none, or only a part of one, is given.
+ *
+ * <p>The parts have the same share of every class (of every tenth of the range, for numbers). Which example goes where
+ * depends on the seed and its id alone. Examples that are equal stay on one side, or the validation split would measure
+ * memory; only where more than {@value #REPEATS} of a table's rows repeat, which is then its nature and not an accident, rows are split
+ * one by one.
+ *
+ * @param validation share of all examples, where nothing is given
+ * @param test share of all examples, where nothing is given
+ * @param heldOut share of the training examples to validate on, where a test split is given
+ * @param mostHeldOut at most so many of them
+ * @param seed which of all such splits
+ */
+record SplitPlan(double validation, double test, double heldOut, int mostHeldOut, long seed) {
+    /** In a table of few, coarse columns equal rows are not copies of one another. */
+    static final double REPEATS = 0.2;
+
+    private static final int BINS = 10;
+
+    /** 70 / 15 / 15 %; or 10 %, at most 5,000, of a given training split. */
+    static SplitPlan standard(long seed) {
+        return new SplitPlan(0.15, 0.15, 0.10, 5_000, seed);
+    }
+
+    /** The given split, or as much of one as there is, with what is missing made. */
+    Split complete(Optional<Split> given, Inputs inputs, Targets targets) {
+        Split split = given.map(known -> withValidation(known, inputs, targets))
+                .orElseGet(() ->
+                        cut(IntStream.range(0, inputs.size()).toArray(), validation, test, inputs, targets, "made"));
+        check(inputs, split.train(), "train");
+        check(inputs, split.validation(), "validate");
+        check(inputs, split.test(), "test");
+        return split;
+    }
+
+    private static void check(Inputs inputs, int[] ids, String verb) {
+        if (ids.length == 0) {
+            throw new TooFewExamples(inputs.size(), "none is left to " + verb + " on");
+        }
+    }
+
+    private Split withValidation(Split given, Inputs inputs, Targets targets) {
+        boolean noTest = given.test().length == 0;
+        boolean noValidation = given.validation().length == 0;
+        if (!noTest && !noValidation) {
+            return given;
+        }
+        int n = given.train().length;
+        double share = Math.min(heldOut, mostHeldOut / (double) Math.max(1, n));
+        Split cut = cut(
+                given.train(),
+                noValidation ? share : 0,
+                noTest ? share : 0,
+                inputs,
+                targets,
+                "given: " + given.origin() + "; " + (noValidation ? "validation" : "test") + " made of train");
+        return new Split(
+                cut.train(),
+                noValidation ? cut.validation() : given.validation(),
+                noTest ? cut.test() : given.test(),
+                cut.origin());
+    }
+
+    private Split cut(
+            int[] ids, double validationShare, double testShare, Inputs inputs, Targets targets, String origin) {
+        int[] group = Duplicates.firstOf(inputs);
+        long repeats = Arrays.stream(ids).filter(id -> group[id] != id).count();
+        boolean byGroup = inputs instanceof Images || repeats <= REPEATS * ids.length;
+        List<List<int[]>> strata = strata(ids, byGroup ? group : null, targets);
+
+        List<Integer> train = new ArrayList<>();
+        List<Integer> validated = new ArrayList<>();
+        List<Integer> tested = new ArrayList<>();
+        double dueTest = 0;
+        double dueValidation = 0;
+        for (List<int[]> stratum : strata) {
+            int size = stratum.stream().mapToInt(members -> members.length).sum();
+            dueTest += size * testShare;
+            dueValidation += size * validationShare;
+            int forTest = quota(dueTest - tested.size(), size * testShare, size - 1);
+            int forValidation = quota(dueValidation - validated.size(), size * validationShare, size - 1 - forTest);
+            for (int[] members : stratum) {
+                List<Integer> side = train;
+                if (members.length <= forTest) {
+                    side = tested;
+                    forTest -= members.length;
+                } else if (members.length <= forValidation) {
+                    side = validated;
+                    forValidation -= members.length;
+                }
+                Arrays.stream(members).forEach(side::add);
+            }
+        }
+        return new Split(ints(train), ints(validated), ints(tested), origin + how(targets, byGroup, repeats));
+    }
+
+    private String how(Targets targets, boolean byGroup, long repeats) {
+        return " (seed %d, stratified by %s%s)"
+                .formatted(
+                        seed,
+                        targets instanceof Labels ? "class" : "tenths of " + targets.name(),
+                        repeats == 0
+                                ? ""
+                                : byGroup
+                                        ? ", %,d exact duplicates kept on the side of their first".formatted(repeats)
+                                        : ", %,d rows repeat others and were split one by one".formatted(repeats));
+    }
+
+    /** What a stratum owes to a part: what is due so far, but never much more than its own share. */
+    private static int quota(double due, double share, int most) {
+        return (int) Math.max(0, Math.min(most, Math.min(Math.rint(due), Math.ceil(share) + 1)));
+    }
+
+    /** Per class or tenth, its groups of equal examples in random order. Each group belongs where its first one does. */
+    private List<List<int[]>> strata(int[] ids, int @org.jspecify.annotations.Nullable [] group, Targets targets) {
+        int[] stratum = stratum(ids, targets);
+        Map<Integer, List<Integer>> members = new LinkedHashMap<>();
+        for (int id : ids) {
+            members.computeIfAbsent(group == null ? id : group[id], first -> new ArrayList<>())
+                    .add(id);
+        }
+        RandomStream random = RandomStream.of(seed, "split");
+        Map<Integer, List<int[]>> strata = new TreeMap<>();
+        for (List<Integer> equal : members.values()) {
+            strata.computeIfAbsent(stratum[equal.get(0)], s -> new ArrayList<>())
+                    .add(ints(equal));
+        }
+        for (List<int[]> groups : strata.values()) {
+            groups.sort(Comparator.comparingLong((int[] equal) -> random.bits(equal[0]))
+                    .thenComparingInt(equal -> equal[0]));
+        }
+        return new ArrayList<>(strata.values());
+    }
+
+    /** By id; those of other ids than {@code ids} are of no meaning. */
+    private static int[] stratum(int[] ids, Targets targets) {
+        if (targets instanceof Labels labels) {
+            return labels.values();
+        }
+        double[] values = ((Numbers) targets).values();
+        double[] sorted =
+                Arrays.stream(ids).mapToDouble(id -> values[id]).sorted().toArray();
+        int[] bins = new int[values.length];
+        for (int id : ids) {
+            int place = Arrays.binarySearch(sorted, values[id]);
+            bins[id] = (int) ((long) Math.max(0, place) * BINS / sorted.length);
+        }
+        return bins;
+    }
+
+    private static int[] ints(List<Integer> list) {
+        return list.stream().mapToInt(i -> i).toArray();
+    }
+}
