@@ -1,6 +1,7 @@
 package io.souschef.data;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,16 +48,13 @@ public final class Pantry {
     }
 
     private static Reading read(String what, Options options) {
-        if (what.equals("digits") && !Files.exists(Path.of(what))) {
+        if (what.equals("digits")) {
             return Digits.read();
         }
-        if ((what.equals("mnist") || what.equals("fashion-mnist")) && !Files.exists(Path.of(what))) {
+        if (what.equals("mnist") || what.equals("fashion-mnist")) {
             return known(what, options);
         }
-        Path path = Path.of(what).toAbsolutePath().normalize();
-        if (!Files.exists(path)) {
-            throw new NotFound(what);
-        }
+        Path path = path(what);
         String name = String.valueOf(path.getFileName());
         if (Files.isDirectory(path)) {
             return IdxFolder.isOne(path)
@@ -67,6 +65,18 @@ public final class Pantry {
         Fingerprint print = Fingerprint.of(path);
         String format = extension(path).toUpperCase(Locale.ROOT);
         return Roles.assign(raw, name, new Source(path.toString(), print.sha256(), print.bytes(), format), options);
+    }
+
+    private static Path path(String what) {
+        try {
+            Path path = Path.of(what).toAbsolutePath().normalize();
+            if (Files.exists(path)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw new NotFound(what.replaceAll("\\p{Cntrl}", "?"));
+        }
+        throw new NotFound(what);
     }
 
     private static RawTable table(Path file, Options options) {
