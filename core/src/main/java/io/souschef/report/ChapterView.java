@@ -45,6 +45,7 @@ final class ChapterView {
         if (!chapter.findings().isEmpty()) parts.add(counts(chapter));
         int trials = chapter.trials().size();
         if (trials > 0) parts.add(trials == 1 ? "1 experiment" : trials + " experiments");
+        if (chapter.gate().map(g -> g.gate() == Gate.PASSED).orElse(false)) parts.add("gate passed");
         if (chapter.finished()) parts.add(Numbers.seconds(chapter.seconds()));
         else if (chapter.gate().isEmpty()) parts.add("not finished");
         return String.join(" · ", parts);
@@ -97,6 +98,6 @@ final class ChapterView {
     }
 
     private static String value(Object value) {
-        return value instanceof Double number ? Numbers.text(number) : String.valueOf(value);
+        return value instanceof Number number ? Numbers.text(number.doubleValue()) : String.valueOf(value);
     }
 }

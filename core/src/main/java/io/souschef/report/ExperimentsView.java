@@ -8,11 +8,15 @@ import io.souschef.experiment.Verdict;
 import io.souschef.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** The experiments of a stage: hypothesis, expectation, what was measured, the effect with its interval, the verdict. */
 final class ExperimentsView {
+    /** More do not fit on a line. */
+    private static final int METRICS = 2;
+
     private final EvidenceView evidence;
 
     ExperimentsView(EvidenceView evidence) {
@@ -22,7 +26,12 @@ final class ExperimentsView {
     Html draw(List<Trial> trials) {
         if (trials.isEmpty()) return Html.NOTHING;
         List<Html> rows = new ArrayList<>();
-        for (Trial trial : trials) rows.add(row(trial, scale(trial, trials)));
+        for (Trial trial : trials) {
+            String id = trial.experiment().id();
+            boolean isControl =
+                    trials.stream().anyMatch(t -> t.experiment().control().equals(Optional.of(id)));
+            rows.add(row(trial, scale(trial, trials), isControl));
+        }
         return Html.all(tag("h3").of("Experiments"), tag("div.experiments").of(rows));
     }
 
@@ -34,13 +43,13 @@ final class ExperimentsView {
                 .toList());
     }
 
-    private Html row(Trial trial, EffectPlot scale) {
+    private Html row(Trial trial, EffectPlot scale, boolean isControl) {
         Experiment experiment = trial.experiment();
         Html head = tag("summary")
                 .of(
                         tag("span.name").of(experiment.name()),
                         tag("span.belief").of(experiment.hypothesis().statement()),
-                        trial.verdict().map(v -> effect(v, scale)).orElseGet(() -> state(trial)));
+                        trial.verdict().map(v -> effect(v, scale)).orElseGet(() -> state(trial, isControl)));
         return tag("details.experiment")
                 .with("id", "experiment-" + experiment.id())
                 .of(head, tag("div.body").of(facts(trial), metrics(trial), curves(trial)));
@@ -57,16 +66,23 @@ final class ExperimentsView {
                 Mark.of(verdict.kind()));
     }
 
-    private static Html state(Trial trial) {
-        String done =
+    /** Without a verdict: how far it is, and the means of its first metrics. */
+    private static Html state(Trial trial, boolean isControl) {
+        List<Html> metrics = trial.metrics().stream()
+                .limit(METRICS)
+                .map(m -> tag("span")
+                        .of(
+                                Html.text(m + " "),
+                                tag("b").of(Numbers.text(
+                                        Interval.mean(trial.values(m)).value()))))
+                .toList();
+        String seeds =
                 trial.results().size() + " of " + trial.experiment().seeds().size() + " seeds";
         return Html.all(
-                tag("span.plot").of(""),
-                tag("span.effect").of(trial.unfinished() ? done : ""),
+                tag("span.metrics").of(metrics),
                 trial.unfinished()
-                        ? tag("span.chip.running").of("unfinished")
-                        : tag("span.chip.control")
-                                .of(trial.experiment().control().isPresent() ? "not judged" : "control"));
+                        ? tag("span.chip.running").of(seeds)
+                        : tag("span.chip.control").of(isControl ? "control" : "measured"));
     }
 
     private static Html facts(Trial trial) {

@@ -18,17 +18,19 @@ final class FindingView {
 
     /** Folded away if all is well, open if a reader should see it. */
     Html draw(Finding finding, String anchor, Optional<Looked> looked) {
+        boolean seen = finding.outcome() == Outcome.EYES && looked.isPresent();
+        boolean settled = finding.outcome() == Outcome.PASS || finding.outcome() == Outcome.SKIP || seen;
         Html line = tag("summary")
                 .of(
-                        Mark.of(finding.outcome()),
+                        seen ? tag("span.mark.ok").of("seen") : Mark.of(finding.outcome()),
                         tag("span.check").of(finding.check()),
                         tag("span.measured").of(headline(finding)),
+                        tag("span.spark").of(Sparkline.of(finding.evidence())),
                         tag("span.seconds").of(finding.seconds() > 0 ? Numbers.seconds(finding.seconds()) : ""));
-        boolean open = finding.outcome() != Outcome.PASS && finding.outcome() != Outcome.SKIP;
-        var details = tag("details.finding." + Mark.word(finding.outcome()).toLowerCase(Locale.ROOT))
-                .with("id", anchor);
-        if (open) details = details.with("open", "");
-        return details.of(line, tag("div.body").of(facts(finding, looked), evidence.figures(finding.evidence())));
+        String outcome = Mark.word(finding.outcome()).toLowerCase(Locale.ROOT);
+        Html.Tag details = tag("details.finding." + outcome).with("id", anchor);
+        return (settled ? details : details.with("open", ""))
+                .of(line, tag("div.body").of(facts(finding, looked), evidence.figures(finding.evidence())));
     }
 
     private static Html headline(Finding finding) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The frame that charts share: sizes in pixels at full width, axes, ticks, labels. Colours come from the style sheet. */
 final class Plot {
-    static final double WIDTH = 520;
+    static final double WIDTH = 456;
     /** Of a small letter of the page's sans serif at 12 pixels, on average; labels are a little shorter than this says. */
     private static final double LETTER = 6.3;
 

@@ -26,8 +26,10 @@ final class ScoreView {
                 .map(s -> new Bar(s.name(), s.interval().value(), Optional.of(s.interval())))
                 .toList();
         String title = first.metric() + " on the " + first.split() + " split";
+        boolean hasModel = scores.stream().anyMatch(s -> s.role() == Role.MODEL);
         String sentence = (first.higherIsBetter() ? "Longer is better" : "Shorter is better")
-                + "; whiskers are 95 % intervals. The model is the dark bar, the others are what it has to beat.";
+                + "; whiskers are 95 % intervals."
+                + (hasModel ? " The blue bar is the model, the others are what it is measured against." : "");
         Html chart = BarChart.draw(
                 new Bars(title, sentence, first.unit(), bars),
                 i -> "fill " + scores.get(i).role().name().toLowerCase(Locale.ROOT));

@@ -1,0 +1,61 @@
+package io.souschef.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_file_is_replaced_and_folders_on_the_way_are_made() throws IOException {
+        Path file = folder.resolve("a/b/c.txt");
+
+        AtomicFile.write(file, "old");
+        AtomicFile.write(file, "new");
+
+        assertThat(file).hasContent("new");
+        assertThat(onlyFile(file)).isTrue();
+    }
+
+    @Test
+    void a_write_that_fails_in_the_middle_leaves_the_old_file_and_nothing_else() throws IOException {
+        Path file = folder.resolve("c.txt");
+        AtomicFile.write(file, "old");
+
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    out.write(new byte[1 << 20]);
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(FileProblem.class)
+                .hasMessage("""
+                        cannot write %s
+                          got       No space left on device
+                          expected  a folder that can be written, with room left
+                          fix       free some room on that disk, or choose a folder on another""".formatted(file));
+
+        assertThat(file).hasContent("old");
+        assertThat(onlyFile(file)).isTrue();
+    }
+
+    @Test
+    void a_file_in_the_way_is_named() throws IOException {
+        Files.writeString(folder.resolve("occupied"), "");
+
+        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("occupied/x"), ""))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining("got       a file where a folder should be");
+    }
+
+    private static boolean onlyFile(Path file) throws IOException {
+        try (var files = Files.list(file.resolveSibling(""))) {
+            return files.count() == 1;
+        }
+    }
+}
