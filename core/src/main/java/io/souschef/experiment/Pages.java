@@ -89,6 +89,36 @@ public record Pages(List<Entry> entries) {
                 .allMatch(seed -> result(experiment, seed).isPresent());
     }
 
+    /** Whether the stage of this name has come to its end. */
+    public boolean finished(String stage) {
+        return entries.stream().anyMatch(e -> e instanceof Entry.StageFinished && e.stage().equals(stage));
+    }
+
+    /** The findings of a stage since it was last started: a stage that was interrupted begins anew. */
+    public List<Finding> findings(String stage) {
+        List<Finding> findings = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (!entry.stage().equals(stage)) continue;
+            if (entry instanceof Entry.StageStarted) findings.clear();
+            if (entry instanceof Entry.FindingEntry found) findings.add(found.finding());
+        }
+        return findings;
+    }
+
+    /** The stages whose gate was failed, or overridden. */
+    public List<String> failedGates() {
+        return entries.stream()
+                .filter(e -> e instanceof Entry.GateEntry gate && gate.gate() != Entry.Gate.PASSED)
+                .map(Entry::stage)
+                .distinct()
+                .toList();
+    }
+
+    /** How often the test split was opened. */
+    public long testUses() {
+        return entries.stream().filter(Entry.TestOpened.class::isInstance).count();
+    }
+
     /** The verdict on an experiment, the latest if there are several. */
     public Optional<Verdict> verdict(String experimentId) {
         return all(Entry.VerdictEntry.class)

@@ -95,8 +95,10 @@ public final class Conv2d extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return Functional.conv2d(
+        Tensor out = Functional.conv2d(
                 x, weight, bias, options.stride(), options.padding(), options.dilation(), options.groups());
+        worked(out.size(-1) * out.size(-2) * weight.numel());
+        return out;
     }
 
     @Override

@@ -37,6 +37,7 @@ public abstract class Layer implements AutoCloseable {
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final Shelf shelf = new Shelf(getClass().getSimpleName());
     private boolean training = true;
+    private long multiplyAdds;
     private boolean initialized;
 
     /** The output for a batch of inputs, in the innermost scope. */
@@ -189,6 +190,16 @@ public abstract class Layer implements AutoCloseable {
     /** Number of trainable numbers. */
     public final long parameterCount() {
         return parameters().values().stream().mapToLong(Tensor::numel).sum();
+    }
+
+    /** For layers that multiply matrices: so many multiply-adds per example were done in the last forward. */
+    protected final void worked(long perExample) {
+        multiplyAdds = perExample;
+    }
+
+    /** Multiply-adds per example in the last forward, here and inside; a backward pass does about twice as many. */
+    public final long multiplyAdds() {
+        return layers().values().stream().mapToLong(layer -> layer.multiplyAdds).sum();
     }
 
     /** Training mode, here and inside: dropout drops, BatchNorm uses the batch's statistics. */

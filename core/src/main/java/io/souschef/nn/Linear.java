@@ -28,6 +28,8 @@ public final class Linear extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return Functional.linear(x, weight, bias);
+        Tensor out = Functional.linear(x, weight, bias);
+        worked(out.numel() / out.size(0) / out.size(-1) * weight.numel());
+        return out;
     }
 }

@@ -1,0 +1,162 @@
+package io.souschef.recipe;
+
+import io.souschef.data.Dataset;
+import io.souschef.data.Feed;
+import io.souschef.data.Labels;
+import io.souschef.experiment.Basis;
+import io.souschef.experiment.Budget;
+import io.souschef.experiment.Entry;
+import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Notebook;
+import io.souschef.train.Task;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/** What the stages share: the order, the data, the notebook, the time that is left, and who watches. */
+public final class Kitchen {
+    private final Order order;
+    private final Feed feed;
+    private final Task task;
+    private final Notebook notebook;
+    private final Optional<Budget> budget;
+    private final Watcher watcher;
+
+    Kitchen(Order order, Dataset dataset, Notebook notebook, Optional<Budget> budget, Watcher watcher) {
+        this.order = order;
+        this.feed = new Feed(dataset);
+        this.task = task(feed);
+        this.notebook = notebook;
+        this.budget = budget;
+        this.watcher = watcher;
+    }
+
+    private static Task task(Feed feed) {
+        if (feed.dataset().targets() instanceof Labels labels) {
+            return Task.classification(labels.classes().size());
+        }
+        return Task.regression(feed.preparation().targetMean(), feed.preparation().targetStd(), "");
+    }
+
+    public Order order() {
+        return order;
+    }
+
+    public long seed() {
+        return order.seed();
+    }
+
+    public Dataset dataset() {
+        return feed.dataset();
+    }
+
+    public Feed feed() {
+        return feed;
+    }
+
+    public Task task() {
+        return task;
+    }
+
+    public Notebook notebook() {
+        return notebook;
+    }
+
+    public Watcher watcher() {
+        return watcher;
+    }
+
+    /** What experiments rest on: this data set and this version of the code. */
+    public Basis basis() {
+        return new Basis(dataset().source().version(), Version.TEXT);
+    }
+
+    /** Whether time is limited; if not, plans are made for a nominal machine. */
+    public Optional<Budget> budget() {
+        return budget;
+    }
+
+    /** Seconds that remain of the whole budget; of the nominal one, where there is none, all of it. */
+    public double secondsLeft() {
+        return budget.map(Budget::remaining)
+                .map(Duration::toMillis)
+                .map(millis -> millis / 1000.0)
+                .orElseGet(() -> nominalSeconds());
+    }
+
+    /** What a run without a budget is planned for: a minute for small data, a quarter of an hour for others. */
+    public double nominalSeconds() {
+        return dataset().size() <= SMALL ? 60 : 900;
+    }
+
+    private static final int SMALL = 5000;
+
+    /** The share of the whole time that each stage may take, 1 to 6: the last gets what the model is made in. */
+    private static final double[] SHARES = {0.03, 0.12, 0.10, 0.20, 0.15, 0.40};
+
+    /** Seconds that {@code stage} may take: its share of what is left for it and the stages after it. */
+    public double seconds(Stage stage) {
+        double rest = 0;
+        for (int s = stage.number(); s <= SHARES.length; s++) {
+            rest += SHARES[s - 1];
+        }
+        double share = SHARES[stage.number() - 1];
+        return budget.isPresent() ? secondsLeft() * share / rest : nominalSeconds() * share;
+    }
+
+    /** The loss of a net that knows how the targets are distributed and nothing else: entropy in nats, or the variance, 1. */
+    public double ignorantLoss() {
+        if (!(feed.dataset().targets() instanceof Labels labels)) {
+            return 1;
+        }
+        int[] train = feed.dataset().split().train();
+        double entropy = 0;
+        for (int count : labels.counts(train)) {
+            double share = (double) count / train.length;
+            entropy -= share > 0 ? share * Math.log(share) : 0;
+        }
+        return entropy;
+    }
+
+    /** Writes a finding down and shows it. */
+    public void add(Stage stage, Finding finding) {
+        notebook.add(stage.name(), finding);
+        watcher.found(finding);
+    }
+
+    /** Writes a picture or table down that belongs to no finding. */
+    public void show(Stage stage, Evidence evidence) {
+        notebook.show(stage.name(), evidence);
+    }
+
+    /** The numbers of a decision that an earlier stage has made. */
+    public SortedMap<String, Object> decided(String what) {
+        return notebook.decisions().stream()
+                .filter(d -> d.what().equals(what))
+                .findFirst()
+                .orElseThrow(() -> new StageMissing(what))
+                .data();
+    }
+
+    /**
+     * A decision that is made once per run: the second time, in the same process or after a kill, it is read from the
+     * notebook.
+     *
+     * @param what the decision's name, unique in the run
+     */
+    public SortedMap<String, Object> decide(Stage stage, String what, String why, Supplier<Map<String, ?>> numbers) {
+        Optional<Entry.Decision> made =
+                notebook.decisions().stream().filter(d -> d.what().equals(what)).findFirst();
+        if (made.isEmpty()) {
+            notebook.decide(stage.name(), what, why, numbers.get());
+            watcher.decided(what, why);
+            made = notebook.decisions().stream()
+                    .filter(d -> d.what().equals(what))
+                    .findFirst();
+        }
+        return made.orElseThrow().data();
+    }
+}

@@ -1,0 +1,73 @@
+package io.souschef.recipe;
+
+import io.souschef.data.Feed;
+import io.souschef.data.Preparation.Pictures;
+import io.souschef.nn.ConvNet;
+import io.souschef.nn.HeadedNet;
+import io.souschef.nn.Layer;
+import io.souschef.nn.Mlp;
+import io.souschef.nn.ResNet;
+import io.souschef.train.Task;
+import java.util.Arrays;
+
+/**
+ * Which net, and how large.
+ *
+ * @param family linear, mlp, convnet or resnet
+ * @param width units of a hidden layer, or channels of the first stage
+ * @param depth hidden layers, convolutions per stage, or residual blocks per stage
+ * @param dropout the share of features dropped while training
+ */
+public record NetPlan(String family, int width, int depth, double dropout) {
+    /** Builds the net for what {@code feed} gives. */
+    public Layer build(Feed feed, Task task, long seed) {
+        return switch (family) {
+            case "linear" -> new Mlp(seed, inputs(feed), task.outputs());
+            case "mlp" -> new Mlp(seed, dropout, sizes(inputs(feed), task.outputs()));
+            case "convnet" -> {
+                Pictures p = feed.preparation().pictures().orElseThrow();
+                ConvNet.Options options = new ConvNet.Options(width, depth, dropout);
+                yield new ConvNet(seed, p.channels(), p.height(), p.width(), task.outputs(), options);
+            }
+            case "resnet" -> {
+                Pictures p = feed.preparation().pictures().orElseThrow();
+                ResNet.Plan plan = ResNet.Plan.cifar(6 * depth + 2).withWidth(width).withDropout(dropout);
+                yield new ResNet(seed, plan, p.channels(), task.outputs());
+            }
+            default -> throw new IllegalArgumentException("no such family of nets: " + family);
+        };
+    }
+
+    /** The last layer of a net built by {@link #build}. */
+    public static HeadedNet headed(Layer net) {
+        return (HeadedNet) net;
+    }
+
+    private static int inputs(Feed feed) {
+        return feed.preparation()
+                .pictures()
+                .map(p -> p.channels() * p.height() * p.width())
+                .orElseGet(() -> feed.preparation().width());
+    }
+
+    private int[] sizes(int in, int out) {
+        int[] sizes = new int[depth + 2];
+        Arrays.fill(sizes, width);
+        sizes[0] = in;
+        sizes[depth + 1] = out;
+        return sizes;
+    }
+
+    public NetPlan withDropout(double share) {
+        return new NetPlan(family, width, depth, share);
+    }
+
+    public NetPlan withWidth(int other) {
+        return new NetPlan(family, other, depth, dropout);
+    }
+
+    /** For people and for configurations: {@code convnet 24x2}. */
+    public String describe() {
+        return family.equals("linear") ? family : family + " " + width + "x" + depth;
+    }
+}

@@ -1,0 +1,97 @@
+package io.souschef.recipe;
+
+import io.souschef.data.Dataset;
+import io.souschef.experiment.Budget;
+import io.souschef.experiment.Entry;
+import io.souschef.experiment.Notebook;
+import io.souschef.experiment.Outcome;
+import io.souschef.recipe.overfit.Overfit;
+import io.souschef.recipe.regularize.Regularize;
+import io.souschef.recipe.squeeze.Squeeze;
+import io.souschef.recipe.tune.Tune;
+import io.souschef.tensor.Engine;
+import io.souschef.train.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Walks the six stages over one data set, and refuses to go on while something is wrong. */
+public final class Recipe {
+    private final List<Stage> stages = List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze());
+
+    /** How a run ended. */
+    public record Ended(boolean sound, String sentence) {}
+
+    /**
+     * Runs the stages that were ordered, from where the notebook says an earlier process has stopped.
+     *
+     * @param started when the command began, by {@link System#nanoTime}; reading the data counts against the budget
+     */
+    public Ended run(Order order, Dataset dataset, Watcher watcher, long started) {
+        try (Notebook notebook = Notebook.open(order.out())) {
+            Optional<Budget> budget = order.budget()
+                    .map(total -> Budget.of(
+                            total,
+                            notebook.pages().spent().plus(Duration.ofNanos(System.nanoTime() - started))));
+            Kitchen kitchen = new Kitchen(order, dataset, notebook, budget, watcher);
+            notebook.append(provenance(kitchen));
+            for (Stage stage : stages) {
+                if (order.stages().contains(stage.number()) && !run(stage, kitchen, started)) {
+                    return ended(kitchen, false, "stopped at the gate of stage " + stage.number() + ", " + stage.title());
+                }
+            }
+            return ended(kitchen, kitchen.notebook().pages().failedGates().isEmpty(), "finished");
+        }
+    }
+
+    private static Ended ended(Kitchen kitchen, boolean sound, String sentence) {
+        kitchen.notebook().conclude(sound, sentence);
+        return new Ended(sound, sentence);
+    }
+
+    /** Runs one stage; false when its gate stops the run. */
+    private static boolean run(Stage stage, Kitchen kitchen, long started) {
+        if (kitchen.notebook().pages().finished(stage.name())) {
+            return true;
+        }
+        long begun = System.nanoTime();
+        kitchen.watcher().stageStarted(stage);
+        kitchen.notebook().startStage(stage.name(), stage.number(), stage.title());
+        stage.run(kitchen);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        boolean passed = kitchen.notebook().pages().findings(stage.name()).stream()
+                .noneMatch(finding -> finding.outcome() == Outcome.FAIL);
+        boolean goOn = passed || kitchen.order().keepGoing();
+        kitchen.notebook()
+                .gate(
+                        stage.name(),
+                        passed ? Entry.Gate.PASSED : goOn ? Entry.Gate.CONTINUED : Entry.Gate.FAILED,
+                        passed ? "every check passed" : "a check failed");
+        if (goOn) {
+            kitchen.notebook().finishStage(stage.name(), seconds);
+        }
+        kitchen.notebook().spend(stage.name(), (System.nanoTime() - started) / 1e9);
+        kitchen.watcher().stageFinished(stage, seconds);
+        return goOn;
+    }
+
+    private static Entry provenance(Kitchen kitchen) {
+        TreeMap<String, String> details = new TreeMap<>();
+        details.put("java", System.getProperty("java.version"));
+        details.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        Task task = kitchen.task();
+        return new Entry.Provenance(
+                kitchen.notebook().now(),
+                "",
+                kitchen.order().command(),
+                Version.TEXT,
+                "libtorch " + Engine.version() + " cpu, " + Engine.threads() + " threads",
+                kitchen.seed(),
+                kitchen.dataset().name(),
+                "sha256 " + kitchen.dataset().source().version(),
+                task instanceof Task.Classification c ? "classification, " + c.classes() + " classes" : "regression",
+                kitchen.order().budget().map(Duration::toSeconds).orElse(0L),
+                details);
+    }
+}

@@ -1,0 +1,90 @@
+package io.souschef.recipe;
+
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.data.Feed;
+import io.souschef.nn.Layer;
+import io.souschef.tensor.Losses;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Adam;
+import io.souschef.train.Optimizer;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The training that {@link Settings} describe: an ordinary program, checked like everybody's. */
+public final class SettingsProgram implements TrainingProgram {
+    private static final int EVALUATION_BATCH = 512;
+
+    private final Feed feed;
+    private final Task task;
+    private final Settings settings;
+    private final Layer net;
+    private final Adam adam;
+    private final RandomStream stream;
+    private final int[] examples;
+
+    public SettingsProgram(Feed feed, Task task, Settings settings, long seed) {
+        this.feed = feed;
+        this.task = task;
+        this.settings = settings;
+        this.net = settings.net().build(feed, task, seed);
+        this.adam = Adam.w(net, settings.learningRate(), settings.weightDecay());
+        this.stream = RandomStream.of(seed, "training");
+        this.examples = some(feed.dataset().split().train(), settings.examples());
+    }
+
+    /** The first {@code count} of a fixed random order: more examples hold all of fewer. The same for every seed. */
+    private static int[] some(int[] train, int count) {
+        if (count >= train.length) {
+            return train;
+        }
+        int[] order = RandomStream.of(0, "which examples").permutation(train.length);
+        int[] chosen = new int[count];
+        for (int i = 0; i < count; i++) {
+            chosen[i] = train[order[i]];
+        }
+        Arrays.sort(chosen);
+        return chosen;
+    }
+
+    @Override
+    public Task task() {
+        return task;
+    }
+
+    @Override
+    public Layer net() {
+        return net;
+    }
+
+    @Override
+    public Optional<Optimizer> optimizer() {
+        return Optional.of(adam);
+    }
+
+    @Override
+    public Batches training(int epoch) {
+        return feed.shuffled(examples, settings.batchSize(), stream, epoch, settings.augmentation());
+    }
+
+    @Override
+    public Batches evaluation() {
+        return feed.inOrder(feed.dataset().split().validation(), EVALUATION_BATCH);
+    }
+
+    /** The examples that it trains on, at most {@code count} of them, without augmentation. */
+    public Batches trained(int count) {
+        return feed.inOrder(Arrays.copyOf(examples, Math.min(count, examples.length)), EVALUATION_BATCH);
+    }
+
+    @Override
+    public Tensor loss(Tensor output, Batch batch) {
+        if (settings.smoothing() > 0 && task instanceof Task.Classification) {
+            return Losses.crossEntropy(output, batch.target(), settings.smoothing());
+        }
+        return task.loss(output, batch.target());
+    }
+}

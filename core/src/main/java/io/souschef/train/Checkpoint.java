@@ -1,0 +1,142 @@
+package io.souschef.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souschef.nn.Safetensors;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One file from which an interrupted training goes on to the same bits: weights, the optimiser's memory, random draws, the
+ * position, the best weights so far and the curve. Written whole or not at all, every so many seconds.
+ */
+public final class Checkpoint {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final double everySeconds;
+    private long written = System.nanoTime();
+
+    public Checkpoint(Path file, double everySeconds) {
+        this.file = file;
+        this.everySeconds = everySeconds;
+    }
+
+    boolean due() {
+        return System.nanoTime() - written >= everySeconds * 1e9;
+    }
+
+    void write(TrainingProgram program, Position position, Horizon horizon, BestWeights best, Curve curve) {
+        try (Scope scope = Scope.open("checkpoint")) {
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            program.net().state().forEach((name, tensor) -> tensors.put("net." + name, tensor));
+            program.optimizer().ifPresent(o -> o.state().forEach((name, t) -> tensors.put("optimizer." + name, t)));
+            double[] losses = curve.losses();
+            tensors.put("curve.losses", Tensor.of(losses, losses.length));
+            if (!best.isEmpty()) {
+                best.copies().forEach((name, tensor) -> tensors.put("best.net." + name, tensor));
+                put(tensors, best.evaluation());
+            }
+            Map<String, String> metadata = new LinkedHashMap<>();
+            metadata.put("position", json(position));
+            metadata.put("steps", String.valueOf(horizon.steps()));
+            metadata.put("optimizerSteps", String.valueOf(program.optimizer().map(Optimizer::steps).orElse(0L)));
+            metadata.put("draws", json(program.net().drawsByLayer()));
+            metadata.put("bestStep", String.valueOf(best.isEmpty() ? -1 : best.step()));
+            metadata.put("points", json(curve.points()));
+            Safetensors.write(file, tensors, metadata);
+        }
+        written = System.nanoTime();
+    }
+
+    private static void put(Map<String, Tensor> tensors, Evaluation evaluation) {
+        int n = evaluation.size();
+        tensors.put("best.ids", Tensor.of(evaluation.ids(), n));
+        tensors.put("best.losses", Tensor.of(evaluation.losses(), n));
+        tensors.put("best.outputs", Tensor.of(evaluation.outputs(), evaluation.outputs().length));
+        tensors.put("best.targets", Tensor.of(evaluation.targets(), evaluation.targets().length));
+    }
+
+    /** Puts everything back as it was; empty when there is no file. */
+    Optional<Position> resume(TrainingProgram program, Horizon horizon, BestWeights best, Curve curve) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (Scope scope = Scope.open("resume")) {
+            Safetensors saved = Safetensors.read(file);
+            Map<String, Tensor> tensors = saved.tensors();
+            Map<String, String> metadata = saved.metadata();
+            program.net().load(under(tensors, "net."));
+            program.net().drawsByLayer(parsed(metadata, "draws", new TypeReference<Map<String, Long>>() {}));
+            program.optimizer()
+                    .ifPresent(o -> o.load(under(tensors, "optimizer."), Long.parseLong(text(metadata, "optimizerSteps"))));
+            for (double loss : found(tensors, "curve.losses").toDoubles()) {
+                curve.loss(loss);
+            }
+            parsed(metadata, "points", new TypeReference<java.util.List<Curve.Point>>() {}).forEach(curve::point);
+            long bestStep = Long.parseLong(text(metadata, "bestStep"));
+            if (bestStep >= 0) {
+                Evaluation evaluation = new Evaluation(
+                        program.task(),
+                        found(tensors, "best.ids").toLongs(),
+                        found(tensors, "best.losses").toDoubles(),
+                        found(tensors, "best.outputs").toFloats(),
+                        found(tensors, "best.targets").toFloats());
+                best.resume(under(tensors, "best.net."), evaluation, bestStep);
+            }
+            horizon.resume(Long.parseLong(text(metadata, "steps")));
+            return Optional.of(parsed(metadata, "position", new TypeReference<Position>() {}));
+        }
+    }
+
+    /** The training has ended; nothing is left to go on with. */
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not delete " + file, e);
+        }
+    }
+
+    private static Map<String, Tensor> under(Map<String, Tensor> tensors, String prefix) {
+        Map<String, Tensor> some = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                some.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return some;
+    }
+
+    private static Tensor found(Map<String, Tensor> tensors, String name) {
+        return java.util.Objects.requireNonNull(tensors.get(name), name);
+    }
+
+    private static String text(Map<String, String> metadata, String name) {
+        return java.util.Objects.requireNonNull(metadata.get(name), name);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T parsed(Map<String, String> metadata, String name, TypeReference<T> type) {
+        try {
+            return JSON.readValue(text(metadata, name), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("unreadable '" + name + "' in a checkpoint", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.souschef.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was measured while training: the training loss of every step, and each evaluation. */
+public final class Curve {
+    /** One evaluation of the whole validation split, after {@code step} updates. */
+    public record Point(long step, double epoch, double loss, double metric) {}
+
+    private final List<Double> losses = new ArrayList<>();
+    private final List<Point> points = new ArrayList<>();
+
+    public void loss(double loss) {
+        losses.add(loss);
+    }
+
+    public void point(Point point) {
+        points.add(point);
+    }
+
+    /** Training loss before each update. */
+    public double[] losses() {
+        return losses.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    public List<Point> points() {
+        return List.copyOf(points);
+    }
+
+    /** Mean training loss over the last {@code n} steps; less jittery than the last one. */
+    public double lastLosses(int n) {
+        int from = Math.max(0, losses.size() - n);
+        return losses.subList(from, losses.size()).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+    }
+}

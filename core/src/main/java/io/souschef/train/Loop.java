@@ -1,0 +1,141 @@
+package io.souschef.train;
+
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import java.util.Optional;
+
+/**
+ * The plain training loop: epochs of batches, one step each, the learning rate set before every step, an evaluation of the
+ * whole validation split after an epoch, the best weights kept.
+ *
+ * <p>Nothing here is hidden from a program: it is asked for batches, and its {@code step} does the update.
+ */
+public final class Loop {
+    /** What a caller wants to know while it trains. All optional. */
+    public interface Listener {
+        /** After each step. */
+        default void stepped(long step, Horizon horizon, double loss) {}
+
+        /** After each evaluation. */
+        default void evaluated(Curve.Point point, Evaluation evaluation) {}
+
+        /** Whether to stop now, asked after each step; the weights are kept as they are. */
+        default boolean stop() {
+            return false;
+        }
+    }
+
+    /** At most about this many evaluations in a training: where an epoch takes a blink, not every one is evaluated. */
+    private static final int EVALUATIONS = 40;
+
+    private final TrainingProgram program;
+    private final Horizon horizon;
+    private final Schedule schedule;
+    private final double baseRate;
+    private final Listener listener;
+    private final Optional<Checkpoint> checkpoint;
+    private final Curve curve = new Curve();
+    private Position position = Position.start();
+    private long evaluatedAt;
+
+    private Loop(
+            TrainingProgram program,
+            Horizon horizon,
+            Schedule schedule,
+            Listener listener,
+            Optional<Checkpoint> checkpoint) {
+        this.program = program;
+        this.horizon = horizon;
+        this.schedule = schedule;
+        this.listener = listener;
+        this.checkpoint = checkpoint;
+        this.baseRate = program.optimizer().map(Optimizer::learningRate).orElse(Double.NaN);
+    }
+
+    /** How it ended. */
+    public record Trained(Curve curve, Evaluation best, long bestStep, long steps, double seconds) {}
+
+    /**
+     * Trains {@code program} to the end of {@code horizon}; afterwards the net has the weights of its best evaluation.
+     *
+     * @param schedule of the learning rate, where the program has an {@link Optimizer}
+     * @param checkpoint written every now and then; if it holds a position already, training goes on from there, to the same
+     *     bits as without the interruption
+     * @throws Diverged when a loss isn't finite
+     */
+    public static Trained train(
+            TrainingProgram program,
+            Horizon horizon,
+            Schedule schedule,
+            Listener listener,
+            Optional<Checkpoint> checkpoint) {
+        return new Loop(program, horizon, schedule, listener, checkpoint).run();
+    }
+
+    private Trained run() {
+        long started = System.nanoTime();
+        try (BestWeights best = new BestWeights(program)) {
+            position = checkpoint.flatMap(c -> c.resume(program, horizon, best, curve)).orElse(Position.start());
+            double before = position.seconds();
+            while (position.step() < horizon.steps()) {
+                epoch(best, started, before);
+            }
+            best.restore();
+            checkpoint.ifPresent(Checkpoint::delete);
+            return new Trained(
+                    curve, best.evaluation(), best.step(), position.step(), before + seconds(started));
+        }
+    }
+
+    private void epoch(BestWeights best, long started, double before) {
+        Batches batches = program.training(position.epoch());
+        while (position.batch() < batches.count()) {
+            step(batches);
+            boolean last = position.step() >= horizon.steps();
+            if (last || listener.stop()) {
+                horizon.resume(position.step());
+                break;
+            }
+            position = position.after(before + seconds(started));
+            if (checkpoint.isPresent() && checkpoint.get().due()) {
+                checkpoint.get().write(program, position, horizon, best, curve);
+            }
+        }
+        position = position.after(before + seconds(started));
+        boolean over = position.step() >= horizon.steps();
+        if (over || best.isEmpty() || position.step() - evaluatedAt >= horizon.steps() / EVALUATIONS) {
+            evaluate(best, batches.count());
+        }
+        position = position.nextEpoch(before + seconds(started));
+        horizon.replan(position.step(), position.seconds());
+    }
+
+    private void evaluate(BestWeights best, int batchesPerEpoch) {
+        evaluatedAt = position.step();
+        double epochs = position.epoch() + (double) position.batch() / batchesPerEpoch;
+        Evaluation evaluation = program.evaluate();
+        Curve.Point point = new Curve.Point(position.step(), epochs, evaluation.loss(), evaluation.metric());
+        curve.point(point);
+        best.offer(evaluation, position.step());
+        listener.evaluated(point, evaluation);
+    }
+
+    private void step(Batches batches) {
+        double rate = baseRate * schedule.at(horizon.fraction(position.step()));
+        program.optimizer().ifPresent(optimizer -> optimizer.learningRate(rate));
+        double loss;
+        try (Batch batch = batches.open(position.batch())) {
+            loss = program.step(batch);
+        }
+        if (!Double.isFinite(loss)) {
+            throw new Diverged(loss, position.step(), rate);
+        }
+        curve.loss(loss);
+        position = position.nextBatch();
+        listener.stepped(position.step(), horizon, loss);
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}
