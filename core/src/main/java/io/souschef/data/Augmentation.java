@@ -52,7 +52,15 @@ public record Augmentation(int shift, boolean flip, double rotate, double zoom, 
      * @param stream of the whole training, for augmentation
      */
     void write(
-            byte[] image, int channels, int height, int width, RandomStream stream, int epoch, long id, byte[] out, int at) {
+            byte[] image,
+            int channels,
+            int height,
+            int width,
+            RandomStream stream,
+            int epoch,
+            long id,
+            byte[] out,
+            int at) {
         if (isNone()) {
             System.arraycopy(image, 0, out, at, image.length);
             return;
@@ -119,7 +127,8 @@ public record Augmentation(int shift, boolean flip, double rotate, double zoom, 
                     double fromY = cos * v - sin * u + middleY;
                     fromX = (mirror ? -fromX : fromX) + middleX;
                     for (int c = 0; c < channels; c++) {
-                        out[at + (c * height + y) * width + x] = sample(image, c * height * width, height, width, fromX, fromY);
+                        out[at + (c * height + y) * width + x] =
+                                sample(image, c * height * width, height, width, fromX, fromY);
                     }
                 }
             }

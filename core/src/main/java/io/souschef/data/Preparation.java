@@ -49,17 +49,18 @@ public record Preparation(
     /** Fits everything on the training split of {@code dataset}. */
     public static Preparation fit(Dataset dataset) {
         int[] train = dataset.split().train();
-        Optional<Pictures> pictures = dataset.inputs() instanceof Images images
-                ? Optional.of(pictures(images, train))
-                : Optional.empty();
-        Optional<TableEncoding> table = dataset.inputs() instanceof Table rows
-                ? Optional.of(TableEncoding.fit(rows, train))
-                : Optional.empty();
+        Optional<Pictures> pictures =
+                dataset.inputs() instanceof Images images ? Optional.of(pictures(images, train)) : Optional.empty();
+        Optional<TableEncoding> table =
+                dataset.inputs() instanceof Table rows ? Optional.of(TableEncoding.fit(rows, train)) : Optional.empty();
         if (dataset.targets() instanceof Labels labels) {
             return new Preparation(pictures, table, labels.classes(), labels.name(), 0, 1);
         }
         Numbers numbers = (Numbers) dataset.targets();
-        double mean = Arrays.stream(train).mapToDouble(id -> numbers.values()[id]).average().orElse(0);
+        double mean = Arrays.stream(train)
+                .mapToDouble(id -> numbers.values()[id])
+                .average()
+                .orElse(0);
         double variance = Arrays.stream(train)
                 .mapToDouble(id -> Math.pow(numbers.values()[id] - mean, 2))
                 .average()

@@ -91,7 +91,8 @@ public record Pages(List<Entry> entries) {
 
     /** Whether the stage of this name has come to its end. */
     public boolean finished(String stage) {
-        return entries.stream().anyMatch(e -> e instanceof Entry.StageFinished && e.stage().equals(stage));
+        return entries.stream()
+                .anyMatch(e -> e instanceof Entry.StageFinished && e.stage().equals(stage));
     }
 
     /** The findings of a stage since it was last started: a stage that was interrupted begins anew. */

@@ -120,7 +120,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         for (Map.Entry<String, JsonNode> field : header.properties()) {
             JsonNode node = field.getValue();
             if (field.getKey().equals("__metadata__")) {
-                node.properties().forEach(text -> metadata.put(text.getKey(), text.getValue().asText()));
+                node.properties()
+                        .forEach(text ->
+                                metadata.put(text.getKey(), text.getValue().asText()));
                 continue;
             }
             DType type = type(file, field.getKey(), node.path("dtype").asText());

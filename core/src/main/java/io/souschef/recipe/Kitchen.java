@@ -38,7 +38,8 @@ public final class Kitchen {
         if (feed.dataset().targets() instanceof Labels labels) {
             return Task.classification(labels.classes().size());
         }
-        return Task.regression(feed.preparation().targetMean(), feed.preparation().targetStd(), "");
+        return Task.regression(
+                feed.preparation().targetMean(), feed.preparation().targetStd(), "");
     }
 
     public Order order() {

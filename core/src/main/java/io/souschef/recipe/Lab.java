@@ -52,8 +52,7 @@ public final class Lab {
             Optional<Tried> control,
             List<Long> seeds,
             double seconds) {
-        Experiment alone =
-                Experiment.of(stage.name(), name, settings.map(), hypothesis, seeds, kitchen.basis());
+        Experiment alone = Experiment.of(stage.name(), name, settings.map(), hypothesis, seeds, kitchen.basis());
         Experiment experiment = control.map(c -> alone.against(c.experiment())).orElse(alone);
         if (kitchen.notebook().results(experiment.id()).isEmpty()) {
             kitchen.notebook().start(experiment);
@@ -71,12 +70,14 @@ public final class Lab {
                 .filter(result -> result.seed() == seed)
                 .findFirst();
         Result result = finished.orElseGet(() -> trained(experiment, settings, seed, seconds));
-        return new Trial(
-                settings, seed, result, evaluation(file(result, "validation")), file(result, "weights"));
+        return new Trial(settings, seed, result, evaluation(file(result, "validation")), file(result, "weights"));
     }
 
     private Path file(Result result, String role) {
-        return kitchen.notebook().run().path().resolve(Objects.requireNonNull(result.files().get(role), role));
+        return kitchen.notebook()
+                .run()
+                .path()
+                .resolve(Objects.requireNonNull(result.files().get(role), role));
     }
 
     private Result trained(Experiment experiment, Settings settings, long seed, double seconds) {
@@ -128,7 +129,8 @@ public final class Lab {
     private static Map<String, Double> metrics(Loop.Trained trained, Evaluation fitted) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("validation loss", trained.best().loss());
-        metrics.put("validation " + trained.best().task().metric(), trained.best().metric());
+        metrics.put(
+                "validation " + trained.best().task().metric(), trained.best().metric());
         metrics.put("training loss", fitted.loss());
         metrics.put("training " + fitted.task().metric(), fitted.metric());
         metrics.put("best step", (double) trained.bestStep());

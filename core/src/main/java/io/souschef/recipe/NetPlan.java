@@ -31,7 +31,8 @@ public record NetPlan(String family, int width, int depth, double dropout) {
             }
             case "resnet" -> {
                 Pictures p = feed.preparation().pictures().orElseThrow();
-                ResNet.Plan plan = ResNet.Plan.cifar(6 * depth + 2).withWidth(width).withDropout(dropout);
+                ResNet.Plan plan =
+                        ResNet.Plan.cifar(6 * depth + 2).withWidth(width).withDropout(dropout);
                 yield new ResNet(seed, plan, p.channels(), task.outputs());
             }
             default -> throw new IllegalArgumentException("no such family of nets: " + family);

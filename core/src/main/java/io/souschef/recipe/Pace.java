@@ -34,7 +34,10 @@ public final class Pace {
         }
         String what = "pace of " + settings.net().describe() + " at batch " + settings.batchSize();
         Object seconds = kitchen.decide(
-                        stage, what, "measured, so that the plan fits the budget", () -> Map.of("seconds per step", measured(settings)))
+                        stage,
+                        what,
+                        "measured, so that the plan fits the budget",
+                        () -> Map.of("seconds per step", measured(settings)))
                 .get("seconds per step");
         return ((Number) java.util.Objects.requireNonNull(seconds)).doubleValue();
     }

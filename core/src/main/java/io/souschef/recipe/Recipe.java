@@ -32,13 +32,13 @@ public final class Recipe {
         try (Notebook notebook = Notebook.open(order.out())) {
             Optional<Budget> budget = order.budget()
                     .map(total -> Budget.of(
-                            total,
-                            notebook.pages().spent().plus(Duration.ofNanos(System.nanoTime() - started))));
+                            total, notebook.pages().spent().plus(Duration.ofNanos(System.nanoTime() - started))));
             Kitchen kitchen = new Kitchen(order, dataset, notebook, budget, watcher);
             notebook.append(provenance(kitchen));
             for (Stage stage : stages) {
                 if (order.stages().contains(stage.number()) && !run(stage, kitchen, started)) {
-                    return ended(kitchen, false, "stopped at the gate of stage " + stage.number() + ", " + stage.title());
+                    return ended(
+                            kitchen, false, "stopped at the gate of stage " + stage.number() + ", " + stage.title());
                 }
             }
             return ended(kitchen, kitchen.notebook().pages().failedGates().isEmpty(), "finished");

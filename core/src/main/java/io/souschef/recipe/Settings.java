@@ -24,8 +24,7 @@ public record Settings(
 
     /** The recipe's beginning: Adam at 3e-4, a constant rate, nothing that regularises. */
     public static Settings plain(NetPlan net, int batchSize, int examples, long steps) {
-        return new Settings(
-                net, batchSize, 3e-4, 0, 0, Schedule.constant(), Augmentation.none(), examples, steps);
+        return new Settings(net, batchSize, 3e-4, 0, 0, Schedule.constant(), Augmentation.none(), examples, steps);
     }
 
     public Settings withNet(NetPlan other) {
@@ -34,8 +33,7 @@ public record Settings(
     }
 
     public Settings withBatchSize(int other) {
-        return new Settings(
-                net, other, learningRate, weightDecay, smoothing, schedule, augmentation, examples, steps);
+        return new Settings(net, other, learningRate, weightDecay, smoothing, schedule, augmentation, examples, steps);
     }
 
     public Settings withLearningRate(double rate) {
@@ -43,18 +41,15 @@ public record Settings(
     }
 
     public Settings withWeightDecay(double decay) {
-        return new Settings(
-                net, batchSize, learningRate, decay, smoothing, schedule, augmentation, examples, steps);
+        return new Settings(net, batchSize, learningRate, decay, smoothing, schedule, augmentation, examples, steps);
     }
 
     public Settings withSmoothing(double share) {
-        return new Settings(
-                net, batchSize, learningRate, weightDecay, share, schedule, augmentation, examples, steps);
+        return new Settings(net, batchSize, learningRate, weightDecay, share, schedule, augmentation, examples, steps);
     }
 
     public Settings withSchedule(Schedule other) {
-        return new Settings(
-                net, batchSize, learningRate, weightDecay, smoothing, other, augmentation, examples, steps);
+        return new Settings(net, batchSize, learningRate, weightDecay, smoothing, other, augmentation, examples, steps);
     }
 
     public Settings withAugmentation(Augmentation other) {
@@ -62,8 +57,7 @@ public record Settings(
     }
 
     public Settings withExamples(int count) {
-        return new Settings(
-                net, batchSize, learningRate, weightDecay, smoothing, schedule, augmentation, count, steps);
+        return new Settings(net, batchSize, learningRate, weightDecay, smoothing, schedule, augmentation, count, steps);
     }
 
     public Settings withSteps(long count) {

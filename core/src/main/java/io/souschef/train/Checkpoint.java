@@ -48,7 +48,9 @@ public final class Checkpoint {
             Map<String, String> metadata = new LinkedHashMap<>();
             metadata.put("position", json(position));
             metadata.put("steps", String.valueOf(horizon.steps()));
-            metadata.put("optimizerSteps", String.valueOf(program.optimizer().map(Optimizer::steps).orElse(0L)));
+            metadata.put(
+                    "optimizerSteps",
+                    String.valueOf(program.optimizer().map(Optimizer::steps).orElse(0L)));
             metadata.put("draws", json(program.net().drawsByLayer()));
             metadata.put("bestStep", String.valueOf(best.isEmpty() ? -1 : best.step()));
             metadata.put("points", json(curve.points()));
@@ -77,11 +79,13 @@ public final class Checkpoint {
             program.net().load(under(tensors, "net."));
             program.net().drawsByLayer(parsed(metadata, "draws", new TypeReference<Map<String, Long>>() {}));
             program.optimizer()
-                    .ifPresent(o -> o.load(under(tensors, "optimizer."), Long.parseLong(text(metadata, "optimizerSteps"))));
+                    .ifPresent(o ->
+                            o.load(under(tensors, "optimizer."), Long.parseLong(text(metadata, "optimizerSteps"))));
             for (double loss : found(tensors, "curve.losses").toDoubles()) {
                 curve.loss(loss);
             }
-            parsed(metadata, "points", new TypeReference<java.util.List<Curve.Point>>() {}).forEach(curve::point);
+            parsed(metadata, "points", new TypeReference<java.util.List<Curve.Point>>() {})
+                    .forEach(curve::point);
             long bestStep = Long.parseLong(text(metadata, "bestStep"));
             if (bestStep >= 0) {
                 Evaluation evaluation = new Evaluation(

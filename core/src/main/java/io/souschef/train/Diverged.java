@@ -6,9 +6,11 @@ import io.souschef.error.Problem;
 /** The loss became NaN or infinite. */
 public final class Diverged extends Problem {
     Diverged(double loss, long step, double rate) {
-        super(Message.of("the loss became " + loss + " at step " + step)
-                .got("learning rate %.2g".formatted(rate))
-                .expected("a finite loss at every step")
-                .fix("a smaller learning rate, a warm-up, or clipping the gradient's norm; then the data for NaN and infinities"));
+        super(
+                Message.of("the loss became " + loss + " at step " + step)
+                        .got("learning rate %.2g".formatted(rate))
+                        .expected("a finite loss at every step")
+                        .fix(
+                                "a smaller learning rate, a warm-up, or clipping the gradient's norm; then the data for NaN and infinities"));
     }
 }

@@ -75,15 +75,16 @@ public final class Loop {
     private Trained run() {
         long started = System.nanoTime();
         try (BestWeights best = new BestWeights(program)) {
-            position = checkpoint.flatMap(c -> c.resume(program, horizon, best, curve)).orElse(Position.start());
+            position = checkpoint
+                    .flatMap(c -> c.resume(program, horizon, best, curve))
+                    .orElse(Position.start());
             double before = position.seconds();
             while (position.step() < horizon.steps()) {
                 epoch(best, started, before);
             }
             best.restore();
             checkpoint.ifPresent(Checkpoint::delete);
-            return new Trained(
-                    curve, best.evaluation(), best.step(), position.step(), before + seconds(started));
+            return new Trained(curve, best.evaluation(), best.step(), position.step(), before + seconds(started));
         }
     }
 

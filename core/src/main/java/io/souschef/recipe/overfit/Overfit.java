@@ -91,8 +91,10 @@ public final class Overfit implements Stage {
         Tried last = rungs.get(rungs.size() - 1);
         double reached = last.mean("training loss");
         double ignorance = ignorance(kitchen);
-        List<String> names = rungs.stream().map(r -> r.settings().net().describe()).toList();
-        double[] losses = rungs.stream().mapToDouble(r -> r.mean("training loss")).toArray();
+        List<String> names =
+                rungs.stream().map(r -> r.settings().net().describe()).toList();
+        double[] losses =
+                rungs.stream().mapToDouble(r -> r.mean("training loss")).toArray();
         boolean low = reached <= LOW * ignorance;
         kitchen.add(
                 this,
@@ -105,10 +107,7 @@ public final class Overfit implements Stage {
                                 100 * reached / ignorance)
                         .expected("training loss at most %.0f %% of an ignorant net's, %.4f", 100 * LOW, ignorance)
                         .cause(low ? "" : "the largest net of the ladder, or the time it had, was not enough")
-                        .fix(
-                                low
-                                        ? ""
-                                        : "a larger budget; or look for examples with equal inputs and different targets")
+                        .fix(low ? "" : "a larger budget; or look for examples with equal inputs and different targets")
                         .evidence(Evidence.Bars.of(
                                 "Training loss as capacity grows",
                                 "Each bar is a net; it should fall from left to right.",
@@ -122,7 +121,8 @@ public final class Overfit implements Stage {
                         .measured("training loss %.4f after starting at %.4f", reached, ignorance)
                         .expected("at most half of it")
                         .fix("check the labels, the loss and the learning rate: a net that can't fit can't generalise")
-                        .okIf(reached <= ignorance / 2 || (kitchen.task() instanceof Task.Regression && reached < ignorance)));
+                        .okIf(reached <= ignorance / 2
+                                || (kitchen.task() instanceof Task.Regression && reached < ignorance)));
         kitchen.decide(
                 this,
                 DECISION,

@@ -36,7 +36,8 @@ record Change(String name, String what, UnaryOperator<Settings> apply) {
         if (kitchen.task() instanceof Task.Classification) {
             changes.add(new Change("label smoothing", "label smoothing 0.1", s -> s.withSmoothing(0.1)));
         }
-        changes.add(new Change("try a larger model", "twice the width", s -> s.withNet(net.withWidth(net.width() * 2))));
+        changes.add(
+                new Change("try a larger model", "twice the width", s -> s.withNet(net.withWidth(net.width() * 2))));
         return changes;
     }
 

@@ -74,7 +74,9 @@ public final class Regularize implements Stage {
         kitchen.decide(
                 this,
                 DECISION,
-                names.isEmpty() ? "none was better than the control beyond doubt" : "confirmed: " + String.join(", ", names),
+                names.isEmpty()
+                        ? "none was better than the control beyond doubt"
+                        : "confirmed: " + String.join(", ", names),
                 () -> Chosen.numbers(chosen));
     }
 
@@ -101,7 +103,8 @@ public final class Regularize implements Stage {
         List<Double> sizes = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         for (double share : SHARES) {
-            int examples = Math.max(control.settings().batchSize(), (int) (share * control.settings().examples()));
+            int examples = Math.max(control.settings().batchSize(), (int)
+                    (share * control.settings().examples()));
             Tried fewer = lab.run(
                     "get more data: %,d examples".formatted(examples),
                     new Hypothesis(

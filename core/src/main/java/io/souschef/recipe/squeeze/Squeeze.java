@@ -71,7 +71,8 @@ public final class Squeeze implements Stage {
                 new Hypothesis(
                         "All the data and a long training beat the short ones.",
                         "%,d steps on %,d examples".formatted(whole.steps(), whole.examples()),
-                        "a better %s than every trial of stage 5".formatted(kitchen.task().metric())),
+                        "a better %s than every trial of stage 5"
+                                .formatted(kitchen.task().metric())),
                 whole,
                 Optional.empty(),
                 seeds,
@@ -131,8 +132,7 @@ public final class Squeeze implements Stage {
         int[] test = feed.dataset().split().test();
         List<Evaluation> evaluations = new ArrayList<>();
         for (Trial voter : voters) {
-            try (SettingsProgram program =
-                    new SettingsProgram(feed, kitchen.task(), voter.settings(), voter.seed())) {
+            try (SettingsProgram program = new SettingsProgram(feed, kitchen.task(), voter.settings(), voter.seed())) {
                 try (Scope scope = Scope.open("weights")) {
                     program.net().load(Safetensors.read(voter.weights()).tensors());
                 }
@@ -146,7 +146,9 @@ public final class Squeeze implements Stage {
                 .append(new Entry.Score(
                         kitchen.notebook().now(),
                         name(),
-                        voters.size() > 1 ? "ensemble of " + voters.size() : voters.get(0).settings().net().describe(),
+                        voters.size() > 1
+                                ? "ensemble of " + voters.size()
+                                : voters.get(0).settings().net().describe(),
                         Entry.Role.MODEL,
                         "test",
                         kitchen.task().metric(),

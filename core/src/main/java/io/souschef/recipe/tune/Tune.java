@@ -111,6 +111,8 @@ public final class Tune implements Stage {
     }
 
     private static double[] values(List<Tried> all, java.util.function.ToDoubleFunction<Settings> which) {
-        return all.stream().mapToDouble(tried -> which.applyAsDouble(tried.settings())).toArray();
+        return all.stream()
+                .mapToDouble(tried -> which.applyAsDouble(tried.settings()))
+                .toArray();
     }
 }
