@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -95,17 +97,11 @@ final class Arff {
     private Attribute attribute(int line, String text) {
         Scan scan = new Scan(text);
         String name = scan.word(" \t{");
-        String type = scan.rest();
-        String lower = type.toLowerCase(Locale.ROOT);
-        if (type.startsWith("{") && type.endsWith("}")) {
-            List<String> levels = new ArrayList<>();
-            Scan inside = new Scan(type.substring(1, type.length() - 1));
-            while (!inside.atEnd()) {
-                levels.add(inside.word(","));
-                inside.skip(',');
-            }
-            return new Attribute(name, Kind.NOMINAL, levels.stream().distinct().toList());
+        if (scan.skip('{')) {
+            return new Attribute(name, Kind.NOMINAL, levels(line, name, scan));
         }
+        String type = scan.word("%");
+        String lower = type.toLowerCase(Locale.ROOT);
         if (lower.equals("numeric") || lower.equals("real") || lower.equals("integer")) {
             return new Attribute(name, Kind.NUMBER, List.of());
         }
@@ -114,6 +110,17 @@ final class Arff {
         }
         throw new BadArff(
                 file, line, "attribute '%s' of type '%s'".formatted(name, type), "numeric, string, date or {a, b, c}");
+    }
+
+    private List<String> levels(int line, String name, Scan scan) {
+        Set<String> levels = new LinkedHashSet<>();
+        while (!scan.atEnd() && !scan.skip('}')) {
+            levels.add(scan.word(",}"));
+            if (!scan.skip(',') && !scan.at('}')) {
+                throw new BadArff(file, line, "the values of attribute '%s' do not end".formatted(name), "{a, b, c}");
+            }
+        }
+        return List.copyOf(levels);
     }
 
     private void row(int line, String text) {
@@ -203,7 +210,7 @@ final class Arff {
         }
 
         boolean atQuote() {
-            return !atEnd() && (text.charAt(at) == '\'' || text.charAt(at) == '"');
+            return at('\'') || at('"');
         }
 
         /** Up to one of {@code ends}, or to the closing quote. */
@@ -228,15 +235,18 @@ final class Arff {
             return word.toString().strip();
         }
 
-        void skip(char c) {
-            if (!atEnd() && text.charAt(at) == c) {
+        boolean at(char c) {
+            return !atEnd() && text.charAt(at) == c;
+        }
+
+        /** Goes past this character, if it is what comes next. */
+        boolean skip(char c) {
+            boolean there = at(c);
+            if (there) {
                 at++;
                 skipSpace();
             }
-        }
-
-        String rest() {
-            return atEnd() ? "" : text.substring(at).strip();
+            return there;
         }
 
         private void skipSpace() {

@@ -1,35 +1,55 @@
 package io.souschef.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A table as CSV or TSV, read by DuckDB. Its delimiter, quotes and header are found by looking at all of the file, and so are the types
- * of columns. Lines with too many or too few cells are listed and left out.
+ * of columns. Lines with too many or too few cells are listed and left out. Text that is not UTF-8 is taken for Latin-1.
  */
 final class DelimitedTable {
+    private static final int BEGINNING = 4096;
+
     private DelimitedTable() {}
 
     /** @param target a name that the header is known to hold, if any is */
     static RawTable read(Path file, Optional<String> target) {
-        checkNotEmpty(file);
-        RawTable raw = DuckTable.read(file, scan(file, ""));
+        checkText(file);
+        RawTable raw = inItsEncoding(file, "");
         boolean headless = !raw.names().isEmpty() && raw.names().stream().allMatch(name -> name.matches("column\\d+"));
-        boolean named = target.isPresent() && !raw.names().contains(target.get());
-        if (headless && (named || target.isEmpty())) {
-            raw = DuckTable.read(file, scan(file, ", header = true"));
+        if (headless && target.map(name -> !raw.names().contains(name)).orElse(true)) {
+            RawTable headed = inItsEncoding(file, ", header = true");
+            return sound(file, target.map(headed.names()::contains).orElse(true) ? headed : raw);
         }
-        if (raw.unreadable().size() > raw.rows().length) {
+        return sound(file, raw);
+    }
+
+    private static RawTable inItsEncoding(Path file, String more) {
+        RawTable raw = DuckTable.read(file, scan(file, more));
+        if (raw.unreadable().stream().noneMatch(line -> line.reason().contains("not utf-8"))) {
+            return raw;
+        }
+        RawTable latin = DuckTable.read(file, scan(file, more + ", encoding = 'latin-1'"));
+        List<String> notes = new ArrayList<>(latin.notes());
+        notes.add("the file is not UTF-8 and is read as Latin-1");
+        return latin.withNotes(notes);
+    }
+
+    private static RawTable sound(Path file, RawTable raw) {
+        int broken = raw.unreadable().size();
+        if (broken > raw.rows().length) {
             throw new BadTable(
                     file,
                     "%,d lines of %,d can't be read, e.g. %s"
                             .formatted(
-                                    raw.unreadable().size(),
-                                    raw.unreadable().size() + raw.rows().length,
+                                    broken,
+                                    broken + raw.rows().length,
                                     raw.unreadable().get(0)),
                     "as many cells in every row as in the header");
         }
@@ -39,21 +59,24 @@ final class DelimitedTable {
     private static String scan(Path file, String more) {
         String missing = String.join(
                 ", ",
-                List.copyOf(Cells.MISSING).stream()
-                        .sorted()
-                        .map(cell -> "'" + cell + "'")
-                        .toList());
+                Cells.MISSING.stream().sorted().map(cell -> "'" + cell + "'").toList());
         String tab = file.toString().toLowerCase(Locale.ROOT).contains(".tsv") ? ", delim = '\\t'" : "";
         return "read_csv(%s, sample_size = -1, nullstr = [%s], store_rejects = true%s%s)"
                 .formatted(DuckTable.literal(file), missing, tab, more);
     }
 
-    private static void checkNotEmpty(Path file) {
-        try {
-            if (Files.size(file) == 0) {
+    private static void checkText(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] beginning = in.readNBytes(BEGINNING);
+            if (new String(beginning, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
                 throw new BadTable(file, "the file is empty", "a header, and one row per example");
             }
-            Files.newInputStream(file).close();
+            boolean text = file.toString().endsWith(".gz");
+            for (int i = 0; !text && i < beginning.length; i++) {
+                if (beginning[i] == 0) {
+                    throw new BadTable(file, "a zero byte at " + i, "text in UTF-8, with commas, semicolons or tabs");
+                }
+            }
         } catch (IOException e) {
             throw new CannotRead(file, e);
         }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The door to DuckDB, which reads CSV and Parquet: every column of a file as numbers or as words, in the file's order. */
@@ -22,6 +24,9 @@ final class DuckTable {
             Pattern.compile("U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|REAL|DECIMAL.*|BIGNUM");
     private static final Pattern TIME = Pattern.compile("DATE|TIME.*");
     private static final Pattern WORD = Pattern.compile("VARCHAR|BOOLEAN|UUID|ENUM.*");
+
+    private static final Pattern IN_WORDS = Pattern.compile("(\\d+) cells? where the header has (\\d+)");
+    private static final Pattern CELLS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
 
     /** How a column is asked for, and how its cells are to be taken. */
     private record Asked(String name, String expression, boolean number) {}
@@ -150,17 +155,31 @@ final class DuckTable {
 
     /** Lines of a CSV that are no row, with what is wrong with them. */
     private static Map<Long, String> rejected(Statement statement, String scan) throws SQLException {
-        Map<Long, String> rejected = new java.util.TreeMap<>();
+        Map<Long, String> rejected = new TreeMap<>();
         if (scan.contains("store_rejects")) {
-            try (ResultSet lines = statement.executeQuery(
-                    "SELECT line, any_value(error_message ORDER BY column_idx DESC) FROM reject_errors"
-                            + " GROUP BY line ORDER BY line")) {
+            String query = "SELECT line, error_message FROM reject_errors ORDER BY line, column_idx";
+            try (ResultSet lines = statement.executeQuery(query)) {
                 while (lines.next()) {
-                    rejected.put(lines.getLong(1), lines.getString(2));
+                    rejected.merge(lines.getLong(1), inWords(lines.getString(2)), DuckTable::moreTelling);
                 }
             }
         }
         return rejected;
+    }
+
+    private static String inWords(String message) {
+        Matcher cells = CELLS.matcher(message);
+        return cells.find()
+                ? cells.group(2) + (cells.group(2).equals("1") ? " cell" : " cells") + " where the header has "
+                        + cells.group(1)
+                : message.lines().findFirst().orElse("");
+    }
+
+    /** A line too short is reported once for each missing cell, the first time with its true length; one too long the other way round. */
+    private static String moreTelling(String first, String last) {
+        Matcher cells = IN_WORDS.matcher(first);
+        boolean tooShort = cells.matches() && Integer.parseInt(cells.group(1)) < Integer.parseInt(cells.group(2));
+        return tooShort || !cells.matches() ? first : last;
     }
 
     /** Numbers of the rows that were read, where those of some lines were not; the header is line 1. */

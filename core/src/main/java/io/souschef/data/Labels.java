@@ -1,5 +1,6 @@
 package io.souschef.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,5 +48,12 @@ public record Labels(int[] values, List<String> classes, String name, String bec
             counts[values[id]]++;
         }
         return counts;
+    }
+
+    @Override
+    public void checkDiffering() {
+        if (Arrays.stream(values).distinct().count() == 1) {
+            throw new OneClass(name, text(0), size());
+        }
     }
 }

@@ -66,7 +66,7 @@ public record NumberEncoding(String name, double median, double scale, boolean i
     private void encode(double value, float[] into, int at) {
         boolean missing = Double.isNaN(value);
         double distance = missing || scale == 0 ? 0 : (value - median) / scale;
-        into[at] = (float) (distance / Math.sqrt(1 + distance / LIMIT * (distance / LIMIT)));
+        into[at] = (float) (LIMIT * Math.sin(Math.atan(distance / LIMIT))); // = d / √(1 + (d / 3)²), without overflow
         if (indicator) {
             into[at + 1] = missing ? 1 : 0;
         }

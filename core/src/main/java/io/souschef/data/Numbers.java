@@ -40,4 +40,11 @@ public record Numbers(double[] values, String name, String because) implements T
                         NumberColumn.plain(Arrays.stream(values).min().orElse(Double.NaN)),
                         NumberColumn.plain(Arrays.stream(values).max().orElse(Double.NaN)));
     }
+
+    @Override
+    public void checkDiffering() {
+        if (Arrays.stream(values).distinct().count() == 1) {
+            throw new EqualTargets(name, values[0], size());
+        }
+    }
 }

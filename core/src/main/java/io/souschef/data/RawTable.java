@@ -27,6 +27,10 @@ record RawTable(
         return columns.stream().map(Column::name).toList();
     }
 
+    RawTable withNotes(List<String> other) {
+        return new RawTable(columns, unusable, rows, target, unreadable, other);
+    }
+
     /** Every row as text by column, a missing cell being "". */
     List<Map<String, String>> texts() {
         return IntStream.range(0, rows.length).mapToObj(this::texts).toList();

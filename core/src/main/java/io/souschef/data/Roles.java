@@ -51,6 +51,8 @@ final class Roles {
             notes.add("%,d rows are left out, for their target '%s' is missing"
                     .formatted(target.size() - kept.length, target.name()));
         }
+        Targets targets = targets(target.rows(kept));
+        targets.checkDiffering();
         List<Column> shown = new ArrayList<>();
         List<SkippedColumn> skipped = new ArrayList<>(raw.unusable());
         for (Column column : raw.columns()) {
@@ -63,7 +65,7 @@ final class Roles {
         }
         Table table = new Table(
                 shown, skipped, Arrays.stream(kept).map(row -> raw.rows()[row]).toArray());
-        return new Reading(name, source, table, targets(target.rows(kept)), Optional.empty(), raw.unreadable(), notes);
+        return new Reading(name, source, table, targets, Optional.empty(), raw.unreadable(), notes);
     }
 
     private void show(Column column, int[] kept, List<Column> shown, List<SkippedColumn> skipped) {

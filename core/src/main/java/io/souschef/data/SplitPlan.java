@@ -116,8 +116,9 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
                         repeats == 0
                                 ? ""
                                 : byGroup
-                                        ? ", %,d exact duplicates kept on the side of their first".formatted(repeats)
-                                        : ", %,d rows repeat others and were split one by one".formatted(repeats));
+                                        ? ", exact duplicates kept on one side: %,d".formatted(repeats)
+                                        : ", rows that repeat others, split one by one all the same: %,d"
+                                                .formatted(repeats));
     }
 
     /** What a stratum owes to a part: what is due so far, but never much more than its own share. */

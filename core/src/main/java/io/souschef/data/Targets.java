@@ -16,4 +16,10 @@ public sealed interface Targets permits Labels, Numbers {
 
     /** This target as a person would read it. */
     String text(int id);
+
+    /**
+     * @throws OneClass where all labels are the same
+     * @throws EqualTargets where all numbers are
+     */
+    void checkDiffering();
 }

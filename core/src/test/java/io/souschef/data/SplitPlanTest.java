@@ -75,7 +75,7 @@ class SplitPlanTest {
                 assertThat(side.putIfAbsent(id % 100, part.getKey())).isIn(null, part.getKey());
             }
         }
-        assertThat(split.origin()).contains("200 exact duplicates kept on the side of their first");
+        assertThat(split.origin()).contains("exact duplicates kept on one side: 200");
         assertThat(split.test().length).as("seed %d", seed).isBetween(40, 50);
     }
 
