@@ -22,6 +22,17 @@ public final class Engine {
         Libtorch.threads(n);
     }
 
+    /** What multiplies matrices, e.g. {@code OpenBLAS, 2 threads}. */
+    public static String blas() {
+        int n = Libtorch.blasThreads();
+        return "OpenBLAS, " + n + (n == 1 ? " thread" : " threads");
+    }
+
+    /** The widest vector instructions that libtorch found on this processor, e.g. {@code AVX512}. */
+    public static String instructions() {
+        return Libtorch.instructions();
+    }
+
     /** The best place that this machine and this build of libtorch offer. */
     public static Place best() {
         return Libtorch.hasCuda() ? Place.CUDA : Place.CPU;

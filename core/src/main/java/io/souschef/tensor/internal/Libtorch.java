@@ -25,7 +25,19 @@ public final class Libtorch {
 
     public static void threads(int n) {
         load();
-        torch.set_num_threads(n);
+        Threads.set(n);
+    }
+
+    /** Threads that one matrix product may use. */
+    public static int blasThreads() {
+        load();
+        return Threads.blas();
+    }
+
+    /** The widest vector instructions that libtorch found here: {@code AVX512}, {@code AVX2}, {@code DEFAULT}. */
+    public static String instructions() {
+        load();
+        return torch.get_cpu_capability().getString();
     }
 
     public static boolean hasCuda() {
@@ -41,7 +53,7 @@ public final class Libtorch {
     private static final class Loaded {
         static {
             Loader.load(torch.class);
-            org.bytedeco.openblas.global.openblas.blas_set_num_threads(1);
+            Threads.reconcile();
         }
 
         static void touch() {}

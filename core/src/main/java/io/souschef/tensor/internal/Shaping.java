@@ -65,8 +65,19 @@ public final class Shaping {
         return new Raw(a.torch().contiguous());
     }
 
+    /**
+     * With one channel, or one pixel, both layouts are the same bytes, and libtorch returns the tensor as it is. It then takes
+     * a convolution with such a weight for one with the channels outermost, and so all that follows: 1.7 times slower for a
+     * small net on grey pictures. The strides say which of the two is meant.
+     */
     public static Raw channelsLast(Raw a) {
-        return new Raw(a.torch().contiguous(torch.MemoryFormat.ChannelsLast));
+        org.bytedeco.pytorch.Tensor last = a.torch().contiguous(torch.MemoryFormat.ChannelsLast);
+        long c = last.size(1), h = last.size(2), w = last.size(3);
+        if (c > 1 && h * w > 1) {
+            return new Raw(last);
+        }
+        long[] shape = {last.size(0), c, h, w};
+        return new Raw(last.as_strided(shape, c * h * w, 1, w * c, c));
     }
 
     public static boolean isChannelsLast(Raw a) {
