@@ -1,0 +1,17 @@
+package io.souschef.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All checks, causes before symptoms: where two fail, the one that stands first explains the other.
+ */
+public final class Catalogue {
+    private Catalogue() {}
+
+    /** Every check, in the order in which they are run and reported. */
+    public static List<Check> all() {
+        List<Check> all = new ArrayList<>();
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,105 @@
+package io.souschef.check;
+
+import io.souschef.experiment.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Runs checks on a subject, one after the other. A check that throws or takes too long could not judge; the others go on.
+ *
+ * <p>All run on one thread of their own, which is left behind where a check hangs.
+ */
+public final class CheckRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<Check> checks;
+    private final Duration patience;
+    private ExecutorService thread = newThread();
+
+    private CheckRun(List<Check> checks, Duration patience) {
+        this.checks = List.copyOf(checks);
+        this.patience = patience;
+    }
+
+    /** These checks, each with a minute at most. */
+    public static CheckRun of(List<Check> checks) {
+        return new CheckRun(checks, PATIENCE);
+    }
+
+    /** The same, each with so much time at most. */
+    public CheckRun withPatience(Duration each) {
+        return new CheckRun(checks, each);
+    }
+
+    /** Runs them all. */
+    public Findings on(Subject subject) {
+        return on(subject, finding -> {});
+    }
+
+    /** Runs them all and hands over each finding as it comes. */
+    public Findings on(Subject subject, Consumer<Finding> found) {
+        long started = System.nanoTime();
+        List<Finding> all = new ArrayList<>();
+        try {
+            for (Check check : checks) {
+                Finding finding = timed(check, subject);
+                all.add(finding);
+                found.accept(finding);
+            }
+        } finally {
+            thread.shutdownNow();
+        }
+        return new Findings(all, seconds(started));
+    }
+
+    private Finding timed(Check check, Subject subject) {
+        long started = System.nanoTime();
+        Future<Finding> running = thread.submit(() -> check.run(subject));
+        return outcome(check, running).withSeconds(seconds(started));
+    }
+
+    private Finding outcome(Check check, Future<Finding> running) {
+        try {
+            return running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            thread.shutdownNow();
+            thread = newThread();
+            return check.finding().skip("it took longer than %d s", patience.toSeconds());
+        } catch (ExecutionException e) {
+            return failed(check, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return check.finding().skip("interrupted");
+        }
+    }
+
+    private static Finding failed(Check check, Throwable cause) {
+        if (cause instanceof CouldNotJudge reason) {
+            return check.finding().skip("%s", String.valueOf(reason.getMessage()));
+        }
+        String what = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        return check.finding()
+                .skip("%s", "the program threw " + cause.getClass().getSimpleName() + what);
+    }
+
+    private static ExecutorService newThread() {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread made = new Thread(work, "souschef-check");
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}

@@ -1,0 +1,117 @@
+package io.souschef.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class CheckRunTest {
+    private final Subject nobody = Subject.of(seed -> {
+        throw new IllegalStateException("no program of seed " + seed);
+    });
+
+    @Test
+    void a_check_that_throws_could_not_judge_and_the_others_go_on() {
+        Findings findings = CheckRun.of(List.of(
+                        check("first", subject -> subject.fresh(program -> sound("first"))),
+                        check("second", subject -> sound("second"))))
+                .on(nobody);
+
+        assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.SKIP, Outcome.PASS);
+        assertThat(findings.all().get(0).cause())
+                .isEqualTo("the program threw IllegalStateException: no program of seed 1337");
+        assertThat(findings.exitCode()).isZero();
+    }
+
+    @Test
+    void a_check_that_hangs_could_not_judge_and_the_others_go_on() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        Findings findings = CheckRun.of(List.of(
+                        check("hangs", subject -> {
+                            await(never);
+                            return sound("hangs");
+                        }),
+                        check("second", subject -> sound("second"))))
+                .withPatience(Duration.ofMillis(50))
+                .on(nobody);
+
+        assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.SKIP, Outcome.PASS);
+        assertThat(findings.all().get(0).cause()).startsWith("it took longer than");
+    }
+
+    @Test
+    void exits_with_1_when_a_check_failed_and_with_3_when_nothing_could_be_judged() {
+        Findings failed = CheckRun.of(List.of(check(
+                        "bad", subject -> Finding.of("bad", "bad").measured("1").okIf(false))))
+                .on(nobody);
+        Findings unknown = CheckRun.of(List.of(check("unsure", subject -> {
+                    throw new CouldNotJudge("needs %d classes", 2);
+                })))
+                .on(nobody);
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(unknown.exitCode()).isEqualTo(3);
+        assertThat(unknown.all().get(0).cause()).isEqualTo("needs 2 classes");
+    }
+
+    @Test
+    void a_measurement_is_taken_once_also_where_it_fails() {
+        AtomicInteger taken = new AtomicInteger();
+        record Counting(AtomicInteger taken) implements Probe<Integer> {
+            @Override
+            public Integer measure(Subject subject) {
+                if (taken.incrementAndGet() > 0) {
+                    throw new CouldNotJudge("no");
+                }
+                return 0;
+            }
+        }
+        Counting probe = new Counting(taken);
+
+        Findings findings = CheckRun.of(List.of(
+                        check("a", subject -> sound("a" + subject.measured(probe))),
+                        check("b", subject -> sound("b" + subject.measured(probe)))))
+                .on(nobody);
+
+        assertThat(taken).hasValue(1);
+        assertThat(findings.all()).extracting(Finding::cause).containsExactly("no", "no");
+    }
+
+    private static Finding sound(String code) {
+        return Finding.of(code, code).measured("fine").okIf(true);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Check check(String code, Function<Subject, Finding> run) {
+        return new Check() {
+            @Override
+            public String name() {
+                return code;
+            }
+
+            @Override
+            public String code() {
+                return code;
+            }
+
+            @Override
+            public Finding run(Subject subject) {
+                return run.apply(subject);
+            }
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.souschef.gallery;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that hangs here, family by family. */
+public final class Gallery {
+    private Gallery() {}
+
+    /** All planted bugs. */
+    public static List<Trap> traps() {
+        List<Trap> all = new ArrayList<>();
+        return List.copyOf(all);
+    }
+
+    /** All healthy programs, without the twins of the traps. */
+    public static List<Healthy> healthy() {
+        List<Healthy> all = new ArrayList<>();
+        return List.copyOf(all);
+    }
+}
