@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The record of a run, open for writing: append-only, one JSON object per line in {@code notebook.jsonl}. An entry is on the disk when
@@ -36,6 +37,7 @@ public final class Notebook implements AutoCloseable {
     private final FileChannel file;
     private final List<Entry> entries = new ArrayList<>();
     private final long torn;
+    private BiConsumer<Entry, String> listener = (entry, line) -> {};
 
     private Notebook(RunDirectory run, Clock clock, NotebookLock lock) throws IOException {
         this.run = run;
@@ -116,12 +118,13 @@ public final class Notebook implements AutoCloseable {
      * @throws FileProblem if the disk is full or gone; then the notebook is as before
      */
     public synchronized void append(Entry entry) {
+        String line;
         try {
+            line = Json.MAPPER.writeValueAsString(entry);
             long before = file.position();
             try {
-                ByteBuffer line = ByteBuffer.wrap(
-                        (Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-                while (line.hasRemaining()) file.write(line);
+                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) file.write(bytes);
                 file.force(false);
             } catch (IOException e) {
                 if (file.isOpen()) file.truncate(before).position(before);
@@ -133,6 +136,12 @@ public final class Notebook implements AutoCloseable {
             throw FileProblem.writing(run.notebook(), e);
         }
         entries.add(entry);
+        listener.accept(entry, line);
+    }
+
+    /** Whoever is told of every entry from now on, once it is on the disk, with its line of JSON. There is one. */
+    public synchronized void listen(BiConsumer<Entry, String> listener) {
+        this.listener = listener;
     }
 
     /** A stage begins. */

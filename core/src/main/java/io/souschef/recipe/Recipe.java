@@ -34,6 +34,7 @@ public final class Recipe {
                     .map(total -> Budget.of(
                             total, notebook.pages().spent().plus(Duration.ofNanos(System.nanoTime() - started))));
             Kitchen kitchen = new Kitchen(order, dataset, notebook, budget, watcher);
+            notebook.listen(watcher::wrote);
             notebook.append(provenance(kitchen));
             for (Stage stage : stages) {
                 if (order.stages().contains(stage.number()) && !run(stage, kitchen, started)) {

@@ -1,5 +1,6 @@
 package io.souschef.recipe;
 
+import io.souschef.experiment.Entry;
 import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Result;
@@ -7,6 +8,13 @@ import io.souschef.experiment.Verdict;
 
 /** Is told what a run does, while it does it: a terminal, a page. Every method may be left out. */
 public interface Watcher {
+    /**
+     * Something was written into the notebook.
+     *
+     * @param line the entry as it stands there, one JSON object
+     */
+    default void wrote(Entry entry, String line) {}
+
     default void stageStarted(Stage stage) {}
 
     default void stageFinished(Stage stage, double seconds) {}

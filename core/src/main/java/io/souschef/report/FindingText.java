@@ -52,19 +52,35 @@ public record FindingText(int width, boolean colour) {
         return String.join("\n", lines);
     }
 
+    /**
+     * A line in the same columns that is no finding: what an experiment measured, what was decided.
+     *
+     * @param mark a word of at most five letters
+     * @param seconds what it cost; 0 is not shown
+     */
+    public String row(String mark, String name, String text, double seconds) {
+        return String.join("\n", row(mark, "", name, text, seconds));
+    }
+
     private List<String> headline(Finding finding) {
-        String name = clean(finding.check());
-        String start = " ".repeat(MARK) + mark(finding.outcome()) + name;
-        List<String> texts = wrapped(clean(finding.headline()), width - HEADLINE);
+        String code = colour ? code(finding.outcome()) : "";
+        return row(Mark.word(finding.outcome()), code, finding.check(), finding.headline(), finding.seconds());
+    }
+
+    private List<String> row(String mark, String code, String check, String text, double cost) {
+        String name = clean(check);
+        String start =
+                " ".repeat(MARK) + coloured(mark, code) + " ".repeat(Math.max(1, NAME - MARK - length(mark))) + name;
+        List<String> texts = wrapped(clean(text), width - HEADLINE);
         List<String> lines = new ArrayList<>();
         int used = NAME + length(name);
         if (used > HEADLINE - 2) lines.add(start);
         else lines.add(start + " ".repeat(HEADLINE - used) + texts.remove(0));
-        for (String text : texts) lines.add(" ".repeat(HEADLINE) + text);
+        for (String more : texts) lines.add(" ".repeat(HEADLINE) + more);
         String first = lines.get(0).stripTrailing();
-        int length = length(first) - (colour ? invisible(finding.outcome()) : 0);
-        String seconds = String.format(Locale.ROOT, "%.1f s", finding.seconds());
-        boolean room = finding.seconds() > 0 && length + 2 + seconds.length() <= width;
+        int length = length(first) - (coloured(mark, code).length() - mark.length());
+        String seconds = String.format(Locale.ROOT, "%.1f s", cost);
+        boolean room = cost > 0 && length + 2 + seconds.length() <= width;
         lines.set(0, room ? first + " ".repeat(width - length - seconds.length()) + seconds : first);
         return lines;
     }
@@ -80,14 +96,8 @@ public record FindingText(int width, boolean colour) {
         return lines;
     }
 
-    private String mark(Outcome outcome) {
-        String word = Mark.word(outcome);
-        String space = " ".repeat(NAME - MARK - word.length());
-        return colour ? "\u001b[" + code(outcome) + "m" + word + "\u001b[0m" + space : word + space;
-    }
-
-    private static int invisible(Outcome outcome) {
-        return "\u001b[m\u001b[0m".length() + code(outcome).length();
+    private static String coloured(String mark, String code) {
+        return code.isEmpty() ? mark : "\u001b[" + code + "m" + mark + "\u001b[0m";
     }
 
     private static String code(Outcome outcome) {

@@ -1,0 +1,135 @@
+package io.souschef.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souschef.data.Dataset;
+import io.souschef.experiment.RunDirectory;
+import io.souschef.files.AtomicFile;
+import io.souschef.files.FileProblem;
+import io.souschef.recipe.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * {@code recipe.yaml}: what a run was asked for, with all that was left to a default. It is what makes a folder the folder of one
+ * run: the same command finds the same lines there and goes on, any other is refused.
+ *
+ * @param lines value by name, both as they stand in the file; values are written as JSON, which YAML reads as it is
+ */
+record RecipeFile(Map<String, String> lines) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HEAD =
+            "# What this run was asked for, defaults included. Another run needs another folder.\n";
+
+    /** Where the data lay doesn't make another run, as long as its bytes are the same. */
+    private static final String PATH = "path";
+
+    RecipeFile {
+        lines = new LinkedHashMap<>(lines);
+    }
+
+    static RecipeFile of(RunRequest request, Dataset dataset) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("souschef", Version.TEXT);
+        values.put("data", dataset.name());
+        values.put(PATH, dataset.source().path());
+        values.put("fingerprint", "sha256 " + dataset.source().sha256());
+        values.put("target", dataset.targets().name());
+        Map<String, String> types = new TreeMap<>();
+        request.columns()
+                .forEach((column, kind) -> types.put(column, kind.name().toLowerCase(java.util.Locale.ROOT)));
+        values.put("types", types);
+        values.put(
+                "image-size",
+                request.imageSize().isPresent() ? request.imageSize().getAsInt() : "as read");
+        Map<String, Integer> split = new LinkedHashMap<>();
+        split.put("train", dataset.split().train().length);
+        split.put("validation", dataset.split().validation().length);
+        split.put("test", dataset.split().test().length);
+        values.put("split", split);
+        values.put("seed", request.seed());
+        values.put(
+                "budget",
+                request.budget().map(io.souschef.experiment.Budget::text).orElse("none"));
+        values.put("device", request.place().toString());
+        Map<String, String> lines = new LinkedHashMap<>();
+        values.forEach((name, value) -> lines.put(name, json(value)));
+        return new RecipeFile(lines);
+    }
+
+    /** Writes it, whole or not at all. */
+    void write(RunDirectory run) {
+        StringBuilder text = new StringBuilder(HEAD);
+        lines.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        AtomicFile.write(run.recipe(), text.toString());
+    }
+
+    /**
+     * Whether the run in this folder is this one, and has begun.
+     *
+     * @throws OtherRun where the folder holds another run, or something else
+     */
+    boolean continues(RunDirectory run) {
+        if (!Files.exists(run.recipe())) {
+            if (isUsed(run.path())) {
+                throw OtherRun.noRun(run.path());
+            }
+            return false;
+        }
+        RecipeFile there = read(run.recipe());
+        List<String> differences = new ArrayList<>();
+        lines.forEach((name, here) -> {
+            String other = there.lines.getOrDefault(name, "nothing");
+            if (!other.equals(here) && !name.equals(PATH)) {
+                differences.add(name + " " + other + " in that folder, " + here + " now");
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw OtherRun.differs(run.path(), differences);
+        }
+        return true;
+    }
+
+    private static RecipeFile read(Path file) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                int colon = line.indexOf(": ");
+                if (!line.startsWith("#") && colon > 0) {
+                    lines.put(
+                            line.substring(0, colon), line.substring(colon + 2).strip());
+                }
+            }
+        } catch (IOException e) {
+            throw FileProblem.reading(file, e);
+        }
+        return new RecipeFile(lines);
+    }
+
+    private static boolean isUsed(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false; // what is wrong with it, writing will say
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> !String.valueOf(file.getFileName()).startsWith("."));
+        } catch (IOException e) {
+            throw FileProblem.reading(folder, e);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.souschef.app;
+
+import io.souschef.data.ColumnKind;
+import io.souschef.data.Options;
+import io.souschef.data.Progress;
+import io.souschef.recipe.Order;
+import io.souschef.tensor.Place;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What {@code souschef run} was asked for, understood. */
+record RunRequest(
+        String command,
+        String data,
+        Optional<Path> dataDirectory,
+        Optional<String> target,
+        Map<String, ColumnKind> columns,
+        OptionalInt imageSize,
+        Optional<Duration> budget,
+        long seed,
+        Set<Integer> stages,
+        boolean keepGoing,
+        Place place,
+        Path out) {
+
+    Options reading(Progress progress) {
+        return new Options(dataDirectory, target, columns, seed, imageSize, progress);
+    }
+
+    Order order() {
+        return new Order(command, seed, budget, keepGoing, stages, out);
+    }
+
+    /** {@code runs/} and the name of the data: of a file without its extension, of a folder as it is. */
+    static Path defaultOut(String data) {
+        Path name = Path.of(data).toAbsolutePath().normalize().getFileName();
+        String plain = String.valueOf(name)
+                .replaceFirst("(?i)\\.(csv|tsv|parquet|arff)(\\.gz)?$", "")
+                .replaceAll("[^\\p{L}\\p{N}._-]", "_");
+        return Path.of("runs", plain.isEmpty() || plain.startsWith(".") ? "data" : plain);
+    }
+}

@@ -1,0 +1,83 @@
+package io.souschef.app;
+
+import io.souschef.error.Problem;
+import io.souschef.recipe.Version;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. */
+@Command(
+        name = "souschef",
+        mixinStandardHelpOptions = true,
+        versionProvider = Souschef.Versions.class,
+        header = {
+            "Walks your data through A Recipe for Training Neural Networks, and leaves a model, a report and a notebook.",
+            ""
+        },
+        synopsisHeading = "Example: souschef run digits%n%nUsage: ",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:sound: nothing failed",
+            "1:a check failed",
+            "2:the arguments or the input were wrong",
+            "3:nothing could be judged",
+            "70:a bug in souschef",
+            "130, 143:interrupted; the same command goes on"
+        },
+        footer = {"", "souschef COMMAND --help says more about one of them."},
+        subcommands = HelpCommand.class)
+final class Souschef {
+    static final int SOUND = 0;
+    static final int FAILED = 1;
+    static final int WRONG = 2;
+    static final int UNJUDGED = 3;
+    static final int BUG = 70;
+
+    private Souschef() {}
+
+    /** Carries out one command and returns the exit code. */
+    static int execute(Terminal terminal, String... args) {
+        try {
+            return commandLine(terminal).execute(args);
+        } catch (
+                Error e) { // out of memory, a library that does not load: nothing else stands between it and the screen
+            return BugReport.write(e, Path.of("")).print(terminal);
+        }
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new Souschef());
+        line.addSubcommand(new RunCommand(terminal));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpWidth(Math.max(80, Math.min(100, terminal.width())));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof Problem problem) {
+                command.getErr().println(problem.getMessage());
+                return WRONG;
+            }
+            return BugReport.write(exception, Path.of("")).print(terminal);
+        });
+        return line;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "souschef " + Version.TEXT,
+                "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The command line: {@link io.souschef.app.Souschef} and one class per command. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.app;
