@@ -9,9 +9,14 @@ public final class Embedding extends Layer {
 
     /** @param count how many indices there are: 0 … count − 1 */
     public Embedding(int count, int dim) {
+        this(count, dim, Init.normal(1));
+    }
+
+    /** With other rows to begin with. */
+    public Embedding(int count, int dim, Init init) {
         this.weight = parameter(
                 "weight",
-                Init.normal(1),
+                init,
                 Sizes.positive("Embedding's count", count),
                 Sizes.positive("Embedding's dimension", dim));
     }

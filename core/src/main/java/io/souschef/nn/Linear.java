@@ -18,6 +18,12 @@ public final class Linear extends Layer {
         this.bias = bias ? Optional.of(parameter("bias", Init.torchDefaultBias(in), out)) : Optional.empty();
     }
 
+    /** With other weights to begin with than PyTorch's. */
+    public Linear(int in, int out, Init weight, Init bias) {
+        this.weight = parameter("weight", weight, out, in);
+        this.bias = Optional.of(parameter("bias", bias, out));
+    }
+
     public Tensor weight() {
         return weight;
     }

@@ -2,6 +2,8 @@ package io.souschef.tensor;
 
 import io.souschef.tensor.internal.Arithmetic;
 import io.souschef.tensor.internal.Raw;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +77,7 @@ public final class Functional {
                 "[N, C, ...] with C = " + mean.size(0) + ", and more than one value per channel while training",
                 () -> io.souschef.tensor.internal.Functional.batchNorm(
                         x.raw(), raw(weight), raw(bias), mean.raw(), var.raw(), training, momentum, eps),
-                x);
+                operands(bias, operands(weight, x)));
     }
 
     /** Normalises over the last dimensions, which {@code weight} and {@code bias} have. */
@@ -84,7 +86,7 @@ public final class Functional {
                 "layerNorm",
                 "last sizes " + Shape.of(shape),
                 () -> io.souschef.tensor.internal.Functional.layerNorm(x.raw(), shape, raw(weight), raw(bias), eps),
-                x);
+                operands(bias, operands(weight, x)));
     }
 
     public static Tensor groupNorm(Tensor x, int groups, Optional<Tensor> weight, Optional<Tensor> bias, double eps) {
@@ -92,7 +94,7 @@ public final class Functional {
                 "groupNorm",
                 "[N, C, ...] with C a multiple of " + groups,
                 () -> io.souschef.tensor.internal.Functional.groupNorm(x.raw(), groups, raw(weight), raw(bias), eps),
-                x);
+                operands(bias, operands(weight, x)));
     }
 
     /** index int64 [...], weight [V, D] → [..., D]. */
@@ -133,6 +135,62 @@ public final class Functional {
                 () -> io.souschef.tensor.internal.Functional.gridSample(x.raw(), grid.raw()),
                 x,
                 grid);
+    }
+
+    /**
+     * softmax(q kᵀ / √D) v, per head: q [N, H, T, D], k and v [N, H, S, D] → [N, H, T, D].
+     *
+     * @param causal whether position t sees only 0 … t
+     * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, equation 1</a>
+     */
+    public static Tensor scaledDotProductAttention(Tensor q, Tensor k, Tensor v, boolean causal) {
+        return Tensor.op(
+                causal ? "causal scaledDotProductAttention" : "scaledDotProductAttention",
+                "q [N, H, T, D], k and v [N, H, S, D]",
+                () -> io.souschef.tensor.internal.Functional.attention(q.raw(), k.raw(), v.raw(), null, causal),
+                q,
+                k,
+                v);
+    }
+
+    /** The same, where position t sees position s only if {@code mask} (bool, broadcast to [N, H, T, S]) is true there. */
+    public static Tensor scaledDotProductAttention(Tensor q, Tensor k, Tensor v, Tensor mask) {
+        return Tensor.op(
+                "scaledDotProductAttention",
+                "q [N, H, T, D], k and v [N, H, S, D] and a bool mask [N, H, T, S]",
+                () -> io.souschef.tensor.internal.Functional.attention(q.raw(), k.raw(), v.raw(), mask.raw(), false),
+                q,
+                k,
+                v,
+                mask);
+    }
+
+    /** What a recurrent net makes of a sequence: its outputs [N, T, D·H], and the hidden and cell state [L·D, N, H] after it. */
+    public record Recurrence(Tensor output, Tensor hidden, Tensor cell) {}
+
+    /**
+     * Long short-term memory over x [N, T, C], L layers of D directions.
+     *
+     * @param hidden the state before the sequence, [L·D, N, H]
+     * @param cell likewise
+     * @param parameters for each layer and direction weight_ih [4H, in], weight_hh [4H, H], bias_ih [4H], bias_hh [4H]
+     */
+    public static Recurrence lstm(
+            Tensor x, Tensor hidden, Tensor cell, List<Tensor> parameters, int layers, boolean bidirectional) {
+        List<Tensor> operands = new ArrayList<>(List.of(x, hidden, cell));
+        operands.addAll(parameters);
+        List<Tensor> three = Tensor.ops(
+                "lstm",
+                "x [N, T, C] with C = last size of the first weight, and a state [layers · directions, N, H]",
+                () -> io.souschef.tensor.internal.Functional.lstm(
+                        x.raw(),
+                        hidden.raw(),
+                        cell.raw(),
+                        parameters.stream().map(Tensor::raw).toList(),
+                        layers,
+                        bidirectional),
+                operands.toArray(Tensor[]::new));
+        return new Recurrence(three.get(0), three.get(1), three.get(2));
     }
 
     static @Nullable Raw raw(Optional<Tensor> tensor) {

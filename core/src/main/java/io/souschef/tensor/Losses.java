@@ -1,5 +1,7 @@
 package io.souschef.tensor;
 
+import static io.souschef.tensor.Functional.IGNORE_INDEX;
+
 import io.souschef.tensor.internal.Functional;
 import java.util.Optional;
 
@@ -14,21 +16,31 @@ public final class Losses {
 
     /** With label smoothing: the target class gets 1 − smoothing, the rest is spread over all classes. */
     public static Tensor crossEntropy(Tensor logits, Tensor target, double smoothing) {
-        return crossEntropy(logits, target, smoothing, Optional.empty(), true);
+        return crossEntropy(logits, target, smoothing, Optional.empty(), true, IGNORE_INDEX);
+    }
+
+    /** The mean over those whose target isn't {@code ignoreIndex}. */
+    public static Tensor crossEntropyIgnoring(Tensor logits, Tensor target, long ignoreIndex) {
+        return crossEntropy(logits, target, 0, Optional.empty(), true, ignoreIndex);
     }
 
     /** Logits [N, K] and classes int64 [N] → loss per example [N], in nats. */
     public static Tensor crossEntropyEach(Tensor logits, Tensor target) {
-        return crossEntropy(logits, target, 0, Optional.empty(), false);
+        return crossEntropyEach(logits, target, IGNORE_INDEX);
+    }
+
+    /** The same, zero where the target is {@code ignoreIndex}. */
+    public static Tensor crossEntropyEach(Tensor logits, Tensor target, long ignoreIndex) {
+        return crossEntropy(logits, target, 0, Optional.empty(), false, ignoreIndex);
     }
 
     /** With a weight per class [K]; the mean is then the weighted one, as in PyTorch. */
     public static Tensor crossEntropy(Tensor logits, Tensor target, Tensor classWeights) {
-        return crossEntropy(logits, target, 0, Optional.of(classWeights), true);
+        return crossEntropy(logits, target, 0, Optional.of(classWeights), true, IGNORE_INDEX);
     }
 
     private static Tensor crossEntropy(
-            Tensor logits, Tensor target, double smoothing, Optional<Tensor> weights, boolean mean) {
+            Tensor logits, Tensor target, double smoothing, Optional<Tensor> weights, boolean mean, long ignoreIndex) {
         return Tensor.op(
                 "crossEntropy",
                 "logits [N, K, ...] float32 and targets [N, ...] int64 from 0 to K − 1, or probabilities [N, K, ...]",
@@ -37,7 +49,7 @@ public final class Losses {
                         target.raw(),
                         io.souschef.tensor.Functional.raw(weights),
                         mean,
-                        io.souschef.tensor.Functional.IGNORE_INDEX,
+                        ignoreIndex,
                         smoothing),
                 logits,
                 target);

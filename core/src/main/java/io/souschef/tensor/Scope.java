@@ -27,12 +27,14 @@ public final class Scope implements AutoCloseable, Owner {
     private final Memory memory = new Memory();
     private final Place place;
     private @Nullable NoGrad noGrad;
+    private @Nullable Trace trace;
     private boolean open = true;
 
     private Scope(String name, Place place) {
         this.name = name;
         this.place = place;
         this.parent = INNERMOST.get();
+        this.trace = parent == null ? null : parent.trace;
         INNERMOST.set(this);
     }
 
@@ -126,6 +128,15 @@ public final class Scope implements AutoCloseable, Owner {
 
     void noGrad(@Nullable NoGrad innermost) {
         this.noGrad = innermost;
+    }
+
+    @Nullable
+    Trace trace() {
+        return trace;
+    }
+
+    void trace(@Nullable Trace innermost) {
+        this.trace = innermost;
     }
 
     @Override

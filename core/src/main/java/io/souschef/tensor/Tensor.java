@@ -552,12 +552,7 @@ public final class Tensor {
 
     /** The k largest along the last dimension: values, then int64 indices. */
     public List<Tensor> topk(long k) {
-        checkUsable();
-        Scope scope = Scope.innermost();
-        return door("topk", k + " or more along the last dimension", new Tensor[] {this}, () -> {
-            Raw[] pair = Reductions.topk(raw, k, -1, true);
-            return List.of(new Tensor(pair[0], scope), new Tensor(pair[1], scope));
-        });
+        return ops("topk", k + " or more along the last dimension", () -> Reductions.topk(raw, k, -1, true), this);
     }
 
     // ---- gradients ------------------------------------------------------------------------------------------------
@@ -666,11 +661,24 @@ public final class Tensor {
             operand.checkUsable();
         }
         Scope scope = Scope.innermost();
+        Tensor result;
         try {
-            return new Tensor(call.get(), scope);
+            result = new Tensor(call.get(), scope);
         } catch (RuntimeException libtorch) {
             throw refused(name, rule, operands, libtorch);
         }
+        Trace.saw(scope, name, result, operands);
+        return result;
+    }
+
+    /** The same for a call with several results. */
+    static List<Tensor> ops(String name, String rule, Supplier<Raw[]> call, Tensor... operands) {
+        Scope scope = Scope.innermost();
+        List<Tensor> results = door(name, rule, operands, () -> Arrays.stream(call.get())
+                .map(raw -> new Tensor(raw, scope))
+                .toList());
+        results.forEach(result -> Trace.saw(scope, name, result, operands));
+        return results;
     }
 
     private Tensor inPlace(String name, Runnable call, Tensor... operands) {
@@ -678,7 +686,7 @@ public final class Tensor {
         for (Tensor operand : operands) {
             operand.checkUsable();
         }
-        return copied(() -> {
+        copied(() -> {
             try {
                 call.run();
             } catch (RuntimeException libtorch) {
@@ -689,6 +697,8 @@ public final class Tensor {
             }
             return this;
         });
+        Scope.current().ifPresent(scope -> Trace.saw(scope, name, this, operands));
+        return this;
     }
 
     private static <T> T door(String name, String rule, Tensor[] operands, Supplier<T> call) {

@@ -5,16 +5,15 @@ import io.souschef.data.Batches;
 import io.souschef.nn.Layer;
 import io.souschef.statistics.Interval;
 import io.souschef.tensor.NoGrad;
-import io.souschef.tensor.Tensor;
 import java.util.Arrays;
 
 /**
  * How good a net is over a whole split, with everything per example: losses, outputs, targets. Not a mean of means: every
- * example counts once, whatever batch it was in.
+ * example counts once, whatever batch it was in. Of sequences every predicted position is a row of its own.
  *
  * @param task what was predicted
- * @param ids of the examples, in order
- * @param losses per example
+ * @param ids of the examples, in order; repeated where an example has several predictions
+ * @param losses per row
  * @param outputs of the net, row by row, {@link Task#outputs()} wide
  * @param targets row by row
  */
@@ -27,20 +26,24 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
             for (Batch batch : batches) {
                 try (batch;
                         NoGrad off = NoGrad.open()) {
-                    Tensor output = program.forward(batch);
-                    Tensor loss = program.task().lossEach(output, batch.target());
+                    Task.Predictions each = program.task().predictions(program.forward(batch), batch.target());
+                    long[] ids = batch.ids();
                     all.add(
-                            batch.ids(),
-                            loss.toDoubles(),
-                            output.toFloats(),
-                            batch.target().toFloats());
+                            Arrays.stream(each.example())
+                                    .mapToLong(row -> ids[row])
+                                    .toArray(),
+                            program.task()
+                                    .lossEach(each.output(), each.target())
+                                    .toDoubles(),
+                            each.output().toFloats(),
+                            each.target().toFloats());
                 }
             }
             return all.evaluation(program.task());
         }
     }
 
-    /** Number of examples. */
+    /** Number of predictions: of examples, or of positions in sequences. */
     public int size() {
         return ids.length;
     }
@@ -67,7 +70,7 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
     /** The metric with its 95 % interval over examples: Wilson's for a share, else from the spread of the merits. */
     public Interval interval() {
         double[] merits = merits();
-        if (task instanceof Task.Classification) {
+        if (task instanceof Task.Classification || task instanceof Task.NextToken) {
             return Interval.proportion(Math.round(Arrays.stream(merits).sum()), merits.length);
         }
         Interval mean = Interval.mean(merits);

@@ -1,5 +1,7 @@
 package io.souschef.train;
 
+import io.souschef.tensor.DType;
+import io.souschef.tensor.Functional;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
 
@@ -7,7 +9,7 @@ import io.souschef.tensor.Tensor;
  * What is predicted: the width of the output, the loss, the metric that a person understands, and what an ignorant net
  * should score.
  */
-public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.Regression {
+public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.Regression, Task.NextToken {
     static Task classification(int classes) {
         return new Classification(classes);
     }
@@ -28,6 +30,33 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
      */
     static Task regression(double mean, double deviation, String unit) {
         return new Regression(mean, deviation, unit);
+    }
+
+    /** At each position of a sequence, the token after it. Targets of {@link io.souschef.tensor.Functional#IGNORE_INDEX} don't count. */
+    static Task nextToken(int vocabulary) {
+        return nextToken(vocabulary, Functional.IGNORE_INDEX);
+    }
+
+    /** The same, with another target value that doesn't count: padding. */
+    static Task nextToken(int vocabulary, long ignoreIndex) {
+        return new NextToken(vocabulary, ignoreIndex);
+    }
+
+    /**
+     * What counts on its own in an evaluation: an example; in a sequence each of its positions, but those that are ignored.
+     *
+     * @param output one row per prediction, [M, {@link #outputs()}]
+     * @param target one per prediction
+     * @param example for each prediction, the row of the batch that it belongs to
+     */
+    record Predictions(Tensor output, Tensor target, int[] example) {}
+
+    /** The predictions in a batch, one by one. */
+    default Predictions predictions(Tensor output, Tensor target) {
+        return new Predictions(
+                output,
+                target,
+                java.util.stream.IntStream.range(0, (int) output.size(0)).toArray());
     }
 
     /** Width of the net's output. */
@@ -217,6 +246,86 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
         /** A standardised number in the target's unit. */
         public double decoded(double standardised) {
             return mean + deviation * standardised;
+        }
+    }
+
+    /**
+     * One of V tokens at every position: logits [N, T, V], targets int64 [N, T]; cross-entropy and accuracy over the positions
+     * that count. In an evaluation every such position counts once, however long its sequence is.
+     */
+    record NextToken(int vocabulary, long ignoreIndex) implements Task {
+        public NextToken {
+            if (vocabulary < 2) {
+                throw new IllegalArgumentException("a vocabulary has two tokens or more, got " + vocabulary);
+            }
+        }
+
+        @Override
+        public int outputs() {
+            return vocabulary;
+        }
+
+        /** Mean over the positions that count, of all sequences together. */
+        @Override
+        public Tensor loss(Tensor output, Tensor target) {
+            return Losses.crossEntropyIgnoring(rows(output), target.reshape(-1), ignoreIndex);
+        }
+
+        /** [N, T, V] → [N], each the mean over the positions that count, zero where none does; [M, V] → [M]. */
+        @Override
+        public Tensor lossEach(Tensor output, Tensor target) {
+            Tensor each = Losses.crossEntropyEach(rows(output), target.reshape(-1), ignoreIndex);
+            if (output.dim() == 2) {
+                return each;
+            }
+            Tensor counted = Tensor.ones(target.shape().toArray()).sub(ignored(target));
+            return each.reshape(target.shape().toArray())
+                    .sum(1)
+                    .div(counted.sum(1).maximum(Tensor.ones()));
+        }
+
+        private Tensor ignored(Tensor target) {
+            return target.eq((double) ignoreIndex).to(DType.FLOAT32);
+        }
+
+        private Tensor rows(Tensor output) {
+            return output.reshape(-1, vocabulary);
+        }
+
+        @Override
+        public Predictions predictions(Tensor output, Tensor target) {
+            long[] wanted = target.toLongs();
+            int length = wanted.length / (int) output.size(0);
+            long[] counted = java.util.stream.LongStream.range(0, wanted.length)
+                    .filter(position -> wanted[(int) position] != ignoreIndex)
+                    .toArray();
+            Tensor index = Tensor.of(counted, counted.length);
+            return new Predictions(
+                    rows(output).indexSelect(0, index),
+                    target.reshape(-1).indexSelect(0, index),
+                    java.util.Arrays.stream(counted)
+                            .mapToInt(position -> (int) position / length)
+                            .toArray());
+        }
+
+        @Override
+        public String lossUnit() {
+            return "nats per token";
+        }
+
+        @Override
+        public String metric() {
+            return "token accuracy";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public double merit(float[] outputs, float[] targets, int prediction) {
+            return new Classification(vocabulary).merit(outputs, targets, prediction);
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.souschef.tensor.internal;
 
+import java.util.List;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,26 @@ public final class Functional {
 
     public static Raw huber(Raw output, Raw target, double delta, boolean mean) {
         return new Raw(torch.huber_loss(output.torch(), target.torch(), mean ? MEAN : NONE, delta));
+    }
+
+    public static Raw attention(Raw q, Raw k, Raw v, @Nullable Raw mask, boolean causal) {
+        return new Raw(torch.scaled_dot_product_attention(
+                q.torch(), k.torch(), v.torch(), Options.of(mask), 0, causal, new DoubleOptional(), false));
+    }
+
+    /** Output [N, T, D·H], hidden and cell state [L·D, N, H]. */
+    public static Raw[] lstm(Raw x, Raw hidden, Raw cell, List<Raw> parameters, long layers, boolean bidirectional) {
+        T_TensorTensorTensor_T three = torch.lstm(
+                x.torch(),
+                Shaping.vector(List.of(hidden, cell)),
+                Shaping.vector(parameters),
+                true,
+                layers,
+                0,
+                false,
+                bidirectional,
+                true);
+        return new Raw[] {new Raw(three.get0()), new Raw(three.get1()), new Raw(three.get2())};
     }
 
     /** Bilinear samples of {@code x} [N, C, H, W] at {@code grid} [N, H', W', 2]; outside is zero. */
