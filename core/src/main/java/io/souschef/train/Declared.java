@@ -1,5 +1,7 @@
 package io.souschef.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -19,14 +21,30 @@ public record Declared(
         OptionalDouble weightDecay,
         Set<String> frozen,
         OptionalInt ignoreIndex,
-        Set<String> augmentations) {
+        Set<String> augmentations,
+        Set<String> pretrained,
+        List<Set<String>> tied,
+        Sequences sequences) {
     public Declared {
         frozen = Set.copyOf(frozen);
         augmentations = Set.copyOf(augmentations);
+        pretrained = Set.copyOf(pretrained);
+        tied = List.copyOf(tied);
         if (accumulation < 1) {
             throw new IllegalArgumentException(
                     "accumulation counts batches per update and is at least 1, got " + accumulation);
         }
+    }
+
+    /**
+     * What there is to say about sequences.
+     *
+     * @param padding the token that fills up the end of short sequences
+     * @param separator the token that ends a document, where several are packed into one sequence and must not see each other
+     * @param seesTheFuture whether a position may look at later ones: masked language models, tagging
+     */
+    public record Sequences(OptionalInt padding, OptionalInt separator, boolean seesTheFuture) {
+        static final Sequences NOTHING = new Sequences(OptionalInt.empty(), OptionalInt.empty(), false);
     }
 
     public static Declared nothing() {
@@ -39,7 +57,10 @@ public record Declared(
                 OptionalDouble.empty(),
                 Set.of(),
                 OptionalInt.empty(),
-                Set.of());
+                Set.of(),
+                Set.of(),
+                List.of(),
+                Sequences.NOTHING);
     }
 
     public Declared withLearningRate(double rate) {
@@ -52,7 +73,10 @@ public record Declared(
                 weightDecay,
                 frozen,
                 ignoreIndex,
-                augmentations);
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 
     public Declared withSchedule(Schedule schedule, long plannedSteps) {
@@ -65,7 +89,10 @@ public record Declared(
                 weightDecay,
                 frozen,
                 ignoreIndex,
-                augmentations);
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 
     public Declared withClipNorm(double norm) {
@@ -78,7 +105,10 @@ public record Declared(
                 weightDecay,
                 frozen,
                 ignoreIndex,
-                augmentations);
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 
     public Declared withAccumulation(int batches) {
@@ -91,7 +121,10 @@ public record Declared(
                 weightDecay,
                 frozen,
                 ignoreIndex,
-                augmentations);
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 
     public Declared withWeightDecay(double decay) {
@@ -104,7 +137,10 @@ public record Declared(
                 OptionalDouble.of(decay),
                 frozen,
                 ignoreIndex,
-                augmentations);
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 
     /** @param prefixes of the dotted names of parameters that must not move */
@@ -118,7 +154,10 @@ public record Declared(
                 weightDecay,
                 prefixes,
                 ignoreIndex,
-                augmentations);
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 
     public Declared withIgnoreIndex(int index) {
@@ -131,11 +170,92 @@ public record Declared(
                 weightDecay,
                 frozen,
                 OptionalInt.of(index),
-                augmentations);
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 
     public Declared withAugmentations(Set<String> names) {
         return new Declared(
-                learningRate, schedule, plannedSteps, clipNorm, accumulation, weightDecay, frozen, ignoreIndex, names);
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                names,
+                pretrained,
+                tied,
+                sequences);
+    }
+
+    /** @param prefixes of the dotted names of parameters that are loaded, and not drawn from the seed */
+    public Declared withPretrained(Set<String> prefixes) {
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations,
+                prefixes,
+                tied,
+                sequences);
+    }
+
+    /** Names of parameters that are one and the same, by memory or by value: tied weights. May be called again for more. */
+    public Declared withTied(Set<String> names) {
+        List<Set<String>> more = new ArrayList<>(tied);
+        more.add(Set.copyOf(names));
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations,
+                pretrained,
+                more,
+                sequences);
+    }
+
+    /** The token that fills up the end of short sequences; nothing may depend on how many there are. */
+    public Declared withPadding(int token) {
+        return with(new Sequences(OptionalInt.of(token), sequences.separator, sequences.seesTheFuture));
+    }
+
+    /** Documents packed into one sequence, each ended by {@code separator}, that must not see each other. */
+    public Declared withPackedDocuments(int separator) {
+        return with(new Sequences(sequences.padding, OptionalInt.of(separator), sequences.seesTheFuture));
+    }
+
+    /** Positions may look at later ones: a masked language model, a tagger. */
+    public Declared seeingTheFuture() {
+        return with(new Sequences(sequences.padding, sequences.separator, true));
+    }
+
+    private Declared with(Sequences sequences) {
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations,
+                pretrained,
+                tied,
+                sequences);
     }
 }
