@@ -3,6 +3,7 @@ package io.souschef.recipe;
 import io.souschef.data.Dataset;
 import io.souschef.data.Feed;
 import io.souschef.data.Labels;
+import io.souschef.data.Preparation;
 import io.souschef.experiment.Basis;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
@@ -12,34 +13,50 @@ import io.souschef.experiment.Notebook;
 import io.souschef.train.Task;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** What the stages share: the order, the data, the notebook, the time that is left, and who watches. */
 public final class Kitchen {
+    /** Examples; a run on fewer is planned for a minute. */
+    private static final int SMALL = 5000;
+
     private final Order order;
     private final Feed feed;
     private final Task task;
     private final Notebook notebook;
     private final Optional<Budget> budget;
     private final Watcher watcher;
+    private final double nominalSeconds;
 
     Kitchen(Order order, Dataset dataset, Notebook notebook, Optional<Budget> budget, Watcher watcher) {
+        this(order, dataset, notebook, budget, watcher, dataset.size() <= SMALL ? 60 : 900);
+    }
+
+    /** @param nominalSeconds what a run without a budget is planned for */
+    Kitchen(
+            Order order,
+            Dataset dataset,
+            Notebook notebook,
+            Optional<Budget> budget,
+            Watcher watcher,
+            double nominalSeconds) {
         this.order = order;
         this.feed = new Feed(dataset);
-        this.task = task(feed);
+        this.task = task(feed.preparation());
         this.notebook = notebook;
         this.budget = budget;
         this.watcher = watcher;
+        this.nominalSeconds = nominalSeconds;
     }
 
-    private static Task task(Feed feed) {
-        if (feed.dataset().targets() instanceof Labels labels) {
-            return Task.classification(labels.classes().size());
-        }
-        return Task.regression(
-                feed.preparation().targetMean(), feed.preparation().targetStd(), "");
+    /** What is predicted where examples are prepared like this. */
+    static Task task(Preparation preparation) {
+        return preparation.classifies()
+                ? Task.classification(preparation.classes().size())
+                : Task.regression(preparation.targetMean(), preparation.targetStd(), "");
     }
 
     public Order order() {
@@ -90,22 +107,51 @@ public final class Kitchen {
 
     /** What a run without a budget is planned for: a minute for small data, a quarter of an hour for others. */
     public double nominalSeconds() {
-        return dataset().size() <= SMALL ? 60 : 900;
+        return nominalSeconds;
     }
 
-    private static final int SMALL = 5000;
-
     /** The share of the whole time that each stage may take, 1 to 6: the last gets what the model is made in. */
-    private static final double[] SHARES = {0.03, 0.12, 0.10, 0.20, 0.15, 0.40};
+    private static final double[] SHARES = {0.03, 0.09, 0.09, 0.18, 0.13, 0.48};
 
-    /** Seconds that {@code stage} may take: its share of what is left for it and the stages after it. */
+    /**
+     * Seconds that {@code stage} may take: its share of what was left for it and the stages after it when it began. Written down
+     * then, so that the same plan is made after an interruption.
+     */
     public double seconds(Stage stage) {
+        return budget.isPresent() ? number(allowance(stage), "seconds") : nominalSeconds() * SHARES[stage.number() - 1];
+    }
+
+    /** Seconds of these that are left now; without a budget, no end of them. Negative when the stage is late. */
+    public double left(Stage stage) {
+        return budget.isPresent() ? secondsLeft() - number(allowance(stage), "for the rest") : Double.POSITIVE_INFINITY;
+    }
+
+    private SortedMap<String, Object> allowance(Stage stage) {
+        return decide(stage, "the time for stage " + stage.number(), "its share of what is left of the budget", () -> {
+            double left = secondsLeft();
+            double seconds = left * SHARES[stage.number() - 1] / rest(stage.number());
+            return Map.of("seconds", seconds, "for the rest", left - seconds);
+        });
+    }
+
+    /** What the last stage will have, seen from {@code stage}, when every stage takes its share. */
+    public double lastSeconds(Stage stage) {
+        double all = budget.isPresent()
+                ? number(allowance(stage), "seconds") / SHARES[stage.number() - 1]
+                : nominalSeconds();
+        return all * SHARES[SHARES.length - 1];
+    }
+
+    private static double rest(int from) {
         double rest = 0;
-        for (int s = stage.number(); s <= SHARES.length; s++) {
+        for (int s = from; s <= SHARES.length; s++) {
             rest += SHARES[s - 1];
         }
-        double share = SHARES[stage.number() - 1];
-        return budget.isPresent() ? secondsLeft() * share / rest : nominalSeconds() * share;
+        return rest;
+    }
+
+    private static double number(Map<String, Object> numbers, String name) {
+        return ((Number) Objects.requireNonNull(numbers.get(name), name)).doubleValue();
     }
 
     /** The loss of a net that knows how the targets are distributed and nothing else: entropy in nats, or the variance, 1. */

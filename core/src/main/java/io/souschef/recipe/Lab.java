@@ -1,21 +1,17 @@
 package io.souschef.recipe;
 
-import io.souschef.data.Batches;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Experiment;
-import io.souschef.experiment.Hypothesis;
-import io.souschef.experiment.Judge;
 import io.souschef.experiment.Result;
 import io.souschef.experiment.Verdict;
 import io.souschef.nn.Safetensors;
 import io.souschef.tensor.Scope;
-import io.souschef.tensor.Tensor;
 import io.souschef.train.Checkpoint;
 import io.souschef.train.Curve;
+import io.souschef.train.Diverged;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Horizon;
 import io.souschef.train.Loop;
-import io.souschef.train.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,43 +30,55 @@ public final class Lab {
 
     private final Kitchen kitchen;
     private final Stage stage;
+    private final double checkpointSeconds;
 
     public Lab(Kitchen kitchen, Stage stage) {
+        this(kitchen, stage, CHECKPOINT);
+    }
+
+    Lab(Kitchen kitchen, Stage stage, double checkpointSeconds) {
         this.kitchen = kitchen;
         this.stage = stage;
+        this.checkpointSeconds = checkpointSeconds;
     }
 
     /**
-     * Runs an experiment over {@code seeds}, or takes what the notebook has of it.
-     *
-     * @param seconds for each training, where time is limited
+     * Runs an experiment, or takes what the notebook has of it. A training that diverges is a result of its own kind, not an end
+     * of the search.
      */
-    public Tried run(
-            String name,
-            Hypothesis hypothesis,
-            Settings settings,
-            Optional<Tried> control,
-            List<Long> seeds,
-            double seconds) {
-        Experiment alone = Experiment.of(stage.name(), name, settings.map(), hypothesis, seeds, kitchen.basis());
-        Experiment experiment = control.map(c -> alone.against(c.experiment())).orElse(alone);
-        if (kitchen.notebook().results(experiment.id()).isEmpty()) {
+    public Tried run(Attempt attempt) {
+        Experiment alone = Experiment.of(
+                stage.name(),
+                attempt.name(),
+                attempt.configuration(),
+                attempt.hypothesis(),
+                attempt.seeds(),
+                kitchen.basis());
+        Experiment experiment =
+                attempt.control().map(c -> alone.against(c.experiment())).orElse(alone);
+        if (kitchen.notebook().pages().experiment(experiment.id()).isEmpty()) {
             kitchen.notebook().start(experiment);
         }
         kitchen.watcher().started(experiment);
         List<Trial> trials = new ArrayList<>();
-        for (long seed : seeds) {
-            trials.add(trial(experiment, settings, seed, seconds));
+        List<Result> diverged = new ArrayList<>();
+        for (long seed : attempt.seeds()) {
+            Result result = kitchen.notebook()
+                    .pages()
+                    .result(experiment, seed)
+                    .orElseGet(() -> trained(experiment, attempt, seed));
+            if (result.metrics().containsKey(Tried.DIVERGED)) {
+                diverged.add(result);
+            } else {
+                trials.add(trial(attempt.settings(), seed, result));
+            }
         }
-        return new Tried(experiment, settings, trials);
+        return new Tried(experiment, attempt.settings(), trials, diverged);
     }
 
-    private Trial trial(Experiment experiment, Settings settings, long seed, double seconds) {
-        Optional<Result> finished = kitchen.notebook().results(experiment.id()).stream()
-                .filter(result -> result.seed() == seed)
-                .findFirst();
-        Result result = finished.orElseGet(() -> trained(experiment, settings, seed, seconds));
-        return new Trial(settings, seed, result, evaluation(file(result, "validation")), file(result, "weights"));
+    private Trial trial(Settings settings, long seed, Result result) {
+        Evaluation validation = SavedEvaluation.read(file(result, "validation"), kitchen.task());
+        return new Trial(settings, seed, result, validation, file(result, "weights"));
     }
 
     private Path file(Result result, String role) {
@@ -80,37 +88,63 @@ public final class Lab {
                 .resolve(Objects.requireNonNull(result.files().get(role), role));
     }
 
-    private Result trained(Experiment experiment, Settings settings, long seed, double seconds) {
+    private Result trained(Experiment experiment, Attempt attempt, long seed) {
         String id = experiment.id() + "-" + seed;
         Path folder = kitchen.notebook().run().checkpoints();
-        Horizon horizon = kitchen.budget().isPresent()
-                ? Horizon.within(seconds, settings.steps())
-                : Horizon.steps(settings.steps());
-        try (SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), settings, seed)) {
-            FinalBias.set(program, kitchen.feed());
-            Loop.Trained trained = Loop.train(
-                    program,
-                    horizon,
-                    settings.schedule(),
-                    watched(experiment, seed),
-                    Optional.of(new Checkpoint(folder.resolve(id + ".resume.safetensors"), CHECKPOINT)));
-            kitchen.watcher().progressed();
-            Batches sample = program.trained(FITTED);
-            Evaluation fitted = Evaluation.of(program, sample);
-            Path weights = folder.resolve(id + ".safetensors");
-            try (Scope scope = Scope.open("save")) {
-                Safetensors.write(weights, program.net().state(), Map.of("experiment", experiment.id()));
+        Checkpoint checkpoint = new Checkpoint(folder.resolve(id + ".resume.safetensors"), checkpointSeconds);
+        try (SettingsProgram program = program(attempt, seed)) {
+            Result result;
+            try {
+                Loop.Trained trained = Loop.train(
+                        program,
+                        horizon(attempt),
+                        attempt.settings().schedule(),
+                        watched(experiment, seed),
+                        Optional.of(checkpoint));
+                result = kept(experiment, seed, id, program, trained);
+            } catch (Diverged diverged) {
+                checkpoint.delete();
+                result = Result.of(experiment, seed, Map.of(Tried.DIVERGED, (double) diverged.step()), 0);
             }
-            Path validation = kitchen.notebook().run().metrics().resolve(id + ".validation.safetensors");
-            write(validation, trained.best());
-            Result result = Result.of(experiment, seed, metrics(trained, fitted), trained.seconds())
-                    .withEvidence(curves(experiment.name(), trained.curve()))
-                    .withFile("weights", kitchen.notebook().run().nameOf(weights))
-                    .withFile("validation", kitchen.notebook().run().nameOf(validation));
+            kitchen.watcher().progressed();
             kitchen.notebook().add(stage.name(), result);
             kitchen.watcher().trained(experiment, result);
             return result;
         }
+    }
+
+    private SettingsProgram program(Attempt attempt, long seed) {
+        SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), attempt.settings(), seed);
+        FinalBias.set(program, kitchen.feed());
+        attempt.start().ifPresent(trial -> {
+            try (Scope scope = Scope.open("start")) {
+                program.net().load(Safetensors.read(trial.weights()).tensors());
+            }
+        });
+        return program;
+    }
+
+    private Horizon horizon(Attempt attempt) {
+        long steps = attempt.settings().steps();
+        if (kitchen.budget().isEmpty() || Double.isInfinite(attempt.seconds())) {
+            return Horizon.steps(steps);
+        }
+        return attempt.filling() ? Horizon.filling(attempt.seconds(), steps) : Horizon.within(attempt.seconds(), steps);
+    }
+
+    /** Writes down what a training gave; its files first, so that a result has them. */
+    private Result kept(Experiment experiment, long seed, String id, SettingsProgram program, Loop.Trained trained) {
+        Evaluation fitted = Evaluation.of(program, program.trained(FITTED));
+        Path weights = kitchen.notebook().run().checkpoints().resolve(id + ".safetensors");
+        try (Scope scope = Scope.open("save")) {
+            Safetensors.write(weights, program.net().state(), Map.of("experiment", experiment.id()));
+        }
+        Path validation = kitchen.notebook().run().metrics().resolve(id + ".validation.safetensors");
+        SavedEvaluation.write(validation, trained.best());
+        return Result.of(experiment, seed, metrics(trained, fitted), trained.seconds())
+                .withEvidence(curves(experiment.name(), trained.curve()))
+                .withFile("weights", kitchen.notebook().run().nameOf(weights))
+                .withFile("validation", kitchen.notebook().run().nameOf(validation));
     }
 
     private Loop.Listener watched(Experiment experiment, long seed) {
@@ -128,9 +162,11 @@ public final class Lab {
 
     private static Map<String, Double> metrics(Loop.Trained trained, Evaluation fitted) {
         Map<String, Double> metrics = new LinkedHashMap<>();
+        Curve.Point last = trained.curve().points().get(trained.curve().points().size() - 1);
         metrics.put("validation loss", trained.best().loss());
         metrics.put(
                 "validation " + trained.best().task().metric(), trained.best().metric());
+        metrics.put("validation loss at the end", last.loss());
         metrics.put("training loss", fitted.loss());
         metrics.put("training " + fitted.task().metric(), fitted.metric());
         metrics.put("best step", (double) trained.bestStep());
@@ -156,66 +192,26 @@ public final class Lab {
                 Evidence.Line.of("validation", at, validation));
     }
 
-    /** Judges {@code changed} against {@code control}: over seeds where there are several, else over validation examples. */
-    public Verdict judge(Tried control, Tried changed) {
-        Verdict verdict = verdict(control, changed);
-        kitchen.notebook().add(changed.experiment(), verdict);
+    /**
+     * Judges {@code changed} against {@code control} and writes the verdict down; nothing is to be compared where a training
+     * diverged.
+     */
+    public Optional<Verdict> judge(Tried control, Tried changed) {
+        if (!control.feasible() || !changed.feasible()) {
+            return Optional.empty();
+        }
+        Verdict verdict = new Comparison(kitchen.task(), control, changed).verdict();
+        if (kitchen.notebook().pages().verdict(changed.experiment().id()).isEmpty()) {
+            kitchen.notebook().add(changed.experiment(), verdict);
+        }
         kitchen.watcher().judged(changed.experiment(), verdict);
-        return verdict;
+        return Optional.of(verdict);
     }
 
-    private Verdict verdict(Tried control, Tried changed) {
-        Task task = kitchen.task();
-        if (task instanceof Task.Classification) {
-            if (changed.trials().size() > 2) {
-                return Judge.accuracy().fromSeeds(metrics(control), metrics(changed));
-            }
-            return Judge.accuracy().fromExamples(merits(control), merits(changed));
-        }
-        double scale = 1;
-        Judge judge = new Judge("squared error", "of the variance", scale, task.higherIsBetter(), 0);
-        return judge.fromExamples(merits(control), merits(changed));
-    }
-
-    private static double[] metrics(Tried tried) {
-        return tried.trials().stream()
-                .mapToDouble(trial -> trial.validation().metric())
-                .toArray();
-    }
-
-    /** Per validation example, the mean over seeds of what it adds to the metric. */
-    private static double[] merits(Tried tried) {
-        double[] sum = new double[tried.first().validation().size()];
-        for (Trial trial : tried.trials()) {
-            double[] merits = trial.validation().merits();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += merits[i] / tried.trials().size();
-            }
-        }
-        return sum;
-    }
-
-    private static void write(Path file, Evaluation evaluation) {
-        try (Scope scope = Scope.open("save evaluation")) {
-            int n = evaluation.size();
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            tensors.put("ids", Tensor.of(evaluation.ids(), n));
-            tensors.put("losses", Tensor.of(evaluation.losses(), n));
-            tensors.put("outputs", Tensor.of(evaluation.outputs(), n, evaluation.outputs().length / n));
-            tensors.put("targets", Tensor.of(evaluation.targets(), n, evaluation.targets().length / n));
-            Safetensors.write(file, tensors, Map.of());
-        }
-    }
-
-    private Evaluation evaluation(Path file) {
-        try (Scope scope = Scope.open("load evaluation")) {
-            Map<String, Tensor> saved = Safetensors.read(file).tensors();
-            return new Evaluation(
-                    kitchen.task(),
-                    Objects.requireNonNull(saved.get("ids")).toLongs(),
-                    Objects.requireNonNull(saved.get("losses")).toDoubles(),
-                    Objects.requireNonNull(saved.get("outputs")).toFloats(),
-                    Objects.requireNonNull(saved.get("targets")).toFloats());
-        }
+    /** Whether {@code changed} is better than {@code control} beyond doubt. */
+    public boolean confirmed(Tried control, Tried changed) {
+        return judge(control, changed)
+                .filter(verdict -> verdict.kind() == Verdict.Kind.CONFIRMED)
+                .isPresent();
     }
 }

@@ -1,6 +1,8 @@
 package io.souschef.recipe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.souschef.files.AtomicFile;
@@ -15,41 +17,120 @@ import java.util.Map;
 
 /**
  * The model that a run leaves, in {@code model/}: one safetensors file per net of the ensemble, {@code preparation.json} with
- * what is done to an example first, and {@code model.json}, which names the nets.
+ * what is done to an example first, {@code model.json}, which is this record, and a card for people, {@code README.md}.
+ *
+ * @param souschef the version that trained it
+ * @param data the name of the data set
+ * @param fingerprint of the data set, eight hex digits
+ * @param views under which an example is shown to every net
+ * @param nets that vote, each with the same weight
+ * @see Predictor
  */
-public final class Model {
+public record Model(String souschef, String data, String fingerprint, Views views, List<Net> nets) {
+    static final String FILE = "model.json";
+    static final String PREPARATION = "preparation.json";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private Model() {}
+    /** One net: its weights' file beside {@code model.json}, and how it was trained. */
+    public record Net(String file, long seed, Settings settings) {}
 
-    /** Writes the model; {@code model.json} last, so that a folder with it is whole. */
-    public static void write(Kitchen kitchen, List<Trial> voters) {
+    public Model {
+        nets = List.copyOf(nets);
+    }
+
+    /** The model that these trials make. */
+    static Model of(Kitchen kitchen, List<Trial> voters, Views views) {
+        List<Net> nets = new ArrayList<>();
+        for (Trial voter : voters) {
+            String file = "net-" + (nets.size() + 1) + ".safetensors";
+            nets.add(new Net(file, voter.seed(), voter.settings()));
+        }
+        return new Model(
+                Version.TEXT,
+                kitchen.dataset().name(),
+                kitchen.dataset().source().version(),
+                views,
+                nets);
+    }
+
+    /** Writes the model into the run; {@code model.json} last, so that a folder with it is whole. */
+    public static Model write(Kitchen kitchen, List<Trial> voters, Views views) {
         Path folder = kitchen.notebook().run().model();
+        Model model = of(kitchen, voters, views);
+        for (int i = 0; i < voters.size(); i++) {
+            AtomicFile.write(
+                    folder.resolve(model.nets().get(i).file()),
+                    bytes(voters.get(i).weights()));
+        }
+        kitchen.feed().preparation().write(folder.resolve(PREPARATION));
+        AtomicFile.write(folder.resolve(FILE), model.json());
+        return model;
+    }
+
+    /** For people: {@code ensemble of 3, convnet 32x2}. */
+    public String name() {
+        String plan = nets.get(0).settings().net().describe();
+        return nets.size() == 1 ? plan : "ensemble of " + nets.size() + ", " + plan;
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            Files.createDirectories(folder);
-            List<Map<String, Object>> nets = new ArrayList<>();
-            for (Trial voter : voters) {
-                String file = "net-" + voter.seed() + ".safetensors";
-                AtomicFile.write(folder.resolve(file), Files.readAllBytes(voter.weights()));
-                Map<String, Object> net = new LinkedHashMap<>();
-                net.put("file", file);
-                net.put("seed", voter.seed());
-                net.put("settings", Chosen.numbers(voter.settings()));
-                nets.add(net);
-            }
-            kitchen.feed().preparation().write(folder.resolve("preparation.json"));
-            Map<String, Object> model = new LinkedHashMap<>();
-            model.put("souschef", Version.TEXT);
-            model.put("data", kitchen.dataset().name());
-            model.put("fingerprint", kitchen.dataset().source().version());
-            model.put("task", kitchen.task().getClass().getSimpleName());
-            model.put("outputs", kitchen.task().outputs());
-            model.put("nets", nets);
-            AtomicFile.write(folder.resolve("model.json"), JSON.writeValueAsString(model));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("could not copy the weights into " + folder, e);
+            throw new UncheckedIOException("could not read the weights in " + file, e);
+        }
+    }
+
+    private String json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("souschef", souschef);
+        json.put("data", data);
+        json.put("fingerprint", fingerprint);
+        json.put("views", Map.of("flip", views.flip(), "shift", views.shift()));
+        json.put("nets", nets.stream().map(Model::json).toList());
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("numbers and words can be written as JSON", e);
+        }
+    }
+
+    private static Map<String, Object> json(Net net) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", net.file());
+        json.put("seed", net.seed());
+        json.put("settings", Chosen.numbers(net.settings()));
+        return json;
+    }
+
+    /** @throws NoModel when there is none in {@code folder}, or none that this version understands */
+    static Model read(Path folder) {
+        Path run = folder.endsWith("model") && folder.getParent() != null ? folder.getParent() : folder;
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new NoModel(run, "no " + file);
+        }
+        try {
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            List<Net> nets = new ArrayList<>();
+            for (JsonNode net : json.path("nets")) {
+                Map<String, Object> settings = JSON.convertValue(net.path("settings"), new TypeReference<>() {});
+                nets.add(new Net(net.path("file").asText(), net.path("seed").asLong(), Chosen.settings(settings)));
+            }
+            if (nets.isEmpty()) {
+                throw new NoModel(run, file + " names no net");
+            }
+            JsonNode views = json.path("views");
+            return new Model(
+                    json.path("souschef").asText(),
+                    json.path("data").asText(),
+                    json.path("fingerprint").asText(),
+                    new Views(
+                            views.path("flip").asBoolean(), views.path("shift").asInt()),
+                    nets);
+        } catch (IOException | IllegalArgumentException | NullPointerException | ClassCastException e) {
+            throw new NoModel(run, "a " + FILE + " that can't be understood: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.souschef.recipe;
 
-import io.souschef.data.Feed;
+import io.souschef.data.Preparation;
 import io.souschef.data.Preparation.Pictures;
 import io.souschef.nn.ConvNet;
 import io.souschef.nn.HeadedNet;
@@ -19,18 +19,18 @@ import java.util.Arrays;
  * @param dropout the share of features dropped while training
  */
 public record NetPlan(String family, int width, int depth, double dropout) {
-    /** Builds the net for what {@code feed} gives. */
-    public Layer build(Feed feed, Task task, long seed) {
+    /** Builds the net for examples that are prepared like this. */
+    public Layer build(Preparation preparation, Task task, long seed) {
         return switch (family) {
-            case "linear" -> new Mlp(seed, inputs(feed), task.outputs());
-            case "mlp" -> new Mlp(seed, dropout, sizes(inputs(feed), task.outputs()));
+            case "linear" -> new Mlp(seed, inputs(preparation), task.outputs());
+            case "mlp" -> new Mlp(seed, dropout, sizes(inputs(preparation), task.outputs()));
             case "convnet" -> {
-                Pictures p = feed.preparation().pictures().orElseThrow();
+                Pictures p = preparation.pictures().orElseThrow();
                 ConvNet.Options options = new ConvNet.Options(width, depth, dropout);
                 yield new ConvNet(seed, p.channels(), p.height(), p.width(), task.outputs(), options);
             }
             case "resnet" -> {
-                Pictures p = feed.preparation().pictures().orElseThrow();
+                Pictures p = preparation.pictures().orElseThrow();
                 ResNet.Plan plan =
                         ResNet.Plan.cifar(6 * depth + 2).withWidth(width).withDropout(dropout);
                 yield new ResNet(seed, plan, p.channels(), task.outputs());
@@ -44,11 +44,11 @@ public record NetPlan(String family, int width, int depth, double dropout) {
         return (HeadedNet) net;
     }
 
-    private static int inputs(Feed feed) {
-        return feed.preparation()
+    private static int inputs(Preparation preparation) {
+        return preparation
                 .pictures()
                 .map(p -> p.channels() * p.height() * p.width())
-                .orElseGet(() -> feed.preparation().width());
+                .orElseGet(preparation::width);
     }
 
     private int[] sizes(int in, int out) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /** Walks the six stages over one data set, and refuses to go on while something is wrong. */
 public final class Recipe {
-    private final List<Stage> stages = List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze());
+    private final List<Stage> stages = List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(List.of()));
 
     /** How a run ended. */
     public record Ended(boolean sound, String sentence) {}

@@ -30,7 +30,7 @@ public final class SettingsProgram implements TrainingProgram {
         this.feed = feed;
         this.task = task;
         this.settings = settings;
-        this.net = settings.net().build(feed, task, seed);
+        this.net = settings.net().build(feed.preparation(), task, seed);
         this.adam = Adam.w(net, settings.learningRate(), settings.weightDecay());
         this.stream = RandomStream.of(seed, "training");
         this.examples = some(feed.dataset().split().train(), settings.examples());

@@ -20,16 +20,12 @@ final class BestWeights implements AutoCloseable {
         this.program = program;
     }
 
-    /** Keeps the weights of now if {@code fresh} is better than the best so far; of equals, the one with the lower loss. */
+    /** Keeps the weights of now if {@code fresh} is better than the best so far. */
     void offer(Evaluation fresh, long atStep) {
-        if (evaluation != null && !better(fresh, evaluation)) {
+        if (evaluation != null && !fresh.clearlyBetterThan(evaluation)) {
             return;
         }
         keep(fresh, atStep);
-    }
-
-    private static boolean better(Evaluation fresh, Evaluation best) {
-        return fresh.betterThan(best) || (fresh.metric() == best.metric() && fresh.loss() < best.loss());
     }
 
     private void keep(Evaluation fresh, long atStep) {

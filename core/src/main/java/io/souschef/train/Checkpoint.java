@@ -102,7 +102,7 @@ public final class Checkpoint {
     }
 
     /** The training has ended; nothing is left to go on with. */
-    void delete() {
+    public void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

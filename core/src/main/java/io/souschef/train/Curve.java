@@ -28,6 +28,11 @@ public final class Curve {
         return List.copyOf(points);
     }
 
+    /** The step of the latest evaluation; 0 before the first. */
+    long lastEvaluated() {
+        return points.isEmpty() ? 0 : points.get(points.size() - 1).step();
+    }
+
     /** Mean training loss over the last {@code n} steps; less jittery than the last one. */
     public double lastLosses(int n) {
         int from = Math.max(0, losses.size() - n);

@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Grows an evaluation batch by batch. */
-final class Gathered {
+public final class Gathered {
     private record Part(long[] ids, double[] losses, float[] outputs, float[] targets) {}
 
     private final List<Part> parts = new ArrayList<>();
 
-    void add(long[] ids, double[] losses, float[] outputs, float[] targets) {
+    /** Takes in some examples; outputs and targets row by row. */
+    public void add(long[] ids, double[] losses, float[] outputs, float[] targets) {
         parts.add(new Part(ids, losses, outputs, targets));
     }
 
-    Evaluation evaluation(Task task) {
+    /** Everything so far, in the order in which it came. */
+    public Evaluation evaluation(Task task) {
         int examples = parts.stream().mapToInt(part -> part.ids().length).sum();
         int width = parts.stream().mapToInt(part -> part.outputs().length).sum();
         int targetWidth = parts.stream().mapToInt(part -> part.targets().length).sum();

@@ -28,6 +28,12 @@ public final class Loop {
     /** At most about this many evaluations in a training: where an epoch takes a blink, not every one is evaluated. */
     private static final int EVALUATIONS = 40;
 
+    /**
+     * Between two evaluations so many times the validation examples are trained on. A forward pass is a third of a step, so that
+     * evaluation takes at most a tenth of the time, however few examples there are to train on.
+     */
+    private static final double TRAINED_BETWEEN = 3;
+
     private final TrainingProgram program;
     private final Horizon horizon;
     private final Schedule schedule;
@@ -78,6 +84,7 @@ public final class Loop {
             position = checkpoint
                     .flatMap(c -> c.resume(program, horizon, best, curve))
                     .orElse(Position.start());
+            evaluatedAt = curve.lastEvaluated();
             double before = position.seconds();
             while (position.step() < horizon.steps()) {
                 epoch(best, started, before);
@@ -98,23 +105,32 @@ public final class Loop {
                 break;
             }
             position = position.after(before + seconds(started));
+            horizon.replan(position.step(), position.seconds());
             if (checkpoint.isPresent() && checkpoint.get().due()) {
                 checkpoint.get().write(program, position, horizon, best, curve);
             }
         }
         position = position.after(before + seconds(started));
         boolean over = position.step() >= horizon.steps();
-        if (over || best.isEmpty() || position.step() - evaluatedAt >= horizon.steps() / EVALUATIONS) {
+        if (over || position.step() - evaluatedAt >= stepsBetween(batches)) {
             evaluate(best, batches.count());
         }
         position = position.nextEpoch(before + seconds(started));
-        horizon.replan(position.step(), position.seconds());
+    }
+
+    /** A part of the planned training, and enough that evaluation doesn't eat the time. */
+    private double stepsBetween(Batches training) {
+        double validations = (double) program.evaluation().examples() / Math.max(1, training.examples());
+        return Math.max((double) horizon.steps() / EVALUATIONS, TRAINED_BETWEEN * validations * training.count());
     }
 
     private void evaluate(BestWeights best, int batchesPerEpoch) {
         evaluatedAt = position.step();
         double epochs = position.epoch() + (double) position.batch() / batchesPerEpoch;
         Evaluation evaluation = program.evaluate();
+        if (!Double.isFinite(evaluation.loss())) {
+            throw new Diverged(evaluation.loss(), position.step(), baseRate);
+        }
         Curve.Point point = new Curve.Point(position.step(), epochs, evaluation.loss(), evaluation.metric());
         curve.point(point);
         best.offer(evaluation, position.step());

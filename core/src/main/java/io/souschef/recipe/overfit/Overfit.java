@@ -3,6 +3,7 @@ package io.souschef.recipe.overfit;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
+import io.souschef.recipe.Attempt;
 import io.souschef.recipe.Chosen;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Lab;
@@ -14,6 +15,7 @@ import io.souschef.recipe.Stage;
 import io.souschef.recipe.Tried;
 import io.souschef.train.Task;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +37,9 @@ public final class Overfit implements Stage {
     /** Low enough is so much of what an ignorant net loses. */
     private static final double LOW = 0.05;
 
+    /** A net that the last stage can't train for so many epochs is too large for the budget. */
+    private static final double LAST_EPOCHS = 12;
+
     @Override
     public int number() {
         return 3;
@@ -53,68 +58,83 @@ public final class Overfit implements Stage {
     @Override
     public void run(Kitchen kitchen) {
         Lab lab = new Lab(kitchen, this);
-        List<NetPlan> ladder = Ladder.of(kitchen.dataset().inputs());
-        double seconds = kitchen.seconds(this) / ladder.size();
+        List<NetPlan> ladder = affordable(kitchen, Ladder.of(kitchen.dataset().inputs()));
+        double left = kitchen.seconds(this);
         List<Tried> rungs = new ArrayList<>();
         for (NetPlan net : ladder) {
-            Tried rung = climb(kitchen, lab, net, seconds, rungs);
-            rungs.add(rung);
-            if (rung.mean("training loss") <= LOW * ignorance(kitchen)) {
+            double seconds = left / (ladder.size() - rungs.size()); // what small nets don't need, large ones get
+            if (!rungs.isEmpty() && (kitchen.left(this) < seconds / 2 || highEnough(kitchen, rungs))) {
                 break;
             }
+            Tried rung = climb(kitchen, lab, net, seconds, rungs);
+            left -= new Pace(kitchen, this).seconds(rung.settings());
+            rungs.add(rung);
         }
         judge(kitchen, rungs);
     }
 
+    /** Whether the last rung fits all the data; if it saw only a sample, fitting that doesn't say so. */
+    private static boolean highEnough(Kitchen kitchen, List<Tried> rungs) {
+        Tried last = rungs.get(rungs.size() - 1);
+        boolean all = last.settings().examples() == kitchen.dataset().split().train().length;
+        return all && last.mean("training loss") <= LOW * kitchen.ignorantLoss();
+    }
+
+    /** The rungs that the last stage can train for long enough; at least the first. */
+    private List<NetPlan> affordable(Kitchen kitchen, List<NetPlan> ladder) {
+        int all = kitchen.dataset().split().train().length;
+        Pace pace = new Pace(kitchen, this);
+        List<NetPlan> some = new ArrayList<>();
+        for (NetPlan net : ladder) {
+            Settings settings = plain(net, all);
+            double epochs = (double) pace.steps(settings, kitchen.lastSeconds(this)) * settings.batchSize() / all;
+            if (!some.isEmpty() && epochs < LAST_EPOCHS) {
+                break;
+            }
+            some.add(net);
+        }
+        return some;
+    }
+
+    private static Settings plain(NetPlan net, int examples) {
+        return Settings.plain(net, Math.min(BATCH, Math.max(8, examples / 8)), examples, 1);
+    }
+
     private Tried climb(Kitchen kitchen, Lab lab, NetPlan net, double seconds, List<Tried> before) {
         int all = kitchen.dataset().split().train().length;
-        Settings whole = Settings.plain(net, Math.min(BATCH, Math.max(8, all / 8)), all, 1);
-        Pace pace = new Pace(kitchen, this);
-        long affordable = pace.steps(whole, seconds);
-        int examples = (int) Math.min(all, Math.max(whole.batchSize(), affordable * whole.batchSize() / EPOCHS));
-        long steps = Math.min(affordable, (long) Math.ceil(EPOCHS * examples / whole.batchSize()));
-        Settings settings = whole.withExamples(examples).withSteps(steps);
+        Settings settings = new Pace(kitchen, this).fitted(plain(net, all), seconds, EPOCHS);
+        Optional<Tried> control = before.isEmpty() ? Optional.empty() : Optional.of(before.get(before.size() - 1));
         Hypothesis hypothesis = new Hypothesis(
-                before.isEmpty()
+                control.isEmpty()
                         ? "A small net fits some of the training data."
                         : "More capacity lowers the training loss.",
                 "net " + net.describe(),
-                before.isEmpty()
-                        ? "training loss below that of an ignorant net, %.3f".formatted(ignorance(kitchen))
-                        : "training loss below %.4f"
-                                .formatted(before.get(before.size() - 1).mean("training loss")));
-        Optional<Tried> control = before.isEmpty() ? Optional.empty() : Optional.of(before.get(before.size() - 1));
-        return lab.run(net.describe(), hypothesis, settings, control, List.of(kitchen.seed()), seconds);
+                control.isEmpty()
+                        ? "training loss below that of an ignorant net, %.3f".formatted(kitchen.ignorantLoss())
+                        : "training loss below %.4f".formatted(control.get().mean("training loss")));
+        Attempt attempt =
+                Attempt.of(net.describe(), hypothesis, settings, kitchen.seed()).within(1.25 * seconds);
+        return lab.run(control.map(attempt::against).orElse(attempt));
     }
 
     private void judge(Kitchen kitchen, List<Tried> rungs) {
-        Tried last = rungs.get(rungs.size() - 1);
-        double reached = last.mean("training loss");
-        double ignorance = ignorance(kitchen);
-        List<String> names =
-                rungs.stream().map(r -> r.settings().net().describe()).toList();
-        double[] losses =
-                rungs.stream().mapToDouble(r -> r.mean("training loss")).toArray();
-        boolean low = reached <= LOW * ignorance;
-        kitchen.add(
-                this,
-                Finding.of("picking the model", "capacity")
-                        .measured(
-                                "%s: training loss %.4f on %,d examples, %.1f %% of an ignorant net's",
-                                last.settings().net().describe(),
-                                reached,
-                                last.settings().examples(),
-                                100 * reached / ignorance)
-                        .expected("training loss at most %.0f %% of an ignorant net's, %.4f", 100 * LOW, ignorance)
-                        .cause(low ? "" : "the largest net of the ladder, or the time it had, was not enough")
-                        .fix(low ? "" : "a larger budget; or look for examples with equal inputs and different targets")
-                        .evidence(Evidence.Bars.of(
-                                "Training loss as capacity grows",
-                                "Each bar is a net; it should fall from left to right.",
-                                kitchen.task().lossUnit(),
-                                names,
-                                losses))
-                        .warnIf(!low));
+        Optional<Tried> lowest =
+                rungs.stream().filter(Tried::feasible).min(Comparator.comparingDouble(r -> r.mean("training loss")));
+        if (lowest.isEmpty()) {
+            kitchen.add(
+                    this,
+                    Finding.of("overfit", "fits-training-data")
+                            .measured("every net diverged, with Adam at 3e-4")
+                            .expected("a training loss that falls")
+                            .cause("inputs far from the size of 1, or targets that aren't finite")
+                            .fix("look at what enters the net, in stage 2")
+                            .okIf(false));
+            return;
+        }
+        Tried best = lowest.get();
+        double reached = best.mean("training loss");
+        double ignorance = kitchen.ignorantLoss();
+        kitchen.add(this, capacity(kitchen, rungs, best, ignorance));
         kitchen.add(
                 this,
                 Finding.of("overfit", "fits-training-data")
@@ -126,12 +146,35 @@ public final class Overfit implements Stage {
         kitchen.decide(
                 this,
                 DECISION,
-                "the smallest whose training loss is low enough, else the best",
-                () -> Chosen.numbers(last.settings()));
+                "the lowest training loss of %d nets that the budget can train long enough: %s, %.4f"
+                        .formatted(rungs.size(), best.settings().net().describe(), reached),
+                () -> Chosen.numbers(best.settings()));
     }
 
-    /** The loss of a net that knows the distribution of the targets and nothing else. */
-    private static double ignorance(Kitchen kitchen) {
-        return kitchen.ignorantLoss();
+    private static Finding capacity(Kitchen kitchen, List<Tried> rungs, Tried best, double ignorance) {
+        List<Tried> finished = rungs.stream().filter(Tried::feasible).toList();
+        double reached = best.mean("training loss");
+        boolean low = reached <= LOW * ignorance;
+        return Finding.of("picking the model", "capacity")
+                .measured(
+                        "%s: training loss %.4f on %,d examples, %.1f %% of an ignorant net's",
+                        best.settings().net().describe(),
+                        reached,
+                        best.settings().examples(),
+                        100 * reached / ignorance)
+                .expected("training loss at most %.0f %% of an ignorant net's, %.4f", 100 * LOW, ignorance)
+                .cause(low ? "" : "the largest net that the budget can train, or the time it had, was not enough")
+                .fix(low ? "" : "a larger budget; or look for examples with equal inputs and different targets")
+                .evidence(Evidence.Bars.of(
+                        "Training loss as capacity grows",
+                        "Each bar is a net; it should fall from left to right.",
+                        kitchen.task().lossUnit(),
+                        finished.stream()
+                                .map(rung -> rung.settings().net().describe())
+                                .toList(),
+                        finished.stream()
+                                .mapToDouble(rung -> rung.mean("training loss"))
+                                .toArray()))
+                .warnIf(!low);
     }
 }

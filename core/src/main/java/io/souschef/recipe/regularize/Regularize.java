@@ -1,9 +1,7 @@
 package io.souschef.recipe.regularize;
 
-import io.souschef.experiment.Evidence;
-import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
-import io.souschef.experiment.Verdict;
+import io.souschef.recipe.Attempt;
 import io.souschef.recipe.Chosen;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Lab;
@@ -13,12 +11,13 @@ import io.souschef.recipe.Stage;
 import io.souschef.recipe.Tried;
 import io.souschef.recipe.overfit.Overfit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
- * More data first: a learning curve. Then one regulariser at a time against the same control, each with a verdict; what helped
- * is kept.
+ * More data first: a learning curve. Then one regulariser at a time against the same control, each with a verdict. What helped
+ * alone is tried together, for two cures of one illness may be one too many; what then holds is kept.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 4</a>
  */
@@ -26,8 +25,13 @@ public final class Regularize implements Stage {
     /** The decision under which the next stage finds the settings. */
     public static final String DECISION = "the regularisers that are kept";
 
-    private static final double[] SHARES = {0.25, 0.5};
     private static final double EPOCHS = 20;
+
+    /** More seeds than that say little more. */
+    private static final int MOST_SEEDS = 3;
+
+    /** The control, the shares of the learning curve, and all changes together. */
+    private static final int OTHERS = 2 + LearningCurve.SHARES.size();
 
     @Override
     public int number() {
@@ -47,98 +51,126 @@ public final class Regularize implements Stage {
     @Override
     public void run(Kitchen kitchen) {
         Settings start = Chosen.settings(kitchen.decided(Overfit.DECISION));
-        List<Change> changes = Change.candidates(kitchen, start);
-        double seconds = kitchen.seconds(this) / (changes.size() + 1 + SHARES.length);
-        Lab lab = new Lab(kitchen, this);
-        Tried control = control(kitchen, lab, start, seconds);
-        learningCurve(kitchen, lab, control, seconds);
-        Settings kept = control.settings();
-        List<String> names = new ArrayList<>();
-        for (Change change : changes) {
-            Tried tried = lab.run(
-                    change.name(),
-                    new Hypothesis(
-                            "Less fit to the training data buys validation.",
-                            change.what(),
-                            "better on the validation split than the control"),
-                    change.apply().apply(control.settings()),
-                    Optional.of(control),
-                    List.of(kitchen.seed()),
-                    seconds);
-            if (lab.judge(control, tried).kind() == Verdict.Kind.CONFIRMED) {
-                kept = change.apply().apply(kept);
-                names.add(change.name());
+        new Work(kitchen, start).run();
+    }
+
+    /** A change with the experiment that tried it. */
+    private record Helped(Change change, Tried tried) {}
+
+    /** The stage under way. */
+    private final class Work {
+        private final Kitchen kitchen;
+        private final Lab lab;
+        private final Pace pace;
+        private final List<Change> changes;
+        private final List<Long> seeds;
+        private final double seconds;
+        private final Settings plan;
+
+        Work(Kitchen kitchen, Settings start) {
+            this.kitchen = kitchen;
+            this.lab = new Lab(kitchen, Regularize.this);
+            this.pace = new Pace(kitchen, Regularize.this);
+            this.changes = Change.candidates(kitchen, start);
+            double each = kitchen.seconds(Regularize.this) / (changes.size() + OTHERS);
+            this.plan = pace.fitted(start, each, EPOCHS);
+            this.seconds = pace.seconds(plan);
+            long affordable = Math.max(1, Math.min(MOST_SEEDS, (long) (each / seconds)));
+            this.seeds = LongStream.range(0, affordable)
+                    .mapToObj(i -> kitchen.seed() + i)
+                    .toList();
+        }
+
+        void run() {
+            Tried control = lab.run(attempt(
+                    "control",
+                    "Without regularisation the net fits its training data better than the validation split.",
+                    "nothing",
+                    "training loss below validation loss",
+                    plan));
+            if (!control.feasible()) {
+                keep(plan, "nothing was tried: the control diverged");
+                return;
             }
+            kitchen.add(Regularize.this, EarlyStopping.finding(control));
+            new LearningCurve(kitchen, Regularize.this, lab).draw(control, seconds);
+            List<Helped> helped = new ArrayList<>();
+            List<String> untried = new ArrayList<>();
+            for (Change change : changes) {
+                if (kitchen.left(Regularize.this) < seconds * seeds.size()) {
+                    untried.add(change.name());
+                } else {
+                    Tried tried = alone(change, control);
+                    if (lab.confirmed(control, tried)) {
+                        helped.add(new Helped(change, tried));
+                    }
+                }
+            }
+            helped.sort(Comparator.comparingDouble(h -> h.tried().loss()));
+            decide(control, helped, untried);
         }
-        Settings chosen = kept;
-        kitchen.decide(
-                this,
-                DECISION,
-                names.isEmpty()
-                        ? "none was better than the control beyond doubt"
-                        : "confirmed: " + String.join(", ", names),
-                () -> Chosen.numbers(chosen));
-    }
 
-    private Tried control(Kitchen kitchen, Lab lab, Settings start, double seconds) {
-        int all = kitchen.dataset().split().train().length;
-        Settings whole = start.withExamples(all);
-        long affordable = new Pace(kitchen, this).steps(whole, seconds);
-        int examples = (int) Math.min(all, Math.max(start.batchSize(), affordable * start.batchSize() / EPOCHS));
-        Settings settings = whole.withExamples(examples)
-                .withSteps(Math.min(affordable, (long) Math.ceil(EPOCHS * examples / start.batchSize())));
-        return lab.run(
-                "control",
-                new Hypothesis(
-                        "Without regularisation the net fits its training data better than the validation split.",
-                        "nothing",
-                        "training loss below validation loss"),
-                settings,
-                Optional.empty(),
-                List.of(kitchen.seed()),
-                seconds);
-    }
-
-    private void learningCurve(Kitchen kitchen, Lab lab, Tried control, double seconds) {
-        List<Double> sizes = new ArrayList<>();
-        List<Double> losses = new ArrayList<>();
-        for (double share : SHARES) {
-            int examples = Math.max(control.settings().batchSize(), (int)
-                    (share * control.settings().examples()));
-            Tried fewer = lab.run(
-                    "get more data: %,d examples".formatted(examples),
-                    new Hypothesis(
-                            "More data lowers the validation loss.",
-                            "%.0f %% of the control's examples, as many steps".formatted(100 * share),
-                            "a higher validation loss than the control's"),
-                    control.settings().withExamples(examples),
-                    Optional.of(control),
-                    List.of(kitchen.seed()),
-                    seconds);
-            sizes.add((double) examples);
-            losses.add(fewer.mean("validation loss"));
+        private Tried alone(Change change, Tried control) {
+            Settings changed = change.apply().apply(control.settings());
+            boolean costs =
+                    changed.batchSize() != plan.batchSize() || !changed.net().equals(plan.net());
+            Settings fair = costs ? changed.withSteps(pace.steps(changed, seconds)) : changed;
+            return lab.run(attempt(
+                            change.name(),
+                            "Less fit to the training data buys validation.",
+                            change.what() + (costs ? ", in the same time" : ""),
+                            "a lower validation loss than the control's",
+                            fair)
+                    .against(control));
         }
-        sizes.add((double) control.settings().examples());
-        losses.add(control.mean("validation loss"));
-        double[] x = sizes.stream().mapToDouble(Double::doubleValue).toArray();
-        double[] y = losses.stream().mapToDouble(Double::doubleValue).toArray();
-        double before = y[y.length - 2];
-        double last = y[y.length - 1];
-        kitchen.add(
-                this,
-                Finding.of("get more data", "learning-curve")
-                        .measured(
-                                "validation loss %.4f with %,.0f examples, %.4f with %,.0f",
-                                before, x[x.length - 2], last, x[x.length - 1])
-                        .expected("a falling curve: more data helps")
-                        .fix("more steps, or a look at the labels: more data should never hurt")
-                        .evidence(Evidence.Curves.of(
-                                        "Learning curve",
-                                        "training examples",
-                                        "validation loss, " + kitchen.task().lossUnit(),
-                                        "Each point is a training of as many steps. Where it still falls, more data would help.",
-                                        Evidence.Line.of("validation", x, y))
-                                .withLogX())
-                        .warnIf(last > before));
+
+        private Attempt attempt(String name, String statement, String change, String expected, Settings settings) {
+            return Attempt.of(name, new Hypothesis(statement, change, expected), settings, kitchen.seed())
+                    .over(seeds)
+                    .within(1.25 * seconds);
+        }
+
+        private void decide(Tried control, List<Helped> helped, List<String> untried) {
+            String late = untried.isEmpty() ? "" : "; no time was left for " + String.join(", ", untried);
+            if (helped.isEmpty()) {
+                keep(control.settings(), "none was better than the control beyond doubt" + late);
+                return;
+            }
+            Helped best = helped.get(0);
+            if (helped.size() == 1) {
+                keep(best.tried().settings(), "confirmed: " + best.change().name() + late);
+                return;
+            }
+            List<String> names = helped.stream().map(h -> h.change().name()).toList();
+            Tried together = together(control, helped, names);
+            boolean holds = lab.confirmed(control, together)
+                    && together.loss() <= best.tried().loss();
+            keep(
+                    holds ? together.settings() : best.tried().settings(),
+                    (holds
+                                    ? "confirmed alone and together: " + String.join(", ", names)
+                                    : "confirmed alone, but together not better than the best of them, which is kept: "
+                                            + best.change().name())
+                            + late);
+        }
+
+        /** All that helped; of two changes of the same thing the better, which is applied last. */
+        private Tried together(Tried control, List<Helped> helped, List<String> names) {
+            Settings all = plan;
+            for (int i = helped.size() - 1; i >= 0; i--) {
+                all = helped.get(i).change().apply().apply(all);
+            }
+            return lab.run(attempt(
+                            "what helped, together",
+                            "What helps alone helps together.",
+                            String.join(", ", names),
+                            "a lower validation loss than with the best of them alone",
+                            all.withSteps(pace.steps(all, seconds)))
+                    .against(control));
+        }
+
+        private void keep(Settings settings, String why) {
+            kitchen.decide(Regularize.this, DECISION, why, () -> Chosen.numbers(settings));
+        }
     }
 }

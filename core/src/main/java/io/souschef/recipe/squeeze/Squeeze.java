@@ -1,44 +1,59 @@
 package io.souschef.recipe.squeeze;
 
-import io.souschef.data.Feed;
-import io.souschef.experiment.Entry;
-import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
-import io.souschef.experiment.Judge;
 import io.souschef.experiment.Verdict;
-import io.souschef.nn.Safetensors;
+import io.souschef.recipe.Attempt;
+import io.souschef.recipe.Baseline;
 import io.souschef.recipe.Chosen;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Lab;
 import io.souschef.recipe.Model;
+import io.souschef.recipe.ModelCard;
 import io.souschef.recipe.Pace;
 import io.souschef.recipe.Settings;
-import io.souschef.recipe.SettingsProgram;
 import io.souschef.recipe.Stage;
 import io.souschef.recipe.Trial;
 import io.souschef.recipe.Tried;
+import io.souschef.recipe.Views;
 import io.souschef.recipe.tune.Tune;
-import io.souschef.statistics.Interval;
-import io.souschef.tensor.Scope;
 import io.souschef.train.Evaluation;
-import io.souschef.train.Task;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The last drops: the tuned settings with all the data and most of the time, over several seeds; their ensemble, measured; and
- * at the very end the test split, opened once.
+ * The last drops: the tuned settings with all the data and most of the time, over several seeds; the best of them left training;
+ * the ensemble, and several views of each example, measured; and at the very end the test split, opened once.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 6</a>
  */
 public final class Squeeze implements Stage {
-    private static final int MEMBERS = 3;
-    private static final int EVALUATION_BATCH = 512;
+    /** The recipe: an ensemble "tops out after ~5 models". */
+    private static final int MOST_MEMBERS = 5;
 
-    /** Kept back for the test split and for writing the model. */
+    /** A further member is worth it when each still sees the data so many times; else one long training is better. */
+    private static final double EPOCHS = 20;
+
+    /** Longer trainings gain nothing but time. */
+    private static final double MOST_EPOCHS = 300;
+
+    /** Kept back for votes, the test split and for writing the model. */
     private static final double RESERVE = 0.04;
+
+    /** The share of the time in which the best net is left training. */
+    private static final double LEFT_TRAINING = 0.12;
+
+    /** Its rate is lower than the first time: it is near a minimum that is worth keeping. */
+    private static final double RESTART = 0.3;
+
+    private final List<Baseline> baselines;
+
+    /** @param baselines that are put beside the model on the test split */
+    public Squeeze(List<Baseline> baselines) {
+        this.baselines = List.copyOf(baselines);
+    }
 
     @Override
     public int number() {
@@ -57,120 +72,138 @@ public final class Squeeze implements Stage {
 
     @Override
     public void run(Kitchen kitchen) {
-        Settings tuned = Chosen.settings(kitchen.decided(Tune.DECISION))
-                .withExamples(kitchen.dataset().split().train().length);
-        double seconds = kitchen.seconds(this) * (1 - RESERVE) / MEMBERS;
-        Settings whole = tuned.withSteps(new Pace(kitchen, this).steps(tuned, seconds));
-        List<Long> seeds = new ArrayList<>();
-        for (int i = 0; i < MEMBERS; i++) {
-            seeds.add(kitchen.seed() + i);
+        List<Trial> trials = new Work(kitchen).run();
+        if (trials.isEmpty()) {
+            kitchen.add(
+                    this,
+                    Finding.of("leave it training", "no-model")
+                            .measured("every long training diverged")
+                            .expected("a model")
+                            .fix("a lower learning rate: run the stage of tuning with another seed, --seed")
+                            .okIf(false));
+            return;
         }
-        Lab lab = new Lab(kitchen, this);
-        Tried members = lab.run(
-                "leave it training",
-                new Hypothesis(
-                        "All the data and a long training beat the short ones.",
-                        "%,d steps on %,d examples".formatted(whole.steps(), whole.examples()),
-                        "a better %s than every trial of stage 5"
-                                .formatted(kitchen.task().metric())),
-                whole,
-                Optional.empty(),
-                seeds,
-                seconds);
-        List<Trial> voters = ensemble(kitchen, members);
-        Model.write(kitchen, voters);
-        if (kitchen.dataset().split().test().length > 0) {
-            test(kitchen, voters);
-        }
+        Vote vote = new Vote(kitchen, this);
+        List<Trial> voters = vote.members(trials);
+        Views views = vote.views(voters);
+        Model model = Model.write(kitchen, voters, views);
+        Optional<Evaluation> test = kitchen.dataset().split().test().length > 0
+                ? Optional.of(new LastTest(kitchen, this).open(baselines))
+                : Optional.empty();
+        ModelCard.write(kitchen, model, test);
     }
 
-    private List<Trial> ensemble(Kitchen kitchen, Tried members) {
-        Trial best = members.first();
-        for (Trial trial : members.trials()) {
-            best = trial.validation().betterThan(best.validation()) ? trial : best;
-        }
-        Evaluation together =
-                Ensemble.of(members.trials().stream().map(Trial::validation).toList());
-        Judge judge = kitchen.task() instanceof Task.Classification
-                ? Judge.accuracy()
-                : new Judge("squared error", "squared units", 1, false, 0);
-        Verdict verdict = judge.fromExamples(best.validation().merits(), together.merits());
-        boolean helps = together.betterThan(best.validation());
-        List<String> names = new ArrayList<>();
-        double[] metrics = new double[members.trials().size() + 1];
-        for (int i = 0; i < members.trials().size(); i++) {
-            names.add("seed " + members.trials().get(i).seed());
-            metrics[i] = members.trials().get(i).validation().metric();
-        }
-        names.add("ensemble");
-        metrics[metrics.length - 1] = together.metric();
-        kitchen.add(
-                this,
-                Finding.of("ensembles", "ensemble")
-                        .measured(
-                                "%s %s of %d nets together, %s of the best alone; %s",
-                                kitchen.task().metric(),
-                                shown(kitchen.task(), together.metric()),
-                                members.trials().size(),
-                                shown(kitchen.task(), best.validation().metric()),
-                                verdict.sentence())
-                        .expected("better than the best of its members on the validation split")
-                        .fix("the best single net is used instead")
-                        .evidence(Evidence.Bars.of(
-                                "The ensemble beside its members, validation split",
-                                "The last bar is the ensemble.",
-                                kitchen.task().metric(),
-                                names,
-                                metrics))
-                        .warnIf(!helps));
-        return helps ? members.trials() : List.of(best);
-    }
+    /** The trainings. */
+    private final class Work {
+        private final Kitchen kitchen;
+        private final Lab lab;
+        private final Settings tuned;
+        private final double seconds;
+        private final int members;
 
-    private void test(Kitchen kitchen, List<Trial> voters) {
-        kitchen.notebook().openTest(name(), "the final figure of the model");
-        Feed feed = kitchen.feed();
-        int[] test = feed.dataset().split().test();
-        List<Evaluation> evaluations = new ArrayList<>();
-        for (Trial voter : voters) {
-            try (SettingsProgram program = new SettingsProgram(feed, kitchen.task(), voter.settings(), voter.seed())) {
-                try (Scope scope = Scope.open("weights")) {
-                    program.net().load(Safetensors.read(voter.weights()).tensors());
+        Work(Kitchen kitchen) {
+            this.kitchen = kitchen;
+            this.lab = new Lab(kitchen, Squeeze.this);
+            int all = kitchen.dataset().split().train().length;
+            Settings settings = Chosen.settings(kitchen.decided(Tune.DECISION)).withExamples(all);
+            Pace pace = new Pace(kitchen, Squeeze.this);
+            double each = settings.batchSize() / (double) all; // epochs of a step
+            double time = kitchen.seconds(Squeeze.this) * (1 - RESERVE - LEFT_TRAINING);
+            double affordable = pace.steps(settings, time) * each;
+            this.members = (int) Math.max(1, Math.min(MOST_MEMBERS, affordable / EPOCHS));
+            this.seconds = time / members;
+            long steps = pace.steps(settings, seconds);
+            this.tuned = settings.withSteps(Math.max(1, Math.min(steps, (long) (MOST_EPOCHS / each))));
+        }
+
+        /** The trained nets; none if all diverged. */
+        List<Trial> run() {
+            List<Trial> trials = new ArrayList<>();
+            for (int member = 0; member < members; member++) {
+                // what an earlier member didn't need, or needed too much, is shared by the rest
+                double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * members) / (members - member);
+                if (member == 0 || left > seconds / 2) {
+                    Tried tried = lab.run(member(member, Math.max(left, seconds / 4)));
+                    trials.addAll(tried.trials());
                 }
-                evaluations.add(Evaluation.of(program, feed.inOrder(test, EVALUATION_BATCH)));
+            }
+            if (!trials.isEmpty()) {
+                leaveTraining(trials);
+            }
+            return trials;
+        }
+
+        private double reserved() {
+            return kitchen.seconds(Squeeze.this) * (RESERVE + LEFT_TRAINING);
+        }
+
+        private Attempt member(int member, double time) {
+            Hypothesis hypothesis = new Hypothesis(
+                    "All the data and a long training beat the short ones.",
+                    "%,d steps on %,d examples".formatted(tuned.steps(), tuned.examples()),
+                    "a better %s than every trial of stage 5"
+                            .formatted(kitchen.task().metric()));
+            Attempt attempt =
+                    Attempt.of("long training, member " + (member + 1), hypothesis, tuned, kitchen.seed() + member);
+            return tuned.steps() * tuned.batchSize() < MOST_EPOCHS * tuned.examples()
+                    ? attempt.fillingSeconds(time)
+                    : attempt.within(time);
+        }
+
+        /** Goes on from the best net, with a smaller cycle; what comes of it replaces that net if it is better. */
+        private void leaveTraining(List<Trial> trials) {
+            Trial best = trials.stream()
+                    .min(Comparator.comparingDouble(trial -> trial.validation().loss()))
+                    .orElseThrow();
+            double time = Math.min(
+                    kitchen.seconds(Squeeze.this) * LEFT_TRAINING,
+                    kitchen.left(Squeeze.this) - kitchen.seconds(Squeeze.this) * RESERVE);
+            long steps = (long) (tuned.steps() * members * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
+            if (steps < 1 || time <= 0) {
+                return;
+            }
+            Settings settings = best.settings()
+                    .withLearningRate(best.settings().learningRate() * RESTART)
+                    .withSteps(Math.min(steps, tuned.steps()));
+            Hypothesis hypothesis = new Hypothesis(
+                    "Networks keep training for unintuitively long time.",
+                    "%,d steps more from the best weights, with %.0f %% of the rate"
+                            .formatted(settings.steps(), 100 * RESTART),
+                    "a lower validation loss than before");
+            Tried more = lab.run(Attempt.of("leave it training", hypothesis, settings, best.seed())
+                    .from(best)
+                    .within(time));
+            replace(trials, best, more);
+        }
+
+        private void replace(List<Trial> trials, Trial best, Tried more) {
+            if (!more.feasible()) {
+                return;
+            }
+            Trial longer = more.first();
+            Verdict verdict = Vote.verdict(kitchen.task(), best.validation(), longer.validation());
+            boolean better = Vote.better(longer.validation(), best.validation());
+            kitchen.add(
+                    Squeeze.this,
+                    Finding.of("leave it training", "leave-it-training")
+                            .measured(
+                                    "%s %s after %,d more steps, %s before; %s",
+                                    kitchen.task().metric(),
+                                    Vote.shown(
+                                            kitchen.task(), longer.validation().metric()),
+                                    more.settings().steps(),
+                                    Vote.shown(kitchen.task(), best.validation().metric()),
+                                    verdict.sentence())
+                            .expected("a lower validation loss than before")
+                            .cause(better ? "" : "the first training had come to its end")
+                            .fix(
+                                    better
+                                            ? "leave it training for longer: a larger --budget"
+                                            : "the weights from before are used")
+                            .okIf(true));
+            if (better) {
+                trials.set(trials.indexOf(best), longer);
             }
         }
-        Evaluation together = Ensemble.of(evaluations);
-        Interval interval = together.interval();
-        boolean share = kitchen.task() instanceof Task.Classification;
-        kitchen.notebook()
-                .append(new Entry.Score(
-                        kitchen.notebook().now(),
-                        name(),
-                        voters.size() > 1
-                                ? "ensemble of " + voters.size()
-                                : voters.get(0).settings().net().describe(),
-                        Entry.Role.MODEL,
-                        "test",
-                        kitchen.task().metric(),
-                        share ? "%" : "",
-                        share ? interval.times(100) : interval,
-                        kitchen.task().higherIsBetter()));
-        kitchen.add(
-                this,
-                Finding.of("evaluate the test split once", "test")
-                        .measured(
-                                "%s %s on %,d test examples, 95 %% interval %s to %s; loss %.4f",
-                                kitchen.task().metric(),
-                                shown(kitchen.task(), interval.value()),
-                                together.size(),
-                                shown(kitchen.task(), interval.low()),
-                                shown(kitchen.task(), interval.high()),
-                                together.loss())
-                        .expected("opened once, at the end")
-                        .okIf(kitchen.notebook().pages().testUses() <= 1));
-    }
-
-    private static String shown(Task task, double metric) {
-        return task instanceof Task.Classification ? "%.2f %%".formatted(100 * metric) : "%.6g".formatted(metric);
     }
 }

@@ -1,7 +1,8 @@
 package io.souschef.recipe.tune;
 
-import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
+import io.souschef.recipe.Attempt;
 import io.souschef.recipe.Chosen;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Lab;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Random search over what matters most: learning rate, weight decay, batch size, with a schedule that ends at zero. Then how
- * much each of them mattered.
+ * A schedule that ends at zero, against the constant rate so far; then random search over what matters most: learning rate, weight
+ * decay, batch size. The best point is run again with another seed before it is adopted: the best of many is lucky, too.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 5</a>
  */
@@ -28,6 +29,15 @@ public final class Tune implements Stage {
     public static final String DECISION = "the settings that are tuned";
 
     private static final int TRIALS = 8;
+
+    /** The constant rate, the schedule, and the best point and its control with another seed. */
+    private static final int OTHERS = 4;
+
+    /** Longer trials say no more about the rate. */
+    private static final double EPOCHS = 60;
+
+    /** Where a search begins: Adam with one cycle, as for many small nets. */
+    private static final double PEAK = 2e-3;
 
     @Override
     public int number() {
@@ -46,73 +56,147 @@ public final class Tune implements Stage {
 
     @Override
     public void run(Kitchen kitchen) {
-        Settings start = Chosen.settings(kitchen.decided(Regularize.DECISION));
-        double seconds = kitchen.seconds(this) / (TRIALS + 1);
-        Lab lab = new Lab(kitchen, this);
-        List<Tried> all = new ArrayList<>();
-        Settings first = start.withSchedule(Schedule.oneCycle()).withLearningRate(1e-3);
-        Tried control = lab.run(
-                "schedule to zero",
-                new Hypothesis(
-                        "A rate that ends at zero finds a lower loss than a constant one.",
-                        "one-cycle, peak 1e-3",
-                        "a lower validation loss than with a constant rate"),
-                fitted(kitchen, first, seconds),
-                Optional.empty(),
-                List.of(kitchen.seed()),
-                seconds);
-        all.add(control);
-        RandomStream random = RandomStream.of(kitchen.seed(), "tune");
-        for (int trial = 0; trial < TRIALS; trial++) {
-            Point point = Point.draw(random.at(trial), start.batchSize());
-            Settings settings = fitted(kitchen, point.apply(first), seconds);
-            Tried tried = lab.run(
-                    "trial %d: %s".formatted(trial + 1, point.describe()),
-                    new Hypothesis(
-                            "Somewhere in the space is a better point.", point.describe(), "a lower validation loss"),
-                    settings,
-                    Optional.of(control),
-                    List.of(kitchen.seed()),
-                    seconds);
-            all.add(tried);
+        new Work(kitchen).run();
+    }
+
+    /** A point with the experiment that tried it. */
+    private record Tested(Point point, Tried tried) {}
+
+    /** The stage under way. */
+    private final class Work {
+        private final Kitchen kitchen;
+        private final Lab lab;
+        private final Pace pace;
+        private final Settings start;
+        private final double seconds;
+
+        Work(Kitchen kitchen) {
+            this.kitchen = kitchen;
+            this.lab = new Lab(kitchen, Tune.this);
+            this.pace = new Pace(kitchen, Tune.this);
+            this.start = Chosen.settings(kitchen.decided(Regularize.DECISION));
+            this.seconds = kitchen.seconds(Tune.this) / (TRIALS + OTHERS);
         }
-        Tried best = all.stream()
-                .min(Comparator.comparingDouble(tried -> tried.mean("validation loss")))
-                .orElseThrow();
-        kitchen.show(this, importance(all));
-        kitchen.decide(
-                this,
-                DECISION,
-                "the lowest validation loss of %d trials: %s"
-                        .formatted(all.size(), best.experiment().name()),
-                () -> Chosen.numbers(best.settings()));
-    }
 
-    /** As many steps as the time allows at this batch size; no more than the control stage saw examples. */
-    private Settings fitted(Kitchen kitchen, Settings settings, double seconds) {
-        long steps = new Pace(kitchen, this).steps(settings, seconds);
-        return settings.withSteps(steps);
-    }
+        void run() {
+            Settings constant = fitted(start.withSchedule(Schedule.constant()));
+            Tried flat = lab.run(attempt("constant rate", "The rate so far.", constant, kitchen.seed()));
+            Settings cycle = constant.withSchedule(Schedule.oneCycle()).withLearningRate(PEAK);
+            Tried control = lab.run(attempt(
+                            "schedule to zero",
+                            "A rate that ends at zero finds a lower loss than a constant one.",
+                            cycle,
+                            kitchen.seed())
+                    .against(flat));
+            lab.judge(flat, control);
+            List<Tested> tested = search(cycle, control);
+            Optional<Tested> best = tested.stream()
+                    .filter(t -> t.tried().feasible())
+                    .min(Comparator.comparingDouble(t -> t.tried().loss()));
+            Importance.of(tested.stream().map(Tested::tried).toList()).ifPresent(e -> kitchen.show(Tune.this, e));
+            adopt(control.loss() <= flat.loss() ? control : flat, best);
+        }
 
-    private static Evidence importance(List<Tried> all) {
-        double[] loss = all.stream().mapToDouble(t -> t.mean("validation loss")).toArray();
-        List<String> names = List.of("learning rate", "weight decay", "batch size");
-        double[] strength = {
-            Math.abs(RankCorrelation.of(values(all, s -> s.learningRate()), loss)),
-            Math.abs(RankCorrelation.of(values(all, s -> s.weightDecay()), loss)),
-            Math.abs(RankCorrelation.of(values(all, s -> s.batchSize()), loss)),
-        };
-        return Evidence.Bars.of(
-                "Importance of each hyper-parameter",
-                "Rank correlation with the validation loss, without its sign: near 1 it decides, near 0 it hardly matters.",
-                "rank correlation",
-                names,
-                strength);
-    }
+        private List<Tested> search(Settings cycle, Tried control) {
+            RandomStream random = RandomStream.of(kitchen.seed(), "tune");
+            List<Tested> tested = new ArrayList<>();
+            for (int trial = 0; trial < TRIALS && kitchen.left(Tune.this) >= 3 * seconds; trial++) {
+                Point point = Point.draw(random.at(trial), start.batchSize());
+                Attempt attempt = attempt(
+                        "trial %d: %s".formatted(trial + 1, point.describe()),
+                        "Somewhere in the space is a better point.",
+                        fitted(point.apply(cycle)),
+                        kitchen.seed());
+                tested.add(new Tested(point, lab.run(attempt.against(control))));
+            }
+            long infeasible = tested.stream().filter(t -> !t.tried().feasible()).count();
+            if (tested.size() < TRIALS || infeasible > 0) {
+                kitchen.add(Tune.this, searched(tested.size(), infeasible));
+            }
+            return tested;
+        }
 
-    private static double[] values(List<Tried> all, java.util.function.ToDoubleFunction<Settings> which) {
-        return all.stream()
-                .mapToDouble(tried -> which.applyAsDouble(tried.settings()))
-                .toArray();
+        private static Finding searched(int tested, long infeasible) {
+            return Finding.of("random over grid search", "search-cut-short")
+                    .measured("%d of %d points tried, %d of them diverged", tested, TRIALS, infeasible)
+                    .expected("%d points, half of them feasible or more", TRIALS)
+                    .fix(
+                            tested < TRIALS
+                                    ? "a larger budget: --budget"
+                                    : "lower learning rates: the space reaches too high")
+                    .warnIf(tested < TRIALS || 2 * infeasible > tested);
+        }
+
+        /** As many steps as the time allows at this batch size. */
+        private Settings fitted(Settings settings) {
+            int all = kitchen.dataset().split().train().length;
+            return pace.fitted(settings, seconds, Math.min(EPOCHS, Math.max(1, epochs(settings.withExamples(all)))));
+        }
+
+        private double epochs(Settings whole) {
+            return (double) pace.steps(whole, seconds) * whole.batchSize() / whole.examples();
+        }
+
+        private Attempt attempt(String name, String statement, Settings settings, long seed) {
+            Hypothesis hypothesis = new Hypothesis(
+                    statement,
+                    "%s, rate %.2g, decay %.2g, batch %d"
+                            .formatted(
+                                    settings.schedule().getClass().getSimpleName(),
+                                    settings.learningRate(),
+                                    settings.weightDecay(),
+                                    settings.batchSize()),
+                    "a lower validation loss");
+            return Attempt.of(name, hypothesis, settings, seed).within(1.25 * seconds);
+        }
+
+        private void adopt(Tried control, Optional<Tested> best) {
+            if (best.isEmpty() || best.get().tried().loss() >= control.loss()) {
+                keep(control, "no trial had a lower validation loss than the control");
+                return;
+            }
+            Tested found = best.get();
+            kitchen.add(Tune.this, border(found));
+            lab.judge(control, found.tried());
+            if (kitchen.left(Tune.this) < seconds) {
+                keep(found.tried(), "the lowest validation loss; no time was left to try it with another seed");
+                return;
+            }
+            long other = kitchen.seed() + 1;
+            Tried before = lab.run(again(control, other));
+            Tried after = lab.run(again(found.tried(), other).against(before));
+            lab.judge(before, after);
+            double gain = (control.loss() + before.loss() - found.tried().loss() - after.loss()) / 2;
+            if (gain > 0) {
+                keep(
+                        found.tried(),
+                        "lower validation loss than the control by %.4f over two seeds: %s"
+                                .formatted(gain, found.point().describe()));
+            } else {
+                keep(control, "the best trial was not better over two seeds: it was lucky");
+            }
+        }
+
+        private Attempt again(Tried tried, long seed) {
+            return attempt(
+                    "again, " + tried.experiment().name(),
+                    "What was best with one seed is better with another.",
+                    tried.settings(),
+                    seed);
+        }
+
+        private Finding border(Tested found) {
+            List<String> edges = found.point().edges();
+            return Finding.of("random over grid search", "border-of-the-space")
+                    .measured("the best point: %s", found.point().describe())
+                    .expected("inside of the space, not near its border")
+                    .cause(edges.isEmpty() ? "" : String.join("; ", edges))
+                    .fix(edges.isEmpty() ? "" : "beyond the border may be better points: widen the space")
+                    .warnIf(!edges.isEmpty());
+        }
+
+        private void keep(Tried tried, String why) {
+            kitchen.decide(Tune.this, DECISION, why, () -> Chosen.numbers(tried.settings()));
+        }
     }
 }

@@ -1,0 +1,77 @@
+package io.souschef.recipe;
+
+import io.souschef.experiment.Hypothesis;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is to be trained, and why: the settings of one experiment with its hypothesis.
+ *
+ * <pre>{@code
+ * Tried tried = lab.run(Attempt.of("drop", hypothesis, settings.withNet(dropped), seed).against(control).within(12));
+ * }</pre>
+ *
+ * @param seeds one training for each
+ * @param control what it is compared with
+ * @param start the trial whose weights it starts from, seed by seed the same; else from fresh weights
+ * @param seconds that each training may take, where time is limited
+ * @param filling whether all of that time is to be used, also if there is more of it than planned
+ */
+public record Attempt(
+        String name,
+        Hypothesis hypothesis,
+        Settings settings,
+        List<Long> seeds,
+        Optional<Tried> control,
+        Optional<Trial> start,
+        double seconds,
+        boolean filling) {
+    public Attempt {
+        seeds = List.copyOf(seeds);
+    }
+
+    /** From fresh weights, without a control, with time enough. */
+    public static Attempt of(String name, Hypothesis hypothesis, Settings settings, long seed) {
+        return new Attempt(
+                name,
+                hypothesis,
+                settings,
+                List.of(seed),
+                Optional.empty(),
+                Optional.empty(),
+                Double.POSITIVE_INFINITY,
+                false);
+    }
+
+    public Attempt over(List<Long> other) {
+        return new Attempt(name, hypothesis, settings, other, control, start, seconds, filling);
+    }
+
+    public Attempt against(Tried other) {
+        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, filling);
+    }
+
+    public Attempt from(Trial other) {
+        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, filling);
+    }
+
+    public Attempt within(double limit) {
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, filling);
+    }
+
+    /** All of these seconds, whatever number of steps that makes. */
+    public Attempt fillingSeconds(double limit) {
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, true);
+    }
+
+    /** All that decides the result, as the experiment's configuration. */
+    SortedMap<String, Object> configuration() {
+        SortedMap<String, Object> map = new TreeMap<>(settings.map());
+        start.ifPresent(
+                trial -> map.put("start", Map.of("experiment", trial.result().experiment(), "seed", trial.seed())));
+        return map;
+    }
+}

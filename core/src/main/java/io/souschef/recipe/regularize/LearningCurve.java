@@ -1,0 +1,81 @@
+package io.souschef.recipe.regularize;
+
+import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Hypothesis;
+import io.souschef.recipe.Attempt;
+import io.souschef.recipe.Kitchen;
+import io.souschef.recipe.Lab;
+import io.souschef.recipe.Settings;
+import io.souschef.recipe.Stage;
+import io.souschef.recipe.Tried;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What more data would buy: the same training with a quarter and with half of the examples. */
+final class LearningCurve {
+    static final List<Double> SHARES = List.of(0.25, 0.5);
+
+    private final Kitchen kitchen;
+    private final Stage stage;
+    private final Lab lab;
+
+    LearningCurve(Kitchen kitchen, Stage stage, Lab lab) {
+        this.kitchen = kitchen;
+        this.stage = stage;
+        this.lab = lab;
+    }
+
+    void draw(Tried control, double seconds) {
+        List<Tried> points = new ArrayList<>();
+        for (double share : SHARES) {
+            Settings whole = control.settings();
+            int examples = (int) Math.max(Math.min(8, whole.examples()), share * whole.examples());
+            if (kitchen.left(stage) >= seconds && examples < whole.examples()) {
+                Tried fewer = lab.run(point(whole.withExamples(examples), share, control, seconds));
+                if (fewer.feasible()) {
+                    points.add(fewer);
+                }
+            }
+        }
+        if (!points.isEmpty()) {
+            points.add(control);
+            kitchen.add(stage, finding(points));
+        }
+    }
+
+    private Attempt point(Settings settings, double share, Tried control, double seconds) {
+        Hypothesis hypothesis = new Hypothesis(
+                "More data lowers the validation loss.",
+                "%.0f %% of the control's examples, as many steps".formatted(100 * share),
+                "a higher validation loss than the control's");
+        return Attempt.of(
+                        "get more data: %,d examples".formatted(settings.examples()),
+                        hypothesis,
+                        settings,
+                        kitchen.seed())
+                .against(control)
+                .within(1.25 * seconds);
+    }
+
+    private Finding finding(List<Tried> points) {
+        double[] x = points.stream().mapToDouble(p -> p.settings().examples()).toArray();
+        double[] y =
+                points.stream().mapToDouble(p -> p.first().validation().loss()).toArray();
+        int last = y.length - 1;
+        return Finding.of("get more data", "learning-curve")
+                .measured(
+                        "validation loss %.4f with %,.0f examples, %.4f with %,.0f",
+                        y[last - 1], x[last - 1], y[last], x[last])
+                .expected("a falling curve: more data helps")
+                .fix("more steps, or a look at the labels: more data should never hurt")
+                .evidence(Evidence.Curves.of(
+                                "Learning curve",
+                                "training examples",
+                                "validation loss, " + kitchen.task().lossUnit(),
+                                "Each point is a training of as many steps. Where it still falls, more data would help.",
+                                Evidence.Line.of("validation", x, y))
+                        .withLogX())
+                .warnIf(y[last] > y[last - 1]);
+    }
+}

@@ -1,0 +1,136 @@
+package io.souschef.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.souschef.data.Dataset;
+import io.souschef.experiment.Experiment;
+import io.souschef.experiment.Hypothesis;
+import io.souschef.experiment.Notebook;
+import io.souschef.experiment.Result;
+import io.souschef.experiment.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabTest {
+    private static final Hypothesis ANY = new Hypothesis("it learns", "nothing", "something");
+
+    private final Dataset data = Tiny.images(90, 3);
+
+    private @Nullable Notebook notebook;
+
+    @TempDir
+    Path run;
+
+    @Test
+    void runs_a_finished_experiment_never_again() {
+        AtomicInteger trainings = new AtomicInteger();
+        Watcher counting = new Watcher() {
+            @Override
+            public void trained(Experiment experiment, Result result) {
+                trainings.incrementAndGet();
+            }
+        };
+
+        Tried first = inLab(run, counting, 20).run(attempt(30));
+        Tried again = inLab(run, counting, 20).run(attempt(30));
+        Tried other = inLab(run, counting, 20).run(attempt(31));
+
+        assertThat(trainings).hasValue(2);
+        assertThat(again.first().validation().outputs())
+                .isEqualTo(first.first().validation().outputs());
+        assertThat(other.experiment().id()).isNotEqualTo(first.experiment().id());
+    }
+
+    @Test
+    void goes_on_to_the_same_bits_after_an_interruption(@TempDir Path whole) {
+        Tried uninterrupted = inLab(whole, new Watcher() {}, 0).run(attempt(60));
+        Watcher interrupting = new Watcher() {
+            @Override
+            public void progress(String what, double share, String detail) {
+                if (share > 0.5) {
+                    throw new IllegalStateException("pulled the plug");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> inLab(run, interrupting, 0).run(attempt(60))).hasMessage("pulled the plug");
+        AtomicInteger steps = new AtomicInteger();
+        Watcher counting = new Watcher() {
+            @Override
+            public void progress(String what, double share, String detail) {
+                steps.incrementAndGet();
+            }
+        };
+        Tried resumed = inLab(run, counting, 0).run(attempt(60));
+
+        assertThat(steps.get()).as("steps after the interruption").isBetween(25, 32);
+        assertThat(resumed.first().validation().outputs())
+                .isEqualTo(uninterrupted.first().validation().outputs());
+        assertThat(resumed.first().result().metrics())
+                .isEqualTo(uninterrupted.first().result().metrics());
+    }
+
+    @Test
+    void takes_a_training_that_diverges_for_infeasible_and_goes_on() {
+        Lab lab = inLab(run, new Watcher() {}, 20);
+        Settings wild = attempt(40).settings().withLearningRate(1e30);
+
+        Tried diverged = lab.run(Attempt.of("wild", ANY, wild, 1).over(List.of(1L, 2L)));
+        Tried again = lab.run(Attempt.of("wild", ANY, wild, 1).over(List.of(1L, 2L)));
+
+        assertThat(diverged.feasible()).isFalse();
+        assertThat(diverged.loss()).isInfinite();
+        assertThat(diverged.diverged().get(0).metric("diverged at step")).isBetween(1.0, 40.0);
+        assertThat(again.diverged()).isEqualTo(diverged.diverged());
+        assertThat(lab.judge(lab.run(attempt(30)), diverged)).isEmpty();
+    }
+
+    @Test
+    void starts_from_the_weights_of_another_trial() {
+        Lab lab = inLab(run, new Watcher() {}, 20);
+        Tried first = lab.run(attempt(40));
+
+        Settings still = attempt(1).settings().withLearningRate(1e-12);
+        Tried more = lab.run(Attempt.of("more", ANY, still, 1).from(first.first()));
+        Tried fresh = lab.run(Attempt.of("fresh", ANY, still, 1));
+
+        assertThat(more.loss()).isBetween(0.8 * first.loss(), 1.2 * first.loss());
+        assertThat(more.experiment().id()).isNotEqualTo(fresh.experiment().id());
+    }
+
+    @Test
+    void confirms_that_training_for_longer_is_better_and_refutes_the_reverse() {
+        Lab lab = inLab(run, new Watcher() {}, 20);
+        Tried few = lab.run(attempt(3));
+        Tried many = lab.run(attempt(60));
+
+        assertThat(lab.judge(few, many).orElseThrow().kind()).isEqualTo(Verdict.Kind.CONFIRMED);
+        assertThat(lab.judge(many, few).orElseThrow().kind()).isEqualTo(Verdict.Kind.REFUTED);
+    }
+
+    /** As a new process would, on what earlier ones have left. */
+    private Lab inLab(Path folder, Watcher watcher, double checkpointSeconds) {
+        close();
+        notebook = Notebook.open(folder);
+        return new Lab(Tiny.kitchen(data, notebook, 1, watcher), new NoStage(), checkpointSeconds);
+    }
+
+    @AfterEach
+    void close() {
+        if (notebook != null) {
+            notebook.close();
+        }
+    }
+
+    private static Attempt attempt(long steps) {
+        Settings settings =
+                Settings.plain(new NetPlan("convnet", 4, 1, 0.1), 16, 60, steps).withLearningRate(5e-3);
+        return Attempt.of("try", ANY, settings, 1);
+    }
+}

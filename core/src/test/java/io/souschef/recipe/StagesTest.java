@@ -1,0 +1,122 @@
+package io.souschef.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.data.Dataset;
+import io.souschef.experiment.Entry;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Notebook;
+import io.souschef.experiment.Outcome;
+import io.souschef.experiment.Pages;
+import io.souschef.experiment.RunDirectory;
+import io.souschef.recipe.overfit.Overfit;
+import io.souschef.recipe.regularize.Regularize;
+import io.souschef.recipe.squeeze.Squeeze;
+import io.souschef.recipe.tune.Tune;
+import io.souschef.train.Evaluation;
+import io.souschef.train.Task;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stages from overfit to squeeze, on data sets on which they take a blink. */
+class StagesTest {
+    @TempDir
+    Path run;
+
+    @Test
+    void images_end_in_a_model_that_is_better_than_its_baseline() throws Exception {
+        cook(Tiny.images(240, 4), 2);
+
+        List<Entry.Score> scores = pages().all(Entry.Score.class).toList();
+        assertThat(scores).extracting(Entry.Score::role).containsExactly(Entry.Role.MODEL, Entry.Role.BASELINE);
+        assertThat(scores.get(0).interval().value()).as("accuracy, %").isGreaterThan(95);
+        assertThat(outcome("beats-baselines")).isEqualTo(Outcome.PASS);
+        assertThat(outcome("test")).isEqualTo(Outcome.PASS);
+        assertThat(pages().testUses()).isEqualTo(1);
+        assertThat(Files.readString(run.resolve("model/README.md")))
+                .contains("| accuracy on ")
+                .contains("| always the first class |");
+    }
+
+    @Test
+    void numbers_of_a_table_end_in_a_model_that_knows_the_unit() {
+        cook(Tiny.table(300, false), 3);
+
+        Entry.Score score = pages().all(Entry.Score.class).findFirst().orElseThrow();
+        assertThat(score.metric()).isEqualTo("RMSE");
+        assertThat(score.interval().value()).as("targets deviate by about 115").isLessThan(60);
+    }
+
+    @Test
+    void twenty_examples_are_enough_to_come_to_the_end() {
+        cook(Tiny.images(20, 2), 2);
+
+        assertThat(Files.exists(run.resolve("model/model.json"))).isTrue();
+    }
+
+    @Test
+    void a_hundred_classes_are_no_obstacle() {
+        cook(Tiny.images(400, 100), 2);
+
+        assertThat(Files.exists(run.resolve("model/model.json"))).isTrue();
+    }
+
+    @Test
+    void the_same_run_again_does_nothing_anew() {
+        Dataset data = Tiny.table(60, true);
+        cook(data, 1);
+        long results = pages().all(Entry.ResultEntry.class).count();
+        cook(data, 1);
+
+        assertThat(pages().all(Entry.ResultEntry.class).count()).isEqualTo(results);
+        assertThat(pages().testUses()).isEqualTo(1);
+    }
+
+    private void cook(Dataset data, double nominalSeconds) {
+        try (Notebook notebook = Notebook.open(run)) {
+            Kitchen kitchen = Tiny.kitchen(data, notebook, nominalSeconds, new Watcher() {});
+            for (Stage stage :
+                    List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(List.of(new AlwaysTheFirst())))) {
+                stage.run(kitchen);
+            }
+        }
+    }
+
+    private Pages pages() {
+        return Pages.of(new RunDirectory(run));
+    }
+
+    private Outcome outcome(String code) {
+        return pages().findings().stream()
+                .filter(finding -> finding.code().equals(code))
+                .findFirst()
+                .map(Finding::outcome)
+                .orElseThrow();
+    }
+
+    private record AlwaysTheFirst() implements Baseline {
+        @Override
+        public String name() {
+            return "always the first class";
+        }
+
+        @Override
+        public Evaluation evaluate(Kitchen kitchen, int... ids) {
+            Task task = kitchen.task();
+            long[] names = new long[ids.length];
+            float[] targets = new float[ids.length];
+            float[] outputs = new float[ids.length * task.outputs()];
+            for (int i = 0; i < ids.length; i++) {
+                names[i] = ids[i];
+                outputs[i * task.outputs()] = task instanceof Task.Classification ? 1 : 0;
+                targets[i] = kitchen.dataset().targets() instanceof io.souschef.data.Labels labels
+                        ? labels.values()[ids[i]]
+                        : 0;
+            }
+            return new Evaluation(task, names, new double[ids.length], outputs, targets);
+        }
+    }
+}
