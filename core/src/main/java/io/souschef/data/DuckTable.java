@@ -196,7 +196,13 @@ final class DuckTable {
         return rows;
     }
 
+    /** What DuckDB says first, but for what it says of its own queries. */
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+        return String.valueOf(e.getMessage())
+                .lines()
+                .filter(line -> !line.contains("pending query result"))
+                .map(line -> line.replaceFirst("^Error: ", "").strip())
+                .findFirst()
+                .orElse("");
     }
 }

@@ -24,6 +24,12 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What leaves the content in a file of which it is told the path; for writers that know no streams. */
+    @FunctionalInterface
+    public interface Leaving {
+        void leaveIn(Path draft) throws IOException;
+    }
+
     /**
      * Writes {@code bytes}, replacing what is there; folders on the way are made.
      *
@@ -40,6 +46,11 @@ public final class AtomicFile {
 
     /** Writes what {@code content} produces, without holding it in memory; else as {@link #write(Path, byte[])}. */
     public static void write(Path path, Content content) {
+        replace(path, draft -> fill(draft, content));
+    }
+
+    /** Takes the place of what is there with the file that {@code leaving} leaves; else as {@link #write(Path, byte[])}. */
+    public static void replace(Path path, Leaving leaving) {
         Path target = path.toAbsolutePath();
         try {
             Path folder = target.getParent();
@@ -49,7 +60,8 @@ public final class AtomicFile {
             // next
             Path draft = folder.resolve("." + target.getFileName() + ".part");
             try {
-                fill(draft, content);
+                leaving.leaveIn(draft);
+                force(draft);
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(draft);
@@ -69,7 +81,11 @@ public final class AtomicFile {
                         StandardOpenOption.TRUNCATE_EXISTING);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
             content.writeTo(out);
-            out.flush();
+        }
+    }
+
+    private static void force(Path draft) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }

@@ -5,6 +5,7 @@ import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
 import io.souschef.experiment.Notebook;
 import io.souschef.experiment.Outcome;
+import io.souschef.recipe.inspect.Inspect;
 import io.souschef.recipe.overfit.Overfit;
 import io.souschef.recipe.regularize.Regularize;
 import io.souschef.recipe.squeeze.Squeeze;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
 
 /** Walks the six stages over one data set, and refuses to go on while something is wrong. */
 public final class Recipe {
-    private final List<Stage> stages = List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(List.of()));
+    private final List<Stage> stages =
+            List.of(new Inspect(), new Overfit(), new Regularize(), new Tune(), new Squeeze(List.of()));
 
     /** How a run ended. */
     public record Ended(boolean sound, String sentence) {}

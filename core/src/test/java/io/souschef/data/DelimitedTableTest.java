@@ -243,6 +243,16 @@ class DelimitedTableTest {
     }
 
     @Test
+    void lines_that_end_now_so_now_so_are_read_all_the_same() throws Exception {
+        Path file = csv("x,y", i -> i % 37 + "," + i * 0.5 + (i < 50 ? "\r" : ""));
+
+        Dataset dataset = open(file, "y");
+
+        assertThat(dataset.size()).isEqualTo(100);
+        assertThat(((Numbers) dataset.targets()).values()).startsWith(0, 0.5, 1).endsWith(49.5);
+    }
+
+    @Test
     void dates_are_days() throws Exception {
         Dataset dataset = open(csv("d,y", i -> "1970-01-%02d,%s".formatted(1 + i % 28, i * 0.1)), "y");
 

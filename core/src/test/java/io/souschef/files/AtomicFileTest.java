@@ -45,6 +45,21 @@ class AtomicFileTest {
     }
 
     @Test
+    void who_writes_by_path_leaves_a_whole_file_or_nothing() throws IOException {
+        Path file = folder.resolve("d.txt");
+
+        AtomicFile.replace(file, draft -> Files.writeString(draft, "whole"));
+        assertThatThrownBy(() -> AtomicFile.replace(file, draft -> {
+                    Files.writeString(draft, "half");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(FileProblem.class);
+
+        assertThat(file).hasContent("whole");
+        assertThat(onlyFile(file)).isTrue();
+    }
+
+    @Test
     void a_file_in_the_way_is_named() throws IOException {
         Files.writeString(folder.resolve("occupied"), "");
 

@@ -1,0 +1,66 @@
+package io.souschef.recipe.inspect;
+
+import io.souschef.data.Dataset;
+import io.souschef.data.Duplicates;
+import io.souschef.data.Images;
+import io.souschef.data.Labels;
+import io.souschef.data.Numbers;
+import io.souschef.data.Summary;
+import io.souschef.data.Table;
+import io.souschef.experiment.RunDirectory;
+import java.util.Optional;
+
+/**
+ * What the looks share: a data set after every example of it was read once.
+ *
+ * @param prints where pictures are put
+ * @param seed of samples
+ */
+record Inspection(Dataset dataset, Summary summary, Duplicates duplicates, Prints prints, long seed) {
+    private static final int NONE = 0, TRAIN = 1, VALIDATION = 2, TEST = 3;
+    private static final String[] NAMES = {"no split", "train", "validation", "test"};
+
+    static Inspection of(Dataset dataset, RunDirectory run, long seed) {
+        return new Inspection(dataset, Summary.of(dataset), Duplicates.of(dataset), new Prints(run), seed);
+    }
+
+    Optional<Images> images() {
+        return dataset.inputs() instanceof Images images ? Optional.of(images) : Optional.empty();
+    }
+
+    Optional<Table> table() {
+        return dataset.inputs() instanceof Table table ? Optional.of(table) : Optional.empty();
+    }
+
+    Optional<Labels> labels() {
+        return dataset.targets() instanceof Labels labels ? Optional.of(labels) : Optional.empty();
+    }
+
+    Optional<Numbers> numbers() {
+        return dataset.targets() instanceof Numbers numbers ? Optional.of(numbers) : Optional.empty();
+    }
+
+    /** "train", "validation", "test" or "no split", by id. */
+    String[] parts() {
+        String[] parts = new String[dataset.size()];
+        java.util.Arrays.fill(parts, NAMES[NONE]);
+        name(parts, dataset.split().train(), TRAIN);
+        name(parts, dataset.split().validation(), VALIDATION);
+        name(parts, dataset.split().test(), TEST);
+        return parts;
+    }
+
+    private static void name(String[] parts, int[] ids, int part) {
+        for (int id : ids) {
+            parts[id] = NAMES[part];
+        }
+    }
+
+    String nameOf(int id) {
+        return dataset.inputs().nameOf(id);
+    }
+
+    String targetOf(int id) {
+        return dataset.targets().text(id);
+    }
+}

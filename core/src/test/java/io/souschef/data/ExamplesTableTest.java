@@ -1,0 +1,107 @@
+package io.souschef.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.souschef.files.FileProblem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExamplesTableTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void every_example_has_a_row_with_all_that_is_known_of_it() throws Exception {
+        byte[][] pixels = {{0, 0}, {1, 2}, {0, 0}, {3, 4}};
+        Dataset dataset = dataset(
+                Images.unscaled(1, 1, 2, pixels, List.of("a/1.png", "it's.png", "b \"2\".png", "b/ä.png")),
+                new Labels(new int[] {0, 0, 1, 1}, List.of("cat", "dog")));
+        Axis axis = new Axis("brightness", "0 … 1", new double[] {0.5, Double.NaN, 0.25, 1});
+
+        List<String> columns = write(dataset, List.of(axis));
+
+        assertThat(columns).containsExactly("id", "name", "split", "label", "duplicate_group", "brightness");
+        assertThat(rows())
+                .containsExactly(
+                        "0|a/1.png|train|cat|0|0.5",
+                        "1|it's.png|train|cat|null|null",
+                        "2|b \"2\".png|validation|dog|0|0.25",
+                        "3|b/ä.png|null|dog|null|1.0");
+    }
+
+    @Test
+    void columns_of_a_table_keep_their_names_but_where_they_are_taken() throws Exception {
+        Table table = new Table(
+                List.of(
+                        new NumberColumn("ID", new double[] {7, 8, Double.NaN, 9}),
+                        new CategoryColumn("town \"x\"", new int[] {0, 1, -1, 0}, List.of("Köln", "Ulm"))),
+                List.of(),
+                new int[] {1, 2, 3, 4});
+        Dataset dataset = dataset(table, new Numbers(new double[] {1.5, 2.5, 3.5, 4.5}, "price"));
+
+        List<String> columns = write(dataset, Summary.of(dataset).axes());
+
+        assertThat(columns).containsExactly("id", "name", "split", "target", "duplicate_group", "ID_", "town \"x\"");
+        assertThat(rows())
+                .containsExactly(
+                        "0|row 1|train|1.5|null|7.0|Köln",
+                        "1|row 2|train|2.5|null|8.0|Ulm",
+                        "2|row 3|validation|3.5|null|null|null",
+                        "3|row 4|null|4.5|null|9.0|Köln");
+    }
+
+    @Test
+    void a_file_in_the_way_is_named_and_nothing_is_left() throws Exception {
+        Path file = folder.resolve("examples.parquet");
+        Files.createDirectories(file.resolve("x"));
+        Dataset dataset = dataset(
+                Images.unscaled(1, 1, 1, new byte[4][1], new RowNames("x", 4)),
+                new Labels(new int[] {0, 0, 1, 1}, List.of("cat", "dog")));
+
+        assertThatThrownBy(() -> ExamplesTable.write(file, dataset, List.of(), Duplicates.of(dataset)))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining("cannot write " + file);
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    private List<String> write(Dataset dataset, List<Axis> axes) {
+        return ExamplesTable.write(folder.resolve("examples.parquet"), dataset, axes, Duplicates.of(dataset));
+    }
+
+    private List<String> rows() throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement();
+                ResultSet set = statement.executeQuery("SELECT * FROM '" + folder.resolve("examples.parquet") + "'")) {
+            while (set.next()) {
+                Object[] row = new Object[set.getMetaData().getColumnCount()];
+                for (int c = 0; c < row.length; c++) {
+                    row[c] = set.getObject(c + 1);
+                }
+                rows.add(
+                        String.join("|", Arrays.stream(row).map(String::valueOf).toList()));
+            }
+        }
+        return rows;
+    }
+
+    private static Dataset dataset(Inputs inputs, Targets targets) {
+        return new Dataset(
+                "x",
+                new Source("x", "0".repeat(64), 0, "none"),
+                inputs,
+                targets,
+                new Split(new int[] {0, 1}, new int[] {2}, new int[0], "by hand"),
+                List.of());
+    }
+}
