@@ -7,6 +7,7 @@ import io.souschef.experiment.RunDirectory;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.FileProblem;
 import io.souschef.recipe.Version;
+import io.souschef.tensor.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ record RecipeFile(Map<String, String> lines) {
         lines = new LinkedHashMap<>(lines);
     }
 
-    static RecipeFile of(RunRequest request, Dataset dataset) {
+    static RecipeFile of(RunRequest request, Place place, Dataset dataset) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("souschef", Version.TEXT);
         values.put("data", dataset.name());
@@ -58,7 +59,7 @@ record RecipeFile(Map<String, String> lines) {
         values.put(
                 "budget",
                 request.budget().map(io.souschef.experiment.Budget::text).orElse("none"));
-        values.put("device", request.place().toString());
+        values.put("device", place.toString());
         Map<String, String> lines = new LinkedHashMap<>();
         values.forEach((name, value) -> lines.put(name, json(value)));
         return new RecipeFile(lines);

@@ -149,19 +149,26 @@ final class RunCommand implements Callable<Integer> {
         Dataset dataset = Pantry.open(
                 request.data(),
                 request.reading((done, total) -> progress.at("reading " + request.data(), (double) done / total, "")));
-        RunDirectory run = new RunDirectory(request.out());
-        RecipeFile recipe = RecipeFile.of(request, dataset);
-        boolean continues = recipe.continues(run);
-        progress.at("starting libtorch", -1, "its first use unpacks about 350 MB");
-        Engine.check(request.place());
         progress.ended();
+        if (!json) {
+            progress.print(Provenance.line(request, dataset));
+        }
+        progress.at("starting libtorch; its first use unpacks about 350 MB", -1, "");
+        Place place = place();
+        Engine.check(place);
+        progress.ended();
+        RunDirectory run = new RunDirectory(request.out());
+        RecipeFile recipe = RecipeFile.of(request, place, dataset);
+        boolean continues = recipe.continues(run);
         Screen screen = json ? (entry, line) -> progress.print(line) : new RunText(terminal, progress, Pages.of(run));
-        progress.print(json ? "" : Provenance.of(request, dataset));
+        if (!json) {
+            progress.print(Provenance.details(request, place, dataset));
+        }
         if (!continues) {
             recipe.write(run);
         }
         RunDirectory.create(run.path());
-        try (Scope scope = Scope.open("run", request.place())) {
+        try (Scope scope = Scope.open("run", place)) {
             new Recipe().run(request.order(), dataset, new RunWatcher(run, screen, progress), started);
         } finally {
             Report.write(run);
@@ -194,7 +201,6 @@ final class RunCommand implements Callable<Integer> {
                 seed,
                 StageNumbers.parse(stages),
                 keepGoing,
-                place(),
                 out == null ? RunRequest.defaultOut(data) : out);
     }
 

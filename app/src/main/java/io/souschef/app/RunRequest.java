@@ -4,7 +4,6 @@ import io.souschef.data.ColumnKind;
 import io.souschef.data.Options;
 import io.souschef.data.Progress;
 import io.souschef.recipe.Order;
-import io.souschef.tensor.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +23,6 @@ record RunRequest(
         long seed,
         Set<Integer> stages,
         boolean keepGoing,
-        Place place,
         Path out) {
 
     Options reading(Progress progress) {
