@@ -2,6 +2,7 @@ package io.souschef.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -24,7 +25,8 @@ public record Declared(
         Set<String> augmentations,
         Set<String> pretrained,
         List<Set<String>> tied,
-        Sequences sequences) {
+        Sequences sequences,
+        Feeding feeding) {
     public Declared {
         frozen = Set.copyOf(frozen);
         augmentations = Set.copyOf(augmentations);
@@ -47,6 +49,39 @@ public record Declared(
         static final Sequences NOTHING = new Sequences(OptionalInt.empty(), OptionalInt.empty(), false);
     }
 
+    /**
+     * What there is to say about the data and what is done to them on the way to the net.
+     *
+     * @param mean per channel, of the inputs in the range from 0 to 1, that a pretrained checkpoint was normalised by; may be empty
+     * @param deviation the same for the standard deviation
+     * @param inOrder whether training goes through the examples in a fixed order on purpose: a time series
+     * @param resampled whether an epoch draws examples with replacement, or rare ones more often, on purpose
+     * @param dropsLast whether the last, incomplete batch is left out
+     * @param dropout the share of activations that is dropped while training
+     * @param mirrored which class a class becomes in the mirror, where it becomes another: left and right
+     */
+    public record Feeding(
+            List<Double> mean,
+            List<Double> deviation,
+            boolean inOrder,
+            boolean resampled,
+            boolean dropsLast,
+            OptionalDouble dropout,
+            Map<Integer, Integer> mirrored) {
+        static final Feeding NOTHING =
+                new Feeding(List.of(), List.of(), false, false, false, OptionalDouble.empty(), Map.of());
+
+        public Feeding {
+            mean = List.copyOf(mean);
+            deviation = List.copyOf(deviation);
+            mirrored = Map.copyOf(mirrored);
+            if (mean.size() != deviation.size()) {
+                throw new IllegalArgumentException("a mean and a deviation for each channel, got " + mean.size()
+                        + " means and " + deviation.size() + " deviations");
+            }
+        }
+    }
+
     public static Declared nothing() {
         return new Declared(
                 OptionalDouble.empty(),
@@ -60,7 +95,8 @@ public record Declared(
                 Set.of(),
                 Set.of(),
                 List.of(),
-                Sequences.NOTHING);
+                Sequences.NOTHING,
+                Feeding.NOTHING);
     }
 
     public Declared withLearningRate(double rate) {
@@ -76,7 +112,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     public Declared withSchedule(Schedule schedule, long plannedSteps) {
@@ -92,7 +129,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     public Declared withClipNorm(double norm) {
@@ -108,7 +146,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     public Declared withAccumulation(int batches) {
@@ -124,7 +163,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     public Declared withWeightDecay(double decay) {
@@ -140,7 +180,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     /** @param prefixes of the dotted names of parameters that must not move */
@@ -157,7 +198,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     public Declared withIgnoreIndex(int index) {
@@ -173,7 +215,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     public Declared withAugmentations(Set<String> names) {
@@ -189,7 +232,8 @@ public record Declared(
                 names,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     /** @param prefixes of the dotted names of parameters that are loaded, and not drawn from the seed */
@@ -206,7 +250,8 @@ public record Declared(
                 augmentations,
                 prefixes,
                 tied,
-                sequences);
+                sequences,
+                feeding);
     }
 
     /** Names of parameters that are one and the same, by memory or by value: tied weights. May be called again for more. */
@@ -225,7 +270,8 @@ public record Declared(
                 augmentations,
                 pretrained,
                 more,
-                sequences);
+                sequences,
+                feeding);
     }
 
     /** The token that fills up the end of short sequences; nothing may depend on how many there are. */
@@ -256,6 +302,61 @@ public record Declared(
                 augmentations,
                 pretrained,
                 tied,
-                sequences);
+                sequences,
+                feeding);
+    }
+
+    private Declared with(Feeding feeding) {
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations,
+                pretrained,
+                tied,
+                sequences,
+                feeding);
+    }
+
+    /** Mean and standard deviation per channel, of inputs between 0 and 1, that the pretrained checkpoint was normalised by. */
+    public Declared withInputStatistics(List<Double> mean, List<Double> deviation) {
+        Feeding f = feeding;
+        return with(new Feeding(mean, deviation, f.inOrder, f.resampled, f.dropsLast, f.dropout, f.mirrored));
+    }
+
+    /** Training goes through the examples in a fixed order on purpose: a time series. */
+    public Declared inOrder() {
+        Feeding f = feeding;
+        return with(new Feeding(f.mean, f.deviation, true, f.resampled, f.dropsLast, f.dropout, f.mirrored));
+    }
+
+    /** An epoch draws examples with replacement, or rare ones more often, on purpose. */
+    public Declared withResampling() {
+        Feeding f = feeding;
+        return with(new Feeding(f.mean, f.deviation, f.inOrder, true, f.dropsLast, f.dropout, f.mirrored));
+    }
+
+    /** The last batch is left out where it is incomplete. */
+    public Declared droppingLast() {
+        Feeding f = feeding;
+        return with(new Feeding(f.mean, f.deviation, f.inOrder, f.resampled, true, f.dropout, f.mirrored));
+    }
+
+    /** @param rate the share of activations that is dropped while training */
+    public Declared withDropout(double rate) {
+        Feeding f = feeding;
+        return with(new Feeding(
+                f.mean, f.deviation, f.inOrder, f.resampled, f.dropsLast, OptionalDouble.of(rate), f.mirrored));
+    }
+
+    /** @param classes which class a class becomes in the mirror, where it becomes another; both ways */
+    public Declared withMirroredClasses(Map<Integer, Integer> classes) {
+        Feeding f = feeding;
+        return with(new Feeding(f.mean, f.deviation, f.inOrder, f.resampled, f.dropsLast, f.dropout, classes));
     }
 }

@@ -5,6 +5,7 @@ import io.souschef.data.Batches;
 import io.souschef.nn.Layer;
 import io.souschef.statistics.Interval;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
 import java.util.Arrays;
 
 /**
@@ -43,6 +44,18 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
         }
     }
 
+    /** The metric of {@code task} for some outputs and their targets. */
+    public static double metric(Task task, Tensor output, Tensor target) {
+        Task.Predictions each = task.predictions(output, target);
+        float[] outputs = each.output().toFloats();
+        float[] targets = each.target().toFloats();
+        double sum = 0;
+        for (int i = 0; i < each.example().length; i++) {
+            sum += task.merit(outputs, targets, i);
+        }
+        return task.metric(sum / each.example().length);
+    }
+
     /** Number of predictions: of examples, or of positions in sequences. */
     public int size() {
         return ids.length;
@@ -70,7 +83,7 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
     /** The metric with its 95 % interval over examples: Wilson's for a share, else from the spread of the merits. */
     public Interval interval() {
         double[] merits = merits();
-        if (task instanceof Task.Classification || task instanceof Task.NextToken) {
+        if (task instanceof Task.Classification || task instanceof Task.NextToken || task instanceof Task.Dense) {
             return Interval.proportion(Math.round(Arrays.stream(merits).sum()), merits.length);
         }
         Interval mean = Interval.mean(merits);

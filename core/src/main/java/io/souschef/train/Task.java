@@ -9,7 +9,7 @@ import io.souschef.tensor.Tensor;
  * What is predicted: the width of the output, the loss, the metric that a person understands, and what an ignorant net
  * should score.
  */
-public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.Regression, Task.NextToken {
+public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.Regression, Task.NextToken, Task.Dense {
     static Task classification(int classes) {
         return new Classification(classes);
     }
@@ -30,6 +30,16 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
      */
     static Task regression(double mean, double deviation, String unit) {
         return new Regression(mean, deviation, unit);
+    }
+
+    /** A class for every pixel. Targets of {@link io.souschef.tensor.Functional#IGNORE_INDEX} don't count. */
+    static Task dense(int classes) {
+        return dense(classes, Functional.IGNORE_INDEX);
+    }
+
+    /** The same, with another target value that doesn't count: the border between objects, say. */
+    static Task dense(int classes, long ignoreIndex) {
+        return new Dense(classes, ignoreIndex);
     }
 
     /** At each position of a sequence, the token after it. Targets of {@link io.souschef.tensor.Functional#IGNORE_INDEX} don't count. */
@@ -326,6 +336,69 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
         @Override
         public double merit(float[] outputs, float[] targets, int prediction) {
             return new Classification(vocabulary).merit(outputs, targets, prediction);
+        }
+    }
+
+    /**
+     * One of K classes at every pixel: logits [N, K, H, W], targets int64 [N, H, W]; cross-entropy and accuracy over the pixels
+     * that count.
+     */
+    record Dense(int classes, long ignoreIndex) implements Task {
+        public Dense {
+            if (classes < 2) {
+                throw new IllegalArgumentException("segmentation needs two classes or more, got " + classes);
+            }
+        }
+
+        @Override
+        public int outputs() {
+            return classes;
+        }
+
+        @Override
+        public Tensor loss(Tensor output, Tensor target) {
+            return sequence().loss(rows(output), target);
+        }
+
+        @Override
+        public Tensor lossEach(Tensor output, Tensor target) {
+            return sequence().lossEach(rows(output), output.dim() == 2 ? target : target.reshape(output.size(0), -1));
+        }
+
+        @Override
+        public Predictions predictions(Tensor output, Tensor target) {
+            return sequence().predictions(rows(output), target.reshape(output.size(0), -1));
+        }
+
+        /** Pixels as if they were the positions of a sequence: [N, K, H, W] → [N, H · W, K]. */
+        private Tensor rows(Tensor output) {
+            return output.dim() == 2
+                    ? output
+                    : output.reshape(output.size(0), classes, -1).transpose(1, 2);
+        }
+
+        private NextToken sequence() {
+            return new NextToken(classes, ignoreIndex);
+        }
+
+        @Override
+        public String lossUnit() {
+            return "nats per pixel";
+        }
+
+        @Override
+        public String metric() {
+            return "pixel accuracy";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public double merit(float[] outputs, float[] targets, int prediction) {
+            return new Classification(classes).merit(outputs, targets, prediction);
         }
     }
 }

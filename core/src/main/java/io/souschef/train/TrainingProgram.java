@@ -83,6 +83,19 @@ public interface TrainingProgram extends AutoCloseable {
         return Evaluation.of(this, evaluation());
     }
 
+    /**
+     * The author's own metric, from the outputs for some examples [N, ...] and their targets [N, ...]; the default is the
+     * task's, e.g. accuracy.
+     */
+    default double metric(Tensor output, Tensor target) {
+        return Evaluation.metric(task(), output, target);
+    }
+
+    /** The number that the author reports after an evaluation; the default is the metric over all of it. */
+    default double reported() {
+        return evaluate().metric();
+    }
+
     /** What the author says about it, to be held against what it does. */
     default Declared declares() {
         return Declared.nothing();
