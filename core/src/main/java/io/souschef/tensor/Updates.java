@@ -14,7 +14,7 @@ public final class Updates {
     /**
      * One step of Adam (weight decay added to the gradient) or AdamW (decoupled).
      *
-     * @param steps number of steps taken so far, this one included, one float32 number per parameter
+     * @param steps number of steps taken before this one, one float32 number per parameter; counted up by one
      */
     public static void adam(
             AdamRule rule,

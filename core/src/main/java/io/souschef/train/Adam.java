@@ -54,19 +54,21 @@ public final class Adam implements Optimizer {
     @Override
     public void step() {
         steps++;
-        slots.withGradients((s, g) -> update(s, g, weightDecay), (s, g) -> update(s, g, 0));
+        if (weightDecay == 0) {
+            slots.withGradients((s, g) -> update(s, g, 0));
+        } else {
+            slots.withGradients((s, g) -> update(s, g, weightDecay), (s, g) -> update(s, g, 0));
+        }
     }
 
     private void update(List<Slots.Slot> slots, List<Tensor> gradients, double decay) {
-        List<Tensor> counts = Slots.memories(slots, "step");
-        counts.forEach(count -> count.addInPlace(Tensor.ones(), 1));
         Updates.adam(
                 new Updates.AdamRule(rate, BETA1, beta2, EPS, decay, decoupled),
                 Slots.parameters(slots),
                 gradients,
                 Slots.memories(slots, "exp_avg"),
                 Slots.memories(slots, "exp_avg_sq"),
-                counts);
+                Slots.memories(slots, "step"));
     }
 
     @Override

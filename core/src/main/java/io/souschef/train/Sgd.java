@@ -42,7 +42,11 @@ public final class Sgd implements Optimizer {
     @Override
     public void step() {
         steps++;
-        slots.withGradients((s, g) -> update(s, g, weightDecay), (s, g) -> update(s, g, 0));
+        if (weightDecay == 0) {
+            slots.withGradients((s, g) -> update(s, g, 0));
+        } else {
+            slots.withGradients((s, g) -> update(s, g, weightDecay), (s, g) -> update(s, g, 0));
+        }
     }
 
     private void update(List<Slots.Slot> slots, List<Tensor> gradients, double decay) {

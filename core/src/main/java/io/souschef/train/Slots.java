@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** The parameters of an optimiser and the tensors that it keeps beside each of them. */
 final class Slots implements AutoCloseable {
@@ -50,20 +51,28 @@ final class Slots implements AutoCloseable {
         slots.forEach(slot -> slot.parameter().clearGrad());
     }
 
-    /** Hands over the slots that have a gradient, with the gradients: first those that are decayed, then the rest. */
-    void withGradients(BiConsumer<List<Slot>, List<Tensor>> decayed, BiConsumer<List<Slot>, List<Tensor>> rest) {
+    /** Hands over the slots that have a gradient, with the gradients. */
+    void withGradients(BiConsumer<List<Slot>, List<Tensor>> all) {
         try (Scope scope = Scope.open("optimiser step");
                 NoGrad off = NoGrad.open()) {
-            hand(true, decayed);
-            hand(false, rest);
+            hand(slot -> true, all);
         }
     }
 
-    private void hand(boolean matrices, BiConsumer<List<Slot>, List<Tensor>> update) {
+    /** The same in two parts: weights of two dimensions or more, which are decayed, then the rest. */
+    void withGradients(BiConsumer<List<Slot>, List<Tensor>> decayed, BiConsumer<List<Slot>, List<Tensor>> rest) {
+        try (Scope scope = Scope.open("optimiser step");
+                NoGrad off = NoGrad.open()) {
+            hand(slot -> slot.parameter().dim() >= 2, decayed);
+            hand(slot -> slot.parameter().dim() < 2, rest);
+        }
+    }
+
+    private void hand(Predicate<Slot> which, BiConsumer<List<Slot>, List<Tensor>> update) {
         List<Slot> with = new ArrayList<>();
         List<Tensor> gradients = new ArrayList<>();
         for (Slot slot : slots) {
-            if ((slot.parameter().dim() >= 2) == matrices) {
+            if (which.test(slot)) {
                 slot.parameter().grad().ifPresent(gradient -> {
                     with.add(slot);
                     gradients.add(gradient);

@@ -86,8 +86,15 @@ public final class Functional {
 
     public static Raw crossEntropy(
             Raw logits, Raw target, @Nullable Raw classWeights, boolean mean, long ignore, double smoothing) {
-        return new Raw(torch.cross_entropy_loss(
-                logits.torch(), target.torch(), Options.of(classWeights), mean ? MEAN : NONE, ignore, smoothing));
+        return new Raw(Threads.forElements(
+                logits.numel(),
+                () -> torch.cross_entropy_loss(
+                        logits.torch(),
+                        target.torch(),
+                        Options.of(classWeights),
+                        mean ? MEAN : NONE,
+                        ignore,
+                        smoothing)));
     }
 
     public static Raw binaryCrossEntropy(Raw logits, Raw target, boolean mean) {

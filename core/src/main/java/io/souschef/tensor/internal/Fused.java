@@ -1,6 +1,7 @@
 package io.souschef.tensor.internal;
 
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -13,9 +14,18 @@ import org.bytedeco.pytorch.global.torch;
  * with their arguments in a list of boxed values.
  */
 public final class Fused {
+    private static final OperatorHandle ADAM = operator("aten::_fused_adam_", "");
+    private static final OperatorHandle ADAMW = operator("aten::_fused_adamw_", "");
+    private static final OperatorHandle SGD = operator("aten::_fused_sgd_", "");
+    private static final OperatorHandle ADD_NUMBER = operator("aten::_foreach_add_", "Scalar");
+    private static final IValue NO_TENSORS = noTensors();
+
     private Fused() {}
 
-    /** Adam, or AdamW when {@code decoupled}. All lists have the length of {@code parameters}. */
+    /**
+     * Adam, or AdamW when {@code decoupled}. All lists have the length of {@code parameters}; each of {@code steps} is first
+     * counted up by one.
+     */
     public static void adam(
             List<Raw> parameters,
             List<Raw> gradients,
@@ -28,14 +38,18 @@ public final class Fused {
             double beta2,
             double weightDecay,
             double eps) {
-        operator(decoupled ? "aten::_fused_adamw_" : "aten::_fused_adam_", "")
-                .callBoxed(new IValueVector(
+        IValue counts = list(steps);
+        ADD_NUMBER.callBoxed(new IValueVector(counts, new IValue(1L)));
+        call(
+                decoupled ? ADAMW : ADAM,
+                parameters,
+                new IValueVector(
                         list(parameters),
                         list(gradients),
                         list(firstMoments),
                         list(secondMoments),
                         list(List.of()),
-                        list(steps),
+                        counts,
                         new IValue(rate),
                         new IValue(beta1),
                         new IValue(beta2),
@@ -57,8 +71,10 @@ public final class Fused {
             double weightDecay,
             boolean nesterov,
             boolean first) {
-        operator("aten::_fused_sgd_", "")
-                .callBoxed(new IValueVector(
+        call(
+                SGD,
+                parameters,
+                new IValueVector(
                         list(parameters),
                         list(gradients),
                         list(buffers),
@@ -73,17 +89,37 @@ public final class Fused {
                         new IValue()));
     }
 
-    private static OperatorHandle operator(String name, String overload) {
-        return Dispatcher.singleton().findSchemaOrThrow(name, overload);
+    private static void call(OperatorHandle update, List<Raw> parameters, IValueVector arguments) {
+        long elements = parameters.stream().mapToLong(Raw::numel).sum();
+        Threads.forElements(elements, () -> {
+            update.callBoxed(arguments);
+            return arguments;
+        });
     }
 
-    /** A boxed list of tensors. JavaCPP can't make an empty one; unbind returns one, which is then refilled. */
+    private static OperatorHandle operator(String name, String overload) {
+        Libtorch.load();
+        OperatorHandle handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
+        handle.retainReference(); // for good, whatever scope is open when this class is first used
+        return handle;
+    }
+
+    /** An empty boxed list of tensors. JavaCPP can't make one; unbind gives a list, which is then emptied. */
+    private static IValue noTensors() {
+        try (PointerScope scope = new PointerScope()) {
+            IValueVector stack = new IValueVector(new IValue(torch.zeros(1)), new IValue(0L));
+            operator("aten::unbind", "int").callBoxed(stack);
+            IValue boxed = new IValue(stack.get(0));
+            boxed.toTensorList().clear();
+            boxed.retainReference();
+            return boxed;
+        }
+    }
+
+    /** A boxed list of these tensors. */
     private static IValue list(List<Raw> tensors) {
-        IValueVector stack = new IValueVector(new IValue(torch.zeros(1)), new IValue(0L));
-        operator("aten::unbind", "int").callBoxed(stack);
-        IValue boxed = new IValue(stack.get(0));
+        IValue boxed = NO_TENSORS.deepcopy();
         TensorList list = boxed.toTensorList();
-        list.clear();
         for (Raw raw : tensors) {
             list.push_back(raw.torch());
         }

@@ -1,6 +1,7 @@
 package io.souschef.tensor.internal;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas;
@@ -18,6 +19,12 @@ import org.bytedeco.pytorch.global.torch;
 final class Threads {
     private static final long LARGE = 1 << 20; // elements: enough for libtorch to spread an addition over all threads
 
+    /**
+     * Elements of an operation below which waking the other threads costs more than they do. Adam on two cores: 109 thousand
+     * take 66 µs alone and 120 µs together, 1.9 million 714 and 531.
+     */
+    private static final long SMALL = 1 << 19;
+
     private Threads() {}
 
     /** Once, after libtorch is loaded and before anything is computed. */
@@ -32,6 +39,23 @@ final class Threads {
     static void set(int n) {
         torch.set_num_threads(n);
         blas(n);
+    }
+
+    /**
+     * Runs an operation over so many elements on as many threads as pay off. For operations whose every element is computed by
+     * one thread: those give the same bits on any number.
+     */
+    static <T> T forElements(long elements, Supplier<T> operation) {
+        int n = torch.get_num_threads();
+        if (n == 1 || elements >= SMALL) {
+            return operation.get();
+        }
+        torch.set_num_threads(1);
+        try {
+            return operation.get();
+        } finally {
+            torch.set_num_threads(n);
+        }
     }
 
     static int blas() {
