@@ -1,5 +1,6 @@
 package io.souschef.check;
 
+import io.souschef.check.skeleton.SkeletonChecks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public final class Catalogue {
 
     /** Every check, in the order in which they are run and reported. */
     public static List<Check> all() {
-        List<Check> all = new ArrayList<>();
+        List<Check> all = new ArrayList<>(SkeletonChecks.all());
         return List.copyOf(all);
     }
 }

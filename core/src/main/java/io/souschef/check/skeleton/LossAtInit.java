@@ -1,0 +1,46 @@
+package io.souschef.check.skeleton;
+
+import io.souschef.check.Check;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * A net that knows nothing spreads its bets: over K classes evenly, which costs ln K nats, or by their shares, which costs the
+ * entropy; on numbers it says the mean, which costs their variance. More than that and the net starts confidently wrong; less,
+ * and it knows something that nobody has taught it.
+ *
+ * <p>It judges what the net puts out, by the task's loss; a loss of one's own that is another one is for the loss checks.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"verify loss @ init", section 2 of the recipe</a>
+ */
+public final class LossAtInit implements Check {
+    @Override
+    public String name() {
+        return "verify loss @ init";
+    }
+
+    @Override
+    public String code() {
+        return "loss-at-init";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        FreshLoss.Measured fresh = subject.measured(new FreshLoss());
+        boolean above = fresh.mean() > fresh.highest();
+        boolean below = fresh.mean() < fresh.lowest();
+        return finding()
+                .measured(
+                        "%.4f %s, mean of %d fresh nets on %,d examples", fresh.mean(), fresh.unit(), fresh.nets(), fresh.examples())
+                .expected("%s: %.4f, allowed %.4f to %.4f", fresh.rule(), fresh.expected(), fresh.lowest(), fresh.highest())
+                .cause("%s", above ? "the net starts out confidently wrong" : below ? "the net knows the answer untrained" : "")
+                .fix("%s", above ? ABOVE : below ? BELOW : "")
+                .okIf(!above && !below);
+    }
+
+    private static final String ABOVE =
+            "shrink the weights of the last layer, and set its bias to the log of the class shares, or to the mean of the targets;"
+                    + " check that inputs are normalised";
+    private static final String BELOW =
+            "look for the label in the input, for weights that were trained before, for classes that never occur";
+}

@@ -1,0 +1,170 @@
+package io.souschef.check.skeleton;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.train.Evaluation;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How far the program's step gets on the first few examples of its first batch. */
+record Memorised() implements Probe<Memorised.Measured> {
+    private static final int EXAMPLES = 8;
+    private static final int EVERY = 10;
+    private static final int STEPS = 600;
+    private static final double SECONDS = 12;
+
+    /**
+     * Of the loss at the start. Healthy programs with label smoothing 0.1 or dropout 0.5 end at 0.02 to 0.12 of it, others below;
+     * with a softmax before the cross-entropy nothing below 0.63 can be reached with ten classes.
+     */
+    private static final double FLOOR = 0.2;
+
+    /** The last third of the curve has fallen by this share or more: it isn't over. */
+    private static final double FALLING = 0.1;
+
+    /**
+     * @param start the task's loss before the first step
+     * @param loss after the last, in training or in evaluation mode, whichever is lower
+     * @param floor what it should come down to
+     * @param answers predictions that were made
+     * @param right of these
+     * @param at after how many steps
+     * @param losses was what the loss
+     * @param rows example, label, prediction
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    record Measured(
+            Task task,
+            int examples,
+            int steps,
+            double start,
+            double loss,
+            double floor,
+            int answers,
+            int right,
+            double[] at,
+            double[] losses,
+            List<List<String>> rows) {
+        boolean allRight() {
+            return task instanceof Task.Regression || right == answers;
+        }
+
+        boolean stillFalling() {
+            int third = Math.max(1, losses.length / 3);
+            if (losses.length < 6 || !Double.isFinite(loss)) {
+                return false;
+            }
+            double before = Arrays.stream(losses, losses.length - 2 * third, losses.length - third).average().orElse(0);
+            double last = Arrays.stream(losses, losses.length - third, losses.length).average().orElse(0);
+            return last < before * (1 - FALLING);
+        }
+    }
+
+    @Override
+    public Measured measure(Subject subject) {
+        return subject.fresh(Memorised::on);
+    }
+
+    private static Measured on(TrainingProgram program) {
+        try (Batch first = program.training(0).open(0)) {
+            if (first.size() < 2) {
+                throw new CouldNotJudge("the first batch has %d example, two are needed", first.size());
+            }
+            try (Batch few = SmallBatch.of(first, EXAMPLES)) {
+                return trained(program, few);
+            }
+        }
+    }
+
+    private static Measured trained(TrainingProgram program, Batch few) {
+        double start = FewSteps.lossInTraining(program, few);
+        double floor = FLOOR * start;
+        List<Double> at = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
+        at.add(0.0);
+        losses.add(start);
+        long begun = System.nanoTime();
+        Evaluation evaluation = FewSteps.evaluated(program, few);
+        double loss = start;
+        int steps = 0;
+        while (steps < STEPS && (System.nanoTime() - begun) / 1e9 < SECONDS && !done(evaluation, loss, floor)) {
+            for (int i = 0; i < EVERY; i++) {
+                FewSteps.step(program, few);
+            }
+            steps += EVERY;
+            evaluation = FewSteps.evaluated(program, few);
+            loss = Math.min(evaluation.loss(), FewSteps.lossInTraining(program, few));
+            at.add((double) steps);
+            losses.add(loss);
+        }
+        int right = right(evaluation);
+        return new Measured(
+                program.task(),
+                few.size(),
+                steps,
+                start,
+                loss,
+                floor,
+                evaluation.size(),
+                right,
+                array(at),
+                array(losses),
+                rows(evaluation));
+    }
+
+    private static boolean done(Evaluation evaluation, double loss, double floor) {
+        return loss <= floor && (evaluation.task() instanceof Task.Regression || right(evaluation) == evaluation.size());
+    }
+
+    private static int right(Evaluation evaluation) {
+        return (int) Arrays.stream(evaluation.merits()).filter(merit -> merit >= 1).count();
+    }
+
+    private static List<List<String>> rows(Evaluation evaluation) {
+        int width = evaluation.task().outputs();
+        List<List<String>> rows = new ArrayList<>();
+        for (int e = 0; e < Math.min(EXAMPLES, evaluation.size()); e++) {
+            float[] output = Arrays.copyOfRange(evaluation.outputs(), e * width, (e + 1) * width);
+            rows.add(List.of(
+                    String.valueOf(evaluation.ids()[e]),
+                    label(evaluation, e),
+                    prediction(evaluation.task(), output)));
+        }
+        return rows;
+    }
+
+    private static String label(Evaluation evaluation, int e) {
+        int each = evaluation.targets().length / evaluation.size();
+        float[] target = Arrays.copyOfRange(evaluation.targets(), e * each, (e + 1) * each);
+        return each == 1
+                ? evaluation.task() instanceof Task.Regression ? "%.3f".formatted(target[0]) : "%.0f".formatted(target[0])
+                : Arrays.toString(target);
+    }
+
+    private static String prediction(Task task, float[] output) {
+        if (task instanceof Task.Regression) {
+            return "%.3f".formatted(output[0]);
+        }
+        if (task instanceof Task.MultiLabel) {
+            float[] said = new float[output.length];
+            for (int l = 0; l < said.length; l++) {
+                said[l] = output[l] > 0 ? 1 : 0;
+            }
+            return Arrays.toString(said);
+        }
+        int best = 0;
+        for (int k = 1; k < output.length; k++) {
+            best = output[k] > output[best] ? k : best;
+        }
+        return String.valueOf(best);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,70 @@
+package io.souschef.check.skeleton;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
+import io.souschef.train.Task;
+import java.util.List;
+
+/**
+ * A net that can't learn a handful of examples by heart can't learn anything: with the program's own step on the same few, the
+ * loss must go to its floor and every prediction must be the label. It stops as soon as that is so.
+ *
+ * <p>Where the loss still falls when its patience ends (a small rate), it can't tell.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"overfit one batch", section 2 of the recipe</a>
+ */
+public final class OverfitOneBatch implements Check {
+    @Override
+    public String name() {
+        return "overfit one batch";
+    }
+
+    @Override
+    public String code() {
+        return "cannot-overfit-one-batch";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Memorised.Measured learnt = subject.measured(new Memorised());
+        boolean sound = learnt.loss() <= learnt.floor() && learnt.allRight();
+        if (!sound && learnt.stillFalling()) {
+            throw new CouldNotJudge(
+                    "after %d steps the loss still falls, %.4f from %.4f: a larger rate, or more patience, would tell",
+                    learnt.steps(), learnt.loss(), learnt.start());
+        }
+        return finding()
+                .measured(
+                        "loss %.4f after %d steps on %d examples, from %.4f%s",
+                        learnt.loss(),
+                        learnt.steps(),
+                        learnt.examples(),
+                        learnt.start(),
+                        learnt.task() instanceof Task.Regression
+                                ? ""
+                                : ", %d of %d right".formatted(learnt.right(), learnt.answers()))
+                .expected("at most %.4f%s", learnt.floor(), learnt.task() instanceof Task.Regression ? "" : ", every one right")
+                .cause("%s", sound ? "" : "the step can't fit even these")
+                .fix("%s", sound ? "" : "check loss, gradients, rate and labels one by one; nothing later makes sense before this holds")
+                .evidence(curve(learnt), new Evidence.Grid(
+                        "Label and prediction, side by side",
+                        "Each row is one of the examples, after the last step: both columns should agree.",
+                        List.of("example", "label", "prediction"),
+                        learnt.rows(),
+                        "lll"))
+                .okIf(sound);
+    }
+
+    private static Evidence curve(Memorised.Measured learnt) {
+        return Evidence.Curves.of(
+                        "Loss on a few examples",
+                        "step",
+                        "task loss, " + learnt.task().lossUnit(),
+                        "It should fall to the floor.",
+                        Evidence.Line.of("loss", learnt.at(), learnt.losses()))
+                .withLogY();
+    }
+}

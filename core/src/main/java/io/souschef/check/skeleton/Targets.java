@@ -1,0 +1,81 @@
+package io.souschef.check.skeleton;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.train.Task;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** How the targets of some batches are distributed, and so what a net that knows just that would lose. */
+final class Targets {
+    private @Nullable Task task;
+    private double[] values = new double[0];
+    private int examples;
+
+    void add(Task of, double[] more, int size) {
+        task = of;
+        int had = values.length;
+        values = Arrays.copyOf(values, had + more.length);
+        System.arraycopy(more, 0, values, had, more.length);
+        examples += size;
+    }
+
+    Task task() {
+        if (task == null) {
+            throw new CouldNotJudge("the training split has no batch");
+        }
+        return task;
+    }
+
+    int examples() {
+        return examples;
+    }
+
+    /** What even bets cost: ln K, or ln 2 for each label. */
+    double even() {
+        return Math.log(task() instanceof Task.MultiLabel ? 2 : task().outputs());
+    }
+
+    /** What the even bets are called. */
+    String rule() {
+        return task() instanceof Task.MultiLabel ? "ln 2" : "ln %d".formatted(task().outputs());
+    }
+
+    /** What bets by the shares cost: the entropy of the classes, or its mean over the labels. */
+    double entropy() {
+        if (task() instanceof Task.MultiLabel labels) {
+            double sum = 0;
+            for (int l = 0; l < labels.labels(); l++) {
+                double share = 0;
+                for (int i = l; i < values.length; i += labels.labels()) {
+                    share += values[i];
+                }
+                share /= (double) values.length / labels.labels();
+                sum += term(share) + term(1 - share);
+            }
+            return sum / labels.labels();
+        }
+        int classes = task().outputs();
+        int[] counts = new int[classes];
+        int counted = 0;
+        for (double value : values) {
+            if (value >= 0 && value < classes) {
+                counts[(int) value]++;
+                counted++;
+            }
+        }
+        double entropy = 0;
+        for (int count : counts) {
+            entropy += term((double) count / Math.max(1, counted));
+        }
+        return entropy;
+    }
+
+    private static double term(double share) {
+        return share > 0 ? -share * Math.log(share) : 0;
+    }
+
+    double variance() {
+        double mean = Arrays.stream(values).average().orElse(0);
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    }
+}
