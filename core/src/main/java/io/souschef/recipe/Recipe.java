@@ -8,6 +8,7 @@ import io.souschef.experiment.Outcome;
 import io.souschef.recipe.inspect.Inspect;
 import io.souschef.recipe.overfit.Overfit;
 import io.souschef.recipe.regularize.Regularize;
+import io.souschef.recipe.skeleton.Skeleton;
 import io.souschef.recipe.squeeze.Squeeze;
 import io.souschef.recipe.tune.Tune;
 import io.souschef.tensor.Engine;
@@ -19,8 +20,13 @@ import java.util.TreeMap;
 
 /** Walks the six stages over one data set, and refuses to go on while something is wrong. */
 public final class Recipe {
-    private final List<Stage> stages =
-            List.of(new Inspect(), new Overfit(), new Regularize(), new Tune(), new Squeeze(List.of()));
+    private final List<Stage> stages = List.of(
+            new Inspect(),
+            new Skeleton(),
+            new Overfit(),
+            new Regularize(),
+            new Tune(),
+            new Squeeze(Skeleton::baselines));
 
     /** How a run ended. */
     public record Ended(boolean sound, String sentence) {}

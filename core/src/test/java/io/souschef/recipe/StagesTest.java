@@ -78,8 +78,8 @@ class StagesTest {
     private void cook(Dataset data, double nominalSeconds) {
         try (Notebook notebook = Notebook.open(run)) {
             Kitchen kitchen = Tiny.kitchen(data, notebook, nominalSeconds, new Watcher() {});
-            for (Stage stage :
-                    List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(List.of(new AlwaysTheFirst())))) {
+            for (Stage stage : List.of(
+                    new Overfit(), new Regularize(), new Tune(), new Squeeze(task -> List.of(new AlwaysTheFirst())))) {
                 stage.run(kitchen);
             }
         }

@@ -51,10 +51,15 @@ public final class BackpropDependencies implements Check {
         boolean mixed = others > LEAK * own;
         return finding()
                 .measured(
-                        "largest gradient at another example's input %.3g, at the own %.3g, %d examples", others, own, chart.size())
+                        "largest gradient at another example's input %.3g, at the own %.3g, %d examples",
+                        others, own, chart.size())
                 .expected("none at another's")
                 .cause("%s", mixed ? "the net mixes information across the batch" : "")
-                .fix("%s", mixed ? "look for view or reshape where permute is meant, for reductions and norms over dimension 0" : "")
+                .fix(
+                        "%s",
+                        mixed
+                                ? "look for view or reshape where permute is meant, for reductions and norms over dimension 0"
+                                : "")
                 .evidence(chart.grid())
                 .okIf(!mixed);
     }
@@ -74,7 +79,9 @@ public final class BackpropDependencies implements Check {
             Map<String, Tensor> leaves = new LinkedHashMap<>();
             for (Map.Entry<String, Tensor> input : few.inputs().entrySet()) {
                 if (!input.getValue().dtype().isFloat()) {
-                    throw new CouldNotJudge("input '%s' is %s, and only floats have gradients", input.getKey(), input.getValue().dtype());
+                    throw new CouldNotJudge(
+                            "input '%s' is %s, and only floats have gradients",
+                            input.getKey(), input.getValue().dtype());
                 }
                 leaves.put(input.getKey(), input.getValue().copy().requiresGrad(true));
             }

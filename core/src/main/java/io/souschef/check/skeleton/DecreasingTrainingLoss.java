@@ -45,7 +45,9 @@ public final class DecreasingTrainingLoss implements Check {
         }
         boolean rises = !(end <= start * (1 + RISE));
         return finding()
-                .measured("loss %.4f before, %.4f after %d steps on the same %d batches", start, end, (losses.size() - 1) * BATCHES, BATCHES)
+                .measured(
+                        "loss %.4f before, %.4f after %d steps on the same %d batches",
+                        start, end, (losses.size() - 1) * BATCHES, BATCHES)
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
                 .cause("%s", rises ? "the updates make it worse" : "")
                 .fix("%s", rises ? "a smaller rate; then the sign of the loss, and whether gradients are cleared" : "")
@@ -54,7 +56,9 @@ public final class DecreasingTrainingLoss implements Check {
                         "passes over them",
                         "task loss",
                         "It should fall.",
-                        Evidence.Line.of("loss", losses.stream().mapToDouble(Double::doubleValue).toArray())))
+                        Evidence.Line.of(
+                                "loss",
+                                losses.stream().mapToDouble(Double::doubleValue).toArray())))
                 .okIf(!rises);
     }
 

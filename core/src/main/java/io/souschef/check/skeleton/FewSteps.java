@@ -1,10 +1,10 @@
 package io.souschef.check.skeleton;
 
 import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.tensor.NoGrad;
 import io.souschef.train.Evaluation;
 import io.souschef.train.TrainingProgram;
-import io.souschef.data.Batches;
 
 /** Trains on one small batch, again and again. */
 final class FewSteps {

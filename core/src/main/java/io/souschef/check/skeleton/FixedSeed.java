@@ -39,7 +39,9 @@ public final class FixedSeed implements Check {
         String differs = first.differs(second);
         return finding()
                 .measured(
-                        differs.isEmpty() ? "the same bits after %d steps, twice".formatted(first.losses.length) : differs)
+                        differs.isEmpty()
+                                ? "the same bits after %d steps, twice".formatted(first.losses.length)
+                                : differs)
                 .expected("the same seed gives the same bits")
                 .fix("%s", differs.isEmpty() ? "" : "draw every random number from the seed: " + first.where(second))
                 .okIf(differs.isEmpty());
@@ -97,7 +99,9 @@ public final class FixedSeed implements Check {
             if (start != other.start) {
                 return "the initial weights";
             }
-            return Arrays.equals(inputs, other.inputs) ? "dropout, or whatever else the step draws" : "shuffling and augmentation";
+            return Arrays.equals(inputs, other.inputs)
+                    ? "dropout, or whatever else the step draws"
+                    : "shuffling and augmentation";
         }
     }
 }

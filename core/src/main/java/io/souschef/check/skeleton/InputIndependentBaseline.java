@@ -47,7 +47,11 @@ public final class InputIndependentBaseline implements Check {
                         seeing, blind, measured.steps(), measured.examples(), measured.seeing().length)
                 .expected("lower with the inputs, by %.0f %% or more, on every seed", 100 * GAP)
                 .cause("%s", better ? "" : "what the net is shown makes no difference")
-                .fix("%s", better ? "" : "look at the tensor that enters the net, and follow it: it is constant, cut off, or shuffled against the labels")
+                .fix(
+                        "%s",
+                        better
+                                ? ""
+                                : "look at the tensor that enters the net, and follow it: it is constant, cut off, or shuffled against the labels")
                 .evidence(Evidence.Bars.of(
                         "Seeing and blind",
                         "Loss after the same training with the inputs and with zeros in their place.",

@@ -31,9 +31,16 @@ public final class LossAtInit implements Check {
         boolean below = fresh.mean() < fresh.lowest();
         return finding()
                 .measured(
-                        "%.4f %s, mean of %d fresh nets on %,d examples", fresh.mean(), fresh.unit(), fresh.nets(), fresh.examples())
-                .expected("%s: %.4f, allowed %.4f to %.4f", fresh.rule(), fresh.expected(), fresh.lowest(), fresh.highest())
-                .cause("%s", above ? "the net starts out confidently wrong" : below ? "the net knows the answer untrained" : "")
+                        "%.4f %s, mean of %d fresh nets on %,d examples",
+                        fresh.mean(), fresh.unit(), fresh.nets(), fresh.examples())
+                .expected(
+                        "%s: %.4f, allowed %.4f to %.4f",
+                        fresh.rule(), fresh.expected(), fresh.lowest(), fresh.highest())
+                .cause(
+                        "%s",
+                        above
+                                ? "the net starts out confidently wrong"
+                                : below ? "the net knows the answer untrained" : "")
                 .fix("%s", above ? ABOVE : below ? BELOW : "")
                 .okIf(!above && !below);
     }

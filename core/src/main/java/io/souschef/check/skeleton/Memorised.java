@@ -24,6 +24,9 @@ record Memorised() implements Probe<Memorised.Measured> {
      */
     private static final double FLOOR = 0.2;
 
+    /** Once it is at the floor it goes on to here, for so many times the steps that it took to the floor. */
+    private static final double DEEP = 0.01, LONGER = 3;
+
     /** The last third of the curve has fallen by this share or more: it isn't over. */
     private static final double FALLING = 0.1;
 
@@ -59,8 +62,12 @@ record Memorised() implements Probe<Memorised.Measured> {
             if (losses.length < 6 || !Double.isFinite(loss)) {
                 return false;
             }
-            double before = Arrays.stream(losses, losses.length - 2 * third, losses.length - third).average().orElse(0);
-            double last = Arrays.stream(losses, losses.length - third, losses.length).average().orElse(0);
+            double before = Arrays.stream(losses, losses.length - 2 * third, losses.length - third)
+                    .average()
+                    .orElse(0);
+            double last = Arrays.stream(losses, losses.length - third, losses.length)
+                    .average()
+                    .orElse(0);
             return last < before * (1 - FALLING);
         }
     }
@@ -92,7 +99,8 @@ record Memorised() implements Probe<Memorised.Measured> {
         Evaluation evaluation = FewSteps.evaluated(program, few);
         double loss = start;
         int steps = 0;
-        while (steps < STEPS && (System.nanoTime() - begun) / 1e9 < SECONDS && !done(evaluation, loss, floor)) {
+        int most = STEPS;
+        while (steps < most && (System.nanoTime() - begun) / 1e9 < SECONDS && loss > DEEP * start) {
             for (int i = 0; i < EVERY; i++) {
                 FewSteps.step(program, few);
             }
@@ -101,6 +109,9 @@ record Memorised() implements Probe<Memorised.Measured> {
             loss = Math.min(evaluation.loss(), FewSteps.lossInTraining(program, few));
             at.add((double) steps);
             losses.add(loss);
+            if (most == STEPS && done(evaluation, loss, floor)) {
+                most = (int) Math.min(STEPS, LONGER * steps);
+            }
         }
         int right = right(evaluation);
         return new Measured(
@@ -118,11 +129,13 @@ record Memorised() implements Probe<Memorised.Measured> {
     }
 
     private static boolean done(Evaluation evaluation, double loss, double floor) {
-        return loss <= floor && (evaluation.task() instanceof Task.Regression || right(evaluation) == evaluation.size());
+        return loss <= floor
+                && (evaluation.task() instanceof Task.Regression || right(evaluation) == evaluation.size());
     }
 
     private static int right(Evaluation evaluation) {
-        return (int) Arrays.stream(evaluation.merits()).filter(merit -> merit >= 1).count();
+        return (int)
+                Arrays.stream(evaluation.merits()).filter(merit -> merit >= 1).count();
     }
 
     private static List<List<String>> rows(Evaluation evaluation) {
@@ -131,9 +144,7 @@ record Memorised() implements Probe<Memorised.Measured> {
         for (int e = 0; e < Math.min(EXAMPLES, evaluation.size()); e++) {
             float[] output = Arrays.copyOfRange(evaluation.outputs(), e * width, (e + 1) * width);
             rows.add(List.of(
-                    String.valueOf(evaluation.ids()[e]),
-                    label(evaluation, e),
-                    prediction(evaluation.task(), output)));
+                    String.valueOf(evaluation.ids()[e]), label(evaluation, e), prediction(evaluation.task(), output)));
         }
         return rows;
     }
@@ -142,7 +153,9 @@ record Memorised() implements Probe<Memorised.Measured> {
         int each = evaluation.targets().length / evaluation.size();
         float[] target = Arrays.copyOfRange(evaluation.targets(), e * each, (e + 1) * each);
         return each == 1
-                ? evaluation.task() instanceof Task.Regression ? "%.3f".formatted(target[0]) : "%.0f".formatted(target[0])
+                ? evaluation.task() instanceof Task.Regression
+                        ? "%.3f".formatted(target[0])
+                        : "%.0f".formatted(target[0])
                 : Arrays.toString(target);
     }
 

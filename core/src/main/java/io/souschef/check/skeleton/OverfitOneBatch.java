@@ -46,15 +46,23 @@ public final class OverfitOneBatch implements Check {
                         learnt.task() instanceof Task.Regression
                                 ? ""
                                 : ", %d of %d right".formatted(learnt.right(), learnt.answers()))
-                .expected("at most %.4f%s", learnt.floor(), learnt.task() instanceof Task.Regression ? "" : ", every one right")
+                .expected(
+                        "at most %.4f%s",
+                        learnt.floor(), learnt.task() instanceof Task.Regression ? "" : ", every one right")
                 .cause("%s", sound ? "" : "the step can't fit even these")
-                .fix("%s", sound ? "" : "check loss, gradients, rate and labels one by one; nothing later makes sense before this holds")
-                .evidence(curve(learnt), new Evidence.Grid(
-                        "Label and prediction, side by side",
-                        "Each row is one of the examples, after the last step: both columns should agree.",
-                        List.of("example", "label", "prediction"),
-                        learnt.rows(),
-                        "lll"))
+                .fix(
+                        "%s",
+                        sound
+                                ? ""
+                                : "check loss, gradients, rate and labels one by one; nothing later makes sense before this holds")
+                .evidence(
+                        curve(learnt),
+                        new Evidence.Grid(
+                                "Label and prediction, side by side",
+                                "Each row is one of the examples, after the last step: both columns should agree.",
+                                List.of("example", "label", "prediction"),
+                                learnt.rows(),
+                                "lll"))
                 .okIf(sound);
     }
 

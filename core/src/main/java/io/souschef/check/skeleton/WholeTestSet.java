@@ -49,8 +49,10 @@ public final class WholeTestSet implements Check {
         for (long id : evaluation.ids()) {
             seen.merge(id, 1, Integer::sum);
         }
-        long missing = split.keySet().stream().filter(id -> !seen.containsKey(id)).count();
-        long unknown = seen.keySet().stream().filter(id -> !split.containsKey(id)).count();
+        long missing =
+                split.keySet().stream().filter(id -> !seen.containsKey(id)).count();
+        long unknown =
+                seen.keySet().stream().filter(id -> !split.containsKey(id)).count();
         boolean whole = missing == 0 && unknown == 0;
         return finding()
                 .measured(
@@ -61,7 +63,9 @@ public final class WholeTestSet implements Check {
                         split.size(),
                         unknown == 0 ? "" : ", and %,d from elsewhere".formatted(unknown))
                 .expected("every example of the split, once")
-                .cause("%s", whole ? "" : missing > 0 ? "the evaluation leaves examples out" : "it evaluates other examples")
+                .cause(
+                        "%s",
+                        whole ? "" : missing > 0 ? "the evaluation leaves examples out" : "it evaluates other examples")
                 .fix("%s", whole ? "" : "go through all of evaluation(), and average over examples, not over batches")
                 .okIf(whole);
     }

@@ -18,10 +18,12 @@ import io.souschef.recipe.Tried;
 import io.souschef.recipe.Views;
 import io.souschef.recipe.tune.Tune;
 import io.souschef.train.Evaluation;
+import io.souschef.train.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The last drops: the tuned settings with all the data and most of the time, over several seeds; the best of them left training;
@@ -48,11 +50,11 @@ public final class Squeeze implements Stage {
     /** Its rate is lower than the first time: it is near a minimum that is worth keeping. */
     private static final double RESTART = 0.3;
 
-    private final List<Baseline> baselines;
+    private final Function<Task, List<Baseline>> baselines;
 
-    /** @param baselines that are put beside the model on the test split */
-    public Squeeze(List<Baseline> baselines) {
-        this.baselines = List.copyOf(baselines);
+    /** @param baselines that are put beside the model on the test split, for a task */
+    public Squeeze(Function<Task, List<Baseline>> baselines) {
+        this.baselines = baselines;
     }
 
     @Override
@@ -88,7 +90,7 @@ public final class Squeeze implements Stage {
         Views views = vote.views(voters);
         Model model = Model.write(kitchen, voters, views);
         Optional<Evaluation> test = kitchen.dataset().split().test().length > 0
-                ? Optional.of(new LastTest(kitchen, this).open(baselines))
+                ? Optional.of(new LastTest(kitchen, this).open(baselines.apply(kitchen.task())))
                 : Optional.empty();
         ModelCard.write(kitchen, model, test);
     }

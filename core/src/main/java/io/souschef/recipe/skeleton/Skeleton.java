@@ -1,0 +1,99 @@
+package io.souschef.recipe.skeleton;
+
+import io.souschef.check.Check;
+import io.souschef.check.CheckRun;
+import io.souschef.check.Subject;
+import io.souschef.check.skeleton.SkeletonChecks;
+import io.souschef.recipe.Baseline;
+import io.souschef.recipe.FinalBias;
+import io.souschef.recipe.Kitchen;
+import io.souschef.recipe.Ladder;
+import io.souschef.recipe.NetPlan;
+import io.souschef.recipe.Settings;
+import io.souschef.recipe.SettingsProgram;
+import io.souschef.recipe.Stage;
+import io.souschef.train.Task;
+import java.util.List;
+
+/**
+ * Gains trust in the whole loop with a net that is too small to be wrong, before any is trained in earnest. The parts stand in the
+ * order of the post's paragraphs.
+ *
+ * <p>The run stops here when the same seed doesn't give the same bits, when the evaluation leaves examples out, when the first
+ * loss is wrong, when the inputs make no difference, when a handful of examples can't be learnt, when the loss rises, or when one
+ * example depends on another.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 2</a>
+ */
+public final class Skeleton implements Stage {
+    /** Examples that the checks see; more would tell nothing more. */
+    private static final int EXAMPLES = 2000;
+
+    private static final int BATCH = 64;
+
+    /** For a small net on a few examples: ten times the safe rate, so that the checks are over in seconds. */
+    private static final double RATE = 3e-3;
+
+    @Override
+    public int number() {
+        return 2;
+    }
+
+    @Override
+    public String name() {
+        return "skeleton";
+    }
+
+    @Override
+    public String title() {
+        return "Skeleton and dumb baselines";
+    }
+
+    /** What the model is put beside in the end. */
+    public static List<Baseline> baselines(Task task) {
+        Stage stage = new Skeleton();
+        return List.of(Prior.of(task), new LinearBaseline(stage), new NearestNeighbour(stage));
+    }
+
+    @Override
+    public void run(Kitchen kitchen) {
+        Settings small = small(kitchen);
+        kitchen.add(this, DumbBaselines.score(kitchen, this, baselines(kitchen.task())));
+        checks(kitchen, small);
+        kitchen.add(this, InitWell.compared(kitchen, small));
+        kitchen.add(this, Capacity.raised(kitchen, this, small.batchSize()));
+        kitchen.add(this, JustBeforeTheNet.decoded(kitchen, small));
+        kitchen.show(this, PredictionDynamics.shown(kitchen, small));
+    }
+
+    private static Settings small(Kitchen kitchen) {
+        NetPlan net = Ladder.of(kitchen.dataset().inputs()).get(0);
+        int all = kitchen.dataset().split().train().length;
+        int examples = Math.min(all, EXAMPLES);
+        return Settings.plain(net, Math.min(BATCH, Math.max(2, all / 8)), examples, 1)
+                .withLearningRate(RATE);
+    }
+
+    private void checks(Kitchen kitchen, Settings settings) {
+        Subject subject = Subject.of(seed -> program(kitchen, settings, seed)).withSeed(kitchen.seed());
+        List<Check> checks = SkeletonChecks.all();
+        int[] done = {0};
+        kitchen.watcher().progress("checks", 0, checks.get(0).name());
+        CheckRun.of(checks).on(subject, finding -> {
+            kitchen.add(this, finding);
+            done[0]++;
+            kitchen.watcher()
+                    .progress(
+                            "checks",
+                            (double) done[0] / checks.size(),
+                            done[0] < checks.size() ? checks.get(done[0]).name() : "");
+        });
+        kitchen.watcher().progressed();
+    }
+
+    private static SettingsProgram program(Kitchen kitchen, Settings settings, long seed) {
+        SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), settings, seed);
+        FinalBias.set(program, kitchen.feed());
+        return program;
+    }
+}
