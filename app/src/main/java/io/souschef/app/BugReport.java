@@ -13,16 +13,12 @@ import java.util.Optional;
  * @param file where the trace is; empty if it could not be written
  */
 record BugReport(Throwable cause, String file) {
-    /** Saves the trace in {@code folder} if that can be written, else among the system's temporary files. */
+    /** Saves the trace in {@code folder}. */
     static BugReport write(Throwable cause, Path folder) {
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace));
         String text = String.join("\n", new Souschef.Versions().getVersion()) + "\n\n" + trace;
-        return new BugReport(
-                cause,
-                saved(text, folder)
-                        .or(() -> saved(text, Path.of(System.getProperty("java.io.tmpdir"))))
-                        .orElse(""));
+        return new BugReport(cause, saved(text, folder).orElse(""));
     }
 
     private static Optional<String> saved(String text, Path folder) {

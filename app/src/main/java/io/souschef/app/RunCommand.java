@@ -201,7 +201,12 @@ final class RunCommand implements Callable<Integer> {
                 seed,
                 StageNumbers.parse(stages),
                 keepGoing,
-                out == null ? RunRequest.defaultOut(data) : out);
+                folder());
+    }
+
+    /** The run directory. */
+    Path folder() {
+        return out == null ? RunRequest.defaultOut(data) : out;
     }
 
     private Place place() {

@@ -2,6 +2,7 @@ package io.souschef.app;
 
 import io.souschef.error.Problem;
 import io.souschef.recipe.Version;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,8 @@ final class Souschef {
     static final int UNJUDGED = 3;
     static final int BUG = 70;
 
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
     private Souschef() {}
 
     /** Carries out one command and returns the exit code. */
@@ -47,24 +50,33 @@ final class Souschef {
             return commandLine(terminal).execute(args);
         } catch (
                 Error e) { // out of memory, a library that does not load: nothing else stands between it and the screen
-            return BugReport.write(e, Path.of("")).print(terminal);
+            return BugReport.write(e, TEMPORARY).print(terminal);
         }
     }
 
     static CommandLine commandLine(Terminal terminal) {
         CommandLine line = new CommandLine(new Souschef());
         line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new PredictCommand(terminal));
+        line.addSubcommand(new ReportCommand(terminal));
+        line.addSubcommand(new DoctorCommand(terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(Math.max(80, Math.min(100, terminal.width())));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((exception, args) -> {
+            terminal.err().println(new WrongArguments(exception).getMessage());
+            return WRONG;
+        });
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof Problem problem) {
                 command.getErr().println(problem.getMessage());
                 return WRONG;
             }
-            return BugReport.write(exception, Path.of("")).print(terminal);
+            Path folder = command.getCommand() instanceof RunCommand run ? run.folder() : TEMPORARY;
+            return BugReport.write(exception, Files.isDirectory(folder) ? folder : TEMPORARY)
+                    .print(terminal);
         });
         return line;
     }

@@ -53,6 +53,7 @@ public final class FileProblem extends Problem {
         if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException)
             return "a file where a folder should be";
         String reason = cause instanceof FileSystemException trouble ? trouble.getReason() : cause.getMessage();
+        if ("Not a directory".equals(reason)) return "a file where a folder should be";
         return reason == null || reason.isBlank() ? cause.getClass().getSimpleName() : reason;
     }
 }

@@ -26,6 +26,8 @@ public record FindingText(int width, boolean colour) {
     private static final int DETAIL = NAME + 10;
     /** Seconds stay near what they belong to, however wide the terminal is. */
     private static final int WIDEST = 100;
+    /** Seconds from which on a cost is shown: less would read 0.0 s. */
+    private static final double SHOWN = 0.05;
 
     public FindingText {
         width = Math.max(60, Math.min(WIDEST, width));
@@ -56,7 +58,7 @@ public record FindingText(int width, boolean colour) {
      * A line in the same columns that is no finding: what an experiment measured, what was decided.
      *
      * @param mark a word of at most five letters
-     * @param seconds what it cost; 0 is not shown
+     * @param seconds what it cost; next to nothing is not shown
      */
     public String row(String mark, String name, String text, double seconds) {
         return String.join("\n", row(mark, "", name, text, seconds));
@@ -80,7 +82,7 @@ public record FindingText(int width, boolean colour) {
         String first = lines.get(0).stripTrailing();
         int length = length(first) - (coloured(mark, code).length() - mark.length());
         String seconds = String.format(Locale.ROOT, "%.1f s", cost);
-        boolean room = cost > 0 && length + 2 + seconds.length() <= width;
+        boolean room = cost >= SHOWN && length + 2 + seconds.length() <= width;
         lines.set(0, room ? first + " ".repeat(width - length - seconds.length()) + seconds : first);
         return lines;
     }
