@@ -26,7 +26,8 @@ public record Declared(
         Set<String> pretrained,
         List<Set<String>> tied,
         Sequences sequences,
-        Feeding feeding) {
+        Feeding feeding,
+        Looping looping) {
     public Declared {
         frozen = Set.copyOf(frozen);
         augmentations = Set.copyOf(augmentations);
@@ -82,6 +83,18 @@ public record Declared(
         }
     }
 
+    /**
+     * What there is to say about the step and the loop around it.
+     *
+     * @param carriesState whether a batch goes on from the hidden state of the one before on purpose: long texts cut into pieces
+     * @param keepsBest whether the best weights are put back when training has ended
+     * @param decaysEverything whether weight decay pulls on biases and the scales of norms too, on purpose
+     * @param sumsLoss whether the loss is a sum over the batch on purpose, with a rate that goes with it
+     */
+    public record Looping(boolean carriesState, boolean keepsBest, boolean decaysEverything, boolean sumsLoss) {
+        static final Looping NOTHING = new Looping(false, false, false, false);
+    }
+
     public static Declared nothing() {
         return new Declared(
                 OptionalDouble.empty(),
@@ -96,7 +109,8 @@ public record Declared(
                 Set.of(),
                 List.of(),
                 Sequences.NOTHING,
-                Feeding.NOTHING);
+                Feeding.NOTHING,
+                Looping.NOTHING);
     }
 
     public Declared withLearningRate(double rate) {
@@ -113,7 +127,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     public Declared withSchedule(Schedule schedule, long plannedSteps) {
@@ -130,7 +145,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     public Declared withClipNorm(double norm) {
@@ -147,7 +163,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     public Declared withAccumulation(int batches) {
@@ -164,7 +181,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     public Declared withWeightDecay(double decay) {
@@ -181,7 +199,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     /** @param prefixes of the dotted names of parameters that must not move */
@@ -199,7 +218,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     public Declared withIgnoreIndex(int index) {
@@ -216,7 +236,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     public Declared withAugmentations(Set<String> names) {
@@ -233,7 +254,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     /** @param prefixes of the dotted names of parameters that are loaded, and not drawn from the seed */
@@ -251,7 +273,8 @@ public record Declared(
                 prefixes,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     /** Names of parameters that are one and the same, by memory or by value: tied weights. May be called again for more. */
@@ -271,7 +294,8 @@ public record Declared(
                 pretrained,
                 more,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     /** The token that fills up the end of short sequences; nothing may depend on how many there are. */
@@ -303,7 +327,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     private Declared with(Feeding feeding) {
@@ -320,7 +345,8 @@ public record Declared(
                 pretrained,
                 tied,
                 sequences,
-                feeding);
+                feeding,
+                looping);
     }
 
     /** Mean and standard deviation per channel, of inputs between 0 and 1, that the pretrained checkpoint was normalised by. */
@@ -358,5 +384,66 @@ public record Declared(
     public Declared withMirroredClasses(Map<Integer, Integer> classes) {
         Feeding f = feeding;
         return with(new Feeding(f.mean, f.deviation, f.inOrder, f.resampled, f.dropsLast, f.dropout, classes));
+    }
+
+    private Declared with(Looping looping) {
+        return new Declared(
+                learningRate,
+                schedule,
+                plannedSteps,
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations,
+                pretrained,
+                tied,
+                sequences,
+                feeding,
+                looping);
+    }
+
+    /** How many steps the training will take, where there is no {@link Schedule} to declare. */
+    public Declared withPlannedSteps(long steps) {
+        return new Declared(
+                learningRate,
+                schedule,
+                OptionalLong.of(steps),
+                clipNorm,
+                accumulation,
+                weightDecay,
+                frozen,
+                ignoreIndex,
+                augmentations,
+                pretrained,
+                tied,
+                sequences,
+                feeding,
+                looping);
+    }
+
+    /** A batch goes on from the hidden state of the one before on purpose. */
+    public Declared carryingState() {
+        Looping l = looping;
+        return with(new Looping(true, l.keepsBest, l.decaysEverything, l.sumsLoss));
+    }
+
+    /** When training has ended, the net has the weights of its best evaluation. */
+    public Declared keepingBest() {
+        Looping l = looping;
+        return with(new Looping(l.carriesState, true, l.decaysEverything, l.sumsLoss));
+    }
+
+    /** Weight decay pulls on biases and the scales of norms too, on purpose. */
+    public Declared decayingEverything() {
+        Looping l = looping;
+        return with(new Looping(l.carriesState, l.keepsBest, true, l.sumsLoss));
+    }
+
+    /** The loss is a sum over the batch on purpose: the learning rate goes with the batch size. */
+    public Declared summingLoss() {
+        Looping l = looping;
+        return with(new Looping(l.carriesState, l.keepsBest, l.decaysEverything, true));
     }
 }

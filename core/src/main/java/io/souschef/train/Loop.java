@@ -90,6 +90,7 @@ public final class Loop {
                 epoch(best, started, before);
             }
             best.restore();
+            program.trainingEnded();
             checkpoint.ifPresent(Checkpoint::delete);
             return new Trained(curve, best.evaluation(), best.step(), position.step(), before + seconds(started));
         }
@@ -115,6 +116,7 @@ public final class Loop {
         if (over || position.step() - evaluatedAt >= stepsBetween(batches)) {
             evaluate(best, batches.count());
         }
+        program.epochEnded(position.epoch());
         position = position.nextEpoch(before + seconds(started));
     }
 

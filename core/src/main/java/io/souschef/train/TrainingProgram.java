@@ -4,7 +4,9 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.nn.Layer;
 import io.souschef.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that trains, nothing hidden. A user implements what is his and changes nothing in his loop; the defaults are the
@@ -94,6 +96,43 @@ public interface TrainingProgram extends AutoCloseable {
     /** The number that the author reports after an evaluation; the default is the metric over all of it. */
     default double reported() {
         return evaluate().metric();
+    }
+
+    /**
+     * What his loop does after the last batch of an epoch: steps a schedule that counts epochs, applies gradients that are left
+     * over, evaluates, remembers the best weights. Nothing by default.
+     */
+    default void epochEnded(int epoch) {}
+
+    /** What his loop does when training has ended: puts the best weights back, say. Nothing by default. */
+    default void trainingEnded() {}
+
+    /** Whether his early stopping, or his choice of the best checkpoint, takes {@code one} for better than {@code other}. */
+    default boolean better(Evaluation one, Evaluation other) {
+        return one.betterThan(other);
+    }
+
+    /** The learning rate of the next step, where it can be known: the optimiser's, or what his own one says. */
+    default OptionalDouble learningRate() {
+        return optimizer().stream().mapToDouble(Optimizer::learningRate).findFirst();
+    }
+
+    /**
+     * Writes his checkpoint into {@code file}; what {@link #resume} goes on from.
+     *
+     * @throws UnsupportedOperationException by default: he has none
+     */
+    default void save(Path file) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no save()");
+    }
+
+    /**
+     * Goes on from his checkpoint, in a fresh program.
+     *
+     * @throws UnsupportedOperationException by default: he has none
+     */
+    default void resume(Path file) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no resume()");
     }
 
     /** What the author says about it, to be held against what it does. */
