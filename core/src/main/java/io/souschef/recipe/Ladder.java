@@ -11,19 +11,36 @@ import java.util.List;
 public final class Ladder {
     private Ladder() {}
 
-    /** The rungs for such inputs; each has about four times the multiply-adds of the one before. */
+    /** A net that the last stage can't train for so many epochs is too large for the budget. */
+    private static final double LAST_EPOCHS = 12;
+
+    /**
+     * The rungs for such inputs, each with two to six times the multiply-adds of the one before. Of images, on Fashion-MNIST, one
+     * core, 200 seconds, one seed, validation accuracy: ResNet-14 of width 16 92.4 %, convnet 32x2 with as many multiply-adds
+     * 92.1, convnet 48x2 91.6, ResNet-8 of width 32 90.9. A larger net needs more time to be better, and what it can be given is
+     * what {@link #affordable} asks.
+     */
     public static List<NetPlan> of(Inputs inputs) {
         if (inputs instanceof Images) {
             return List.of(
                     new NetPlan("convnet", 8, 1, 0),
-                    new NetPlan("convnet", 16, 2, 0),
-                    new NetPlan("convnet", 32, 2, 0),
-                    new NetPlan("convnet", 64, 2, 0));
+                    new NetPlan("convnet", 32, 1, 0),
+                    new NetPlan("resnet", 16, 2, 0),
+                    new NetPlan("resnet", 24, 2, 0),
+                    new NetPlan("resnet", 32, 2, 0),
+                    new NetPlan("resnet", 48, 2, 0));
         }
         return List.of(
                 new NetPlan("mlp", 16, 1, 0),
                 new NetPlan("mlp", 64, 2, 0),
                 new NetPlan("mlp", 128, 3, 0),
                 new NetPlan("mlp", 256, 3, 0));
+    }
+
+    /** Whether the last stage, seen from {@code stage}, can show every example to this net often enough. */
+    public static boolean affordable(Kitchen kitchen, Stage stage, Settings settings) {
+        int all = kitchen.dataset().split().train().length;
+        long steps = new Pace(kitchen, stage).steps(settings.withExamples(all), kitchen.lastSeconds(stage));
+        return (double) steps * settings.batchSize() / all >= LAST_EPOCHS;
     }
 }

@@ -96,20 +96,21 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
     }
 
     /**
-     * Whether this is to be preferred to {@code other} on the same examples: by the metric where it differs by more than its
-     * standard error, else by the loss, which counts how wrong every answer is. The best of forty accuracies on three hundred
-     * examples is luck.
+     * Whether this is to be preferred to {@code other} on the same examples: by the metric where it differs by more than twice the
+     * standard error of the paired difference, else by the loss, which counts how wrong every answer is. The best of forty
+     * accuracies on three hundred examples is luck.
      */
     public boolean clearlyBetterThan(Evaluation other) {
-        double[] merits = merits();
-        double mean = Arrays.stream(merits).average().orElse(0);
-        double squares = Arrays.stream(merits).map(m -> (m - mean) * (m - mean)).sum();
-        double error = Math.sqrt(squares) / merits.length;
-        double before = Arrays.stream(other.merits()).average().orElse(0);
-        if (Math.abs(mean - before) > error) {
-            return betterThan(other);
+        double[] now = merits();
+        double[] before = other.merits();
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < now.length; i++) {
+            double difference = now[i] - before[i];
+            sum += difference;
+            squares += difference * difference;
         }
-        return loss() < other.loss();
+        return Math.abs(sum) > 2 * Math.sqrt(squares) ? betterThan(other) : loss() < other.loss();
     }
 
     /** The modes of a net, restored on closing. */

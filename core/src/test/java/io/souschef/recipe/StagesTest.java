@@ -28,7 +28,7 @@ class StagesTest {
 
     @Test
     void images_end_in_a_model_that_is_better_than_its_baseline() throws Exception {
-        cook(Tiny.images(240, 4), 2);
+        cook(Tiny.images(240, 4), 1.2);
 
         List<Entry.Score> scores = pages().all(Entry.Score.class).toList();
         assertThat(scores).extracting(Entry.Score::role).containsExactly(Entry.Role.MODEL, Entry.Role.BASELINE);
@@ -43,7 +43,7 @@ class StagesTest {
 
     @Test
     void numbers_of_a_table_end_in_a_model_that_knows_the_unit() {
-        cook(Tiny.table(300, false), 3);
+        cook(Tiny.table(300, false), 2);
 
         Entry.Score score = pages().all(Entry.Score.class).findFirst().orElseThrow();
         assertThat(score.metric()).isEqualTo("RMSE");
@@ -52,14 +52,14 @@ class StagesTest {
 
     @Test
     void twenty_examples_are_enough_to_come_to_the_end() {
-        cook(Tiny.images(20, 2), 2);
+        cook(Tiny.images(20, 2), 0.7);
 
         assertThat(Files.exists(run.resolve("model/model.json"))).isTrue();
     }
 
     @Test
     void a_hundred_classes_are_no_obstacle() {
-        cook(Tiny.images(400, 100), 2);
+        cook(Tiny.images(400, 100), 1);
 
         assertThat(Files.exists(run.resolve("model/model.json"))).isTrue();
     }
@@ -67,9 +67,9 @@ class StagesTest {
     @Test
     void the_same_run_again_does_nothing_anew() {
         Dataset data = Tiny.table(60, true);
-        cook(data, 1);
+        cook(data, 0.7);
         long results = pages().all(Entry.ResultEntry.class).count();
-        cook(data, 1);
+        cook(data, 0.7);
 
         assertThat(pages().all(Entry.ResultEntry.class).count()).isEqualTo(results);
         assertThat(pages().testUses()).isEqualTo(1);

@@ -37,9 +37,6 @@ public final class Overfit implements Stage {
     /** Low enough is so much of what an ignorant net loses. */
     private static final double LOW = 0.05;
 
-    /** A net that the last stage can't train for so many epochs is too large for the budget. */
-    private static final double LAST_EPOCHS = 12;
-
     @Override
     public int number() {
         return 3;
@@ -62,7 +59,7 @@ public final class Overfit implements Stage {
         double left = kitchen.seconds(this);
         List<Tried> rungs = new ArrayList<>();
         for (NetPlan net : ladder) {
-            double seconds = left / (ladder.size() - rungs.size()); // what small nets don't need, large ones get
+            double seconds = share(kitchen, net, left, ladder.size() - rungs.size());
             if (!rungs.isEmpty() && (kitchen.left(this) < seconds / 2 || highEnough(kitchen, rungs))) {
                 break;
             }
@@ -71,6 +68,14 @@ public final class Overfit implements Stage {
             rungs.add(rung);
         }
         judge(kitchen, rungs);
+    }
+
+    /** What a rung may take: all that it needs, if that is at most half of what is left; else as much as those that follow. */
+    private double share(Kitchen kitchen, NetPlan net, double left, int rungs) {
+        Settings whole = plain(net, kitchen.dataset().split().train().length);
+        long steps = (long) Math.ceil(EPOCHS * whole.examples() / whole.batchSize());
+        double need = new Pace(kitchen, this).seconds(whole.withSteps(steps)) * 1.05;
+        return need <= left / 2 ? need : left / rungs;
     }
 
     /** Whether the last rung fits all the data; if it saw only a sample, fitting that doesn't say so. */
@@ -83,12 +88,9 @@ public final class Overfit implements Stage {
     /** The rungs that the last stage can train for long enough; at least the first. */
     private List<NetPlan> affordable(Kitchen kitchen, List<NetPlan> ladder) {
         int all = kitchen.dataset().split().train().length;
-        Pace pace = new Pace(kitchen, this);
         List<NetPlan> some = new ArrayList<>();
         for (NetPlan net : ladder) {
-            Settings settings = plain(net, all);
-            double epochs = (double) pace.steps(settings, kitchen.lastSeconds(this)) * settings.batchSize() / all;
-            if (!some.isEmpty() && epochs < LAST_EPOCHS) {
+            if (!some.isEmpty() && !Ladder.affordable(kitchen, this, plain(net, all))) {
                 break;
             }
             some.add(net);
@@ -117,10 +119,19 @@ public final class Overfit implements Stage {
         return lab.run(control.map(attempt::against).orElse(attempt));
     }
 
+    /** The largest that fits well enough; where none does, the one that fits best. */
+    private static Optional<Tried> chosen(Kitchen kitchen, List<Tried> rungs) {
+        List<Tried> feasible = rungs.stream().filter(Tried::feasible).toList();
+        double low = LOW * kitchen.ignorantLoss();
+        return feasible.stream()
+                .filter(rung -> rung.mean("training loss") <= low)
+                .reduce((smaller, larger) -> larger)
+                .or(() -> feasible.stream().min(Comparator.comparingDouble(r -> r.mean("training loss"))));
+    }
+
     private void judge(Kitchen kitchen, List<Tried> rungs) {
-        Optional<Tried> lowest =
-                rungs.stream().filter(Tried::feasible).min(Comparator.comparingDouble(r -> r.mean("training loss")));
-        if (lowest.isEmpty()) {
+        Optional<Tried> chosen = chosen(kitchen, rungs);
+        if (chosen.isEmpty()) {
             kitchen.add(
                     this,
                     Finding.of("overfit", "fits-training-data")
@@ -131,7 +142,7 @@ public final class Overfit implements Stage {
                             .okIf(false));
             return;
         }
-        Tried best = lowest.get();
+        Tried best = chosen.get();
         double reached = best.mean("training loss");
         double ignorance = kitchen.ignorantLoss();
         kitchen.add(this, capacity(kitchen, rungs, best, ignorance));
@@ -146,7 +157,7 @@ public final class Overfit implements Stage {
         kitchen.decide(
                 this,
                 DECISION,
-                "the lowest training loss of %d nets that the budget can train long enough: %s, %.4f"
+                "the largest of %d nets, as far as the budget can train them long enough, that fits its data: %s, training loss %.4f"
                         .formatted(rungs.size(), best.settings().net().describe(), reached),
                 () -> Chosen.numbers(best.settings()));
     }

@@ -4,6 +4,7 @@ import io.souschef.data.Augmentation;
 import io.souschef.data.Images;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Settings;
+import io.souschef.recipe.Stage;
 import io.souschef.train.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
  */
 record Change(String name, String what, UnaryOperator<Settings> apply) {
     /** What the recipe lists, as far as it applies to this data; what helps most often comes first, for time may run out. */
-    static List<Change> candidates(Kitchen kitchen, Settings control) {
+    static List<Change> candidates(Kitchen kitchen, Stage stage, Settings control) {
         List<Change> changes = new ArrayList<>();
         if (kitchen.dataset().inputs() instanceof Images images) {
             int side = Math.min(images.height(), images.width());

@@ -71,7 +71,7 @@ public final class Regularize implements Stage {
             this.kitchen = kitchen;
             this.lab = new Lab(kitchen, Regularize.this);
             this.pace = new Pace(kitchen, Regularize.this);
-            this.changes = Change.candidates(kitchen, start);
+            this.changes = Change.candidates(kitchen, Regularize.this, start);
             double each = kitchen.seconds(Regularize.this) / (changes.size() + OTHERS);
             this.plan = pace.fitted(start, each, EPOCHS);
             this.seconds = pace.seconds(plan);
