@@ -50,7 +50,8 @@ public final class Recipe {
                             kitchen, false, "stopped at the gate of stage " + stage.number() + ", " + stage.title());
                 }
             }
-            return ended(kitchen, kitchen.notebook().pages().failedGates().isEmpty(), "finished");
+            boolean sound = kitchen.notebook().pages().failedGates().isEmpty();
+            return ended(kitchen, sound, sound ? "every gate passed" : "went on over a failed gate");
         }
     }
 

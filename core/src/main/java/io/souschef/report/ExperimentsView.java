@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** The experiments of a stage: hypothesis, expectation, what was measured, the effect with its interval, the verdict. */
 final class ExperimentsView {
-    /** More do not fit on a line. */
-    private static final int METRICS = 2;
+    /** More do not fit beside the hypothesis. */
+    private static final int METRICS = 3;
 
     private final EvidenceView evidence;
 
@@ -66,9 +66,9 @@ final class ExperimentsView {
                 Mark.of(verdict.kind()));
     }
 
-    /** Without a verdict: how far it is, and the means of its first metrics. */
+    /** Without a verdict: how far it is, and the means of what matters most. */
     private static Html state(Trial trial, boolean isControl) {
-        List<Html> metrics = trial.metrics().stream()
+        List<Html> metrics = trial.headline().stream()
                 .limit(METRICS)
                 .map(m -> tag("span")
                         .of(

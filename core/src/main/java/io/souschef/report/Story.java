@@ -95,9 +95,26 @@ record Story(
                 .orElse(List.of());
     }
 
+    private static String sentence(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** What the model reaches on the test split, where that was opened. */
+    private String reached() {
+        return scores.stream()
+                .filter(s -> s.role() == Role.MODEL && s.split().equals("test"))
+                .findFirst()
+                .map(s -> "; test %s %s%s"
+                        .formatted(
+                                s.metric(),
+                                Numbers.fixed(s.interval().value(), 2),
+                                s.unit().equals("%") ? " %" : ""))
+                .orElse("");
+    }
+
     /** The verdict of the whole run in one sentence, or how far it has come. */
     String verdict() {
-        if (conclusion.isPresent()) return conclusion.get().sentence();
+        if (conclusion.isPresent()) return sentence(conclusion.get().sentence()) + reached();
         Optional<Chapter> last = chapters.stream().filter(Chapter::begun).reduce((earlier, later) -> later);
         if (last.isEmpty()) return "Nothing has happened yet.";
         Chapter chapter = last.get();

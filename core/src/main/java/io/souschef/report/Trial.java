@@ -4,6 +4,7 @@ import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Pages;
 import io.souschef.experiment.Result;
 import io.souschef.experiment.Verdict;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -34,6 +35,19 @@ record Trial(Experiment experiment, Optional<Experiment> control, List<Result> r
         SortedSet<String> names = new TreeSet<>();
         results.forEach(r -> names.addAll(r.metrics().keySet()));
         return names;
+    }
+
+    /** The same names, what counts first: how good it is on data that it hasn't seen, then on data that it has, then the rest. */
+    List<String> headline() {
+        return metrics().stream().sorted(Comparator.comparingInt(Trial::rank)).toList();
+    }
+
+    private static int rank(String metric) {
+        if (metric.endsWith("at the end")) {
+            return 4;
+        }
+        boolean loss = metric.endsWith("loss") || metric.contains("loss [");
+        return metric.startsWith("validation") ? (loss ? 1 : 0) : metric.startsWith("training") ? (loss ? 2 : 3) : 4;
     }
 
     /** This metric of each seed that has it. */
