@@ -43,6 +43,19 @@ public record TableEncoding(List<ColumnEncoding> columns) {
         return columns.stream().mapToInt(ColumnEncoding::width).sum();
     }
 
+    /** Which of the inputs are numbers, as far as they aren't only zeros and ones. */
+    public int[] numbers() {
+        List<Integer> numbers = new ArrayList<>();
+        int at = 0;
+        for (ColumnEncoding column : columns) {
+            if (column instanceof NumberEncoding) {
+                numbers.add(at);
+            }
+            at += column.width();
+        }
+        return numbers.stream().mapToInt(i -> i).toArray();
+    }
+
     /** What each input is: "carat", "cut = Ideal", "cut is another", "depth is missing". */
     public List<String> features() {
         return columns.stream().flatMap(column -> column.features().stream()).toList();

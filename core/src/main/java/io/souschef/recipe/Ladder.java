@@ -5,7 +5,7 @@ import io.souschef.data.Inputs;
 import java.util.List;
 
 /**
- * Nets of one plain kind, from small to large. Images get convolutional nets, tables multi-layer perceptrons: the related
+ * Nets of one plain kind, from small to large. Images get convolutional nets, tables multi-layer perceptrons that see each number as several: the related
  * simple architecture, nothing heroic.
  */
 public final class Ladder {
@@ -18,7 +18,8 @@ public final class Ladder {
      * The rungs for such inputs, each with two to six times the multiply-adds of the one before. Of images, on Fashion-MNIST, one
      * core, 200 seconds, one seed, validation accuracy: ResNet-14 of width 16 92.4 %, convnet 32x2 with as many multiply-adds
      * 92.1, convnet 48x2 91.6, ResNet-8 of width 32 90.9. A larger net needs more time to be better, and what it can be given is
-     * what {@link #affordable} asks.
+     * what {@link #affordable} asks. Of tables, on diamonds (53,940 rows, price), one core, 60 seconds, one seed, validation RMSE:
+     * table 256x3 521, a multi-layer perceptron of ReLUs of the same size 568, and 542 with half of the steps.
      */
     public static List<NetPlan> of(Inputs inputs) {
         if (inputs instanceof Images) {
@@ -31,10 +32,10 @@ public final class Ladder {
                     new NetPlan("resnet", 48, 2, 0));
         }
         return List.of(
-                new NetPlan("mlp", 16, 1, 0),
-                new NetPlan("mlp", 64, 2, 0),
-                new NetPlan("mlp", 128, 3, 0),
-                new NetPlan("mlp", 256, 3, 0));
+                new NetPlan("table", 16, 1, 0),
+                new NetPlan("table", 64, 2, 0),
+                new NetPlan("table", 128, 3, 0),
+                new NetPlan("table", 256, 3, 0));
     }
 
     /** Whether the last stage, seen from {@code stage}, can show every example to this net often enough. */

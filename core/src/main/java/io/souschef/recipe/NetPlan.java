@@ -2,18 +2,20 @@ package io.souschef.recipe;
 
 import io.souschef.data.Preparation;
 import io.souschef.data.Preparation.Pictures;
+import io.souschef.data.TableEncoding;
 import io.souschef.nn.ConvNet;
 import io.souschef.nn.HeadedNet;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Mlp;
 import io.souschef.nn.ResNet;
+import io.souschef.nn.TableNet;
 import io.souschef.train.Task;
 import java.util.Arrays;
 
 /**
  * Which net, and how large.
  *
- * @param family linear, mlp, convnet or resnet
+ * @param family linear, mlp, table, convnet or resnet
  * @param width units of a hidden layer, or channels of the first stage
  * @param depth hidden layers, convolutions per stage, or residual blocks per stage
  * @param dropout the share of features dropped while training
@@ -24,6 +26,11 @@ public record NetPlan(String family, int width, int depth, double dropout) {
         return switch (family) {
             case "linear" -> new Mlp(seed, inputs(preparation), task.outputs());
             case "mlp" -> new Mlp(seed, dropout, sizes(inputs(preparation), task.outputs()));
+            case "table" -> {
+                TableEncoding table = preparation.table().orElseThrow();
+                TableNet.Options options = new TableNet.Options(width, depth, dropout);
+                yield new TableNet(seed, table.width(), table.numbers(), task.outputs(), options);
+            }
             case "convnet" -> {
                 Pictures p = preparation.pictures().orElseThrow();
                 ConvNet.Options options = new ConvNet.Options(width, depth, dropout);

@@ -239,6 +239,11 @@ public final class Tensor {
         return op("log", "numbers", () -> Arithmetic.log(raw), this);
     }
 
+    /** The cosine, of radians. */
+    public Tensor cos() {
+        return op("cos", "numbers", () -> Arithmetic.cos(raw), this);
+    }
+
     public Tensor sqrt() {
         return op("sqrt", "numbers", () -> Arithmetic.sqrt(raw), this);
     }

@@ -44,6 +44,10 @@ public final class Arithmetic {
         return new Raw(a.torch().abs());
     }
 
+    public static Raw cos(Raw a) {
+        return new Raw(a.torch().cos());
+    }
+
     public static Raw exp(Raw a) {
         return new Raw(a.torch().exp());
     }
