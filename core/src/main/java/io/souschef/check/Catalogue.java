@@ -1,6 +1,7 @@
 package io.souschef.check;
 
 import io.souschef.check.skeleton.SkeletonChecks;
+import io.souschef.check.wiring.WiringChecks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,9 @@ public final class Catalogue {
 
     /** Every check, in the order in which they are run and reported. */
     public static List<Check> all() {
-        List<Check> all = new ArrayList<>(SkeletonChecks.all());
+        List<Check> all = new ArrayList<>();
+        all.addAll(WiringChecks.all());
+        all.addAll(SkeletonChecks.all());
         return List.copyOf(all);
     }
 }

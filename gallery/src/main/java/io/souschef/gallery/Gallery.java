@@ -1,5 +1,6 @@
 package io.souschef.gallery;
 
+import io.souschef.gallery.wiring.WiringGallery;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ public final class Gallery {
     /** All planted bugs. */
     public static List<Trap> traps() {
         List<Trap> all = new ArrayList<>();
+        all.addAll(WiringGallery.traps());
         return List.copyOf(all);
     }
 

@@ -1,7 +1,5 @@
 package io.souschef.tensor.internal;
 
-import org.bytedeco.pytorch.LongArrayRef;
-import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -27,7 +25,7 @@ public final class Reductions {
     }
 
     public static Raw var(Raw a, long[] dims, boolean unbiased, boolean keep) {
-        return new Raw(a.torch().var(new LongArrayRefOptional(new LongArrayRef(dims, dims.length)), unbiased, keep));
+        return new Raw(a.torch().var(dims, unbiased, keep));
     }
 
     public static Raw amax(Raw a, long[] dims, boolean keep) {

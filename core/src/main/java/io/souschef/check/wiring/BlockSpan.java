@@ -1,0 +1,81 @@
+package io.souschef.check.wiring;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A layer made of layers, and the operations from its first to those before the next such layer.
+ *
+ * @param name dotted
+ * @param className of the layer
+ * @param parameters names of its parameters within it
+ * @param from index of its first operation
+ * @param to index of the first operation after it
+ */
+record BlockSpan(String name, String className, List<String> parameters, int from, int to) {
+    BlockSpan {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** How often it adds two results up. */
+    long merges(Chart chart) {
+        return chart.ops().subList(from, to).stream().filter(chart::isMerge).count();
+    }
+
+    /** Groups of blocks of one class whose parameters have the same names. */
+    static List<List<BlockSpan>> alike(Chart chart) {
+        Map<String, List<BlockSpan>> groups = new LinkedHashMap<>();
+        for (BlockSpan block : all(chart)) {
+            groups.computeIfAbsent(block.className() + block.parameters(), key -> new ArrayList<>())
+                    .add(block);
+        }
+        return groups.values().stream().filter(group -> group.size() > 1).toList();
+    }
+
+    /** Every layer that holds two weights or more which multiply, in the order in which they are called. */
+    static List<BlockSpan> all(Chart chart) {
+        List<BlockSpan> blocks = new ArrayList<>();
+        chart.layerClasses().forEach((name, className) -> {
+            if (!name.isEmpty() && multiplying(chart, name) >= 2) {
+                block(chart, name, className).ifPresent(blocks::add);
+            }
+        });
+        return blocks;
+    }
+
+    private static long multiplying(Chart chart, String name) {
+        return chart.layers().stream()
+                .flatMap(op -> op.weight().stream())
+                .filter(source -> isOf(name, source))
+                .map(Source::name)
+                .distinct()
+                .count();
+    }
+
+    private static boolean isOf(String name, Source source) {
+        return source.isParameter() && source.name().startsWith(name + ".");
+    }
+
+    private static java.util.Optional<BlockSpan> block(Chart chart, String name, String className) {
+        List<Op> mine = chart.ops().stream()
+                .filter(op -> op.sources().stream().anyMatch(source -> isOf(name, source)))
+                .toList();
+        if (mine.isEmpty()) {
+            return java.util.Optional.empty();
+        }
+        int last = mine.get(mine.size() - 1).index();
+        int next = chart.ops().stream()
+                .filter(op -> op.index() > last && op.sources().stream().anyMatch(Source::isParameter))
+                .mapToInt(Op::index)
+                .findFirst()
+                .orElse(chart.ops().size());
+        List<String> parameters = chart.weights().stream()
+                .filter(weight -> weight.name().startsWith(name + "."))
+                .map(weight -> weight.name().substring(name.length() + 1))
+                .toList();
+        return java.util.Optional.of(
+                new BlockSpan(name, className, parameters, mine.get(0).index(), next));
+    }
+}

@@ -1,0 +1,199 @@
+package io.souschef.check.wiring;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.TrainingProgram;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Replaces one example of a batch by another, in evaluation mode, and sees whose outputs move; and where on the way from input to
+ * output the examples were still apart, and where no longer.
+ */
+public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
+    /** Prime, so that no view can cut a batch into equal parts by chance. */
+    private static final int[] SIZES = {7, 11, 5, 13, 3};
+
+    /**
+     * What was seen.
+     *
+     * @param mixed whether an example's output moves with another example
+     * @param share the largest such move, as a share of what the example's own change does
+     * @param onlyLater whether only examples further back in the batch move: something runs along the batch
+     * @param culprit the operation that took separate examples and mixed them, where it was seen
+     */
+    public record Mixing(boolean mixed, double share, boolean onlyLater, Optional<Culprit> culprit, int examples) {}
+
+    /** An operation with the shape of its first operand and of its result. */
+    public record Culprit(String operation, List<Long> from, List<Long> to) {
+        public boolean is(String kind) {
+            return operation.equals(kind) || operation.startsWith(kind + " ");
+        }
+    }
+
+    @Override
+    public Mixing measure(Subject subject) {
+        try {
+            return subject.fresh(program -> mixing(subject, program, true));
+        } catch (NotRepeatable again) {
+            return subject.fresh(program -> mixing(subject, program, false));
+        }
+    }
+
+    /** The net remembers earlier batches: each measurement needs a net of its own. */
+    private static final class NotRepeatable extends RuntimeException {}
+
+    private static Mixing mixing(Subject subject, TrainingProgram program, boolean sameNet) {
+        try (Batch whole = program.training(0).open(0)) {
+            program.net().eval();
+            int n = Cut.size(program, whole, sizes(whole));
+            if (n < 3) {
+                throw new CouldNotJudge("a batch has %d examples; three are needed to see whether they mix", n);
+            }
+            Footprint base = run(subject, program, n, -1, sameNet);
+            Footprint again = run(subject, program, n, -1, sameNet);
+            if (!java.util.Arrays.equals(base.values(), again.values())) {
+                if (sameNet) {
+                    throw new NotRepeatable();
+                }
+                throw new CouldNotJudge("two evaluations of the same batch by the same net differ");
+            }
+            int[] touched = {0, n / 2, n - 1};
+            List<Footprint> others = IntStream.of(touched)
+                    .mapToObj(j -> run(subject, program, n, j, sameNet))
+                    .toList();
+            return judged(base, others, touched, n);
+        }
+    }
+
+    private static int[] sizes(Batch batch) {
+        return IntStream.of(SIZES)
+                .filter(n -> batch.inputs().values().stream().allMatch(input -> coprime(input, n)))
+                .toArray();
+    }
+
+    private static boolean coprime(Tensor input, int n) {
+        return IntStream.range(1, input.dim()).allMatch(d -> input.size(d) % n != 0);
+    }
+
+    private static Footprint run(Subject subject, TrainingProgram program, int n, int replaced, boolean sameNet) {
+        if (!sameNet) {
+            return subject.fresh(own -> run(own, n, replaced));
+        }
+        return run(program, n, replaced);
+    }
+
+    private static Footprint run(TrainingProgram program, int n, int replaced) {
+        int[] rows = IntStream.range(0, n)
+                .map(row -> row == replaced ? (row + 1) % n : row)
+                .toArray();
+        try (Batch whole = program.training(0).open(0);
+                Batch cut = Cut.first(whole, n);
+                Batch batch = Cut.changed(cut, input -> Cut.rows(input, rows), target -> target, cut.ids())) {
+            return Footprint.of(program, batch);
+        }
+    }
+
+    private static Mixing judged(Footprint base, List<Footprint> others, int[] touched, int n) {
+        double worst = 0;
+        boolean earlier = false;
+        for (int k = 0; k < touched.length; k++) {
+            double[] rows = base.rowChanges(others.get(k));
+            double[] examples = perExample(rows, n);
+            double own = examples[touched[k]];
+            for (int i = 0; i < n; i++) {
+                if (i != touched[k] && examples[i] > Footprint.ROUNDING * own) {
+                    worst = Math.max(worst, own == 0 ? 1 : examples[i] / own);
+                    earlier |= i < touched[k];
+                }
+            }
+        }
+        boolean mixed = worst > 0;
+        Optional<Culprit> culprit = mixed ? new Culprits(base, others, touched, n).last() : Optional.empty();
+        return new Mixing(mixed, worst, mixed && !earlier, culprit, n);
+    }
+
+    /** Rows of an output that merges examples with something inside of them belong to the example that they came from. */
+    private static double[] perExample(double[] rows, int n) {
+        if (rows.length % n != 0) {
+            throw new CouldNotJudge("the output has %d rows for %d examples", rows.length, n);
+        }
+        double[] examples = new double[n];
+        for (int i = 0; i < rows.length; i++) {
+            examples[i / (rows.length / n)] = Math.max(examples[i / (rows.length / n)], rows[i]);
+        }
+        return examples;
+    }
+
+    /** Finds where examples that were apart became mixed. */
+    private record Culprits(Footprint base, List<Footprint> others, int[] touched, int n) {
+        Optional<Culprit> last() {
+            if (base.output() < 0 || !others.stream().allMatch(base::alike)) {
+                return Optional.empty();
+            }
+            int op = base.output();
+            while (true) {
+                Optional<Integer> mixedSource = base.marks().get(op).sources().stream()
+                        .filter(source -> source >= 0 && isMixed(source))
+                        .findFirst();
+                if (mixedSource.isEmpty()) {
+                    break;
+                }
+                op = mixedSource.get();
+            }
+            Footprint.Mark mark = base.marks().get(op);
+            return Optional.of(new Culprit(mark.name(), mark.from(), mark.shape()));
+        }
+
+        /** Whether more than one example reached it, and not each a slice of its own. */
+        private boolean isMixed(int op) {
+            int reached = 0;
+            boolean apart = true;
+            for (int k = 0; k < touched.length; k++) {
+                boolean[][] changed = base.changed(others.get(k), op);
+                if (any(changed)) {
+                    reached++;
+                    apart &= isApart(changed, touched[k]);
+                }
+            }
+            return reached > 1 && !apart;
+        }
+
+        private static boolean any(boolean[][] changed) {
+            for (boolean[] dim : changed) {
+                for (boolean slice : dim) {
+                    if (slice) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private boolean isApart(boolean[][] changed, int example) {
+            for (boolean[] dim : changed) {
+                if (dim.length % n == 0 && dim.length > 0 && isApart(dim, example)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether only slices of the example changed, the examples being merged with something before or after them. */
+        private boolean isApart(boolean[] slices, int example) {
+            int merged = slices.length / n;
+            for (int inner = 1; inner <= merged; inner++) {
+                int block = inner;
+                if (merged % inner == 0
+                        && IntStream.range(0, slices.length).noneMatch(i -> slices[i] && i / block % n != example)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.souschef.check.wiring;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * A softmax over one number is 1, whatever the number: the output is constant and no gradient comes through. So the output should
+ * not be exactly one for every example.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">input-independent baseline</a>
+ */
+public final class SoftmaxOnOneUnit implements Check {
+    @Override
+    public String name() {
+        return "no softmax over one unit";
+    }
+
+    @Override
+    public String code() {
+        return "softmax-on-one-unit";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Chart chart = subject.measured(new Wiring());
+        if (chart.output() < 0) {
+            throw new CouldNotJudge("the trace didn't see the last operation of the net");
+        }
+        Op last = chart.lastOp().orElseGet(() -> chart.op(chart.output()));
+        boolean single = last.is("softmax", "logSoftmax")
+                && last.numbers().min() == last.numbers().max()
+                && Math.abs(last.numbers().mean() - (last.is("softmax") ? 1 : 0)) < 1e-6;
+        return finding()
+                .measured(
+                        single ? "every output is %.0f: a softmax over a dimension of size 1" : "the net ends in %2$s",
+                        last.numbers().mean(),
+                        last.kind())
+                .expected("a softmax over two units or more, or a sigmoid")
+                .cause(single ? "a softmax over one unit is constant" : "")
+                .fix(
+                        "return the one logit and use Task.multiLabel(1), whose loss applies a sigmoid; or two units and Task.classification(2)")
+                .okIf(!single);
+    }
+}

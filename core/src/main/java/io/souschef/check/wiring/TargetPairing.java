@@ -1,0 +1,74 @@
+package io.souschef.check.wiring;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The loss of random outputs, once with the targets as they are, once with each given to another example. */
+record TargetPairing() implements Probe<TargetPairing.Pairing> {
+    private static final int DEALS = 3;
+    private static final int MOST_TARGETS = 8;
+
+    /**
+     * How the loss takes it.
+     *
+     * @param move the largest change over some deals, as a share of the loss
+     * @param dependsOnTargets whether the loss changes at all when all examples get the same target
+     */
+    record Pairing(double move, boolean dependsOnTargets, List<Long> output, List<Long> target) {
+        Pairing {
+            output = List.copyOf(output);
+            target = List.copyOf(target);
+        }
+    }
+
+    @Override
+    public Pairing measure(Subject subject) {
+        return subject.fresh(program -> {
+            try (Batch batch = program.training(0).open(0);
+                    NoGrad off = NoGrad.open()) {
+                if (batch.size() < 3) {
+                    throw new CouldNotJudge(
+                            "a batch has %d examples, too few to deal out their targets anew", batch.size());
+                }
+                program.net().eval();
+                Tensor real = program.forward(batch);
+                Tensor output = RandomStream.of(subject.seed(), "outputs")
+                        .uniform(0.05, 0.95, real.shape().toArray());
+                return pairing(program, output, batch, subject.seed());
+            }
+        });
+    }
+
+    private static Pairing pairing(TrainingProgram program, Tensor output, Batch batch, long seed) {
+        int n = batch.size();
+        double loss = loss(program, output, batch, IntStream.range(0, n).toArray());
+        double move = 0;
+        for (int deal = 0; deal < DEALS; deal++) {
+            int[] order = RandomStream.of(seed, "deal").at(deal).permutation(n);
+            move = Math.max(move, Math.abs(loss(program, output, batch, order) - loss));
+        }
+        double most = move;
+        for (int example = 0; example < Math.min(n, MOST_TARGETS); example++) {
+            int[] all = new int[n];
+            Arrays.fill(all, example);
+            most = Math.max(most, Math.abs(loss(program, output, batch, all) - loss));
+        }
+        double scale = Math.max(Math.abs(loss), 1e-12);
+        return new Pairing(move / scale, most / scale > 1e-6, Wiring.sizes(output), Wiring.sizes(batch.target()));
+    }
+
+    private static double loss(TrainingProgram program, Tensor output, Batch batch, int[] order) {
+        try (Batch dealt = Cut.changed(batch, input -> input, target -> Cut.rows(target, order), batch.ids())) {
+            return program.loss(output, dealt).item();
+        }
+    }
+}

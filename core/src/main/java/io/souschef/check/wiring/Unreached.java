@@ -1,0 +1,49 @@
+package io.souschef.check.wiring;
+
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Weights that ask for gradients, get none from the loss, and don't move by the user's own steps: never called, or cut off.
+ * Those that are declared frozen are not among them.
+ */
+record Unreached() implements Probe<Unreached.Weights> {
+    /**
+     * The names.
+     *
+     * @param neverCalled no operation took them, in training or in evaluation
+     * @param cutOff operations took them, but the loss doesn't know
+     * @param all every trainable weight that isn't declared frozen
+     */
+    record Weights(List<String> neverCalled, List<String> cutOff, List<String> all) {
+        Weights {
+            neverCalled = List.copyOf(neverCalled);
+            cutOff = List.copyOf(cutOff);
+            all = List.copyOf(all);
+        }
+    }
+
+    @Override
+    public Weights measure(Subject subject) {
+        Chart chart = subject.measured(new Wiring());
+        Set<String> frozen = subject.measured(new Statement()).declared().frozen();
+        List<Weight> trainable = chart.weights().stream()
+                .filter(weight -> weight.trainable() && !Names.under(weight.name(), frozen))
+                .toList();
+        List<String> all = trainable.stream().map(Weight::name).toList();
+        if (trainable.stream().allMatch(Weight::reached)) {
+            return new Weights(List.of(), List.of(), all);
+        }
+        Movement.Moved moved = subject.measured(new Movement());
+        List<String> still = trainable.stream()
+                .filter(weight -> !weight.reached() && !moved.moved(weight.name()))
+                .map(Weight::name)
+                .toList();
+        return new Weights(
+                still.stream().filter(name -> !moved.taken().contains(name)).toList(),
+                still.stream().filter(moved.taken()::contains).toList(),
+                all);
+    }
+}

@@ -1,0 +1,129 @@
+package io.souschef.check.wiring;
+
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
+import io.souschef.tensor.Trace;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The first view of an activation that cuts across dimensions, if there is one. The batch is cut to a prime number of examples,
+ * and sequences to a length without common factors, where the net takes that.
+ */
+record Views() implements Probe<Optional<Views.View>> {
+    private static final int[] EXAMPLES = {7, 11, 5, 13, 3};
+    private static final int[] LENGTHS = {31, 29, 23, 19, 17, 13, 11, 7, 5};
+
+    /** A view and the sizes before and after it. */
+    record View(List<Long> from, List<Long> to) {
+        View {
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    @Override
+    public Optional<View> measure(Subject subject) {
+        return subject.fresh(program -> {
+            try (Batch whole = program.training(0).open(0)) {
+                program.net().eval();
+                int n = Cut.size(program, whole, sizes(whole, EXAMPLES));
+                try (Batch cut = Cut.first(whole, n)) {
+                    Optional<View> found = crooked(program, cut);
+                    return found.isPresent() ? found : shorter(program, cut);
+                }
+            }
+        });
+    }
+
+    private static int[] sizes(Batch batch, int... wanted) {
+        return IntStream.of(wanted)
+                .filter(n -> batch.inputs().values().stream().allMatch(input -> divides(n, input)))
+                .toArray();
+    }
+
+    private static boolean divides(int n, Tensor input) {
+        return IntStream.range(1, input.dim()).allMatch(d -> input.size(d) % n != 0);
+    }
+
+    /** Once more with sequences of a prime length, where all inputs are sequences of one length. */
+    private static Optional<View> shorter(TrainingProgram program, Batch batch) {
+        long length = batch.input().dim() < 2 ? 0 : batch.input().size(1);
+        boolean sequences =
+                batch.inputs().values().stream().allMatch(input -> input.dim() >= 2 && input.size(1) == length);
+        Optional<Integer> prime = IntStream.of(LENGTHS)
+                .filter(t -> t < length && t % batch.size() != 0)
+                .boxed()
+                .findFirst();
+        if (!sequences || prime.isEmpty()) {
+            return Optional.empty();
+        }
+        int t = prime.get();
+        try (Batch cut = Cut.changed(
+                batch,
+                input -> input.narrow(1, 0, t),
+                target -> target.dim() >= 2 && target.size(1) == length ? target.narrow(1, 0, t) : target,
+                batch.ids())) {
+            return crooked(program, cut);
+        } catch (RuntimeException takesNoOtherLength) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<View> crooked(TrainingProgram program, Batch batch) {
+        List<View> crooked = new ArrayList<>();
+        try (NoGrad off = NoGrad.open();
+                Trace trace = Trace.open(step -> {
+                    if (step.operation().startsWith("view") || step.operation().startsWith("reshape")) {
+                        Tensor operand = step.operands().get(0);
+                        View view = new View(Wiring.sizes(operand), Wiring.sizes(step.result()));
+                        if (!operand.requiresGrad() && !straight(view.from(), view.to())) {
+                            crooked.add(view);
+                        }
+                    }
+                })) {
+            program.forward(batch);
+        }
+        return crooked.stream().findFirst();
+    }
+
+    /**
+     * Whether each place where {@code to} begins a new dimension lies where {@code from} does, or cuts one of its dimensions into
+     * equal parts.
+     */
+    static boolean straight(List<Long> from, List<Long> to) {
+        long[] edges = edges(from);
+        for (long edge : edges(to)) {
+            long outer = 1;
+            long inner = Long.MAX_VALUE;
+            for (long known : edges) {
+                if (known <= edge) {
+                    outer = Math.max(outer, known);
+                }
+                if (known >= edge) {
+                    inner = Math.min(inner, known);
+                }
+            }
+            if (edge % outer != 0 || inner % edge != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long[] edges(List<Long> sizes) {
+        long[] edges = new long[sizes.size()];
+        long product = 1;
+        for (int d = 0; d < edges.length; d++) {
+            product *= sizes.get(d);
+            edges[d] = product;
+        }
+        return edges;
+    }
+}
