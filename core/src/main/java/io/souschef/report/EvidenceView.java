@@ -18,6 +18,9 @@ final class EvidenceView {
     /** More categories than this stand as columns, named only when pointed at. */
     private static final int LYING = 40;
 
+    /** Letters of a cell. */
+    private static final int SHORT = 14;
+
     private final Album album;
 
     EvidenceView(Album album) {
@@ -31,11 +34,19 @@ final class EvidenceView {
     }
 
     private Html figure(Evidence evidence) {
-        boolean wide = evidence instanceof Pictures || evidence instanceof Grid || evidence instanceof Text;
+        boolean wide = evidence instanceof Pictures
+                || (evidence instanceof Grid grid && !slim(grid))
+                || evidence instanceof Text;
         Html title = evidence.title().isEmpty() ? Html.NOTHING : tag("h4").of(evidence.title());
         Html caption =
                 evidence.sentence().isEmpty() ? Html.NOTHING : tag("figcaption").of(evidence.sentence());
         return tag(wide ? "figure.wide" : "figure").of(title, drawing(evidence), caption);
+    }
+
+    /** A table of few short cells stands beside another figure. */
+    private static boolean slim(Grid grid) {
+        return grid.header().size() <= 5
+                && grid.rows().stream().flatMap(List::stream).allMatch(cell -> cell.length() <= SHORT);
     }
 
     private Html drawing(Evidence evidence) {

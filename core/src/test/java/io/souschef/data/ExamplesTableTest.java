@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,9 +53,9 @@ class ExamplesTableTest {
         assertThat(columns).containsExactly("id", "name", "split", "target", "duplicate_group", "ID_", "town \"x\"");
         assertThat(rows())
                 .containsExactly(
-                        "0|row 1|train|1.5|null|7.0|Köln",
+                        "0|row 1|train|1.5|0|7.0|Köln",
                         "1|row 2|train|2.5|null|8.0|Ulm",
-                        "2|row 3|validation|3.5|null|null|null",
+                        "2|row 3|validation|3.5|0|null|null",
                         "3|row 4|null|4.5|null|9.0|Köln");
     }
 
@@ -66,7 +67,7 @@ class ExamplesTableTest {
                 Images.unscaled(1, 1, 1, new byte[4][1], new RowNames("x", 4)),
                 new Labels(new int[] {0, 0, 1, 1}, List.of("cat", "dog")));
 
-        assertThatThrownBy(() -> ExamplesTable.write(file, dataset, List.of(), Duplicates.of(dataset)))
+        assertThatThrownBy(() -> ExamplesTable.write(file, dataset, List.of(), Map.of()))
                 .isInstanceOf(FileProblem.class)
                 .hasMessageContaining("cannot write " + file);
         try (var left = Files.list(folder)) {
@@ -75,7 +76,8 @@ class ExamplesTableTest {
     }
 
     private List<String> write(Dataset dataset, List<Axis> axes) {
-        return ExamplesTable.write(folder.resolve("examples.parquet"), dataset, axes, Duplicates.of(dataset));
+        return ExamplesTable.write(
+                folder.resolve("examples.parquet"), dataset, axes, Map.of("duplicate_group", new int[] {0, -1, 0, -1}));
     }
 
     private List<String> rows() throws Exception {

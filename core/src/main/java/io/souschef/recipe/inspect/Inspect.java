@@ -1,13 +1,19 @@
 package io.souschef.recipe.inspect;
 
+import io.souschef.data.Duplicates;
 import io.souschef.data.ExamplesTable;
+import io.souschef.data.near.NearDuplicates;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Stage;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks at every example before any net does. The list is the order in which a person would look: what is there, of what form, what is
@@ -15,7 +21,8 @@ import java.util.stream.Collectors;
  *
  * <p>The run stops here only where it would be worthless: most files unreadable, a class that is never trained on, a split whose score
  * would be memory. All else that is suspicious is a warning, with the examples named. All that was measured is in
- * {@code examples.parquet}, one row per example. 70,000 images of 28x28 take about five seconds.
+ * {@code examples.parquet}, one row per example. 70,000 images of 28x28 take about five seconds, near-duplicates
+ * among them two.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 1</a>
  */
@@ -35,6 +42,7 @@ public final class Inspect implements Stage {
             new ExactDuplicates(),
             new ConflictingLabels(),
             new Leakage(),
+            new NearCopies(),
             new Extremes(),
             new ColumnExtremes(),
             new ContactSheets(),
@@ -57,11 +65,15 @@ public final class Inspect implements Stage {
 
     @Override
     public void run(Kitchen kitchen) {
-        kitchen.watcher().progress("every example read once", 0, "");
-        Inspection seen = Inspection.of(kitchen.dataset(), kitchen.notebook().run(), kitchen.seed());
+        kitchen.watcher().progress("looking for near-duplicates", 0, "");
+        Inspection seen = Inspection.of(
+                kitchen.dataset(),
+                kitchen.notebook().run(),
+                kitchen.seed(),
+                (done, total) -> compared(kitchen, done, total));
         kitchen.show(this, reading(seen));
         for (int i = 0; i < LOOKS.size(); i++) {
-            kitchen.watcher().progress("looking at the data", (i + 1.0) / (LOOKS.size() + 2), "");
+            kitchen.watcher().progress("looking at the data", 0.9 + 0.1 * i / LOOKS.size(), "");
             long begun = System.nanoTime();
             Optional<Finding> finding = LOOKS.get(i).at(seen);
             double seconds = (System.nanoTime() - begun) / 1e9;
@@ -69,6 +81,15 @@ public final class Inspect implements Stage {
         }
         kitchen.show(this, table(kitchen, seen));
         kitchen.watcher().progressed();
+    }
+
+    /** Told by many threads; one in a thousand is passed on, and by one at a time. */
+    private static void compared(Kitchen kitchen, long done, long total) {
+        if (done % 1000 == 0) {
+            synchronized (kitchen) {
+                kitchen.watcher().progress("looking for near-duplicates", 0.9 * done / total, "");
+            }
+        }
     }
 
     /** What the data are, and what was decided while they were read. */
@@ -82,11 +103,18 @@ public final class Inspect implements Stage {
     }
 
     private static Evidence table(Kitchen kitchen, Inspection seen) {
+        Map<String, int[]> groups = new LinkedHashMap<>();
+        groups.put(
+                "duplicate_group",
+                groups(seen, seen.duplicates().groups().stream().map(Duplicates.Group::ids)));
+        seen.near()
+                .ifPresent(near -> groups.put(
+                        "near_group", groups(seen, near.groups().stream().map(NearDuplicates.Group::ids))));
         List<String> columns = ExamplesTable.write(
                 kitchen.notebook().run().examples(),
                 seen.dataset(),
                 seen.summary().axes(),
-                seen.duplicates());
+                groups);
         return new Evidence.Text(
                 "Every example, with all that was measured on it",
                 "One row per example, in %s of the run; sort and filter it by anything."
@@ -98,5 +126,13 @@ public final class Inspect implements Stage {
                                 "\"" + columns.get(columns.size() - 1).replace("\"", "\"\"") + "\"",
                                 seen.dataset().size(),
                                 Phrases.some(columns, 40)));
+    }
+
+    /** By id, the first of the group that it is in; −1 where it is in none. */
+    private static int[] groups(Inspection seen, Stream<int[]> groups) {
+        int[] firsts = new int[seen.dataset().size()];
+        Arrays.fill(firsts, -1);
+        groups.forEach(ids -> Arrays.stream(ids).forEach(id -> firsts[id] = ids[0]));
+        return firsts;
     }
 }

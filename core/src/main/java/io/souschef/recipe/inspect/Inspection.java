@@ -5,23 +5,36 @@ import io.souschef.data.Duplicates;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.Numbers;
+import io.souschef.data.Progress;
 import io.souschef.data.Summary;
 import io.souschef.data.Table;
+import io.souschef.data.near.NearDuplicates;
 import io.souschef.experiment.RunDirectory;
 import java.util.Optional;
 
 /**
  * What the looks share: a data set after every example of it was read once.
  *
+ * @param near images that are nearly the same; empty for a table
  * @param prints where pictures are put
  * @param seed of samples
  */
-record Inspection(Dataset dataset, Summary summary, Duplicates duplicates, Prints prints, long seed) {
+record Inspection(
+        Dataset dataset,
+        Summary summary,
+        Duplicates duplicates,
+        Optional<NearDuplicates> near,
+        Prints prints,
+        long seed) {
     private static final int NONE = 0, TRAIN = 1, VALIDATION = 2, TEST = 3;
     private static final String[] NAMES = {"no split", "train", "validation", "test"};
 
-    static Inspection of(Dataset dataset, RunDirectory run, long seed) {
-        return new Inspection(dataset, Summary.of(dataset), Duplicates.of(dataset), new Prints(run), seed);
+    static Inspection of(Dataset dataset, RunDirectory run, long seed, Progress progress) {
+        Duplicates duplicates = Duplicates.of(dataset);
+        Optional<NearDuplicates> near = dataset.inputs() instanceof Images
+                ? Optional.of(NearDuplicates.of(dataset, duplicates, seed, progress))
+                : Optional.empty();
+        return new Inspection(dataset, Summary.of(dataset), duplicates, near, new Prints(run), seed);
     }
 
     Optional<Images> images() {

@@ -20,6 +20,11 @@ record Prints(RunDirectory run) {
         return print(name, Mosaic.of(images).enlarged(ALONE).png(id), caption);
     }
 
+    /** Two examples side by side. */
+    Evidence.Picture pair(String name, Images images, int first, int second, String caption) {
+        return print(name, Mosaic.of(images).enlarged(ALONE / 2 + ALONE / 4).png(first, second), caption);
+    }
+
     /** Many examples, as many in a row as {@link #perRow} says. */
     Evidence.Picture sheet(String name, Images images, int[] ids, String caption) {
         return print(name, mosaic(images).png(ids), caption);

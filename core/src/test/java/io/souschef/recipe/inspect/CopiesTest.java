@@ -75,6 +75,37 @@ class CopiesTest {
     }
 
     @Test
+    void a_brighter_copy_in_test_is_a_leak_and_with_another_label_a_conflict() {
+        byte[][] pixels = Made.pixels();
+        pixels[99] = brighter(pixels[1]);
+        pixels[5] = brighter(pixels[2]);
+
+        Finding finding = look(new NearCopies(), Made.images(pixels, Made.labels()));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(finding.measured())
+                .isEqualTo(
+                        "2 pairs are nearly the same, in 2 groups; 1 image of validation or test has a variant in train;"
+                                + " 1 pair differs in the label");
+        assertThat(caption(finding)).startsWith("2.png (a, train)\n5.png (b, train)\n1.000");
+        assertThat(look(new Leakage(), Made.images(pixels, Made.labels())).outcome())
+                .as("they are not equal")
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_variant_within_train_is_said_and_no_suspicion() {
+        byte[][] pixels = Made.pixels();
+        pixels[3] = brighter(pixels[1]);
+
+        Finding finding = look(new NearCopies(), Made.images(pixels, Made.labels()));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.evidence()).hasSize(1);
+        assertThat(look(new NearCopies(), Made.images()).measured()).startsWith("no two images are nearly the same");
+    }
+
+    @Test
     void rows_of_a_coarse_table_repeat_by_nature() {
         CategoryColumn coarse = new CategoryColumn("c", Made.labels(), List.of("x", "y"));
         Dataset table = Made.table(List.of(), coarse);
@@ -125,6 +156,14 @@ class CopiesTest {
             pixels[pairs[i + 1]] = pixels[pairs[i]].clone();
         }
         return Made.images(pixels, Made.labels());
+    }
+
+    private static byte[] brighter(byte[] image) {
+        byte[] result = new byte[image.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (byte) Math.min(255, 10 + (image[i] & 0xff));
+        }
+        return result;
     }
 
     private static String caption(Finding finding) {

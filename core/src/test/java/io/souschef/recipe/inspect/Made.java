@@ -7,6 +7,7 @@ import io.souschef.data.Inputs;
 import io.souschef.data.Labels;
 import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
+import io.souschef.data.Progress;
 import io.souschef.data.SkippedColumn;
 import io.souschef.data.Source;
 import io.souschef.data.Split;
@@ -89,7 +90,7 @@ final class Made {
 
     /** What this look says of a data set to which it has something to say. */
     static Finding look(Look look, Dataset dataset, Path folder) {
-        return look.at(Inspection.of(dataset, RunDirectory.create(folder), 1337))
+        return look.at(Inspection.of(dataset, RunDirectory.create(folder), 1337, Progress.SILENT))
                 .orElseThrow();
     }
 
