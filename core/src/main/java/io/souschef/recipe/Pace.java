@@ -30,6 +30,9 @@ public final class Pace {
     /** Between two evaluations at least so many times the validation examples are trained on, as the loop has it. */
     private static final double TRAINED_BETWEEN = 3;
 
+    /** A training of fewer steps says nothing about a net or its settings. */
+    private static final int FEWEST = 30;
+
     private final Kitchen kitchen;
     private final Stage stage;
 
@@ -78,6 +81,11 @@ public final class Pace {
         Settings some = whole.withExamples(Math.min(all, examples));
         long wanted = (long) Math.ceil(epochs * some.examples() / whole.batchSize());
         return some.withSteps(Math.max(1, Math.min(steps(some, seconds), wanted)));
+    }
+
+    /** Whether so short a training says anything; without a budget, nobody asked for less. */
+    public boolean tells(Settings fitted) {
+        return kitchen.budget().isEmpty() || fitted.steps() >= FEWEST;
     }
 
     /** What the evaluation at the end costs, in steps. */

@@ -3,6 +3,7 @@ package io.souschef.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
+import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Notebook;
@@ -17,6 +18,7 @@ import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,13 +77,36 @@ class StagesTest {
         assertThat(pages().testUses()).isEqualTo(1);
     }
 
+    @Test
+    void a_budget_that_is_spent_already_still_leaves_a_model_and_says_what_was_not_tried() {
+        try (Notebook notebook = Notebook.open(run)) {
+            Budget spent = Budget.of(Duration.ofSeconds(30), Duration.ofSeconds(30));
+            cook(Tiny.kitchen(Tiny.images(240, 4), notebook, spent));
+        }
+
+        assertThat(Files.exists(run.resolve("model/model.json"))).isTrue();
+        assertThat(outcome("capacity")).isEqualTo(Outcome.SKIP);
+        assertThat(outcome("ensemble")).isEqualTo(Outcome.SKIP);
+        assertThat(pages().decisions())
+                .filteredOn(decision -> decision.what().equals(Regularize.DECISION)
+                        || decision.what().equals(Tune.DECISION))
+                .extracting(Entry.Decision::why)
+                .containsOnly("nothing was tried: 0.0 s for this stage are too few");
+        assertThat(pages().all(Entry.ExperimentStarted.class))
+                .as("one training, which makes the model")
+                .hasSize(1);
+    }
+
     private void cook(Dataset data, double nominalSeconds) {
         try (Notebook notebook = Notebook.open(run)) {
-            Kitchen kitchen = Tiny.kitchen(data, notebook, nominalSeconds, new Watcher() {});
-            for (Stage stage : List.of(
-                    new Overfit(), new Regularize(), new Tune(), new Squeeze(task -> List.of(new AlwaysTheFirst())))) {
-                stage.run(kitchen);
-            }
+            cook(Tiny.kitchen(data, notebook, nominalSeconds, new Watcher() {}));
+        }
+    }
+
+    private static void cook(Kitchen kitchen) {
+        for (Stage stage :
+                List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(k -> List.of(new AlwaysTheFirst())))) {
+            stage.run(kitchen);
         }
     }
 

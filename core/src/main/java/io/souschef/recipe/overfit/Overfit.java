@@ -60,6 +60,9 @@ public final class Overfit implements Stage {
         List<Tried> rungs = new ArrayList<>();
         for (NetPlan net : ladder) {
             double seconds = share(kitchen, net, left, ladder.size() - rungs.size());
+            if (!new Pace(kitchen, this).tells(fitted(kitchen, net, seconds))) {
+                break;
+            }
             if (!rungs.isEmpty() && (kitchen.left(this) < seconds / 2 || highEnough(kitchen, rungs))) {
                 break;
             }
@@ -67,7 +70,29 @@ public final class Overfit implements Stage {
             left -= new Pace(kitchen, this).seconds(rung.settings());
             rungs.add(rung);
         }
-        judge(kitchen, rungs);
+        if (rungs.isEmpty()) {
+            untried(kitchen, ladder.get(ladder.size() - 1));
+        } else {
+            judge(kitchen, rungs);
+        }
+    }
+
+    private void untried(Kitchen kitchen, NetPlan net) {
+        kitchen.add(
+                this,
+                Finding.of("picking the model", "capacity")
+                        .fix("a larger budget: --budget")
+                        .skip("%.1f s for this stage are too few to train a net", kitchen.seconds(this)));
+        kitchen.decide(
+                this,
+                DECISION,
+                "not tried, for lack of time: the largest that the last stage can train long enough, " + net.describe(),
+                () -> Chosen.numbers(plain(net, kitchen.dataset().split().train().length)));
+    }
+
+    private Settings fitted(Kitchen kitchen, NetPlan net, double seconds) {
+        int all = kitchen.dataset().split().train().length;
+        return new Pace(kitchen, this).fitted(plain(net, all), seconds, EPOCHS);
     }
 
     /** What a rung may take: all that it needs, if that is at most half of what is left; else as much as those that follow. */
@@ -103,8 +128,7 @@ public final class Overfit implements Stage {
     }
 
     private Tried climb(Kitchen kitchen, Lab lab, NetPlan net, double seconds, List<Tried> before) {
-        int all = kitchen.dataset().split().train().length;
-        Settings settings = new Pace(kitchen, this).fitted(plain(net, all), seconds, EPOCHS);
+        Settings settings = fitted(kitchen, net, seconds);
         Optional<Tried> control = before.isEmpty() ? Optional.empty() : Optional.of(before.get(before.size() - 1));
         Hypothesis hypothesis = new Hypothesis(
                 control.isEmpty()

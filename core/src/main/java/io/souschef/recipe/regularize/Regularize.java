@@ -82,6 +82,13 @@ public final class Regularize implements Stage {
         }
 
         void run() {
+            if (!pace.tells(plan)) {
+                keep(
+                        plan,
+                        "nothing was tried: %.1f s for this stage are too few"
+                                .formatted(kitchen.seconds(Regularize.this)));
+                return;
+            }
             Tried control = lab.run(attempt(
                     "control",
                     "Without regularisation the net fits its training data better than the validation split.",

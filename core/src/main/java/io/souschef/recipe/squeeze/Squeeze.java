@@ -47,6 +47,9 @@ public final class Squeeze implements Stage {
     /** The share of the time in which the best net is left training. */
     private static final double LEFT_TRAINING = 0.12;
 
+    /** Seconds that a model is trained for even when the budget is spent: something must come out. */
+    private static final double LEAST = 0.5;
+
     /** Its rate is lower than the first time: it is near a minimum that is worth keeping. */
     private static final double RESTART = 0.3;
 
@@ -99,6 +102,7 @@ public final class Squeeze implements Stage {
     private final class Work {
         private final Kitchen kitchen;
         private final Lab lab;
+        private final Pace pace;
         private final Settings tuned;
         private final double seconds;
         private final int members;
@@ -108,7 +112,7 @@ public final class Squeeze implements Stage {
             this.lab = new Lab(kitchen, Squeeze.this);
             int all = kitchen.dataset().split().train().length;
             Settings settings = Chosen.settings(kitchen.decided(Tune.DECISION)).withExamples(all);
-            Pace pace = new Pace(kitchen, Squeeze.this);
+            this.pace = new Pace(kitchen, Squeeze.this);
             double each = settings.batchSize() / (double) all; // epochs of a step
             double time = kitchen.seconds(Squeeze.this) * (1 - RESERVE - LEFT_TRAINING);
             double affordable = pace.steps(settings, time) * each;
@@ -125,7 +129,7 @@ public final class Squeeze implements Stage {
                 // what an earlier member didn't need, or needed too much, is shared by the rest
                 double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * members) / (members - member);
                 if (member == 0 || left > seconds / 2) {
-                    Tried tried = lab.run(member(member, Math.max(left, seconds / 4)));
+                    Tried tried = lab.run(member(member, Math.max(left, LEAST)));
                     trials.addAll(tried.trials());
                 }
             }
@@ -161,7 +165,7 @@ public final class Squeeze implements Stage {
                     kitchen.seconds(Squeeze.this) * LEFT_TRAINING,
                     kitchen.left(Squeeze.this) - kitchen.seconds(Squeeze.this) * RESERVE);
             long steps = (long) (tuned.steps() * members * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
-            if (steps < 1 || time <= 0) {
+            if (time < LEAST || !pace.tells(tuned.withSteps(steps))) {
                 return;
             }
             Settings settings = best.settings()

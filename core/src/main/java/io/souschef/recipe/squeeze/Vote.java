@@ -27,8 +27,8 @@ final class Vote {
     }
 
     /**
-     * All members, unless together they are worse than the best of them beyond doubt. That one was chosen by the examples on which
-     * they are compared, so that a tie speaks for the ensemble.
+     * All members, unless together they have a worse metric than the best of them. That one was chosen by the examples on which they
+     * are compared, so that a tie speaks for the ensemble.
      */
     List<Trial> members(List<Trial> trials) {
         Trial best = trials.stream()
@@ -42,7 +42,7 @@ final class Vote {
         }
         Evaluation together = Ensemble.of(trials.stream().map(Trial::validation).toList());
         Verdict verdict = verdict(best.validation(), together);
-        boolean helps = verdict.high() >= 0;
+        boolean helps = !best.validation().betterThan(together);
         kitchen.add(
                 stage,
                 Finding.of("ensembles", "ensemble")

@@ -80,8 +80,14 @@ public final class Tune implements Stage {
 
         void run() {
             Settings constant = fitted(start.withSchedule(Schedule.constant()));
-            Tried flat = lab.run(attempt("constant rate", "The rate so far.", constant, kitchen.seed()));
             Settings cycle = constant.withSchedule(Schedule.oneCycle()).withLearningRate(PEAK);
+            if (!pace.tells(constant)) {
+                keep(
+                        cycle,
+                        "nothing was tried: %.1f s for this stage are too few".formatted(kitchen.seconds(Tune.this)));
+                return;
+            }
+            Tried flat = lab.run(attempt("constant rate", "The rate so far.", constant, kitchen.seed()));
             Tried control = lab.run(attempt(
                             "schedule to zero",
                             "A rate that ends at zero finds a lower loss than a constant one.",
@@ -196,7 +202,11 @@ public final class Tune implements Stage {
         }
 
         private void keep(Tried tried, String why) {
-            kitchen.decide(Tune.this, DECISION, why, () -> Chosen.numbers(tried.settings()));
+            keep(tried.settings(), why);
+        }
+
+        private void keep(Settings settings, String why) {
+            kitchen.decide(Tune.this, DECISION, why, () -> Chosen.numbers(settings));
         }
     }
 }
