@@ -83,6 +83,15 @@ public final class Pace {
         return some.withSteps(Math.max(1, Math.min(steps(some, seconds), wanted)));
     }
 
+    /**
+     * Seconds for each of some experiments: an equal part of what there is, but enough for so many steps, lest all of them see a net
+     * that has hardly begun to learn. Then fewer are tried; at least about three.
+     */
+    public double each(Settings settings, double seconds, int experiments, long steps) {
+        double enough = seconds(settings.withSteps(steps));
+        return Math.max(seconds / experiments, Math.min(seconds / 3.5, enough));
+    }
+
     /** Whether so short a training says anything; without a budget, nobody asked for less. */
     public boolean tells(Settings fitted) {
         return kitchen.budget().isEmpty() || fitted.steps() >= FEWEST;

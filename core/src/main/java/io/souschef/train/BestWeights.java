@@ -8,24 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A copy of a net's parameters and buffers, as they were at its best evaluation. */
+/**
+ * A copy of a net's parameters and buffers, as they were at its last evaluation that was not clearly worse than the best one. Where two
+ * can't be told apart, longer training and a smaller rate speak for the later.
+ */
 final class BestWeights implements AutoCloseable {
     private final TrainingProgram program;
     private final Shelf shelf = new Shelf("best weights");
     private final Map<String, Tensor> copies = new LinkedHashMap<>();
     private @Nullable Evaluation evaluation;
+    private @Nullable Evaluation lowest;
     private long step;
 
     BestWeights(TrainingProgram program) {
         this.program = program;
     }
 
-    /** Keeps the weights of now if {@code fresh} is better than the best so far. */
+    /** Keeps the weights of now, unless an earlier evaluation was clearly better. */
     void offer(Evaluation fresh, long atStep) {
-        if (evaluation != null && !fresh.clearlyBetterThan(evaluation)) {
-            return;
+        if (lowest == null || fresh.loss() < lowest.loss()) {
+            lowest = fresh;
         }
-        keep(fresh, atStep);
+        if (!lowest.clearlyBetterThan(fresh)) {
+            keep(fresh, atStep);
+        }
     }
 
     private void keep(Evaluation fresh, long atStep) {
@@ -35,8 +41,9 @@ final class BestWeights implements AutoCloseable {
     }
 
     /** Takes over what an earlier process had kept. */
-    void resume(Map<String, Tensor> saved, Evaluation of, long atStep) {
+    void resume(Map<String, Tensor> saved, Evaluation of, Evaluation lowestSoFar, long atStep) {
         evaluation = of;
+        lowest = lowestSoFar;
         step = atStep;
         copyFrom(saved);
     }
@@ -68,6 +75,14 @@ final class BestWeights implements AutoCloseable {
             throw new IllegalStateException("nothing has been evaluated yet");
         }
         return evaluation;
+    }
+
+    /** The evaluation with the lowest loss so far; the kept one is not clearly worse. */
+    Evaluation lowest() {
+        if (lowest == null) {
+            throw new IllegalStateException("nothing has been evaluated yet");
+        }
+        return lowest;
     }
 
     long step() {

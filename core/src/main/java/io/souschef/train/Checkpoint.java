@@ -43,7 +43,8 @@ public final class Checkpoint {
             tensors.put("curve.losses", Tensor.of(losses, losses.length));
             if (!best.isEmpty()) {
                 best.copies().forEach((name, tensor) -> tensors.put("best.net." + name, tensor));
-                put(tensors, best.evaluation());
+                put(tensors, "best.", best.evaluation());
+                put(tensors, "lowest.", best.lowest());
             }
             Map<String, String> metadata = new LinkedHashMap<>();
             metadata.put("position", json(position));
@@ -59,12 +60,12 @@ public final class Checkpoint {
         written = System.nanoTime();
     }
 
-    private static void put(Map<String, Tensor> tensors, Evaluation evaluation) {
+    private static void put(Map<String, Tensor> tensors, String prefix, Evaluation evaluation) {
         int n = evaluation.size();
-        tensors.put("best.ids", Tensor.of(evaluation.ids(), n));
-        tensors.put("best.losses", Tensor.of(evaluation.losses(), n));
-        tensors.put("best.outputs", Tensor.of(evaluation.outputs(), evaluation.outputs().length));
-        tensors.put("best.targets", Tensor.of(evaluation.targets(), evaluation.targets().length));
+        tensors.put(prefix + "ids", Tensor.of(evaluation.ids(), n));
+        tensors.put(prefix + "losses", Tensor.of(evaluation.losses(), n));
+        tensors.put(prefix + "outputs", Tensor.of(evaluation.outputs(), evaluation.outputs().length));
+        tensors.put(prefix + "targets", Tensor.of(evaluation.targets(), evaluation.targets().length));
     }
 
     /** Puts everything back as it was; empty when there is no file. */
@@ -88,17 +89,22 @@ public final class Checkpoint {
                     .forEach(curve::point);
             long bestStep = Long.parseLong(text(metadata, "bestStep"));
             if (bestStep >= 0) {
-                Evaluation evaluation = new Evaluation(
-                        program.task(),
-                        found(tensors, "best.ids").toLongs(),
-                        found(tensors, "best.losses").toDoubles(),
-                        found(tensors, "best.outputs").toFloats(),
-                        found(tensors, "best.targets").toFloats());
-                best.resume(under(tensors, "best.net."), evaluation, bestStep);
+                Evaluation kept = evaluation(program.task(), tensors, "best.");
+                Evaluation lowest = evaluation(program.task(), tensors, "lowest.");
+                best.resume(under(tensors, "best.net."), kept, lowest, bestStep);
             }
             horizon.resume(Long.parseLong(text(metadata, "steps")));
             return Optional.of(parsed(metadata, "position", new TypeReference<Position>() {}));
         }
+    }
+
+    private static Evaluation evaluation(Task task, Map<String, Tensor> tensors, String prefix) {
+        return new Evaluation(
+                task,
+                found(tensors, prefix + "ids").toLongs(),
+                found(tensors, prefix + "losses").toDoubles(),
+                found(tensors, prefix + "outputs").toFloats(),
+                found(tensors, prefix + "targets").toFloats());
     }
 
     /** The training has ended; nothing is left to go on with. */

@@ -96,21 +96,19 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
     }
 
     /**
-     * Whether this is to be preferred to {@code other} on the same examples: by the metric where it differs by more than twice the
-     * standard error of the paired difference, else by the loss, which counts how wrong every answer is. The best of forty
-     * accuracies on three hundred examples is luck.
+     * Whether this is better than {@code other}, of the same examples, and not by chance: its loss is lower by more than twice the
+     * standard error of the paired difference, and its metric isn't worse. The best of forty evaluations on three hundred examples
+     * is mostly luck.
      */
     public boolean clearlyBetterThan(Evaluation other) {
-        double[] now = merits();
-        double[] before = other.merits();
         double sum = 0;
         double squares = 0;
-        for (int i = 0; i < now.length; i++) {
-            double difference = now[i] - before[i];
-            sum += difference;
-            squares += difference * difference;
+        for (int i = 0; i < losses.length; i++) {
+            double gain = other.losses[i] - losses[i];
+            sum += gain;
+            squares += gain * gain;
         }
-        return Math.abs(sum) > 2 * Math.sqrt(squares) ? betterThan(other) : loss() < other.loss();
+        return sum > 2 * Math.sqrt(squares) && !other.betterThan(this);
     }
 
     /** The modes of a net, restored on closing. */

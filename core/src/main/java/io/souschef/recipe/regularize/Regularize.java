@@ -27,6 +27,9 @@ public final class Regularize implements Stage {
 
     private static final double EPOCHS = 20;
 
+    /** A net of 3e-4 that is trained for less underfits, and whatever regularises it makes it worse. */
+    private static final int FEWEST_STEPS = 400;
+
     /** More seeds than that say little more. */
     private static final int MOST_SEEDS = 3;
 
@@ -72,7 +75,7 @@ public final class Regularize implements Stage {
             this.lab = new Lab(kitchen, Regularize.this);
             this.pace = new Pace(kitchen, Regularize.this);
             this.changes = Change.candidates(kitchen, Regularize.this, start);
-            double each = kitchen.seconds(Regularize.this) / (changes.size() + OTHERS);
+            double each = pace.each(start, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST_STEPS);
             this.plan = pace.fitted(start, each, EPOCHS);
             this.seconds = pace.seconds(plan);
             long affordable = Math.max(1, Math.min(MOST_SEEDS, (long) (each / seconds)));
@@ -100,11 +103,14 @@ public final class Regularize implements Stage {
                 return;
             }
             kitchen.add(Regularize.this, EarlyStopping.finding(control));
-            new LearningCurve(kitchen, Regularize.this, lab).draw(control, seconds);
+            if (kitchen.left(Regularize.this) >= seconds * seeds.size() * changes.size()) {
+                new LearningCurve(kitchen, Regularize.this, lab).draw(control, seconds);
+            }
             List<Helped> helped = new ArrayList<>();
             List<String> untried = new ArrayList<>();
             for (Change change : changes) {
-                if (kitchen.left(Regularize.this) < seconds * seeds.size()) {
+                int wanted = helped.isEmpty() ? 1 : 2; // what helped is also tried together
+                if (kitchen.left(Regularize.this) < seconds * seeds.size() * wanted) {
                     untried.add(change.name());
                 } else {
                     Tried tried = alone(change, control);

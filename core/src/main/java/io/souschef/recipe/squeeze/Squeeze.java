@@ -45,13 +45,13 @@ public final class Squeeze implements Stage {
     private static final double RESERVE = 0.04;
 
     /** The share of the time in which the best net is left training. */
-    private static final double LEFT_TRAINING = 0.12;
+    private static final double LEFT_TRAINING = 0.06;
 
     /** Seconds that a model is trained for even when the budget is spent: something must come out. */
     private static final double LEAST = 0.5;
 
     /** Its rate is lower than the first time: it is near a minimum that is worth keeping. */
-    private static final double RESTART = 0.3;
+    private static final double RESTART = 0.1;
 
     private final Function<Task, List<Baseline>> baselines;
 
@@ -161,9 +161,8 @@ public final class Squeeze implements Stage {
             Trial best = trials.stream()
                     .min(Comparator.comparingDouble(trial -> trial.validation().loss()))
                     .orElseThrow();
-            double time = Math.min(
-                    kitchen.seconds(Squeeze.this) * LEFT_TRAINING,
-                    kitchen.left(Squeeze.this) - kitchen.seconds(Squeeze.this) * RESERVE);
+            double planned = kitchen.seconds(Squeeze.this);
+            double time = Math.min(2 * LEFT_TRAINING * planned, kitchen.left(Squeeze.this) - RESERVE * planned);
             long steps = (long) (tuned.steps() * members * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
             if (time < LEAST || !pace.tells(tuned.withSteps(steps))) {
                 return;
@@ -178,7 +177,7 @@ public final class Squeeze implements Stage {
                     "a lower validation loss than before");
             Tried more = lab.run(Attempt.of("leave it training", hypothesis, settings, best.seed())
                     .from(best)
-                    .within(time));
+                    .fillingSeconds(time));
             replace(trials, best, more);
         }
 

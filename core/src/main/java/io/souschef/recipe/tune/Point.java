@@ -17,7 +17,7 @@ record Point(double rate, double decay, int batch) {
         return new Point(
                 between(LOWEST_RATE, HIGHEST_RATE, random.uniform(0)),
                 between(LOWEST_DECAY, HIGHEST_DECAY, random.uniform(1)),
-                batch << random.below(2, 3));
+                batch << random.below(2, 2));
     }
 
     private static double between(double low, double high, double share) {

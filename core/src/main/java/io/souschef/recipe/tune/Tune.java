@@ -33,11 +33,14 @@ public final class Tune implements Stage {
     /** The constant rate, the schedule, and the best point and its control with another seed. */
     private static final int OTHERS = 4;
 
+    /** A shorter training finds every rate too low. */
+    private static final int FEWEST_STEPS = 200;
+
     /** Longer trials say no more about the rate. */
     private static final double EPOCHS = 60;
 
-    /** Where a search begins: Adam with one cycle, as for many small nets. */
-    private static final double PEAK = 2e-3;
+    /** Where a search begins: AdamW with one cycle, as for many small nets. */
+    private static final double PEAK = 2e-3, DECAY = 0.02;
 
     @Override
     public int number() {
@@ -75,12 +78,14 @@ public final class Tune implements Stage {
             this.lab = new Lab(kitchen, Tune.this);
             this.pace = new Pace(kitchen, Tune.this);
             this.start = Chosen.settings(kitchen.decided(Regularize.DECISION));
-            this.seconds = kitchen.seconds(Tune.this) / (TRIALS + OTHERS);
+            this.seconds = pace.each(start, kitchen.seconds(Tune.this), TRIALS + OTHERS, FEWEST_STEPS);
         }
 
         void run() {
             Settings constant = fitted(start.withSchedule(Schedule.constant()));
-            Settings cycle = constant.withSchedule(Schedule.oneCycle()).withLearningRate(PEAK);
+            Settings cycle = constant.withSchedule(Schedule.oneCycle())
+                    .withLearningRate(PEAK)
+                    .withWeightDecay(Math.max(DECAY, constant.weightDecay()));
             if (!pace.tells(constant)) {
                 keep(
                         cycle,
@@ -164,7 +169,7 @@ public final class Tune implements Stage {
             Tested found = best.get();
             kitchen.add(Tune.this, border(found));
             lab.judge(control, found.tried());
-            if (kitchen.left(Tune.this) < seconds) {
+            if (kitchen.left(Tune.this) < 2 * seconds) {
                 keep(found.tried(), "the lowest validation loss; no time was left to try it with another seed");
                 return;
             }
@@ -173,7 +178,7 @@ public final class Tune implements Stage {
             Tried after = lab.run(again(found.tried(), other).against(before));
             lab.judge(before, after);
             double gain = (control.loss() + before.loss() - found.tried().loss() - after.loss()) / 2;
-            if (gain > 0) {
+            if (gain > 0 && metric(found.tried(), after) >= metric(control, before)) {
                 keep(
                         found.tried(),
                         "lower validation loss than the control by %.4f over two seeds: %s"
@@ -181,6 +186,13 @@ public final class Tune implements Stage {
             } else {
                 keep(control, "the best trial was not better over two seeds: it was lucky");
             }
+        }
+
+        /** Over two experiments, with the sign that makes more of it better. */
+        private double metric(Tried one, Tried other) {
+            String name = "validation " + kitchen.task().metric();
+            double sum = one.mean(name) + other.mean(name);
+            return kitchen.task().higherIsBetter() ? sum : -sum;
         }
 
         private Attempt again(Tried tried, long seed) {

@@ -1,0 +1,50 @@
+package io.souschef.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+    @Test
+    void one_lucky_example_makes_no_clear_difference() {
+        double[] before = constant(300, 0.10);
+        double[] after = before.clone();
+        after[7] = 0;
+
+        assertThat(evaluation(after, 299).clearlyBetterThan(evaluation(before, 298)))
+                .isFalse();
+    }
+
+    @Test
+    void a_little_on_every_example_does() {
+        Evaluation worse = evaluation(constant(300, 0.10), 290);
+        Evaluation better = evaluation(constant(300, 0.09), 290);
+
+        assertThat(better.clearlyBetterThan(worse)).isTrue();
+        assertThat(worse.clearlyBetterThan(better)).isFalse();
+    }
+
+    @Test
+    void a_lower_loss_with_fewer_right_answers_is_not_clearly_better() {
+        Evaluation rightMoreOften = evaluation(constant(300, 0.10), 291);
+        Evaluation surer = evaluation(constant(300, 0.09), 290);
+
+        assertThat(surer.clearlyBetterThan(rightMoreOften)).isFalse();
+    }
+
+    private static double[] constant(int count, double value) {
+        return IntStream.range(0, count).mapToDouble(i -> value).toArray();
+    }
+
+    /** Two classes; the first {@code right} examples are answered rightly. */
+    private static Evaluation evaluation(double[] losses, int right) {
+        int n = losses.length;
+        float[] outputs = new float[2 * n];
+        for (int i = 0; i < n; i++) {
+            outputs[2 * i + (i < right ? 0 : 1)] = 1;
+        }
+        long[] ids = IntStream.range(0, n).asLongStream().toArray();
+        return new Evaluation(Task.classification(2), ids, losses, outputs, new float[n]);
+    }
+}
