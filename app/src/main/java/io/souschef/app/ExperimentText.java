@@ -15,7 +15,7 @@ final class ExperimentText {
     static String of(Result result) {
         List<String> parts = new ArrayList<>();
         result.metrics().forEach((name, value) -> {
-            if (name.startsWith("validation ") && !name.endsWith(" loss")) {
+            if (name.startsWith("validation ") && !name.contains(" loss")) {
                 parts.add(
                         name.endsWith("accuracy")
                                 ? String.format(Locale.ROOT, "%.2f %%", 100 * value)

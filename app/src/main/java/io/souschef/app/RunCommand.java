@@ -7,6 +7,7 @@ import io.souschef.experiment.Budget;
 import io.souschef.experiment.Pages;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.recipe.Recipe;
+import io.souschef.report.FindingText;
 import io.souschef.report.Report;
 import io.souschef.tensor.Engine;
 import io.souschef.tensor.Place;
@@ -160,9 +161,11 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory run = new RunDirectory(request.out());
         RecipeFile recipe = RecipeFile.of(request, place, dataset);
         boolean continues = recipe.continues(run);
-        Screen screen = json ? (entry, line) -> progress.print(line) : new RunText(terminal, progress, Pages.of(run));
+        RunText text = new RunText(terminal, progress, Pages.of(run));
+        Screen screen = json ? (entry, line) -> progress.print(line) : text;
         if (!json) {
-            progress.print(Provenance.details(request, place, dataset));
+            progress.print(Provenance.details(request, place, dataset) + (continues ? "\n" : ""));
+            text.before();
         }
         if (!continues) {
             recipe.write(run);
@@ -175,7 +178,8 @@ final class RunCommand implements Callable<Integer> {
         }
         RunVerdict verdict = RunVerdict.of(Pages.of(run), run);
         if (!json) {
-            progress.print(verdict.text((System.nanoTime() - started) / 1e9));
+            progress.print(verdict.text(
+                    new FindingText(terminal.width(), terminal.colour()), (System.nanoTime() - started) / 1e9));
         }
         return verdict.exitCode();
     }

@@ -36,7 +36,7 @@ record RunRequest(
     /** {@code runs/} and the name of the data: of a file without its extension, of a folder as it is. */
     static Path defaultOut(String data) {
         Path name = Path.of(data).toAbsolutePath().normalize().getFileName();
-        String plain = String.valueOf(name)
+        String plain = (name == null ? "" : name.toString()) // the root of the file system has none
                 .replaceFirst("(?i)\\.(csv|tsv|parquet|arff)(\\.gz)?$", "")
                 .replaceAll("[^\\p{L}\\p{N}._-]", "_");
         return Path.of("runs", plain.isEmpty() || plain.startsWith(".") ? "data" : plain);

@@ -30,6 +30,16 @@ final class RunText implements Screen {
         this.before = before;
     }
 
+    /** The stages that earlier processes have finished, one line each. */
+    void before() {
+        before.all(Entry.StageStarted.class)
+                .filter(stage -> before.finished(stage.stage()))
+                .map(stage -> stage.number() + "  " + stage.title() + ": done before, "
+                        + RunVerdict.counts(before.findings(stage.stage())))
+                .distinct()
+                .forEach(progress::print);
+    }
+
     @Override
     public void started(Experiment experiment) {
         experiments.put(experiment.id(), experiment);

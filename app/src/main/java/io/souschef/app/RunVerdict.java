@@ -5,6 +5,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.experiment.Pages;
 import io.souschef.experiment.RunDirectory;
+import io.souschef.report.FindingText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,29 +34,37 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
     }
 
     int exitCode() {
-        if (count(Outcome.FAIL) > 0) {
+        if (count(findings, Outcome.FAIL) > 0) {
             return Souschef.FAILED;
         }
-        return count(Outcome.PASS) + count(Outcome.WARN) > 0 ? Souschef.SOUND : Souschef.UNJUDGED;
+        return count(findings, Outcome.PASS) + count(findings, Outcome.WARN) > 0 ? Souschef.SOUND : Souschef.UNJUDGED;
     }
 
-    /** What came out on the test split; how the checks came out; where it is kept. */
-    String text(double seconds) {
-        StringBuilder text = new StringBuilder();
+    /** What came out on the test split; where it stopped, if it did; last how the checks came out, and where it is kept. */
+    String text(FindingText rows, double seconds) {
+        StringBuilder text = new StringBuilder("\n");
         for (Entry.Score score : scores) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%n%-34s test %s %.2f%s, 95 %% interval %.2f to %.2f",
-                    score.name(),
-                    score.metric(),
-                    score.interval().value(),
-                    score.unit().isEmpty() ? "" : " " + score.unit(),
-                    score.interval().low(),
-                    score.interval().high()));
+            text.append(rows.row("test", score.name(), text(score), 0)).append('\n');
         }
-        text.append(String.format(
-                Locale.ROOT, "%n%n%s, %s: %s   %.1f s   %s", word(), sentence, counts(), seconds, run.report()));
+        text.append(scores.isEmpty() ? "" : "\n");
+        if (exitCode() != Souschef.SOUND) {
+            text.append(sentence).append('\n');
+        }
+        text.append("report ").append(run.report()).append('\n');
+        text.append(String.format(Locale.ROOT, "%s: %s   %.1f s   %s", word(), counts(findings), seconds, run.path()));
         return text.toString();
+    }
+
+    private static String text(Entry.Score score) {
+        boolean share = score.unit().equals("%");
+        String format = share ? "%s %.2f %% (%.2f to %.2f)" : "%s %.5g (%.5g to %.5g)";
+        return String.format(
+                Locale.ROOT,
+                format,
+                score.metric(),
+                score.interval().value(),
+                score.interval().low(),
+                score.interval().high());
     }
 
     private String word() {
@@ -66,25 +75,25 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
         };
     }
 
-    private String counts() {
+    /** "11 checks, 9 ok, 2 to look at". */
+    static String counts(List<Finding> findings) {
         List<String> parts = new ArrayList<>();
-        add(parts, Outcome.PASS, "ok");
-        add(parts, Outcome.FAIL, "failed");
-        add(parts, Outcome.WARN, "warned");
-        add(parts, Outcome.SKIP, "skipped");
-        add(parts, Outcome.EYES, "to look at");
-        return findings.size()
-                + (findings.size() == 1 ? " check" : " checks")
-                + (parts.isEmpty() ? "" : ", " + String.join(", ", parts));
+        parts.add(findings.size() + (findings.size() == 1 ? " check" : " checks"));
+        add(parts, count(findings, Outcome.PASS), "ok");
+        add(parts, count(findings, Outcome.FAIL), "failed");
+        add(parts, count(findings, Outcome.WARN), "warned");
+        add(parts, count(findings, Outcome.SKIP), "skipped");
+        add(parts, count(findings, Outcome.EYES), "to look at");
+        return String.join(", ", parts);
     }
 
-    private void add(List<String> parts, Outcome outcome, String word) {
-        if (count(outcome) > 0) {
-            parts.add(count(outcome) + " " + word);
+    private static void add(List<String> parts, long count, String word) {
+        if (count > 0) {
+            parts.add(count + " " + word);
         }
     }
 
-    private long count(Outcome outcome) {
+    private static long count(List<Finding> findings, Outcome outcome) {
         return findings.stream().filter(finding -> finding.outcome() == outcome).count();
     }
 }

@@ -125,6 +125,7 @@ public record FindingText(int width, boolean colour) {
             while (length(rest) > room) {
                 int limit = rest.offsetByCodePoints(0, room);
                 int space = rest.lastIndexOf(' ', limit);
+                if (rest.startsWith(" %", space)) space = rest.lastIndexOf(' ', space - 1); // 98.15 % stays together
                 int cut = space > 0 ? space : limit;
                 lines.add(rest.substring(0, cut));
                 rest = rest.substring(cut).strip();
