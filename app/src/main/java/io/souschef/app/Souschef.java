@@ -59,6 +59,8 @@ final class Souschef {
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new PredictCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
+        line.addSubcommand(new CheckCommand(terminal));
+        line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());

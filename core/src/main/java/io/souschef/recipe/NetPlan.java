@@ -1,5 +1,7 @@
 package io.souschef.recipe;
 
+import io.souschef.data.Images;
+import io.souschef.data.Inputs;
 import io.souschef.data.Preparation;
 import io.souschef.data.Preparation.Pictures;
 import io.souschef.data.TableEncoding;
@@ -11,6 +13,9 @@ import io.souschef.nn.ResNet;
 import io.souschef.nn.TableNet;
 import io.souschef.train.Task;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which net, and how large.
@@ -72,6 +77,28 @@ public record NetPlan(String family, int width, int depth, double dropout) {
 
     public NetPlan withWidth(int other) {
         return new NetPlan(family, other, depth, dropout);
+    }
+
+    /**
+     * What {@link #describe} writes, as a user types it, for such inputs: "linear", "convnet 32x2", "resnet-16x2".
+     *
+     * @throws UnknownNet if it is anything else, or a net for other inputs
+     */
+    public static NetPlan parse(String text, Inputs inputs) {
+        boolean images = inputs instanceof Images;
+        String families = images ? "linear|mlp|convnet|resnet" : "linear|mlp|table";
+        Matcher matcher = Pattern.compile("(" + families + ")(?:[ -](\\d{1,4})x(\\d{1,2}))?")
+                .matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches() || (matcher.group(2) == null) != matcher.group(1).equals("linear")) {
+            throw new UnknownNet(
+                    text,
+                    "linear, or one of " + families.replace("linear|", "").replace("|", ", ")
+                            + " with its width and depth: " + (images ? "convnet 32x2" : "mlp 64x2"));
+        }
+        return matcher.group(2) == null
+                ? new NetPlan("linear", 0, 0, 0)
+                : new NetPlan(
+                        matcher.group(1), Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)), 0);
     }
 
     /** For people and for configurations: {@code convnet 24x2}. */

@@ -5,12 +5,10 @@ import io.souschef.check.CheckRun;
 import io.souschef.check.Subject;
 import io.souschef.check.skeleton.SkeletonChecks;
 import io.souschef.recipe.Baseline;
-import io.souschef.recipe.FinalBias;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Ladder;
-import io.souschef.recipe.NetPlan;
+import io.souschef.recipe.OurProgram;
 import io.souschef.recipe.Settings;
-import io.souschef.recipe.SettingsProgram;
 import io.souschef.recipe.Stage;
 import io.souschef.train.Task;
 import java.util.List;
@@ -26,14 +24,6 @@ import java.util.List;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 2</a>
  */
 public final class Skeleton implements Stage {
-    /** Examples that the checks see; more would tell nothing more. */
-    private static final int EXAMPLES = 2000;
-
-    private static final int BATCH = 64;
-
-    /** For a small net on a few examples: ten times the safe rate, so that the checks are over in seconds. */
-    private static final double RATE = 3e-3;
-
     @Override
     public int number() {
         return 2;
@@ -67,15 +57,12 @@ public final class Skeleton implements Stage {
     }
 
     private static Settings small(Kitchen kitchen) {
-        NetPlan net = Ladder.of(kitchen.dataset().inputs()).get(0);
-        int all = kitchen.dataset().split().train().length;
-        int examples = Math.min(all, EXAMPLES);
-        return Settings.plain(net, Math.min(BATCH, Math.max(2, all / 8)), examples, 1)
-                .withLearningRate(RATE);
+        return OurProgram.settings(
+                kitchen.dataset(), Ladder.of(kitchen.dataset().inputs()).get(0));
     }
 
     private void checks(Kitchen kitchen, Settings settings) {
-        Subject subject = Subject.of(seed -> program(kitchen, settings, seed)).withSeed(kitchen.seed());
+        Subject subject = OurProgram.subject(kitchen.feed(), kitchen.task(), settings, kitchen.seed());
         List<Check> checks = SkeletonChecks.all();
         int[] done = {0};
         kitchen.watcher().progress("checks", 0, checks.get(0).name());
@@ -89,11 +76,5 @@ public final class Skeleton implements Stage {
                             done[0] < checks.size() ? checks.get(done[0]).name() : "");
         });
         kitchen.watcher().progressed();
-    }
-
-    private static SettingsProgram program(Kitchen kitchen, Settings settings, long seed) {
-        SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), settings, seed);
-        FinalBias.set(program, kitchen.feed());
-        return program;
     }
 }
