@@ -127,8 +127,7 @@ class LayerContractTest {
 
             assertThat(again.isEqual(once)).isTrue();
             assertThat(layer.drawsByLayer()).isEmpty();
-            before.forEach((name, numbers) ->
-                    assertThat(layer.state().get(name).toFloats()).as(name).isEqualTo(numbers));
+            assertThat(numbers(layer)).usingRecursiveComparison().isEqualTo(before);
         }
     }
 

@@ -18,7 +18,7 @@ final class Numbered {
         }
         float[] data = new float[(int) n];
         for (long i = 0; i < n; i++) {
-            data[(int) i] = (float) ((31 * i * i + 17 * i + 101 * key) % 1009 / 1009.0 * 2 - 1);
+            data[(int) i] = (float) ((31 * i * i + 17 * i + 101L * key) % 1009 / 1009.0 * 2 - 1);
         }
         return Tensor.of(data, shape);
     }
