@@ -72,8 +72,7 @@ class TrainingNumbersTest {
         return switch (name) {
             case "cross-entropy" -> Losses.crossEntropy(x, classes);
             case "cross-entropy smoothed" -> Losses.crossEntropy(x, classes, 0.1);
-            case "cross-entropy weighted" ->
-                Losses.crossEntropy(x, classes, Tensor.of(new float[] {0.2f, 1, 3}, 3));
+            case "cross-entropy weighted" -> Losses.crossEntropy(x, classes, Tensor.of(new float[] {0.2f, 1, 3}, 3));
             case "cross-entropy each" -> Losses.crossEntropyEach(x, classes);
             case "cross-entropy ignoring" -> Losses.crossEntropy(x, Tensor.of(new long[] {2, -100, 1, -100}, 4));
             case "binary cross-entropy" -> Losses.binaryCrossEntropy(x, shares);
@@ -96,7 +95,8 @@ class TrainingNumbersTest {
             steps(net, optimizer, 0, 6);
 
             assertClose(net.weight(), MADE.get("optimisers").get(name).get("weight"));
-            assertClose(net.bias().orElseThrow(), MADE.get("optimisers").get(name).get("bias"));
+            assertClose(
+                    net.bias().orElseThrow(), MADE.get("optimisers").get(name).get("bias"));
             assertThat(optimizer.steps()).isEqualTo(6);
         }
     }
@@ -235,8 +235,8 @@ class TrainingNumbersTest {
     }
 
     private static JsonNode read() {
-        try (InputStream in =
-                Objects.requireNonNull(TrainingNumbersTest.class.getResourceAsStream("training.json"), "training.json")) {
+        try (InputStream in = Objects.requireNonNull(
+                TrainingNumbersTest.class.getResourceAsStream("training.json"), "training.json")) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

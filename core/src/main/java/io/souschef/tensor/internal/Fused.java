@@ -61,7 +61,7 @@ public final class Fused {
                         new IValue()));
     }
 
-    /** SGD with momentum; {@code first} says that the buffers hold nothing yet. */
+    /** SGD; {@code first} says that the buffers hold nothing yet. Without momentum there must be none. */
     public static void sgd(
             List<Raw> parameters,
             List<Raw> gradients,
@@ -77,7 +77,7 @@ public final class Fused {
                 new IValueVector(
                         list(parameters),
                         list(gradients),
-                        list(buffers),
+                        list(momentum == 0 ? List.of() : buffers),
                         new IValue(weightDecay),
                         new IValue(momentum),
                         new IValue(rate),
