@@ -75,9 +75,12 @@ public final class SettingsProgram implements TrainingProgram {
         return feed.inOrder(feed.dataset().split().validation(), EVALUATION_BATCH);
     }
 
-    /** The examples that it trains on, at most {@code count} of them, without augmentation. */
+    /**
+     * The examples that it trains on, without augmentation; at most {@code count} of them, drawn at random, for files are often
+     * sorted.
+     */
     public Batches trained(int count) {
-        return feed.inOrder(Arrays.copyOf(examples, Math.min(count, examples.length)), EVALUATION_BATCH);
+        return feed.inOrder(some(examples, count), EVALUATION_BATCH);
     }
 
     @Override

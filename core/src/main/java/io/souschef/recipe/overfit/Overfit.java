@@ -37,6 +37,9 @@ public final class Overfit implements Stage {
     /** Low enough is so much of what an ignorant net loses. */
     private static final double LOW = 0.05;
 
+    /** A rung that leaves more than this share of the loss of the one before is hardly better. */
+    private static final double LEVEL = 0.95;
+
     @Override
     public int number() {
         return 3;
@@ -103,11 +106,17 @@ public final class Overfit implements Stage {
         return need <= left / 2 ? need : left / rungs;
     }
 
-    /** Whether the last rung fits all the data; if it saw only a sample, fitting that doesn't say so. */
+    /**
+     * Whether a larger net is not needed: the last one fits all the data (fitting a sample doesn't say so); and where a number is
+     * predicted, of which a few per cent of the variance can be a lot, it is hardly better than the one before.
+     */
     private static boolean highEnough(Kitchen kitchen, List<Tried> rungs) {
         Tried last = rungs.get(rungs.size() - 1);
+        double loss = last.mean("training loss");
         boolean all = last.settings().examples() == kitchen.dataset().split().train().length;
-        return all && last.mean("training loss") <= LOW * kitchen.ignorantLoss();
+        boolean level =
+                rungs.size() > 1 && loss > LEVEL * rungs.get(rungs.size() - 2).mean("training loss");
+        return all && loss <= LOW * kitchen.ignorantLoss() && (kitchen.task() instanceof Task.Classification || level);
     }
 
     /** The rungs that the last stage can train for long enough; at least the first. */

@@ -27,8 +27,8 @@ final class Vote {
     }
 
     /**
-     * All members, unless together they have a worse metric than the best of them. That one was chosen by the examples on which they
-     * are compared, so that a tie speaks for the ensemble.
+     * All members, unless together they have a worse metric than the best of them beyond doubt. That one was chosen by the examples on
+     * which they are compared, so that a near tie speaks for the ensemble.
      */
     List<Trial> members(List<Trial> trials) {
         Trial best = trials.stream()
@@ -41,8 +41,8 @@ final class Vote {
             return trials;
         }
         Evaluation together = Ensemble.of(trials.stream().map(Trial::validation).toList());
-        Verdict verdict = verdict(best.validation(), together);
-        boolean helps = !best.validation().betterThan(together);
+        Verdict verdict = byMetric(best.validation(), together);
+        boolean helps = verdict.high() >= 0;
         kitchen.add(
                 stage,
                 Finding.of("ensembles", "ensemble")
@@ -53,7 +53,7 @@ final class Vote {
                                 shown(kitchen.task(), together.metric()),
                                 shown(kitchen.task(), best.validation().metric()),
                                 verdict.sentence())
-                        .expected("not worse than the best of its members on the validation split")
+                        .expected("not worse than the best of its members, beyond doubt, on the validation split")
                         .fix(helps ? "" : "the best single net is used instead")
                         .evidence(bars(trials, together))
                         .warnIf(!helps));
@@ -115,6 +115,13 @@ final class Vote {
 
     private Verdict verdict(Evaluation control, Evaluation changed) {
         return verdict(kitchen.task(), control, changed);
+    }
+
+    private Verdict byMetric(Evaluation control, Evaluation changed) {
+        Judge judge = kitchen.task() instanceof Task.Classification
+                ? Judge.accuracy()
+                : new Judge("squared error", "squared units", 1, false, 0);
+        return judge.fromExamples(control.merits(), changed.merits());
     }
 
     static Verdict verdict(Task task, Evaluation control, Evaluation changed) {
