@@ -43,6 +43,7 @@ public final class Inspect implements Stage {
             new ConflictingLabels(),
             new Leakage(),
             new NearCopies(),
+            new CheapProperties(),
             new Extremes(),
             new ColumnExtremes(),
             new ContactSheets(),
@@ -110,11 +111,8 @@ public final class Inspect implements Stage {
         seen.near()
                 .ifPresent(near -> groups.put(
                         "near_group", groups(seen, near.groups().stream().map(NearDuplicates.Group::ids))));
-        List<String> columns = ExamplesTable.write(
-                kitchen.notebook().run().examples(),
-                seen.dataset(),
-                seen.summary().axes(),
-                groups);
+        List<String> columns =
+                ExamplesTable.write(kitchen.notebook().run().examples(), seen.dataset(), seen.axes(), groups);
         return new Evidence.Text(
                 "Every example, with all that was measured on it",
                 "One row per example, in %s of the run; sort and filter it by anything."

@@ -1,5 +1,6 @@
 package io.souschef.recipe.inspect;
 
+import io.souschef.data.Axis;
 import io.souschef.data.Dataset;
 import io.souschef.data.Duplicates;
 import io.souschef.data.Images;
@@ -9,7 +10,10 @@ import io.souschef.data.Progress;
 import io.souschef.data.Summary;
 import io.souschef.data.Table;
 import io.souschef.data.near.NearDuplicates;
+import io.souschef.data.shortcut.BorderAxes;
 import io.souschef.experiment.RunDirectory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +39,13 @@ record Inspection(
                 ? Optional.of(NearDuplicates.of(dataset, duplicates, seed, progress))
                 : Optional.empty();
         return new Inspection(dataset, Summary.of(dataset), duplicates, near, new Prints(run), seed);
+    }
+
+    /** All that was measured on every example: to sort by, to compare classes by. */
+    List<Axis> axes() {
+        List<Axis> all = new ArrayList<>(summary.axes());
+        images().ifPresent(images -> all.addAll(BorderAxes.of(images)));
+        return all;
     }
 
     Optional<Images> images() {

@@ -185,8 +185,14 @@ class ColumnsTest {
                 new Columns(), new SkippedColumns(), new MissingValues(), new SingleColumns(), new SampleRows())) {
             assertThat(look.at(images)).isEmpty();
         }
-        for (Look look :
-                List.of(new ImageSizes(), new Channels(), new Extremes(), new ContactSheets(), new ClassCounts())) {
+        for (Look look : List.of(
+                new ImageSizes(),
+                new Channels(),
+                new CheapProperties(),
+                new NearCopies(),
+                new Extremes(),
+                new ContactSheets(),
+                new ClassCounts())) {
             assertThat(look.at(table)).isEmpty();
         }
     }

@@ -88,6 +88,24 @@ class PicturesTest {
     }
 
     @Test
+    void a_frame_that_tells_the_class_is_shown_to_a_person() {
+        byte[][] pixels = Made.pixels();
+        for (int id = 0; id < pixels.length; id++) {
+            for (int i = 0; i < 6; i++) {
+                pixels[id][i] = pixels[id][30 + i] = pixels[id][6 * i] = pixels[id][6 * i + 5] = (byte) (id % 2 * 60);
+            }
+        }
+
+        Finding finding = look(new CheapProperties(), Made.images(pixels, Made.labels()));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.EYES);
+        assertThat(finding.measured())
+                .startsWith("'border' alone tells the class in 100.0 % of the cases, chance in 50.0 %");
+        assertThat(finding.cause()).startsWith("the classes differ in border");
+        assertThat(look(new CheapProperties(), Made.images()).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
     void pixels_that_were_stored_as_0_and_1_are_nearly_constant() {
         byte[][] pixels = Made.pixels();
         for (byte[] image : pixels) {
