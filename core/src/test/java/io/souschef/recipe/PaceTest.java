@@ -102,6 +102,20 @@ class PaceTest {
     }
 
     @Test
+    void another_process_goes_on_with_the_same_plan() {
+        Budget budget = Budget.of(Duration.ofSeconds(100), Duration.ZERO, nanos::get);
+        double planned = Tiny.kitchen(Tiny.images(120, 3), notebook, budget).seconds(STAGE);
+
+        notebook.close();
+        notebook = Notebook.open(run);
+        Budget later = Budget.of(Duration.ofSeconds(100), Duration.ofSeconds(40), nanos::get);
+        Kitchen kitchen = Tiny.kitchen(Tiny.images(120, 3), notebook, later);
+
+        assertThat(kitchen.seconds(STAGE)).isEqualTo(planned);
+        assertThat(kitchen.left(STAGE)).isCloseTo(planned - 40, within(1e-6));
+    }
+
+    @Test
     void what_a_stage_does_not_need_the_later_ones_get() {
         Budget budget = Budget.of(Duration.ofSeconds(100), Duration.ZERO, nanos::get);
         Kitchen kitchen = Tiny.kitchen(Tiny.images(120, 3), notebook, budget);
