@@ -1,5 +1,7 @@
 package io.souschef.check;
 
+import io.souschef.check.init.InitChecks;
+import io.souschef.check.sequence.SequenceChecks;
 import io.souschef.check.skeleton.SkeletonChecks;
 import io.souschef.check.wiring.WiringChecks;
 import java.util.ArrayList;
@@ -14,7 +16,9 @@ public final class Catalogue {
     /** Every check, in the order in which they are run and reported. */
     public static List<Check> all() {
         List<Check> all = new ArrayList<>();
+        all.addAll(SequenceChecks.all());
         all.addAll(WiringChecks.all());
+        all.addAll(InitChecks.all());
         all.addAll(SkeletonChecks.all());
         return List.copyOf(all);
     }

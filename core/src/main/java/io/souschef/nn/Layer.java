@@ -39,6 +39,8 @@ public abstract class Layer implements AutoCloseable {
     private boolean training = true;
     private long multiplyAdds;
     private boolean initialized;
+    private boolean loaded;
+    private boolean drawnAfterLoading;
 
     /** The output for a batch of inputs, in the innermost scope. */
     public abstract Tensor forward(Tensor x);
@@ -98,6 +100,8 @@ public abstract class Layer implements AutoCloseable {
                 layer.draw(path, layer.parameters, stream);
                 layer.draw(path, layer.buffers, stream);
                 layer.initialized = true;
+                layer.drawnAfterLoading |= layer.loaded;
+                layer.loaded = false;
                 layer.seeded(RandomStream.of(seed, "layer").named(path));
             });
         }
@@ -168,7 +172,21 @@ public abstract class Layer implements AutoCloseable {
                 NoGrad off = NoGrad.open()) {
             mine.forEach((name, tensor) -> tensor.copyInPlace(found(state, name)));
         }
-        walk("", (path, layer) -> layer.initialized = true);
+        walk("", (path, layer) -> {
+            layer.initialized = true;
+            layer.loaded = true;
+            layer.drawnAfterLoading = false;
+        });
+    }
+
+    /** Whether its weights are those that were loaded. */
+    public final boolean isLoaded() {
+        return loaded;
+    }
+
+    /** Whether weights were loaded, and {@link #initialize} has drawn others over them. */
+    public final boolean isDrawnAfterLoading() {
+        return drawnAfterLoading;
     }
 
     private static Tensor found(Map<String, Tensor> state, String name) {

@@ -1,5 +1,7 @@
 package io.souschef.gallery;
 
+import io.souschef.gallery.init.InitGallery;
+import io.souschef.gallery.sequence.SequenceGallery;
 import io.souschef.gallery.wiring.WiringGallery;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +14,17 @@ public final class Gallery {
     public static List<Trap> traps() {
         List<Trap> all = new ArrayList<>();
         all.addAll(WiringGallery.traps());
+        all.addAll(InitGallery.traps());
+        all.addAll(SequenceGallery.traps());
         return List.copyOf(all);
     }
 
     /** All healthy programs, without the twins of the traps. */
     public static List<Healthy> healthy() {
         List<Healthy> all = new ArrayList<>();
+        all.addAll(WiringGallery.healthy());
+        all.addAll(InitGallery.healthy());
+        all.addAll(SequenceGallery.healthy());
         return List.copyOf(all);
     }
 }

@@ -4,9 +4,13 @@ import io.souschef.check.Check;
 import io.souschef.check.CheckRun;
 import io.souschef.check.Findings;
 import io.souschef.check.Subject;
+import io.souschef.check.init.InitChecks;
+import io.souschef.check.sequence.SequenceChecks;
 import io.souschef.check.wiring.WiringChecks;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.gallery.init.InitGallery;
+import io.souschef.gallery.sequence.SequenceGallery;
 import io.souschef.gallery.wiring.WiringGallery;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
@@ -21,8 +25,14 @@ final class Bench {
         boolean verbose = args.length > 0 && args[0].equals("-v");
         List<String> wanted = List.of(args).subList(verbose ? 1 : 0, args.length);
         List<Check> checks = new ArrayList<>(WiringChecks.all());
+        checks.addAll(InitChecks.all());
+        checks.addAll(SequenceChecks.all());
         List<Trap> traps = new ArrayList<>(WiringGallery.traps());
-        List<Healthy> healthy = new ArrayList<>();
+        traps.addAll(InitGallery.traps());
+        traps.addAll(SequenceGallery.traps());
+        List<Healthy> healthy = new ArrayList<>(WiringGallery.healthy());
+        healthy.addAll(InitGallery.healthy());
+        healthy.addAll(SequenceGallery.healthy());
         long seed = Long.getLong("seed", 1337);
         for (Trap trap : traps) {
             if (isWanted(trap.name(), wanted)) {

@@ -42,7 +42,7 @@ public final class Cut {
      * The largest of the {@code wanted} numbers of examples that the program takes; nets that carry a state of a fixed number of
      * sequences take no other than their own.
      */
-    static int size(TrainingProgram program, Batch batch, int... wanted) {
+    public static int size(TrainingProgram program, Batch batch, int... wanted) {
         for (int n : wanted) {
             if (n <= batch.size() && takes(program, batch, n)) {
                 return n;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param shape of the result
  * @param recorded whether gradients were being recorded
  * @param numbers of the result
+ * @param inputRms the root of the mean square of the first operand, where it multiplies with weights; else NaN
  * @param factor result / first operand, where that is the same number everywhere; else NaN
  */
 public record Op(
@@ -21,9 +22,15 @@ public record Op(
         List<Long> shape,
         boolean recorded,
         Numbers numbers,
+        double inputRms,
         double factor) {
     /** The share of zeros, the mean, the standard deviation, the least and the largest of a result's elements. */
     public record Numbers(double zeros, double mean, double std, double min, double max) {}
+
+    /** The root of the mean square of the result. */
+    public double rms() {
+        return Math.hypot(numbers.mean(), numbers.std());
+    }
 
     public Op {
         sources = List.copyOf(sources);

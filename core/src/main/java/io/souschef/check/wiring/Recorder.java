@@ -11,11 +11,13 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Writes down operations as they are done, as Java data. */
 final class Recorder implements Consumer<Trace.Step> {
     private static final double SAME_FACTOR = 1e-4;
+    private static final Set<String> MULTIPLYING = Set.of("linear", "conv2d", "matmul");
 
     private final IdentityHashMap<Tensor, Source> known = new IdentityHashMap<>();
     private final IdentityHashMap<Tensor, Integer> made = new IdentityHashMap<>();
@@ -48,6 +50,9 @@ final class Recorder implements Consumer<Trace.Step> {
             sources.add(source(step.result()));
         }
         step.operands().forEach(operand -> sources.add(source(operand)));
+        if (sources.stream().allMatch(source -> source.kind() == Kind.CONSTANT)) {
+            return; // masks, positions: what doesn't depend on the input, the weights or the state
+        }
         int index = ops.size();
         try (Scope scope = Scope.open("chart");
                 NoGrad off = NoGrad.open()) {
@@ -58,6 +63,7 @@ final class Recorder implements Consumer<Trace.Step> {
                     Wiring.sizes(step.result()),
                     step.recorded(),
                     numbers(step.result()),
+                    inputRms(step),
                     factor(step)));
         }
         made.put(step.result(), index);
@@ -78,6 +84,14 @@ final class Recorder implements Consumer<Trace.Step> {
             return source(tensor);
         }
         return new Source(Kind.CONSTANT, "", -1, Wiring.sizes(tensor));
+    }
+
+    private static double inputRms(Trace.Step step) {
+        if (!MULTIPLYING.contains(step.operation())) {
+            return Double.NaN;
+        }
+        Tensor x = step.operands().get(0).detach().to(DType.FLOAT32);
+        return x.norm().item() / Math.sqrt((double) x.numel());
     }
 
     private static Op.Numbers numbers(Tensor result) {

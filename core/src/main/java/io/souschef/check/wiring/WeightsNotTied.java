@@ -49,7 +49,8 @@ public final class WeightsNotTied implements Check {
                 .okIf(parted.isEmpty());
     }
 
-    static boolean isEmbeddingAndHead(Chart chart, Twins.Pair pair) {
+    /** Whether one of the two is looked up by an embedding, and the other multiplies in a linear layer. */
+    public static boolean isEmbeddingAndHead(Chart chart, Twins.Pair pair) {
         return (isUsedBy(chart, pair.first(), "embedding") && isUsedBy(chart, pair.second(), "linear"))
                 || (isUsedBy(chart, pair.first(), "linear") && isUsedBy(chart, pair.second(), "embedding"));
     }

@@ -41,6 +41,11 @@ public record Material(Task task, Map<String, Column> columns, int train, int he
         return new Material(task, columns, 192, 64, 32);
     }
 
+    /** The column of this name: an input, or "target". */
+    public Column column(String name) {
+        return java.util.Objects.requireNonNull(columns.get(name), name);
+    }
+
     public Material withBatch(int size) {
         return new Material(task, columns, train, held, size);
     }

@@ -80,4 +80,28 @@ public final class Rows {
                 new Column(new long[] {6}, false, Rows::point),
                 new Column(new long[] {1}, false, row -> new double[] {height(row) > 0 ? 1 : 0}));
     }
+
+    /** The surface with its heights around {@code mean}, not standardised. */
+    public static Material surfaceAround(double mean) {
+        return Material.of(
+                Task.regression(),
+                new Column(new long[] {6}, false, Rows::point),
+                new Column(new long[] {1}, false, row -> new double[] {mean + height(row)}));
+    }
+
+    /** The clouds, of which one example in thirteen is positive: [N, 8] → one of 2 classes. */
+    public static Material rare() {
+        return Material.of(
+                Task.classification(2),
+                new Column(new long[] {8}, false, row -> cloud(row % 13 == 0 ? 3 * row : 3 * row + 1)),
+                new Column(new long[] {}, true, row -> new double[] {row % 13 == 0 ? 1 : 0}));
+    }
+
+    /** The surface with its heights put through a function, not standardised. */
+    public static Material surfaceMapped(java.util.function.DoubleUnaryOperator to) {
+        return Material.of(
+                Task.regression(),
+                new Column(new long[] {6}, false, Rows::point),
+                new Column(new long[] {1}, false, row -> new double[] {to.applyAsDouble(height(row))}));
+    }
 }

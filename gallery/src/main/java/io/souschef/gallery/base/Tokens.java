@@ -18,7 +18,12 @@ public final class Tokens {
 
     /** Counting up by one, two or three from anywhere, modulo 13: [N, 12] → the next at each position. */
     public static Material counting() {
-        return next(13, 12, (row, t) -> (start(row) + t * (1 + row % 3)) % 13);
+        return next(13, 12, Tokens::counted);
+    }
+
+    /** A token of {@link #counting}. */
+    public static int counted(int row, int t) {
+        return (start(row) + t * (1 + row % 3)) % 13;
     }
 
     private static int start(int row) {
@@ -118,5 +123,25 @@ public final class Tokens {
 
     private static int source(int row, int t) {
         return 2 + DRAWN.named("source").at(row).below(t, 8);
+    }
+
+    /** Documents that count up from anywhere, of three to six tokens from 1 to 9, each ended by 0, packed into [N, 14]. */
+    public static Material packed() {
+        return next(10, 14, Tokens::packedToken);
+    }
+
+    private static int packedToken(int row, int t) {
+        RandomStream own = DRAWN.named("packed").at(row);
+        int begin = 0;
+        for (int document = 0; ; document++) {
+            int length = 3 + own.below(2L * document, 4);
+            if (t < begin + length) {
+                return 1 + (own.below(2L * document + 1, 9) + t - begin) % 9;
+            }
+            if (t == begin + length) {
+                return 0;
+            }
+            begin += length + 1;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.souschef.gallery.wiring;
 
+import io.souschef.gallery.Healthy;
 import io.souschef.gallery.Trap;
 import java.util.List;
 
@@ -30,5 +31,10 @@ public final class WiringGallery {
                 ResidualOfOneBlockForgotten.trap(),
                 ResidualAddedTwice.trap(),
                 SigmoidForTargetsBelowZero.trap());
+    }
+
+    /** Healthy programs that look as if they had one. */
+    public static List<Healthy> healthy() {
+        return HealthyWiring.all();
     }
 }

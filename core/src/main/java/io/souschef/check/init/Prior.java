@@ -1,0 +1,104 @@
+package io.souschef.check.init;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a fresh net says on average, beside what the targets are on average. */
+record Prior() implements Probe<Prior.Known> {
+    private static final int BATCHES = 8;
+
+    /**
+     * Of numbers: means of outputs and of targets, and their distance in deviations of the targets. Of classes: the nats that a
+     * fresh net's average bet costs more than the shares of the classes, and that even bets cost more; then off is zero.
+     */
+    record Known(boolean numbers, double said, double expected, double off) {}
+
+    @Override
+    public Known measure(Subject subject) {
+        return subject.fresh(program -> {
+            program.net().eval();
+            Task task = program.task();
+            if (task instanceof Task.Regression) {
+                return numbers(program);
+            }
+            if (task instanceof Task.Classification classification) {
+                return classes(program, classification.classes());
+            }
+            throw new CouldNotJudge("only the targets of a regression and the shares of classes are known beforehand");
+        });
+    }
+
+    private static Known numbers(TrainingProgram program) {
+        List<Double> outputs = new ArrayList<>();
+        List<Double> targets = new ArrayList<>();
+        each(program, (output, batch) -> {
+            Arrays.stream(output.toDoubles()).forEach(outputs::add);
+            Arrays.stream(batch.target().toDoubles()).forEach(targets::add);
+        });
+        double said = mean(outputs);
+        double expected = mean(targets);
+        double variance = targets.stream()
+                .mapToDouble(y -> (y - expected) * (y - expected))
+                .average()
+                .orElse(0);
+        if (!(variance > 0)) {
+            throw new CouldNotJudge("all targets are equal");
+        }
+        return new Known(true, said, expected, Math.abs(said - expected) / Math.sqrt(variance));
+    }
+
+    private static Known classes(TrainingProgram program, int classes) {
+        double[] shares = new double[classes];
+        double[] bets = new double[classes];
+        int[] counts = new int[1];
+        each(program, (output, batch) -> {
+            double[] all = output.softmax(1).toDoubles();
+            long[] wanted = batch.target().toLongs();
+            for (int i = 0; i < wanted.length; i++) {
+                shares[(int) wanted[i]]++;
+                for (int k = 0; k < classes; k++) {
+                    bets[k] += all[i * classes + k];
+                }
+            }
+            counts[0] += wanted.length;
+        });
+        double said = 0;
+        double even = Math.log(classes);
+        for (int k = 0; k < classes; k++) {
+            double share = shares[k] / counts[0];
+            if (share > 0) {
+                said += share * Math.log(share * counts[0] / bets[k]);
+                even += share * Math.log(share);
+            }
+        }
+        return new Known(false, said, even, 0);
+    }
+
+    private interface Each {
+        void take(Tensor output, Batch batch);
+    }
+
+    private static void each(TrainingProgram program, Each each) {
+        Batches batches = program.training(0);
+        for (int b = 0; b < Math.min(BATCHES, batches.count()); b++) {
+            try (Batch batch = batches.open(b);
+                    NoGrad off = NoGrad.open()) {
+                each.take(program.forward(batch), batch);
+            }
+        }
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,131 @@
+package io.souschef.check.sequence;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.tensor.DType;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.TrainingProgram;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which token the loss asks for at each position, and where that token stands in the inputs: how far ahead a net is to look. It is
+ * read off the gradient of the loss with respect to random outputs, which falls fastest in the direction of what is asked for;
+ * so that a shift counts wherever it is made, in the data, in the program or in the loss.
+ */
+record Asked() implements Probe<Asked.Tokens> {
+    private static final int NEAREST = -2;
+    private static final int FARTHEST = 4;
+
+    /** Shares this large show how far ahead: over 44 seeds of six made languages 1.00; those by chance 0.31 at most. */
+    static final double SURE = 0.95;
+
+    /**
+     * What is asked for.
+     *
+     * @param shares for each input of tokens, for each distance from {@value #NEAREST} to {@value #FARTHEST}, how often the token
+     *     asked for at t is the input's at t + distance
+     * @param length of the sequences
+     */
+    record Tokens(Map<String, double[]> shares, int length) {
+        /** The input that the tokens asked for are taken from, if there is one. */
+        Optional<String> input() {
+            return shares.keySet().stream()
+                    .filter(name -> ahead(name).isPresent())
+                    .findFirst();
+        }
+
+        /** How far ahead of it; one where that fits. */
+        Optional<Integer> ahead(String input) {
+            double[] found = java.util.Objects.requireNonNull(shares.get(input), input);
+            if (found[1 - NEAREST] >= SURE) {
+                return Optional.of(1);
+            }
+            int best = 0;
+            for (int k = 0; k < found.length; k++) {
+                best = found[k] > found[best] ? k : best;
+            }
+            return found[best] >= SURE ? Optional.of(best + NEAREST) : Optional.empty();
+        }
+
+        /** How far ahead of its input. */
+        int ahead() {
+            return input().flatMap(this::ahead)
+                    .orElseThrow(() -> new CouldNotJudge(
+                            "what is asked for at a position is no token of the input at a fixed distance from it"));
+        }
+    }
+
+    @Override
+    public Tokens measure(Subject subject) {
+        return subject.fresh(program -> {
+            try (Batch batch = program.training(0).open(0)) {
+                program.net().eval();
+                long[] shape = shape(program, batch);
+                if (shape.length != 3) {
+                    throw new CouldNotJudge(
+                            "an output for each token of a sequence is [N, T, V], this one has %d dimensions",
+                            shape.length);
+                }
+                long[] asked = asked(program, batch, shape, subject.seed());
+                Map<String, double[]> shares = new LinkedHashMap<>();
+                batch.inputs().forEach((name, input) -> {
+                    if (isTokens(input, shape)) {
+                        shares.put(name, shares(asked, input.toLongs(), (int) shape[1]));
+                    }
+                });
+                if (shares.isEmpty()) {
+                    throw new CouldNotJudge("no input is a sequence of tokens as long as the output");
+                }
+                return new Tokens(shares, (int) shape[1]);
+            }
+        });
+    }
+
+    private static long[] shape(TrainingProgram program, Batch batch) {
+        try (NoGrad off = NoGrad.open()) {
+            return program.forward(batch).shape().toArray();
+        }
+    }
+
+    private static boolean isTokens(Tensor input, long[] shape) {
+        return input.dtype() == DType.INT64 && input.dim() == 2 && input.size(1) == shape[1];
+    }
+
+    /** The token asked for at each position; −1 where nothing is. */
+    private static long[] asked(TrainingProgram program, Batch batch, long[] shape, long seed) {
+        Tensor output = RandomStream.of(seed, "outputs").normal(0, 0.1, shape).requiresGrad(true);
+        Tensor loss = program.loss(output, batch);
+        Tensor gradient = loss.gradOf(java.util.List.of(output))
+                .get(0)
+                .orElseThrow(() -> new CouldNotJudge("the loss doesn't depend on the output"));
+        long[] lowest = gradient.neg().argmax(2).toLongs();
+        float[] sizes = gradient.abs().amax(2).toFloats();
+        for (int i = 0; i < lowest.length; i++) {
+            lowest[i] = sizes[i] > 0 ? lowest[i] : -1;
+        }
+        return lowest;
+    }
+
+    private static double[] shares(long[] asked, long[] tokens, int length) {
+        double[] shares = new double[FARTHEST - NEAREST + 1];
+        for (int k = NEAREST; k <= FARTHEST; k++) {
+            int same = 0;
+            int all = 0;
+            for (int i = 0; i < asked.length; i++) {
+                int t = i % length + k;
+                if (asked[i] >= 0 && t >= 0 && t < length) {
+                    all++;
+                    same += asked[i] == tokens[i + k] ? 1 : 0;
+                }
+            }
+            shares[k - NEAREST] = all == 0 ? 0 : (double) same / all;
+        }
+        return shares;
+    }
+}

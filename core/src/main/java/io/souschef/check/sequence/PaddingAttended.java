@@ -1,0 +1,42 @@
+package io.souschef.check.sequence;
+
+import io.souschef.check.Check;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * Padding that is looked at, or averaged over, makes the answer to a sentence depend on the longest sentence in its batch. So an
+ * example must get the same output with its padding and without.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">use backprop to chart dependencies</a>
+ */
+public final class PaddingAttended implements Check {
+    /** Of what another token would change. Masked nets: under 2e-6 over 40 seeds; nets that average padding: 0.04 and more. */
+    private static final double SAME = 1e-3;
+
+    @Override
+    public String name() {
+        return "padding changes nothing";
+    }
+
+    @Override
+    public String code() {
+        return "padding-attended";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Padding.Effect effect = subject.measured(new Padding());
+        boolean attended = effect.share() > SAME;
+        return finding()
+                .measured(
+                        "without its %d positions of padding (token %d) an example's output moves by %.2g of its size",
+                        effect.positions(), effect.token(), effect.share())
+                .expected("not at all")
+                .cause(attended ? "padding is attended to, averaged over, or taken for the end of the sequence" : "")
+                .fix(
+                        "mask it: scores −∞ where the key is padding; a mean over the real positions only; an LSTM's output at the"
+                                + " last real token")
+                .okIf(!attended);
+    }
+}

@@ -1,0 +1,79 @@
+package io.souschef.check.sequence;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * How far a position sees: single tokens of the input are changed, in evaluation mode, and the outputs that move are looked for.
+ */
+record Sight() implements Probe<Sight.Seen> {
+    /** A position moves if it does by more than this share of the most that any position does. */
+    private static final double MOVES = 1e-4;
+
+    /**
+     * What a position sees.
+     *
+     * @param ahead how many positions ahead a change is seen at most; negative if not even at its own place
+     * @param past whether a change at the first position is seen at any later one
+     * @param self whether a change is seen at its own position
+     * @param finite whether all outputs are numbers
+     */
+    record Seen(int ahead, boolean past, boolean self, int length, boolean finite) {
+        /** Whether the first position sees the last: no mask at all, rather than one that is off by one in each layer. */
+        boolean seesAll() {
+            return ahead == length - 1;
+        }
+    }
+
+    @Override
+    public Seen measure(Subject subject) {
+        Asked.Tokens asked = subject.measured(new Asked());
+        String input =
+                asked.input().orElseGet(() -> asked.shares().keySet().iterator().next());
+        int length = asked.length();
+        if (length < 4) {
+            throw new CouldNotJudge("sequences of %d tokens are too short to see who sees whom", length);
+        }
+        long[] special = special(subject);
+        int[] places = {0, length / 3, 2 * length / 3, length - 1};
+        List<Answers.Change> changes = new ArrayList<>();
+        for (int place : places) {
+            changes.add((name, tensor) -> name.equals(input) ? Answers.otherTokens(tensor, place, special) : tensor);
+        }
+        return seen(Answers.to(subject, changes), places, length);
+    }
+
+    private static long[] special(Subject subject) {
+        return subject.fresh(program -> LongStream.concat(
+                        program.declares().sequences().padding().stream().asLongStream(),
+                        program.declares().sequences().separator().stream().asLongStream())
+                .toArray());
+    }
+
+    private static Seen seen(List<Answers.Answer> answers, int[] places, int length) {
+        int ahead = Integer.MIN_VALUE;
+        boolean past = false;
+        boolean self = false;
+        Answers.Answer base = answers.get(0);
+        for (int i = 0; i < places.length; i++) {
+            double[] moved = base.changesByPosition(answers.get(i + 1));
+            double most = java.util.Arrays.stream(moved).max().orElse(0);
+            for (int t = 0; t < length; t++) {
+                if (moved[t] > MOVES * most && most > 0) {
+                    ahead = Math.max(ahead, places[i] - t);
+                    past |= i == 0 && t > 0;
+                    self |= t == places[i];
+                }
+            }
+        }
+        boolean finite = answers.stream().allMatch(Answers.Answer::isFinite);
+        if (finite && ahead == Integer.MIN_VALUE) {
+            throw new CouldNotJudge("no output moves when a token of the input is changed");
+        }
+        return new Seen(ahead, past, self, length, finite);
+    }
+}

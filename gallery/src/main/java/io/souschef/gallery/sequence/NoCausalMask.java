@@ -1,0 +1,30 @@
+package io.souschef.gallery.sequence;
+
+import io.souschef.gallery.Trap;
+import io.souschef.gallery.base.Decoder;
+import io.souschef.gallery.base.Plain;
+import io.souschef.gallery.base.Tokens;
+
+/**
+ * Attention without a mask in a language model: every position sees what it is to predict. What to see: a change of the last token moves
+ * the first output.
+ */
+final class NoCausalMask {
+    private NoCausalMask() {}
+
+    static Trap trap() {
+        return new Trap(
+                "NoCausalMask on a transformer",
+                "sees-the-future",
+                "L3",
+                seed -> program(seed, true),
+                seed -> program(seed, false));
+    }
+
+    private static Plain program(long seed, boolean wrong) {
+        return Plain.of(
+                seed,
+                new Decoder(seed, 13, 12, (q, k) -> wrong ? Decoder.scores(q, k).softmax(-1) : Decoder.right(q, k)),
+                Tokens.counting());
+    }
+}
