@@ -3,7 +3,10 @@
 Reads "WORK N" from standard input, does the work N times, and answers with the milliseconds that one took, as Worker.java does.
 """
 
+import gzip
+import pathlib
 import sys
+import tempfile
 import time
 
 import torch
@@ -100,12 +103,42 @@ def conv_net(batch):
     return training_step(net, torch.optim.Adam(net.parameters(), 3e-4), batch, 1, 28, 28)
 
 
+def epoch(augmented):
+    """Fashion-MNIST as PyTorch's tutorials load it: torchvision's data set and transforms, a DataLoader with its defaults."""
+    from torchvision import datasets, transforms
+
+    with tempfile.TemporaryDirectory() as root:
+        raw = pathlib.Path(root, "FashionMNIST", "raw")
+        raw.mkdir(parents=True)
+        for file in pathlib.Path("/usr/share/datasets/fashion-mnist").glob("*ubyte*"):
+            to = raw / file.name.removesuffix(".gz")
+            to.write_bytes(gzip.open(file).read() if file.suffix == ".gz" else file.read_bytes())
+        moves = [transforms.RandomHorizontalFlip(), transforms.RandomCrop(28, 2, padding_mode="edge")] if augmented else []
+        prepare = transforms.Compose([*moves, transforms.ToTensor(), transforms.Normalize(0.2860, 0.3530)])
+        data = datasets.FashionMNIST(root, train=True, transform=prepare)
+    loader = torch.utils.data.DataLoader(data, batch_size=128, shuffle=True)
+    net = ConvNet()
+    optimizer = torch.optim.Adam(net.parameters(), 3e-4)
+
+    def step():
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = cross_entropy(net(x), y)
+            loss.backward()
+            optimizer.step()
+            loss.item()
+
+    return step
+
+
 WORK = {
     "gemm-2048": gemm,
     "mlp-64": mlp,
     "resnet20-128": resnet20,
     "convnet-64": lambda: conv_net(64),
     "convnet-128": lambda: conv_net(128),
+    "epoch": lambda: epoch(False),
+    "epoch-augmented": lambda: epoch(True),
 }
 
 

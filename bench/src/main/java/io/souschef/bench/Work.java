@@ -19,6 +19,8 @@ interface Work extends AutoCloseable {
         all.put("resnet20-128", TrainingStep::resnet20);
         all.put("convnet-64", () -> TrainingStep.convNet(64));
         all.put("convnet-128", () -> TrainingStep.convNet(128));
+        all.put("epoch", Epoch::plain);
+        all.put("epoch-augmented", Epoch::augmented);
         return all;
     }
 }

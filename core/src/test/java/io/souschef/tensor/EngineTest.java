@@ -1,6 +1,8 @@
 package io.souschef.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.souschef.nn.Conv2d;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,58 @@ class EngineTest {
             assertThat(out.size(1)).isEqualTo(4);
             assertThat(out.isChannelsLast()).isTrue();
         }
+    }
+
+    @Test
+    void a_scope_hands_its_place_down() {
+        try (Scope outer = Scope.open("outer", Place.CPU);
+                Scope inner = Scope.open("inner")) {
+            assertThat(inner.place()).isEqualTo(Place.CPU);
+            assertThat(Tensor.zeros(1).place()).isEqualTo(Place.CPU);
+            assertThat(Tensor.zeros(1).to(Engine.best()).place()).isEqualTo(Engine.best());
+        }
+    }
+
+    @Test
+    void refuses_a_gpu_where_there_is_none() {
+        assumeTrue(Engine.best() == Place.CPU, "there is one");
+
+        assertThatThrownBy(() -> Scope.open("work", Place.CUDA))
+                .isInstanceOf(NoSuchPlace.class)
+                .hasMessage("""
+                no cuda device can be used here
+                  got       libtorch %s without a usable CUDA device
+                  expected  an NVIDIA GPU with its driver, and libtorch's CUDA build on the class path
+                  fix       build with 'mvn -Pcuda package', or run with --device cpu""".formatted(Engine.version()));
+    }
+
+    /** Updates of few elements run on one thread, of more on all: the bits must not tell. These are more. */
+    @Test
+    void updates_on_one_thread_and_on_two_give_the_same_bits() {
+        int before = Engine.threads();
+        try (Scope scope = Scope.open("updates")) {
+            Engine.threads(1);
+            float[] one = adamStep(600_000);
+            Engine.threads(2);
+
+            assertThat(adamStep(600_000)).isEqualTo(one);
+            assertThat(Engine.threads()).isEqualTo(2);
+        } finally {
+            Engine.threads(before);
+        }
+    }
+
+    private static float[] adamStep(int n) {
+        Tensor weight = RandomStream.of(5, "weight").normal(0, 1, n);
+        Tensor gradient = RandomStream.of(5, "gradient").normal(0, 1, n);
+        Updates.adam(
+                new Updates.AdamRule(1e-3, 0.9, 0.999, 1e-8, 0.01, true),
+                java.util.List.of(weight),
+                java.util.List.of(gradient),
+                java.util.List.of(Tensor.zeros(n)),
+                java.util.List.of(Tensor.zeros(n)),
+                java.util.List.of(Tensor.zeros()));
+        return weight.toFloats();
     }
 
     private static boolean linux() {
