@@ -1,0 +1,80 @@
+package io.souschef.data.noise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.souschef.tensor.RandomStream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NeighboursTest {
+    @Test
+    void the_votes_are_those_that_comparing_each_with_each_gives() {
+        RandomStream random = RandomStream.of(1, "features");
+        int n = 700;
+        int k = 7;
+        float[][] features = new float[n][5];
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = random.below(i, 3);
+            for (int d = 0; d < 5; d++) {
+                features[i][d] = (float) random.at(i).gaussian(d);
+            }
+        }
+
+        float[][] measured = Neighbours.probabilities(features, labels, 3, k);
+
+        for (int i : new int[] {0, 1, 511, 512, 699}) {
+            int self = i;
+            int[] nearest = IntStream.range(0, n)
+                    .filter(j -> j != self)
+                    .boxed()
+                    .sorted((a, b) -> Double.compare(square(features, self, a), square(features, self, b)))
+                    .limit(k)
+                    .mapToInt(j -> j)
+                    .toArray();
+            double reach = square(features, self, nearest[k - 1]);
+            double[] votes = new double[3];
+            Arrays.stream(labels).forEach(label -> votes[label] += 0.1 / n);
+            Arrays.stream(nearest).forEach(j -> votes[labels[j]] += Math.exp(-square(features, self, j) / reach));
+            double sum = Arrays.stream(votes).sum();
+            for (int c = 0; c < 3; c++) {
+                assertThat((double) measured[i][c]).isCloseTo(votes[c] / sum, within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void a_wrong_label_among_its_kind_is_the_most_suspicious() {
+        float[][] features = new float[60][1];
+        int[] labels = new int[60];
+        for (int i = 0; i < 60; i++) {
+            features[i][0] = i / 60f + (i < 30 ? 0 : 10);
+            labels[i] = i < 30 ? 0 : 1;
+        }
+        labels[7] = 1;
+
+        ConfidentLearning learning = new ConfidentLearning(labels, Neighbours.probabilities(features, labels, 2, 5));
+
+        assertThat(learning.ranking()[0]).isEqualTo(7);
+        assertThat(learning.guess(7)).isZero();
+    }
+
+    @Test
+    void of_three_examples_two_vote() {
+        float[][] probabilities = Neighbours.probabilities(new float[][] {{0}, {1}, {2}}, new int[] {0, 0, 1}, 2, 10);
+
+        for (float[] row : probabilities) {
+            assertThat((double) row[0] + row[1]).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    private static double square(float[][] features, int a, int b) {
+        double sum = 0;
+        for (int d = 0; d < features[a].length; d++) {
+            sum += Math.pow(features[a][d] - features[b][d], 2);
+        }
+        return sum;
+    }
+}
