@@ -25,7 +25,7 @@ class HouseTest {
             Map.entry("statistics", List.of()),
             Map.entry("files", List.of("error")),
             Map.entry("tensor", List.of("error")),
-            Map.entry("data", List.of("tensor", "files", "error")),
+            Map.entry("data", List.of("tensor", "statistics", "files", "error")),
             Map.entry("nn", List.of("tensor", "files", "error")),
             Map.entry("train", List.of("nn", "data", "tensor", "statistics", "files", "error")),
             Map.entry("experiment", List.of("statistics", "files", "error")),
