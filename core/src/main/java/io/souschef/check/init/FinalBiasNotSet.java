@@ -11,13 +11,13 @@ import io.souschef.experiment.Finding;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">init well</a>
  */
 public final class FinalBiasNotSet implements Check {
-    /** Deviations of the targets. Fresh nets on standardised targets say 0.4 off at most over 40 seeds. */
+    /** Deviations of the targets, mean of 5 fresh nets. Over 40 seeds each of 19 regressions 0.9 at most, for counts around one. */
     private static final double FAR = 2;
 
     /** Nats that the shares of the classes are worth: two classes at 1 : 10 are 0.39. */
     private static final double WORTH = 0.3;
 
-    /** So much of that a fresh net may still have to learn. */
+    /** So much of that fresh nets may still have to learn. At 1 : 12 over 40 seeds: 0.73 and more without a bias, 0.02 with it. */
     private static final double LEFT = 0.5;
 
     @Override
@@ -40,7 +40,7 @@ public final class FinalBiasNotSet implements Check {
         boolean far = known.off() > FAR;
         return finding()
                 .measured(
-                        "a fresh net says %.3g on average, the targets are %.3g: %.1f of their deviations apart",
+                        "fresh nets say %.3g on average, the targets are %.3g: %.1f of their deviations apart",
                         known.said(), known.expected(), known.off())
                 .expected("at most %.0f deviations apart", FAR)
                 .cause(far ? "the final bias does not start at the mean of the targets" : "")

@@ -14,7 +14,10 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015, section 2.2</a>
  */
 public final class InitialWeightsTooLarge implements Check {
-    /** PyTorch's default scales by 0.58, He's by 1.41; over 40 seeds of eight nets as measured 1.9 at most. */
+    /**
+     * PyTorch's default scales by 0.58, He's by 1.41. Over 40 seeds each of 107 nets 1.54 at most for one layer, 1.17 on average;
+     * weights of deviation one, 7.5 and 4.8 at least.
+     */
     private static final double ONE_LAYER = 4.5, ALL_LAYERS = 2.2;
 
     @Override

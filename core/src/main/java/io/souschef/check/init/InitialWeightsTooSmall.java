@@ -13,7 +13,7 @@ import java.util.List;
  * @see <a href="https://proceedings.mlr.press/v9/glorot10a.html">Glorot and Bengio 2010, section 4</a>
  */
 public final class InitialWeightsTooSmall implements Check {
-    /** PyTorch's default scales by 0.58; over 40 seeds of eight nets the mean over hidden layers was 0.35 at least. */
+    /** PyTorch's default scales by 0.58. Over 40 seeds each of 75 nets 0.54 at least; weights of deviation 0.001, 0.005. */
     private static final double ALL_LAYERS = 0.12;
 
     @Override

@@ -12,10 +12,12 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
-/** What a fresh net says on average, beside what the targets are on average. */
+/** What fresh nets of some seeds say on average, beside what the targets are on average. */
 record Prior() implements Probe<Prior.Known> {
     private static final int BATCHES = 8;
+    private static final int NETS = 5;
 
     /**
      * Of numbers: means of outputs and of targets, and their distance in deviations of the targets. Of classes: the nats that a
@@ -25,17 +27,26 @@ record Prior() implements Probe<Prior.Known> {
 
     @Override
     public Known measure(Subject subject) {
-        return subject.fresh(program -> {
-            program.net().eval();
-            Task task = program.task();
-            if (task instanceof Task.Regression) {
-                return numbers(program);
-            }
-            if (task instanceof Task.Classification classification) {
-                return classes(program, classification.classes());
-            }
-            throw new CouldNotJudge("only the targets of a regression and the shares of classes are known beforehand");
-        });
+        List<Known> fresh = LongStream.range(0, NETS)
+                .mapToObj(net -> subject.fresh(subject.seed() + net, Prior::of))
+                .toList();
+        return new Known(
+                fresh.get(0).numbers(),
+                fresh.stream().mapToDouble(Known::said).average().orElse(0),
+                fresh.stream().mapToDouble(Known::expected).average().orElse(0),
+                fresh.stream().mapToDouble(Known::off).average().orElse(0));
+    }
+
+    private static Known of(TrainingProgram program) {
+        program.net().eval();
+        Task task = program.task();
+        if (task instanceof Task.Regression) {
+            return numbers(program);
+        }
+        if (task instanceof Task.Classification classification) {
+            return classes(program, classification.classes());
+        }
+        throw new CouldNotJudge("only the targets of a regression and the shares of classes are known beforehand");
     }
 
     private static Known numbers(TrainingProgram program) {

@@ -13,7 +13,7 @@ import io.souschef.experiment.Finding;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">use backprop to chart dependencies</a>
  */
 public final class DocumentsSeeEachOther implements Check {
-    /** Of what the change does within its document. Masked: exactly zero over 40 seeds; not masked: 0.02 and more. */
+    /** Of what the change does within its document. Over 40 seeds: masked exactly zero; not masked 0.065 and more. */
     private static final double NOTHING = 1e-4;
 
     @Override

@@ -26,10 +26,11 @@ record Padding() implements Probe<Padding.Effect> {
     private static final double OFTEN = 0.3;
 
     /**
+     * @param declared whether the token is declared, or was guessed
      * @param share the largest change of the output, at positions that stay, as a share of its largest number
      * @param positions so many were cut off
      */
-    record Effect(long token, int positions, double share) {}
+    record Effect(long token, boolean declared, int positions, double share) {}
 
     /** The tokens of a batch, and the padding among them. */
     private record Sentences(long[] tokens, int length) {
@@ -104,7 +105,8 @@ record Padding() implements Probe<Padding.Effect> {
         if (cut == 0 || cut == sentences.length()) {
             throw new CouldNotJudge("no example of the first batch ends in padding (token %d)", token.getAsLong());
         }
-        return new Effect(token.getAsLong(), cut, share(program, batch, row, sentences.length(), cut));
+        return new Effect(
+                token.getAsLong(), declared.isPresent(), cut, share(program, batch, row, sentences.length(), cut));
     }
 
     private static double share(TrainingProgram program, Batch batch, int row, int length, int cut) {

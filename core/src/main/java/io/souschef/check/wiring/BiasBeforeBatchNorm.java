@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class BiasBeforeBatchNorm implements Check {
     /**
-     * The gradient of such a bias is at most 4e-6 of that of its weight over 40 seeds; of a bias that counts, 0.02 and more.
+     * The gradient of such a bias is at most 1.8e-5 of that of its weight, over 40 seeds of the gallery's nets with BatchNorm.
      */
     private static final double NOTHING = 1e-4;
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A layer made of layers, and the operations from its first to those before the next such layer.
@@ -19,9 +21,28 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
         parameters = List.copyOf(parameters);
     }
 
-    /** How often it adds two results up. */
+    /** How often it adds results of its own, or what it was given, up. What is added from elsewhere is a skip of the net's. */
     long merges(Chart chart) {
-        return chart.ops().subList(from, to).stream().filter(chart::isMerge).count();
+        Set<Integer> given = given(chart);
+        return chart.ops().subList(from, to).stream()
+                .filter(chart::isMerge)
+                .filter(op ->
+                        op.sources().stream().allMatch(source -> isOwn(source.op()) || given.contains(source.op())))
+                .count();
+    }
+
+    private boolean isOwn(int op) {
+        return op >= from && op < to;
+    }
+
+    /** The operations outside whose results its layers take. */
+    private Set<Integer> given(Chart chart) {
+        return chart.ops().subList(from, to).stream()
+                .filter(op -> op.sources().stream().anyMatch(source -> isOf(name, source)))
+                .flatMap(op -> op.sources().stream())
+                .filter(source -> source.isResult() && !isOwn(source.op()))
+                .map(Source::op)
+                .collect(Collectors.toSet());
     }
 
     /** Groups of blocks of one class whose parameters have the same names. */

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * output the examples were still apart, and where no longer.
  */
 public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
+    /** So many examples are replaced, one by one, where a batch has more. */
+    private static final int MOST = 8;
+
     /** Prime, so that no view can cut a batch into equal parts by chance. */
     private static final int[] SIZES = {7, 11, 5, 13, 3};
 
@@ -62,7 +65,9 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
                 }
                 throw new CouldNotJudge("two evaluations of the same batch by the same net differ");
             }
-            int[] touched = {0, n / 2, n - 1};
+            int[] touched = IntStream.range(0, n)
+                    .filter(j -> n <= MOST || j % (n / MOST) == 0 || j == n - 1)
+                    .toArray();
             List<Footprint> others = IntStream.of(touched)
                     .mapToObj(j -> run(subject, program, n, j, sameNet))
                     .toList();

