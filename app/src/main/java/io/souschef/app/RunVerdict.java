@@ -51,7 +51,8 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
             text.append(sentence).append('\n');
         }
         text.append("report ").append(run.report()).append('\n');
-        text.append(String.format(Locale.ROOT, "%s: %s   %.1f s   %s", word(), counts(findings), seconds, run.path()));
+        text.append(String.format(
+                Locale.ROOT, "%s: %s   %.1f s   %s", word(rows.colour()), counts(findings), seconds, run.path()));
         return text.toString();
     }
 
@@ -67,12 +68,15 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
                 score.interval().high());
     }
 
-    private String word() {
-        return switch (exitCode()) {
-            case Souschef.SOUND -> "sound";
-            case Souschef.FAILED -> "NOT SOUND";
-            default -> "not judged";
-        };
+    private String word(boolean colour) {
+        String word =
+                switch (exitCode()) {
+                    case Souschef.SOUND -> "sound";
+                    case Souschef.FAILED -> "NOT SOUND";
+                    default -> "not judged";
+                };
+        String code = exitCode() == Souschef.SOUND ? "32" : exitCode() == Souschef.FAILED ? "1;31" : "33";
+        return colour ? "\u001b[" + code + "m" + word + "\u001b[0m" : word;
     }
 
     /** "11 checks, 9 ok, 2 to look at". */
