@@ -85,11 +85,11 @@ public final class Pace {
 
     /**
      * Seconds for each of some experiments: an equal part of what there is, but enough for so many steps, lest all of them see a net
-     * that has hardly begun to learn. Then fewer are tried; at least about three.
+     * that has hardly begun to learn. Then fewer are tried, but {@code fewest}.
      */
-    public double each(Settings settings, double seconds, int experiments, long steps) {
+    public double each(Settings settings, double seconds, int experiments, int fewest, long steps) {
         double enough = seconds(settings.withSteps(steps));
-        return Math.max(seconds / experiments, Math.min(seconds / 3.5, enough));
+        return Math.max(seconds / experiments, Math.min(seconds / fewest, enough));
     }
 
     /** Whether so short a training says anything; without a budget, nobody asked for less. */

@@ -3,6 +3,7 @@ package io.souschef.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
+import io.souschef.data.Images;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
 import io.souschef.experiment.Finding;
@@ -19,6 +20,7 @@ import io.souschef.train.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,30 @@ class StagesTest {
         Entry.Score score = pages().all(Entry.Score.class).findFirst().orElseThrow();
         assertThat(score.metric()).isEqualTo("RMSE");
         assertThat(score.interval().value()).as("targets deviate by about 115").isLessThan(60);
+    }
+
+    @Test
+    void a_net_that_cannot_fit_fails_the_gate_of_overfit() {
+        Dataset data = Tiny.images(240, 2);
+        byte[] grey = new byte[64];
+        byte[][] pixels = new byte[data.size()][];
+        Arrays.fill(pixels, grey);
+        Images constant = Images.unscaled(1, 8, 8, pixels, ((Images) data.inputs()).names());
+        try (Notebook notebook = Notebook.open(run)) {
+            new Overfit().run(Tiny.kitchen(data.withInputs(constant), notebook, 20, new Watcher() {}));
+        }
+
+        assertThat(outcome("fits-training-data")).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void a_net_that_fits_passes_it() {
+        try (Notebook notebook = Notebook.open(run)) {
+            new Overfit().run(Tiny.kitchen(Tiny.images(240, 2), notebook, 30, new Watcher() {}));
+        }
+
+        assertThat(outcome("fits-training-data")).isEqualTo(Outcome.PASS);
+        assertThat(outcome("capacity")).isEqualTo(Outcome.PASS);
     }
 
     @Test

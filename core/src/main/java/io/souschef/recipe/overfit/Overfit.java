@@ -1,5 +1,6 @@
 package io.souschef.recipe.overfit;
 
+import io.souschef.data.Table;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
@@ -29,10 +30,17 @@ public final class Overfit implements Stage {
     /** The decision under which the next stage finds the settings. */
     public static final String DECISION = "the net that is large enough";
 
-    private static final int BATCH = 64;
+    /** Of a table with as many rows as make so many large batches, the batch is the large one: its nets are small. */
+    private static final int BATCH = 64, LARGE_BATCH = 256, LARGE_BATCHES = 64;
 
     /** So many times is every example seen; with fewer examples than the split has, where time is short. */
     private static final double EPOCHS = 30;
+
+    /** Of few examples more often: Adam at 3e-4 needs so many steps to fit anything. */
+    private static final double STEPS = 600;
+
+    /** A net that still loses so much of what an ignorant one loses can't fit, or has hardly begun to. */
+    private static final double CANNOT = 0.9, HARDLY = 0.5;
 
     /** Low enough is so much of what an ignorant net loses. */
     private static final double LOW = 0.05;
@@ -90,18 +98,19 @@ public final class Overfit implements Stage {
                 this,
                 DECISION,
                 "not tried, for lack of time: the largest that the last stage can train long enough, " + net.describe(),
-                () -> Chosen.numbers(plain(net, kitchen.dataset().split().train().length)));
+                () -> Chosen.numbers(plain(kitchen, net, kitchen.dataset().split().train().length)));
     }
 
     private Settings fitted(Kitchen kitchen, NetPlan net, double seconds) {
         int all = kitchen.dataset().split().train().length;
-        return new Pace(kitchen, this).fitted(plain(net, all), seconds, EPOCHS);
+        Settings plain = plain(kitchen, net, all);
+        return new Pace(kitchen, this).fitted(plain, seconds, epochs(plain));
     }
 
     /** What a rung may take: all that it needs, if that is at most half of what is left; else as much as those that follow. */
     private double share(Kitchen kitchen, NetPlan net, double left, int rungs) {
-        Settings whole = plain(net, kitchen.dataset().split().train().length);
-        long steps = (long) Math.ceil(EPOCHS * whole.examples() / whole.batchSize());
+        Settings whole = plain(kitchen, net, kitchen.dataset().split().train().length);
+        long steps = (long) Math.ceil(epochs(whole) * whole.examples() / whole.batchSize());
         double need = new Pace(kitchen, this).seconds(whole.withSteps(steps)) * 1.05;
         return need <= left / 2 ? need : left / rungs;
     }
@@ -124,7 +133,7 @@ public final class Overfit implements Stage {
         int all = kitchen.dataset().split().train().length;
         List<NetPlan> some = new ArrayList<>();
         for (NetPlan net : ladder) {
-            if (!some.isEmpty() && !Ladder.affordable(kitchen, this, plain(net, all))) {
+            if (!some.isEmpty() && !Ladder.affordable(kitchen, this, plain(kitchen, net, all))) {
                 break;
             }
             some.add(net);
@@ -132,8 +141,14 @@ public final class Overfit implements Stage {
         return some;
     }
 
-    private static Settings plain(NetPlan net, int examples) {
-        return Settings.plain(net, Math.min(BATCH, Math.max(8, examples / 8)), examples, 1);
+    private static Settings plain(Kitchen kitchen, NetPlan net, int examples) {
+        boolean large = kitchen.dataset().inputs() instanceof Table && examples >= LARGE_BATCH * LARGE_BATCHES;
+        int batch = large ? LARGE_BATCH : Math.min(BATCH, Math.max(8, examples / 8));
+        return Settings.plain(net, batch, examples, 1);
+    }
+
+    private static double epochs(Settings whole) {
+        return Math.max(EPOCHS, STEPS * whole.batchSize() / whole.examples());
     }
 
     private Tried climb(Kitchen kitchen, Lab lab, NetPlan net, double seconds, List<Tried> before) {
@@ -179,20 +194,29 @@ public final class Overfit implements Stage {
         double reached = best.mean("training loss");
         double ignorance = kitchen.ignorantLoss();
         kitchen.add(this, capacity(kitchen, rungs, best, ignorance));
-        kitchen.add(
-                this,
-                Finding.of("overfit", "fits-training-data")
-                        .measured("training loss %.4f after starting at %.4f", reached, ignorance)
-                        .expected("at most half of it")
-                        .fix("check the labels, the loss and the learning rate: a net that can't fit can't generalise")
-                        .okIf(reached <= ignorance / 2
-                                || (kitchen.task() instanceof Task.Regression && reached < ignorance)));
+        kitchen.add(this, fits(reached, ignorance, best.mean("steps")));
         kitchen.decide(
                 this,
                 DECISION,
                 "the largest of %d nets, as far as the budget can train them long enough, that fits its data: %s, training loss %.4f"
                         .formatted(rungs.size(), best.settings().net().describe(), reached),
                 () -> Chosen.numbers(best.settings()));
+    }
+
+    /** Whether the net learns at all is a matter of right and wrong; how far it got in its steps is not. */
+    private static Finding fits(double reached, double ignorance, double steps) {
+        Finding.Draft draft = Finding.of("overfit", "fits-training-data")
+                .measured("training loss %.4f after %.0f steps, %.4f for an ignorant net", reached, steps, ignorance)
+                .expected(
+                        "at most %.0f %% of an ignorant net's; above %.0f %% it can't fit",
+                        100 * HARDLY, 100 * CANNOT);
+        if (reached > CANNOT * ignorance && steps >= STEPS / 2) {
+            return draft.fix("check the labels, the loss and the inputs: a net that can't fit can't generalise")
+                    .okIf(false);
+        }
+        boolean hardly = reached > HARDLY * ignorance;
+        return draft.fix(hardly ? "a larger budget gives it more steps; or the inputs say little about the target" : "")
+                .warnIf(hardly);
     }
 
     private static Finding capacity(Kitchen kitchen, List<Tried> rungs, Tried best, double ignorance) {

@@ -30,6 +30,9 @@ public final class Regularize implements Stage {
     /** A net of 3e-4 that is trained for less underfits, and whatever regularises it makes it worse. */
     private static final int FEWEST_STEPS = 400;
 
+    /** A control, three changes and what helps together. */
+    private static final int FEWEST = 5;
+
     /** More seeds than that say little more. */
     private static final int MOST_SEEDS = 3;
 
@@ -75,7 +78,8 @@ public final class Regularize implements Stage {
             this.lab = new Lab(kitchen, Regularize.this);
             this.pace = new Pace(kitchen, Regularize.this);
             this.changes = Change.candidates(kitchen, Regularize.this, start);
-            double each = pace.each(start, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST_STEPS);
+            double each = pace.each(
+                    start, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST, FEWEST_STEPS);
             this.plan = pace.fitted(start, each, EPOCHS);
             this.seconds = pace.seconds(plan);
             long affordable = Math.max(1, Math.min(MOST_SEEDS, (long) (each / seconds)));

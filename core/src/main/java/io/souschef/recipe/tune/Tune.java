@@ -36,6 +36,9 @@ public final class Tune implements Stage {
     /** A shorter training finds every rate too low. */
     private static final int FEWEST_STEPS = 200;
 
+    /** The others and four points. */
+    private static final int FEWEST = OTHERS + 4;
+
     /** Longer trials say no more about the rate. */
     private static final double EPOCHS = 60;
 
@@ -78,7 +81,7 @@ public final class Tune implements Stage {
             this.lab = new Lab(kitchen, Tune.this);
             this.pace = new Pace(kitchen, Tune.this);
             this.start = Chosen.settings(kitchen.decided(Regularize.DECISION));
-            this.seconds = pace.each(start, kitchen.seconds(Tune.this), TRIALS + OTHERS, FEWEST_STEPS);
+            this.seconds = pace.each(start, kitchen.seconds(Tune.this), TRIALS + OTHERS, FEWEST, FEWEST_STEPS);
         }
 
         void run() {
