@@ -97,18 +97,24 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
 
     /**
      * Whether this is better than {@code other}, of the same examples, and not by chance: its loss is lower by more than twice the
-     * standard error of the paired difference, and its metric isn't worse. The best of forty evaluations on three hundred examples
-     * is mostly luck.
+     * standard error of the paired difference, and its metric is not worse by as much. The best of forty evaluations on three
+     * hundred examples is mostly luck.
      */
     public boolean clearlyBetterThan(Evaluation other) {
+        double sign = task.higherIsBetter() ? 1 : -1;
+        return beyondChance(other.losses, losses, 1) && !beyondChance(other.merits(), merits(), sign);
+    }
+
+    /** Whether the sum of {@code sign · (more − less)} is above twice its standard error. */
+    private static boolean beyondChance(double[] more, double[] less, double sign) {
         double sum = 0;
         double squares = 0;
-        for (int i = 0; i < losses.length; i++) {
-            double gain = other.losses[i] - losses[i];
-            sum += gain;
-            squares += gain * gain;
+        for (int i = 0; i < more.length; i++) {
+            double difference = sign * (more[i] - less[i]);
+            sum += difference;
+            squares += difference * difference;
         }
-        return sum > 2 * Math.sqrt(squares) && !other.betterThan(this);
+        return sum > 2 * Math.sqrt(squares);
     }
 
     /** The modes of a net, restored on closing. */

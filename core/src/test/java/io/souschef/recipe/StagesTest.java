@@ -62,7 +62,7 @@ class StagesTest {
         Arrays.fill(pixels, grey);
         Images constant = Images.unscaled(1, 8, 8, pixels, ((Images) data.inputs()).names());
         try (Notebook notebook = Notebook.open(run)) {
-            new Overfit().run(Tiny.kitchen(data.withInputs(constant), notebook, 20, new Watcher() {}));
+            new Overfit().run(Tiny.kitchen(data.withInputs(constant), notebook, 50, new Watcher() {}));
         }
 
         assertThat(outcome("fits-training-data")).isEqualTo(Outcome.FAIL);

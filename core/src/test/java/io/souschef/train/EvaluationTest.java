@@ -26,11 +26,19 @@ class EvaluationTest {
     }
 
     @Test
-    void a_lower_loss_with_fewer_right_answers_is_not_clearly_better() {
-        Evaluation rightMoreOften = evaluation(constant(300, 0.10), 291);
-        Evaluation surer = evaluation(constant(300, 0.09), 290);
+    void a_lower_loss_with_far_fewer_right_answers_is_not_clearly_better() {
+        Evaluation rightMoreOften = evaluation(constant(300, 0.10), 295);
+        Evaluation surer = evaluation(constant(300, 0.09), 280);
 
         assertThat(surer.clearlyBetterThan(rightMoreOften)).isFalse();
+    }
+
+    @Test
+    void an_answer_more_does_not_outweigh_a_loss_that_rises_everywhere() {
+        Evaluation early = evaluation(constant(300, 0.10), 290);
+        Evaluation overfitted = evaluation(constant(300, 0.20), 291);
+
+        assertThat(early.clearlyBetterThan(overfitted)).isTrue();
     }
 
     private static double[] constant(int count, double value) {

@@ -98,7 +98,8 @@ public final class Overfit implements Stage {
                 this,
                 DECISION,
                 "not tried, for lack of time: the largest that the last stage can train long enough, " + net.describe(),
-                () -> Chosen.numbers(plain(kitchen, net, kitchen.dataset().split().train().length)));
+                () -> Chosen.numbers(
+                        plain(kitchen, net, kitchen.dataset().split().train().length)));
     }
 
     private Settings fitted(Kitchen kitchen, NetPlan net, double seconds) {
@@ -194,7 +195,12 @@ public final class Overfit implements Stage {
         double reached = best.mean("training loss");
         double ignorance = kitchen.ignorantLoss();
         kitchen.add(this, capacity(kitchen, rungs, best, ignorance));
-        kitchen.add(this, fits(reached, ignorance, best.mean("steps")));
+        double steps = rungs.stream()
+                .filter(Tried::feasible)
+                .mapToDouble(rung -> rung.mean("steps"))
+                .max()
+                .orElse(0);
+        kitchen.add(this, fits(reached, ignorance, steps));
         kitchen.decide(
                 this,
                 DECISION,
@@ -206,10 +212,11 @@ public final class Overfit implements Stage {
     /** Whether the net learns at all is a matter of right and wrong; how far it got in its steps is not. */
     private static Finding fits(double reached, double ignorance, double steps) {
         Finding.Draft draft = Finding.of("overfit", "fits-training-data")
-                .measured("training loss %.4f after %.0f steps, %.4f for an ignorant net", reached, steps, ignorance)
+                .measured(
+                        "lowest training loss %.4f, after up to %.0f steps; %.4f for an ignorant net",
+                        reached, steps, ignorance)
                 .expected(
-                        "at most %.0f %% of an ignorant net's; above %.0f %% it can't fit",
-                        100 * HARDLY, 100 * CANNOT);
+                        "at most %.0f %% of an ignorant net's; above %.0f %% it can't fit", 100 * HARDLY, 100 * CANNOT);
         if (reached > CANNOT * ignorance && steps >= STEPS / 2) {
             return draft.fix("check the labels, the loss and the inputs: a net that can't fit can't generalise")
                     .okIf(false);

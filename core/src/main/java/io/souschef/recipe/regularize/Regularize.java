@@ -78,8 +78,8 @@ public final class Regularize implements Stage {
             this.lab = new Lab(kitchen, Regularize.this);
             this.pace = new Pace(kitchen, Regularize.this);
             this.changes = Change.candidates(kitchen, Regularize.this, start);
-            double each = pace.each(
-                    start, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST, FEWEST_STEPS);
+            double each =
+                    pace.each(start, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST, FEWEST_STEPS);
             this.plan = pace.fitted(start, each, EPOCHS);
             this.seconds = pace.seconds(plan);
             long affordable = Math.max(1, Math.min(MOST_SEEDS, (long) (each / seconds)));
