@@ -16,6 +16,9 @@ public final class Loop {
         /** After each step. */
         default void stepped(long step, Horizon horizon, double loss) {}
 
+        /** Before training ends because a loss is not finite, with the step that gave it. */
+        default void diverged(long step, double loss) {}
+
         /** After each evaluation. */
         default void evaluated(Curve.Point point, Evaluation evaluation) {}
 
@@ -147,6 +150,7 @@ public final class Loop {
             loss = program.step(batch);
         }
         if (!Double.isFinite(loss)) {
+            listener.diverged(position.step(), loss);
             throw new Diverged(loss, position.step(), rate);
         }
         curve.loss(loss);

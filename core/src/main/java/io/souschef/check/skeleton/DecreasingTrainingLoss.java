@@ -2,27 +2,18 @@ package io.souschef.check.skeleton;
 
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
-import io.souschef.check.Probe;
 import io.souschef.check.Subject;
-import io.souschef.data.Batch;
-import io.souschef.data.Batches;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
-import io.souschef.train.TrainingProgram;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Over the first steps the loss on the examples that are trained on must not rise. The task's loss of the same few batches, before
- * and after.
+ * Over the first steps the loss on the examples that are trained on must fall, or at least not rise. The task's loss of the same
+ * few batches, before and after.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"verify decreasing training loss", section 2 of the recipe</a>
  */
 public final class DecreasingTrainingLoss implements Check {
-    private static final int BATCHES = 4;
-    private static final int ROUNDS = 8;
-
-    /** Of the loss at the start. Healthy programs over 40 seeds end between 0.02 and 1.03 of it. */
+    /** Of the loss at the start. Over 40 seeds x 19 healthy programs it ends at 0.01 to 0.998 of it. */
     private static final double RISE = 0.2;
 
     @Override
@@ -37,61 +28,30 @@ public final class DecreasingTrainingLoss implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        List<Double> losses = subject.measured(new Rounds());
-        double start = losses.get(0);
-        double end = losses.get(losses.size() - 1);
-        if (!Double.isFinite(start)) {
-            throw new CouldNotJudge("the loss of a fresh net is %s", start);
+        FirstSteps.Measured first = subject.measured(new FirstSteps());
+        if (!Double.isFinite(first.before())) {
+            throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
         }
-        boolean rises = !(end <= start * (1 + RISE));
+        boolean rises = !(first.after() <= first.before() * (1 + RISE));
+        boolean sound = first.moved() && !rises;
         return finding()
                 .measured(
-                        "loss %.4f before, %.4f after %d steps on the same %d batches",
-                        start, end, (losses.size() - 1) * BATCHES, BATCHES)
+                        "loss %.4f before, %.4f after %d steps, on the same %,d examples",
+                        first.before(), first.after(), first.steps(), first.examples())
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
-                .cause("%s", rises ? "the updates make it worse" : "")
-                .fix("%s", rises ? "a smaller rate; then the sign of the loss, and whether gradients are cleared" : "")
+                .cause("%s", sound ? "" : first.moved() ? "the updates make it worse" : "the step changes no weight")
+                .fix("%s", sound ? "" : first.moved() ? RISES : STANDS)
                 .evidence(Evidence.Curves.of(
                         "Loss on the first batches",
                         "passes over them",
-                        "task loss",
+                        "task loss, " + first.unit(),
                         "It should fall.",
-                        Evidence.Line.of(
-                                "loss",
-                                losses.stream().mapToDouble(Double::doubleValue).toArray())))
-                .okIf(!rises);
+                        Evidence.Line.of("loss", first.losses())))
+                .okIf(sound);
     }
 
-    private record Rounds() implements Probe<List<Double>> {
-        @Override
-        public List<Double> measure(Subject subject) {
-            return subject.fresh(Rounds::on);
-        }
-
-        private static List<Double> on(TrainingProgram program) {
-            Batches batches = program.training(0);
-            int count = Math.min(BATCHES, batches.count());
-            List<Double> losses = new ArrayList<>();
-            losses.add(loss(program, batches, count));
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int b = 0; b < count; b++) {
-                    try (Batch batch = batches.open(b)) {
-                        program.step(batch);
-                    }
-                }
-                losses.add(loss(program, batches, count));
-            }
-            return losses;
-        }
-
-        private static double loss(TrainingProgram program, Batches batches, int count) {
-            double sum = 0;
-            for (int b = 0; b < count; b++) {
-                try (Batch batch = batches.open(b)) {
-                    sum += FewSteps.lossInTraining(program, batch);
-                }
-            }
-            return sum / count;
-        }
-    }
+    private static final String RISES =
+            "try a rate ten times smaller; if that rises too, look at the sign of the loss, and whether gradients are cleared before each backward pass";
+    private static final String STANDS =
+            "look for backward() after the loss and step() after it, for a rate of 0, and for an optimiser that holds another net's parameters";
 }

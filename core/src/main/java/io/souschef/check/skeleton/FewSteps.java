@@ -6,7 +6,7 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.train.Evaluation;
 import io.souschef.train.TrainingProgram;
 
-/** Trains on one small batch, again and again. */
+/** Trains for a moment, and measures a batch in either mode. */
 final class FewSteps {
     private FewSteps() {}
 
@@ -27,6 +27,22 @@ final class FewSteps {
     /** One batch, which may be opened again and again while {@code batch} is open. */
     static Batches only(Batch batch) {
         return Batches.of(1, batch.size(), index -> SmallBatch.of(batch, batch.size()));
+    }
+
+    /** So many steps of the training as it is, epoch after epoch. */
+    static void train(TrainingProgram program, int steps) {
+        int epoch = 0;
+        Batches batches = program.training(epoch);
+        int next = 0;
+        for (int step = 0; step < steps && batches.count() > 0; step++) {
+            if (next == batches.count()) {
+                batches = program.training(++epoch);
+                next = 0;
+            }
+            try (Batch batch = batches.open(next++)) {
+                program.step(batch);
+            }
+        }
     }
 
     /** A step on these examples. */

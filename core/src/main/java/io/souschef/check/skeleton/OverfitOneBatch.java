@@ -31,9 +31,9 @@ public final class OverfitOneBatch implements Check {
     public Finding run(Subject subject) {
         Memorised.Measured learnt = subject.measured(new Memorised());
         boolean sound = learnt.loss() <= learnt.floor() && learnt.allRight();
-        if (!sound && learnt.stillFalling()) {
+        if (!sound && (learnt.stillFalling() || !learnt.inTime())) {
             throw new CouldNotJudge(
-                    "after %d steps the loss still falls, %.4f from %.4f: a larger rate, or more patience, would tell",
+                    "after %d steps the loss is %.4f, from %.4f, and still falls: a larger rate, or more patience, would tell",
                     learnt.steps(), learnt.loss(), learnt.start());
         }
         return finding()

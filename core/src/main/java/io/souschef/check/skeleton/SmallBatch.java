@@ -1,11 +1,16 @@
 package io.souschef.check.skeleton;
 
 import io.souschef.data.Batch;
-import io.souschef.tensor.DType;
+import io.souschef.data.Batches;
 import io.souschef.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Batches made from a batch that is open; each is to be closed before it. */
 final class SmallBatch {
@@ -13,25 +18,84 @@ final class SmallBatch {
 
     /** The first {@code most} examples. */
     static Batch of(Batch batch, int most) {
-        int n = Math.min(most, batch.size());
-        return Batch.open("a few examples", () -> {
-            Map<String, Tensor> inputs = new LinkedHashMap<>();
-            batch.inputs().forEach((name, tensor) -> inputs.put(name, tensor.narrow(0, 0, n)));
-            return new Batch.Content(inputs, batch.target().narrow(0, 0, n), Arrays.copyOf(batch.ids(), n));
-        });
+        long[] rows = LongStream.range(0, Math.min(most, batch.size())).toArray();
+        return Batch.open("a few examples", () -> content(batch, rows, false));
     }
 
-    /** The same targets, and inputs that say nothing: all zero. */
-    static Batch zeroed(Batch batch) {
-        return Batch.open("zeroed", () -> {
+    /** Batches of which only {@code most} examples are taken, {@link #varied}, with inputs that are all zero or as they are. */
+    static Batches of(Batches all, int most, boolean zeroed) {
+        long examples = 0;
+        for (Batch batch : all) {
+            try (batch) {
+                examples += Math.min(most, batch.size());
+            }
+        }
+        // the whole batch opens inside the small one, and is closed with it
+        return Batches.of(
+                all.count(),
+                examples,
+                b -> Batch.open("few of batch " + b, () -> {
+                    Batch batch = all.open(b);
+                    return content(batch, variedRows(batch, most, false), zeroed);
+                }));
+    }
+
+    /**
+     * At most so many examples that are as different as can be: first one of every target, then the others in order; of equal
+     * inputs only the first, for two labels of the same thing can't both be learnt.
+     */
+    static Batch varied(Batch batch, int most) {
+        return Batch.open("a few examples", () -> content(batch, variedRows(batch, most, true), false));
+    }
+
+    private static long[] variedRows(Batch batch, int most, boolean distinct) {
+        Set<String> inputs = new HashSet<>();
+        Set<String> targets = new HashSet<>();
+        List<Integer> first = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (!distinct || inputs.add(text(batch.inputs(), i))) {
+                (targets.add(text(Map.of("target", batch.target()), i)) ? first : others).add(i);
+            }
+        }
+        first.addAll(others);
+        return first.stream().limit(most).mapToLong(Integer::intValue).toArray();
+    }
+
+    private static String text(Map<String, Tensor> tensors, int row) {
+        StringBuilder text = new StringBuilder();
+        tensors.values()
+                .forEach(tensor ->
+                        text.append(Arrays.toString(tensor.narrow(0, row, 1).toDoubles())));
+        return text.toString();
+    }
+
+    private static Batch.Content content(Batch batch, long[] rows, boolean zeroed) {
+        Tensor index = Tensor.of(rows, rows.length);
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        batch.inputs().forEach((name, tensor) -> {
+            Tensor few = tensor.indexSelect(0, index);
+            inputs.put(name, zeroed ? Tensor.full(0, few.dtype(), few.shape().toArray()) : few);
+        });
+        long[] ids = batch.ids();
+        return new Batch.Content(
+                inputs,
+                batch.target().indexSelect(0, index),
+                Arrays.stream(rows).map(row -> ids[(int) row]).toArray());
+    }
+
+    /** The same targets, and for each example the input of the one before it. */
+    static Batch rolled(Batch batch) {
+        int n = batch.size();
+        return Batch.open("rolled", () -> {
+            Tensor index = Tensor.of(
+                    LongStream.range(0, n)
+                            .map(i -> Math.floorMod(i - 1, (long) n))
+                            .toArray(),
+                    n);
             Map<String, Tensor> inputs = new LinkedHashMap<>();
-            batch.inputs().forEach((name, tensor) -> inputs.put(name, zeros(tensor)));
+            batch.inputs().forEach((name, tensor) -> inputs.put(name, tensor.indexSelect(0, index)));
             return new Batch.Content(inputs, batch.target(), batch.ids());
         });
-    }
-
-    private static Tensor zeros(Tensor tensor) {
-        DType type = tensor.dtype();
-        return Tensor.full(0, type, tensor.shape().toArray());
     }
 }

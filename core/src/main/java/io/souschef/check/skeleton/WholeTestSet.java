@@ -1,22 +1,19 @@
 package io.souschef.check.skeleton;
 
 import io.souschef.check.Check;
-import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
-import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
-import io.souschef.train.Evaluation;
-import io.souschef.train.TrainingProgram;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * An evaluation is over the whole split: every example once, not some batches and a smoothed curve. It counts the examples that
- * {@code evaluate()} reports against those that the evaluation batches hold.
+ * An evaluation is over the whole split: every example once, not some batches and a smoothed curve. It must say the same when it
+ * is asked twice, and its loss must be the mean over examples, not over batches of unequal size.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"add significant digits to your eval", section 2 of the recipe</a>
  */
 public final class WholeTestSet implements Check {
+    /** Of the loss. Over 40 seeds x 19 healthy programs nothing differs at all; an evaluation of one's own may add in another order. */
+    private static final double ROUNDING = 1e-5;
+
     @Override
     public String name() {
         return "add significant digits to your eval";
@@ -29,44 +26,61 @@ public final class WholeTestSet implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        return subject.fresh(this::judged);
-    }
-
-    private Finding judged(TrainingProgram program) {
-        Map<Long, Integer> split = new HashMap<>();
-        for (Batch batch : program.evaluation()) {
-            try (batch) {
-                for (long id : batch.ids()) {
-                    split.merge(id, 1, Integer::sum);
-                }
-            }
-        }
-        if (split.isEmpty()) {
-            throw new CouldNotJudge("the evaluation split is empty");
-        }
-        Evaluation evaluation = program.evaluate();
-        Map<Long, Integer> seen = new HashMap<>();
-        for (long id : evaluation.ids()) {
-            seen.merge(id, 1, Integer::sum);
-        }
-        long missing =
-                split.keySet().stream().filter(id -> !seen.containsKey(id)).count();
-        long unknown =
-                seen.keySet().stream().filter(id -> !split.containsKey(id)).count();
-        boolean whole = missing == 0 && unknown == 0;
+        Evaluated.Measured seen = subject.measured(new Evaluated());
+        Complaint complaint = complaint(seen);
         return finding()
                 .measured(
-                        "%s %s over %,d of %,d examples%s",
-                        program.task().metric(),
-                        evaluation.metric(),
-                        split.size() - missing,
-                        split.size(),
-                        unknown == 0 ? "" : ", and %,d from elsewhere".formatted(unknown))
-                .expected("every example of the split, once")
-                .cause(
-                        "%s",
-                        whole ? "" : missing > 0 ? "the evaluation leaves examples out" : "it evaluates other examples")
-                .fix("%s", whole ? "" : "go through all of evaluation(), and average over examples, not over batches")
-                .okIf(whole);
+                        "%s %s, loss %s, over %,d of %,d examples%s",
+                        seen.metricName(),
+                        seen.metric(),
+                        seen.loss(),
+                        seen.split() - seen.missing(),
+                        seen.split(),
+                        seen.unknown() == 0 ? "" : ", and %,d from elsewhere".formatted(seen.unknown()))
+                .expected("every example of the split once, the mean over examples, the same number twice")
+                .cause("%s", complaint.cause())
+                .fix("%s", complaint.fix())
+                .okIf(complaint.cause().isEmpty());
+    }
+
+    private record Complaint(String cause, String fix) {}
+
+    private static Complaint complaint(Evaluated.Measured seen) {
+        if (seen.missing() > 0) {
+            return new Complaint(
+                    "the evaluation leaves %,d examples out".formatted(seen.missing()),
+                    "go through all of evaluation(), also its last and smaller batch");
+        }
+        if (seen.unknown() > 0) {
+            return new Complaint(
+                    "it evaluates examples that are not in evaluation()",
+                    "evaluate on evaluation(), not on the training split");
+        }
+        if (seen.repeated() > 0) {
+            return new Complaint(
+                    "%,d predictions count for more than one".formatted(seen.repeated()),
+                    "go through evaluation() once, and add each example up once");
+        }
+        if (!equal(seen.loss(), seen.again())) {
+            return new Complaint(
+                    "a second evaluation says %s".formatted(seen.again()),
+                    "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates");
+        }
+        return equal(seen.loss(), seen.mean()) ? new Complaint("", "") : unequal(seen);
+    }
+
+    private static Complaint unequal(Evaluated.Measured seen) {
+        return equal(seen.loss(), seen.meanOfBatches())
+                ? new Complaint(
+                        "it averages the means of batches, the last of which is smaller: over examples the loss is %s"
+                                .formatted(seen.mean()),
+                        "add up the losses of all examples, and divide by their number at the end")
+                : new Complaint(
+                        "in evaluation mode the mean loss over the same examples is %s".formatted(seen.mean()),
+                        "net.eval() before it; and take the task's loss of every example, without what is added for training");
+    }
+
+    private static boolean equal(double a, double b) {
+        return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b)) || Double.compare(a, b) == 0;
     }
 }

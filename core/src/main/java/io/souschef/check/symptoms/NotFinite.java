@@ -1,0 +1,182 @@
+package io.souschef.check.symptoms;
+
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.experiment.Finding;
+import io.souschef.nn.Layer;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.tensor.Trace;
+import io.souschef.train.TrainingProgram;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out where a number first stopped being finite. By the time a loss is NaN all weights are, so that it goes back to the weights of the
+ * last look, and tries the training batches one by one: the inputs, every operation forwards, then the gradients.
+ */
+final class NotFinite {
+    static final String CODE = "not-finite";
+
+    private static final String NAME = "not a finite number";
+
+    /** Batches that are tried. */
+    private static final int BATCHES = 200;
+
+    private NotFinite() {}
+
+    /** Where it comes from, and what to do. */
+    private record Origin(String place, String fix) {}
+
+    private static final Origin BLOWN_UP = new Origin(
+            "inputs and operations are sound: the updates have blown the weights up",
+            "a smaller rate, a warm-up, or clip the norm of the gradients, after backward() and before step()");
+
+    private static final String GROWN = "grown";
+
+    /** Beyond this a product of two is close to the end of float32, 3e38. */
+    private static final double LARGE = 1e15;
+
+    static Finding none(long steps) {
+        return Finding.of(NAME, CODE)
+                .measured("every loss finite, and every weight at each look, over %,d steps", steps)
+                .okIf(true);
+    }
+
+    /** @param what was seen: "the loss is NaN at step 12" */
+    static Finding finding(String what, TrainingProgram program, Observer observer) {
+        Origin origin;
+        try (Scope scope = Scope.open("where it began")) {
+            Map<String, Tensor> now = copies(program.net());
+            if (!observer.before().isEmpty()) {
+                program.net().load(observer.before());
+            }
+            try {
+                origin = origin(program);
+            } finally {
+                program.net().load(now);
+            }
+        }
+        return Finding.of(NAME, CODE)
+                .measured("%s", what)
+                .expected("finite numbers at every step")
+                .cause("%s", origin.place())
+                .fix("%s", origin.fix())
+                .okIf(false);
+    }
+
+    private static Map<String, Tensor> copies(Layer net) {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        net.state().forEach((name, tensor) -> copies.put(name, tensor.copy()));
+        return copies;
+    }
+
+    private static Origin origin(TrainingProgram program) {
+        Optional<String> weight = Observer.notFinite(program.net().state());
+        if (weight.isPresent()) {
+            return new Origin(
+                    "%s was not finite at the first look".formatted(weight.get()),
+                    "look at how it is initialised or loaded");
+        }
+        Batches batches = program.training(0);
+        for (int b = 0; b < Math.min(BATCHES, batches.count()); b++) {
+            try (Batch batch = batches.open(b)) {
+                Optional<Origin> found =
+                        input(batch).or(() -> forwards(program, batch)).or(() -> backwards(program, batch));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        }
+        return BLOWN_UP;
+    }
+
+    private static Optional<Origin> input(Batch batch) {
+        Map<String, Tensor> all = new LinkedHashMap<>(batch.inputs());
+        all.put("target", batch.target());
+        for (Map.Entry<String, Tensor> entry : all.entrySet()) {
+            for (int row = 0; row < batch.size(); row++) {
+                if (!Double.isFinite(entry.getValue().narrow(0, row, 1).sum().item())) {
+                    return Optional.of(new Origin(
+                            "'%s' of example %d holds NaN or infinity".formatted(entry.getKey(), batch.ids()[row]),
+                            "mend or drop the example, or fill in what is missing, before the net sees it"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first operation that makes a number that isn't finite of numbers that are. */
+    private static Optional<Origin> forwards(TrainingProgram program, Batch batch) {
+        String[] operation = {""};
+        try (Scope scope = Scope.open("forwards");
+                NoGrad off = NoGrad.open()) {
+            Observer.inEvaluationMode(program.net(), () -> {
+                try (Trace trace = Trace.open(step -> {
+                    if (operation[0].isEmpty() && step.operands().stream().anyMatch(NotFinite::grown)) {
+                        operation[0] = GROWN;
+                    }
+                    if (operation[0].isEmpty()
+                            && !finite(step.result())
+                            && step.operands().stream().allMatch(NotFinite::finite)) {
+                        operation[0] = "%s, which gives %s"
+                                .formatted(step.operation(), step.result().shape());
+                    }
+                })) {
+                    program.loss(program.forward(batch), batch);
+                }
+            });
+        }
+        if (operation[0].equals(GROWN)) {
+            return Optional.of(BLOWN_UP);
+        }
+        return operation[0].isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Origin(
+                                "it begins in the operation %s, on the batch of example %d"
+                                        .formatted(operation[0], batch.ids()[0]),
+                                "keep its operand in range: clamp before log and sqrt, add a small number before dividing, and take logSoftmax for log of softmax"));
+    }
+
+    private static boolean grown(Tensor tensor) {
+        return tensor.dtype().isFloat()
+                && tensor.numel() > 0
+                && tensor.abs().max().item() > LARGE;
+    }
+
+    private static boolean finite(Tensor tensor) {
+        return Double.isFinite(tensor.sum().item());
+    }
+
+    /** Parameters whose gradient isn't finite although the loss is. */
+    private static Optional<Origin> backwards(TrainingProgram program, Batch batch) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        program.net().parameters().forEach((name, parameter) -> {
+            if (parameter.requiresGrad()) {
+                parameters.put(name, parameter);
+            }
+        });
+        String[] last = {""};
+        try (Scope scope = Scope.open("backwards")) {
+            Observer.inEvaluationMode(program.net(), () -> {
+                List<Optional<Tensor>> gradients =
+                        program.loss(program.forward(batch), batch).gradOf(List.copyOf(parameters.values()));
+                int i = 0;
+                for (String name : parameters.keySet()) {
+                    last[0] = gradients.get(i++).filter(g -> !finite(g)).isPresent() ? name : last[0];
+                }
+            });
+        }
+        return last[0].isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Origin(
+                                "the loss of the batch of example %d is finite, the gradient of %s and of what is before it is not"
+                                        .formatted(batch.ids()[0], last[0]),
+                                "look at the operation after it: sqrt, norm, division and log have no gradient at 0; add a small number inside"));
+    }
+}

@@ -1,0 +1,102 @@
+package io.souschef.check.skeleton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputIndependentBaselineTest {
+    @ParameterizedTest
+    @EnumSource(names = {"MLP", "CONVNET", "NOISY_LABELS", "IMBALANCE", "FIFTY_WITH_BIAS", "LSTM"})
+    void passes_where_the_input_helps(Healthy program) {
+        Finding finding = new InputIndependentBaseline().run(program.from(1));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).contains("mean of 3 seeds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_when_the_pipeline_hands_over_zeros(long seed) {
+        Finding finding = found(s -> prepared(s, 0), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the net says the same whichever example it is shown");
+        assertThat(finding.fix())
+                .startsWith("print the tensor that enters the net: it is constant, or next to nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_when_inputs_are_scaled_down_to_nothing(long seed) {
+        Finding finding = found(s -> prepared(s, 1 / 255.0 / 255), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the net says the same whichever example it is shown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_when_the_net_loses_its_input(long seed) {
+        Finding finding = found(
+                s -> new MadeProgram(MadeData.RARE, Task.classification(2), new Mlp(s, 8, 32, 2), 3e-3, 32, s) {
+                    @Override
+                    public Tensor forward(Batch batch) {
+                        return net().forward(batch.input().sub(20).relu());
+                    }
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.fix()).endsWith("if it isn't, follow it to the layer that loses it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_when_inputs_and_labels_belong_together_in_another_way_each_time(long seed) {
+        AtomicInteger asked = new AtomicInteger();
+        Finding finding = found(
+                s -> new Preprocessed(MadeData.RARE, new Mlp(s, 8, 32, 2), s) {
+                    @Override
+                    Tensor prepared(Tensor input) {
+                        long[] other = new long[(int) input.size(0)];
+                        int[] order = RandomStream.of(asked.incrementAndGet(), "order")
+                                .permutation(other.length);
+                        for (int i = 0; i < other.length; i++) {
+                            other[i] = order[i];
+                        }
+                        return input.indexSelect(0, Tensor.of(other, other.length));
+                    }
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("what the net is shown does not help it");
+        assertThat(finding.fix()).startsWith("look at inputs and labels just before the net");
+    }
+
+    private static TrainingProgram prepared(long seed, double factor) {
+        return new Preprocessed(MadeData.PICTURES, new Mlp(seed, 64, 32, 8), seed) {
+            @Override
+            Tensor prepared(Tensor input) {
+                return input.mul(factor);
+            }
+        };
+    }
+
+    private static Finding found(LongFunction<TrainingProgram> make, long seed) {
+        return new InputIndependentBaseline().run(Subject.of(make).withSeed(seed));
+    }
+}

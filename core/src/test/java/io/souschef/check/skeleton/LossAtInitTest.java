@@ -1,0 +1,123 @@
+package io.souschef.check.skeleton;
+
+import static io.souschef.check.skeleton.Healthy.program;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LossAtInitTest {
+    @Test
+    void expects_even_bets_or_bets_by_the_shares() {
+        Finding balanced = new LossAtInit().run(Healthy.MLP.from(1));
+        Finding labels = new LossAtInit().run(Healthy.MULTI_LABEL.from(1));
+        Finding tokens = new LossAtInit().run(Healthy.GPT.from(1));
+
+        assertThat(balanced.expected()).startsWith("ln 4, or 1.38").contains("1.3863, allowed 1.13");
+        assertThat(balanced.measured()).contains("nats, mean of 10 fresh nets on 320 examples");
+        assertThat(labels.expected()).startsWith("ln 2, or").contains(": 0.6931, allowed");
+        assertThat(tokens.expected()).startsWith("ln 11, or 2.39");
+    }
+
+    @Test
+    void takes_an_imbalanced_set_with_and_without_the_bias_for_sound() {
+        assertThat(new LossAtInit().run(Healthy.IMBALANCE.from(3)).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(new LossAtInit().run(Healthy.IMBALANCE_WITH_BIAS.from(3)).outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_above_when_the_weights_of_the_head_are_ten_times_too_large(long seed) {
+        Finding finding =
+                found(s -> program(MadeData.PICTURES, Healthy.scaled(Healthy.convNet(s), 10), 3e-3, 32, s), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the net starts out confidently wrong");
+        assertThat(finding.fix())
+                .isEqualTo(
+                        "shrink the weights of the last layer, and set its bias to the log of the class shares, or to the mean of"
+                                + " the targets; check that inputs are normalised");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_above_when_pixels_are_not_normalised(long seed) {
+        Finding finding = found(
+                s -> new Preprocessed(MadeData.BLOBS, new Mlp(s, 8, 32, 4), s) {
+                    @Override
+                    Tensor prepared(Tensor input) {
+                        return input.add(3).mul(40);
+                    }
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.fix()).endsWith("check that inputs are normalised");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_above_when_targets_have_a_mean_of_50_and_nobody_has_set_the_bias(long seed) {
+        Finding finding = found(s -> program(MadeData.FIFTY, new Mlp(s, 8, 32, 1), 1e-2, 32, s), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.expected()).startsWith("the variance of the targets: ");
+        assertThat(finding.fix()).contains("set its bias").contains("to the mean of the targets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_below_when_the_label_is_in_the_input_and_the_weights_know_it(long seed) {
+        Finding finding = found(LabelInInput::new, seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the net knows the answer untrained");
+        assertThat(finding.fix())
+                .isEqualTo(
+                        "look for the label in the input, for weights that were trained before, for classes that never occur");
+    }
+
+    private static Finding found(LongFunction<TrainingProgram> make, long seed) {
+        return new LossAtInit().run(Subject.of(make).withSeed(seed));
+    }
+
+    /** Four numbers more: the label, one-hot; and a net that was trained before. */
+    private static final class LabelInInput extends MadeProgram {
+        LabelInInput(long seed) {
+            super(MadeData.BLOBS, Task.classification(4), trained(seed), 3e-3, 32, seed);
+        }
+
+        private static Mlp trained(long seed) {
+            Mlp net = new Mlp(seed, 12, 4);
+            float[] weights = new float[4 * 12];
+            for (int k = 0; k < 4; k++) {
+                weights[k * 12 + 8 + k] = 3;
+            }
+            try (Scope scope = Scope.open("weights");
+                    NoGrad off = NoGrad.open()) {
+                net.head().weight().copyInPlace(Tensor.of(weights, 4, 12));
+            }
+            return net;
+        }
+
+        @Override
+        public Tensor forward(Batch batch) {
+            Tensor leak = batch.target().oneHot(4).to(io.souschef.tensor.DType.FLOAT32);
+            return net().forward(Tensor.cat(Arrays.asList(batch.input(), leak), 1));
+        }
+    }
+}

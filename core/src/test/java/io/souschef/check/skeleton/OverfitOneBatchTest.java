@@ -1,0 +1,123 @@
+package io.souschef.check.skeleton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OverfitOneBatchTest {
+    @Test
+    void passes_with_labels_and_predictions_side_by_side() {
+        Finding finding = new OverfitOneBatch().run(Healthy.CONVNET.from(1));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).endsWith("8 of 8 right");
+        Evidence.Grid table = (Evidence.Grid) finding.evidence().get(1);
+        assertThat(table.rows()).hasSize(8).allSatisfy(row -> assertThat(row.get(1))
+                .isEqualTo(row.get(2)));
+        assertThat(table.rows())
+                .extracting(row -> row.get(1))
+                .as("every class once")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void passes_on_numbers_when_each_is_met() {
+        Finding finding = new OverfitOneBatch().run(Healthy.FIFTY_WITH_BIAS.from(1));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        Evidence.Grid table = (Evidence.Grid) finding.evidence().get(1);
+        double[] errors = table.rows().stream()
+                .mapToDouble(row -> Double.parseDouble(row.get(1)) - Double.parseDouble(row.get(2)))
+                .toArray();
+        assertThat(Arrays.stream(errors).map(Math::abs).max().orElseThrow()).isLessThan(5);
+    }
+
+    @Test
+    void equal_inputs_with_different_labels_are_taken_once() {
+        Finding finding = found(
+                seed -> new Preprocessed(MadeData.NOISE, new Mlp(seed, 8, 32, 4), seed) {
+                    @Override
+                    Tensor prepared(Tensor input) {
+                        return input.sigmoid()
+                                .gt(0.5)
+                                .to(io.souschef.tensor.DType.FLOAT32)
+                                .narrow(1, 0, 2); // four different ones
+                    }
+
+                    @Override
+                    public Tensor forward(Batch batch) {
+                        return net().forward(Tensor.cat(
+                                Arrays.asList(batch.input(), batch.input(), batch.input(), batch.input()), 1));
+                    }
+                },
+                1);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).contains("on 4 examples");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_when_a_softmax_stands_before_the_cross_entropy(long seed) {
+        Finding finding = found(
+                s -> new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
+                    @Override
+                    public Tensor forward(Batch batch) {
+                        return super.forward(batch).softmax(1);
+                    }
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the step can't fit even these");
+        assertThat(finding.fix()).startsWith("check loss, gradients, rate and labels one by one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_when_nothing_is_ever_updated(long seed) {
+        Finding finding = found(
+                s -> new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
+                    @Override
+                    public double step(Batch batch) {
+                        return loss(forward(batch), batch).item();
+                    }
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.measured()).contains("after 600 steps on 8 examples");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_when_the_loss_of_numbers_is_taken_over_all_pairs(long seed) {
+        Finding finding = found(
+                s -> new MadeProgram(MadeData.STANDARDISED, Task.regression(), new Mlp(s, 8, 32, 1), 1e-2, 32, s) {
+                    @Override
+                    public Tensor loss(Tensor output, Batch batch) {
+                        return output.squeeze(1).sub(batch.target()).pow(2).mean(); // [N] − [N, 1] is [N, N]
+                    }
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    private static Finding found(LongFunction<TrainingProgram> make, long seed) {
+        return new OverfitOneBatch().run(Subject.of(make).withSeed(seed));
+    }
+}

@@ -1,0 +1,143 @@
+package io.souschef.check.skeleton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.NoGrad;
+import io.souschef.train.Evaluation;
+import io.souschef.train.Gathered;
+import io.souschef.train.Task;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class WholeTestSetTest {
+    private static final Task TASK = Task.classification(4);
+
+    @Test
+    void passes_on_a_plain_evaluation_with_all_its_digits() {
+        Finding finding = new WholeTestSet().run(Healthy.DROPOUT.from(1));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).matches("accuracy 0\\.\\d+, loss \\d\\.\\d{6,}, over 150 of 150 examples");
+    }
+
+    @Test
+    void fails_when_the_last_batch_is_dropped() {
+        Finding finding =
+                found(program -> Evaluation.of(program, program.evaluation().first(2)));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.measured()).endsWith("over 128 of 150 examples");
+        assertThat(finding.cause()).isEqualTo("the evaluation leaves 22 examples out");
+        assertThat(finding.fix()).isEqualTo("go through all of evaluation(), also its last and smaller batch");
+    }
+
+    @Test
+    void fails_when_it_evaluates_what_was_trained_on() {
+        Finding finding = found(program -> {
+            Gathered all = new Gathered();
+            for (Batches split : Arrays.asList(program.evaluation(), program.training(0))) {
+                Evaluation some = Evaluation.of(program, split);
+                all.add(some.ids(), some.losses(), some.outputs(), some.targets());
+            }
+            return all.evaluation(TASK);
+        });
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.measured()).endsWith("over 150 of 150 examples, and 400 from elsewhere");
+        assertThat(finding.fix()).isEqualTo("evaluate on evaluation(), not on the training split");
+    }
+
+    @Test
+    void fails_when_an_example_counts_twice() {
+        Finding finding = found(program -> {
+            Batches all = program.evaluation();
+            return Evaluation.of(program, Batches.of(4, 214, b -> all.open(b % 3)));
+        });
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("64 predictions count for more than one");
+    }
+
+    @Test
+    void fails_when_means_of_unequal_batches_are_averaged() {
+        Finding finding = found(program -> {
+            Gathered all = new Gathered();
+            Batches batches = program.evaluation();
+            for (int b = 0; b < batches.count(); b++) {
+                int at = b;
+                Evaluation one = Evaluation.of(program, Batches.of(1, 64, i -> batches.open(at)));
+                // weighted so that their mean is the mean of the batches' means
+                double share = 150.0 / batches.count() / one.size();
+                double[] losses =
+                        Arrays.stream(one.losses()).map(loss -> loss * share).toArray();
+                all.add(one.ids(), losses, one.outputs(), one.targets());
+            }
+            return all.evaluation(TASK);
+        });
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause())
+                .startsWith(
+                        "it averages the means of batches, the last of which is smaller: over examples the loss is ");
+        assertThat(finding.fix()).isEqualTo("add up the losses of all examples, and divide by their number at the end");
+    }
+
+    @Test
+    void fails_when_dropout_is_on_while_it_evaluates() {
+        Finding finding = found(program -> inTrainingMode(program));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).startsWith("a second evaluation says ");
+        assertThat(finding.fix()).startsWith("net.eval() before it");
+    }
+
+    @Test
+    void fails_when_something_is_added_to_the_loss() {
+        Finding finding = found(program -> {
+            Evaluation plain = Evaluation.of(program, program.evaluation());
+            double[] losses =
+                    Arrays.stream(plain.losses()).map(loss -> loss + 0.01).toArray();
+            return new Evaluation(TASK, plain.ids(), losses, plain.outputs(), plain.targets());
+        });
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).startsWith("in evaluation mode the mean loss over the same examples is ");
+        assertThat(finding.fix()).endsWith("without what is added for training");
+    }
+
+    /** As if net.eval() had been forgotten. */
+    private static Evaluation inTrainingMode(MadeProgram program) {
+        Gathered all = new Gathered();
+        program.net().train();
+        for (Batch batch : program.evaluation()) {
+            try (batch;
+                    NoGrad off = NoGrad.open()) {
+                var output = program.forward(batch);
+                all.add(
+                        batch.ids(),
+                        TASK.lossEach(output, batch.target()).toDoubles(),
+                        output.toFloats(),
+                        batch.target().toFloats());
+            }
+        }
+        return all.evaluation(TASK);
+    }
+
+    private static Finding found(Function<MadeProgram, Evaluation> evaluate) {
+        return new WholeTestSet()
+                .run(Subject.of(
+                        seed -> new MadeProgram(MadeData.BLOBS, TASK, new Mlp(seed, 0.5, 8, 32, 4), 3e-3, 32, seed) {
+                            @Override
+                            public Evaluation evaluate() {
+                                return evaluate.apply(this);
+                            }
+                        }));
+    }
+}

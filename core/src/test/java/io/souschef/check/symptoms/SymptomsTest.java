@@ -1,0 +1,354 @@
+package io.souschef.check.symptoms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.souschef.check.skeleton.Healthy;
+import io.souschef.check.skeleton.MadeData;
+import io.souschef.check.skeleton.MadeProgram;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Layer;
+import io.souschef.nn.Linear;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.Engine;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Diverged;
+import io.souschef.train.Horizon;
+import io.souschef.train.Loop;
+import io.souschef.train.Schedule;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SymptomsTest {
+    @ParameterizedTest
+    @EnumSource
+    void a_healthy_training_has_none(Healthy healthy) {
+        try (TrainingProgram program = healthy.of(1)) {
+            assertThat(watched(program, 201)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void watching_changes_no_bit(long seed) {
+        try (TrainingProgram alone = Healthy.DROPOUT.of(seed);
+                TrainingProgram seen = Healthy.DROPOUT.of(seed)) {
+            train(alone, 60, loss -> {});
+            watched(seen, 60);
+
+            assertThat(seen.evaluate().outputs()).isEqualTo(alone.evaluate().outputs());
+            assertThat(seen.net().isTraining()).isEqualTo(alone.net().isTraining());
+        }
+    }
+
+    @Test
+    void leaves_no_native_memory_behind() {
+        try (Scope alive = Scope.open("alive")) {
+            Tensor.zeros(1);
+            watchedAlone();
+            long before = Engine.livePointers();
+
+            watchedAlone();
+
+            assertThat(Engine.livePointers()).isEqualTo(before);
+        }
+    }
+
+    private static void watchedAlone() {
+        try (TrainingProgram program = Healthy.CONVNET.of(1)) {
+            watched(program, 60);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void sees_dead_units(long seed) {
+        Finding finding = only("dead-units", new Deep(seed, 2, Tensor::relu) {
+            @Override
+            double bias() {
+                return -6;
+            }
+        });
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(finding.measured())
+                .matches("after step 10 100 % of the units of relu \\d, \\[32, 32] are zero for every example");
+        assertThat(finding.fix()).startsWith("a smaller rate, or a warm-up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void sees_saturated_activations(long seed) {
+        Finding finding = only("saturated-activations", new Deep(seed, 2, Tensor::tanh) {
+            @Override
+            double scale() {
+                return 60;
+            }
+        });
+
+        assertThat(finding.measured()).contains("of tanh ").endsWith("are within 0.01 of an end of its range");
+        assertThat(finding.fix()).startsWith("smaller initial weights (Xavier for tanh and sigmoid)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void sees_gradients_that_vanish_in_twelve_layers_of_sigmoids(long seed) {
+        Finding finding = only("vanishing-gradients", new Deep(seed, 12, Tensor::sigmoid));
+
+        assertThat(finding.measured())
+                .contains("the gradient of fc1.weight is ")
+                .contains("of that of fc");
+        assertThat(finding.fix()).startsWith("ReLU for tanh and sigmoid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void sees_updates_that_are_too_large_and_too_small(long seed) {
+        try (TrainingProgram large = rate(seed, 3);
+                TrainingProgram small = rate(seed, 1e-9)) {
+            assertThat(of("update-size", watched(large, 60)).measured())
+                    .matches(
+                            "after step 10 one step changes the weights of fc\\d.weight by .*, which moves a unit by .*");
+            assertThat(of("update-size", watched(small, 60)).fix()).startsWith("another rate");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void sees_gradients_explode(long seed) {
+        int[] step = {0};
+        try (TrainingProgram program =
+                new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 4), 1e-4, 32, seed) {
+                    @Override
+                    public Tensor loss(Tensor output, Batch batch) {
+                        return super.loss(output, batch).mul(step[0]++ < 60 ? 1 : 1e5);
+                    }
+                }) {
+            Finding finding = of("exploding-gradients", watched(program, 210));
+
+            assertThat(finding.measured()).startsWith("after step 200 the norm of the gradients is ");
+            assertThat(finding.fix()).startsWith("clip the norm of the gradients");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void sees_layers_that_are_not_trained(long seed) {
+        try (TrainingProgram program =
+                new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 32, 4), 1e-3, 32, seed) {
+                    @Override
+                    public Tensor forward(Batch batch) {
+                        Iterator<Layer> layers = net().children().values().iterator();
+                        layers.next(); // dropout
+                        Tensor hidden = layers.next().forward(batch.input()).relu();
+                        hidden = layers.next().forward(hidden).relu();
+                        return layers.next().forward(hidden.detach());
+                    }
+                }) {
+            Finding finding = of("untrained-layers", watched(program, 210));
+
+            assertThat(finding.measured())
+                    .isEqualTo(
+                            "after step 200 4 of 6 parameters have not moved since step 1: fc1.weight, fc1.bias, fc2.weight, fc2.bias");
+            assertThat(finding.fix()).startsWith("hand all of net.parameters() to the optimiser");
+        }
+    }
+
+    @Test
+    void names_the_example_whose_input_is_not_a_number() {
+        try (TrainingProgram program = new Poisoned(1)) {
+            Finding finding = of("not-finite", watched(program, 20));
+
+            assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+            assertThat(finding.measured()).matches("the loss is NaN at step \\d+");
+            assertThat(finding.cause()).isEqualTo("'input' of example 77 holds NaN or infinity");
+            assertThat(finding.fix()).startsWith("mend or drop the example");
+        }
+    }
+
+    @Test
+    void names_the_operation_in_which_it_begins() {
+        try (TrainingProgram program = new Deep(1, 2, x -> x.add(0.5).log())) {
+            Finding finding = of("not-finite", watched(program, 20));
+
+            assertThat(finding.cause())
+                    .startsWith("it begins in the operation log, which gives [32, 32], on the batch of example ");
+            assertThat(finding.fix()).startsWith("keep its operand in range: clamp before log");
+        }
+    }
+
+    @Test
+    void names_the_layer_whose_gradient_is_not_finite_although_the_loss_is() {
+        try (TrainingProgram program = new Deep(1, 3, x -> x.mul(x.gt(0).to(io.souschef.tensor.DType.FLOAT32))
+                .pow(2)
+                .sqrt())) {
+            Finding finding = of("not-finite", watched(program, 20));
+
+            assertThat(finding.cause())
+                    .contains("is finite, the gradient of fc3.")
+                    .endsWith("and of what is before it is not");
+            assertThat(finding.fix()).contains("sqrt, norm, division and log have no gradient at 0");
+        }
+    }
+
+    @Test
+    void says_so_when_the_updates_have_blown_it_up() {
+        try (TrainingProgram program = rate(1, 1e25)) {
+            Finding finding = of("not-finite", watched(program, 20));
+
+            assertThat(finding.cause()).endsWith("the updates have blown the weights up");
+            assertThat(finding.fix()).startsWith("a smaller rate, a warm-up");
+        }
+    }
+
+    @Test
+    void watches_the_plain_loop_and_hears_of_it_before_it_ends() {
+        List<Finding> found = new ArrayList<>();
+        try (TrainingProgram program = new Poisoned(1);
+                Symptoms symptoms = Symptoms.of(program, found::add)) {
+            assertThatThrownBy(() ->
+                            Loop.train(program, Horizon.steps(100), Schedule.constant(), symptoms, Optional.empty()))
+                    .isInstanceOf(Diverged.class);
+
+            assertThat(found).extracting(Finding::code).containsExactly("not-finite");
+            assertThat(symptoms.findings().exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void without_a_forward_pass_nothing_is_said_of_activations() {
+        List<Finding> found = new ArrayList<>();
+        Deep dead = new Deep(1, 2, Tensor::relu) {
+            @Override
+            double bias() {
+                return -6;
+            }
+        };
+        try (dead;
+                Symptoms symptoms = Symptoms.ofWeights(dead, found::add)) {
+            train(dead, 60, symptoms::stepped);
+            assertThat(found).extracting(Finding::code).doesNotContain("dead-units");
+        }
+    }
+
+    private static TrainingProgram rate(long seed, double rate) {
+        return new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 32, 4), rate, 32, seed);
+    }
+
+    private static Finding only(String code, TrainingProgram program) {
+        try (program) {
+            return of(code, watched(program, 60));
+        }
+    }
+
+    private static Finding of(String code, List<Finding> found) {
+        return found.stream()
+                .filter(finding -> finding.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + code + " among " + found));
+    }
+
+    private static List<Finding> watched(TrainingProgram program, int steps) {
+        List<Finding> found = new ArrayList<>();
+        try (Symptoms symptoms = Symptoms.of(program, found::add)) {
+            train(program, steps, symptoms::stepped);
+        }
+        return found;
+    }
+
+    private static void train(TrainingProgram program, int steps, java.util.function.DoubleConsumer after) {
+        int step = 0;
+        for (int epoch = 0; step < steps; epoch++) {
+            Batches batches = program.training(epoch);
+            for (int b = 0; b < batches.count() && step++ < steps; b++) {
+                try (Batch batch = batches.open(b)) {
+                    after.accept(program.step(batch));
+                }
+            }
+        }
+    }
+
+    /** Hidden layers of 32 with an activation of the test's choice. */
+    private static class Deep extends MadeProgram {
+        Deep(long seed, int layers, UnaryOperator<Tensor> activation) {
+            super(MadeData.BLOBS, Task.classification(4), new Net(seed, layers, activation), 1e-3, 32, seed);
+            try (Scope scope = Scope.open("weights");
+                    NoGrad off = NoGrad.open()) {
+                net().parameters().forEach((name, parameter) -> {
+                    if (name.endsWith("weight")) {
+                        parameter.mulInPlace(scale());
+                    } else if (bias() != 0) {
+                        parameter.fillInPlace(bias());
+                    }
+                });
+            }
+        }
+
+        double scale() {
+            return 1;
+        }
+
+        double bias() {
+            return 0;
+        }
+    }
+
+    private static final class Net extends Layer {
+        private final List<Linear> layers = new ArrayList<>();
+        private final UnaryOperator<Tensor> activation;
+
+        Net(long seed, int hidden, UnaryOperator<Tensor> activation) {
+            this.activation = activation;
+            for (int i = 0; i <= hidden; i++) {
+                layers.add(add("fc" + (i + 1), new Linear(i == 0 ? 8 : 32, i == hidden ? 4 : 32)));
+            }
+            initialize(seed);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            Tensor out = layers.get(0).forward(x);
+            for (Linear layer : layers.subList(1, layers.size())) {
+                out = layer.forward(activation.apply(out));
+            }
+            return out;
+        }
+    }
+
+    /** Example 77 holds a number that isn't one. */
+    private static final class Poisoned extends MadeProgram {
+        Poisoned(long seed) {
+            super(MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 4), 1e-3, 32, seed);
+        }
+
+        @Override
+        public Batches training(int epoch) {
+            Batches sound = super.training(epoch);
+            return Batches.of(
+                    sound.count(),
+                    sound.examples(),
+                    b -> Batch.open("poisoned", () -> {
+                        Batch batch = sound.open(b);
+                        float[] x = batch.input().toFloats();
+                        for (int i = 0; i < batch.size(); i++) {
+                            x[8 * i + 3] = batch.ids()[i] == 77 ? Float.NaN : x[8 * i + 3];
+                        }
+                        return Batch.Content.of(Tensor.of(x, batch.size(), 8), batch.target(), batch.ids());
+                    }));
+        }
+    }
+}
