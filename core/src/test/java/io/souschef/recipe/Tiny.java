@@ -22,11 +22,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Data sets on which every stage takes a blink, and kitchens to try them in. */
-final class Tiny {
+public final class Tiny {
     private Tiny() {}
 
     /** Images of 8x8 pixels of noise, one row of which is bright: the class is which one. Two thirds are for training. */
-    static Dataset images(int count, int classes) {
+    public static Dataset images(int count, int classes) {
         RandomStream noise = RandomStream.of(1, "tiny images");
         byte[][] pixels = new byte[count][64];
         int[] labels = new int[count];
@@ -44,7 +44,7 @@ final class Tiny {
     }
 
     /** A table of two numbers and a word; the target is a number that all three determine, or whether it is large. */
-    static Dataset table(int count, boolean classification) {
+    public static Dataset table(int count, boolean classification) {
         RandomStream noise = RandomStream.of(2, "tiny table");
         double[] a = new double[count];
         double[] b = new double[count];
@@ -95,11 +95,11 @@ final class Tiny {
     }
 
     /** A run without a budget that is planned for so many seconds of the nominal machine. */
-    static Kitchen kitchen(Dataset dataset, Notebook notebook, double nominalSeconds, Watcher watcher) {
+    public static Kitchen kitchen(Dataset dataset, Notebook notebook, double nominalSeconds, Watcher watcher) {
         return new Kitchen(order(notebook.run().path()), dataset, notebook, Optional.empty(), watcher, nominalSeconds);
     }
 
-    static Kitchen kitchen(Dataset dataset, Notebook notebook, Budget budget) {
+    public static Kitchen kitchen(Dataset dataset, Notebook notebook, Budget budget) {
         return new Kitchen(order(notebook.run().path()), dataset, notebook, Optional.of(budget), new Watcher() {}, 60);
     }
 
