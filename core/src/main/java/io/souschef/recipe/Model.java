@@ -87,7 +87,11 @@ public record Model(String souschef, String data, String fingerprint, Views view
         json.put("souschef", souschef);
         json.put("data", data);
         json.put("fingerprint", fingerprint);
-        json.put("views", Map.of("flip", views.flip(), "shift", views.shift()));
+        Map<String, Object> shown =
+                new LinkedHashMap<>(); // in a fixed order: that of Map.of differs from process to process
+        shown.put("flip", views.flip());
+        shown.put("shift", views.shift());
+        json.put("views", shown);
         json.put("nets", nets.stream().map(Model::json).toList());
         try {
             return JSON.writeValueAsString(json);
