@@ -1,8 +1,11 @@
 package io.souschef.check;
 
 import io.souschef.check.init.InitChecks;
+import io.souschef.check.loop.LoopChecks;
+import io.souschef.check.loss.LossChecks;
 import io.souschef.check.sequence.SequenceChecks;
 import io.souschef.check.skeleton.SkeletonChecks;
+import io.souschef.check.step.StepChecks;
 import io.souschef.check.wiring.WiringChecks;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ public final class Catalogue {
         all.addAll(SequenceChecks.all());
         all.addAll(WiringChecks.all());
         all.addAll(InitChecks.all());
+        all.addAll(LossChecks.all());
+        all.addAll(StepChecks.all());
+        all.addAll(LoopChecks.all());
         all.addAll(SkeletonChecks.all());
         return List.copyOf(all);
     }

@@ -20,23 +20,34 @@ import java.util.function.Consumer;
 public final class CheckRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** After so many checks that hang, the program does, and the others would only wait for it too. */
+    private static final int HANGING = 2;
+
     private final List<Check> checks;
     private final Duration patience;
+    private final Duration budget;
     private ExecutorService thread = newThread();
+    private int hung;
 
-    private CheckRun(List<Check> checks, Duration patience) {
+    private CheckRun(List<Check> checks, Duration patience, Duration budget) {
         this.checks = List.copyOf(checks);
         this.patience = patience;
+        this.budget = budget;
     }
 
     /** These checks, each with a minute at most. */
     public static CheckRun of(List<Check> checks) {
-        return new CheckRun(checks, PATIENCE);
+        return new CheckRun(checks, PATIENCE, Duration.ofDays(1));
     }
 
     /** The same, each with so much time at most. */
     public CheckRun withPatience(Duration each) {
-        return new CheckRun(checks, each);
+        return new CheckRun(checks, each, budget);
+    }
+
+    /** The same, in so much time at most for all together; those that it doesn't reach could not judge. */
+    public CheckRun withBudget(Duration all) {
+        return new CheckRun(checks, patience, all);
     }
 
     /** Runs them all. */
@@ -50,14 +61,24 @@ public final class CheckRun {
         List<Finding> all = new ArrayList<>();
         try {
             for (Check check : checks) {
-                Finding finding = timed(check, subject);
+                Finding finding = turn(check, subject, started);
                 all.add(finding);
                 found.accept(finding);
             }
         } finally {
             thread.shutdownNow();
         }
-        return new Findings(all, seconds(started));
+        return new Findings(Causes.arranged(all), seconds(started));
+    }
+
+    private Finding turn(Check check, Subject subject, long since) {
+        if (hung >= HANGING) {
+            return check.finding().skip("not run: %d checks before it hung", hung);
+        }
+        if (seconds(since) > budget.toMillis() / 1000.0) {
+            return check.finding().skip("not run: the %d s for all checks were spent", budget.toSeconds());
+        }
+        return timed(check, subject);
     }
 
     private Finding timed(Check check, Subject subject) {
@@ -70,6 +91,7 @@ public final class CheckRun {
         try {
             return running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            hung++;
             running.cancel(true);
             thread.shutdownNow();
             thread = newThread();
@@ -86,9 +108,15 @@ public final class CheckRun {
         if (cause instanceof CouldNotJudge reason) {
             return check.finding().skip("%s", String.valueOf(reason.getMessage()));
         }
-        String what = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        String what = cause.getMessage() == null ? "" : ": " + withoutFrames(cause.getMessage());
         return check.finding()
                 .skip("%s", "the program threw " + cause.getClass().getSimpleName() + what);
+    }
+
+    /** libtorch's messages go on with its own stack. */
+    private static String withoutFrames(String message) {
+        int frames = message.indexOf("\nException raised from");
+        return frames < 0 ? message : message.substring(0, frames);
     }
 
     private static ExecutorService newThread() {

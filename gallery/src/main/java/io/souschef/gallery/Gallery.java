@@ -1,7 +1,12 @@
 package io.souschef.gallery;
 
+import io.souschef.gallery.healthy.StepHealthy;
 import io.souschef.gallery.init.InitGallery;
+import io.souschef.gallery.loop.LoopTraps;
+import io.souschef.gallery.loss.LossTraps;
+import io.souschef.gallery.schedule.ScheduleTraps;
 import io.souschef.gallery.sequence.SequenceGallery;
+import io.souschef.gallery.step.StepTraps;
 import io.souschef.gallery.wiring.WiringGallery;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +21,10 @@ public final class Gallery {
         all.addAll(WiringGallery.traps());
         all.addAll(InitGallery.traps());
         all.addAll(SequenceGallery.traps());
+        all.addAll(LossTraps.all());
+        all.addAll(StepTraps.all());
+        all.addAll(LoopTraps.all());
+        all.addAll(ScheduleTraps.all());
         return List.copyOf(all);
     }
 
@@ -25,6 +34,7 @@ public final class Gallery {
         all.addAll(WiringGallery.healthy());
         all.addAll(InitGallery.healthy());
         all.addAll(SequenceGallery.healthy());
+        all.addAll(StepHealthy.all());
         return List.copyOf(all);
     }
 }

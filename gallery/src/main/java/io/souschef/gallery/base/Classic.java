@@ -17,9 +17,9 @@ public class Classic implements TrainingProgram {
     protected final long seed;
     protected final Layer net;
     protected final Optimizer optimizer;
-    protected final Made data;
+    protected final Material data;
 
-    public Classic(long seed, Layer net, Optimizer optimizer, Made data) {
+    public Classic(long seed, Layer net, Optimizer optimizer, Material data) {
         this.seed = seed;
         this.net = net;
         this.optimizer = optimizer;

@@ -12,10 +12,10 @@ import io.souschef.train.TrainingProgram;
 public class HandMade implements TrainingProgram {
     protected final long seed;
     protected final Layer net;
-    protected final Made data;
+    protected final Material data;
     protected final double rate;
 
-    public HandMade(long seed, Layer net, Made data, double rate) {
+    public HandMade(long seed, Layer net, Material data, double rate) {
         this.seed = seed;
         this.net = net;
         this.data = data;

@@ -18,7 +18,7 @@ public class PictureClassifier extends Classic {
     }
 
     public PictureClassifier(long seed, Layer net, Function<Layer, Optimizer> optimizer) {
-        super(seed, net, optimizer.apply(net), Pictures.bars());
+        super(seed, net, optimizer.apply(net), Shapes.bars());
     }
 
     /** Three convolutions with BatchNorm, 8, 16 and 32 channels, and 20 % dropout before the head. */

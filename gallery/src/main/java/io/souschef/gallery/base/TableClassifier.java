@@ -18,10 +18,10 @@ public class TableClassifier extends Classic {
     }
 
     public TableClassifier(long seed, Layer net, Function<Layer, Optimizer> optimizer) {
-        this(seed, net, optimizer, Tables.clouds());
+        this(seed, net, optimizer, Rows.clouds());
     }
 
-    public TableClassifier(long seed, Layer net, Function<Layer, Optimizer> optimizer, Made data) {
+    public TableClassifier(long seed, Layer net, Function<Layer, Optimizer> optimizer, Material data) {
         super(seed, net, optimizer.apply(net), data);
     }
 }

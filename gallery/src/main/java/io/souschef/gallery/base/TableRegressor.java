@@ -18,6 +18,6 @@ public class TableRegressor extends Classic {
     }
 
     public TableRegressor(long seed, Layer net, Function<Layer, Optimizer> optimizer) {
-        super(seed, net, optimizer.apply(net), Tables.surface());
+        super(seed, net, optimizer.apply(net), Rows.surface());
     }
 }

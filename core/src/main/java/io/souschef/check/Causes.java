@@ -1,0 +1,76 @@
+package io.souschef.check;
+
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What follows from what. A program with one bug fails several checks: the one that names it, and those that only see that
+ * training doesn't work. The latter become warnings that say what they follow from.
+ */
+final class Causes {
+    /** What any bug can lead to. Of these the earlier explain the later. */
+    private static final List<String> SYMPTOMS =
+            List.of("learning-rate-unfit", "input-ignored", "training-loss-rises", "cannot-overfit-one-batch");
+
+    /** What else a certain bug leads to. */
+    private static final Map<String, Set<String>> LEADS_TO = Map.of(
+            "softmax-before-cross-entropy",
+            Set.of("activation-on-logits", "output-cannot-reach-targets", "loss-at-init"),
+            "loss-expects-probabilities",
+            Set.of("loss-at-init", "loss-numerically-unstable", "loss-wrong-for-task", "loss-sign-flipped"),
+            "softmax-over-wrong-axis",
+            Set.of("loss-at-init", "loss-wrong-for-task"),
+            "loss-sign-flipped",
+            Set.of("loss-at-init"),
+            "loss-broadcasts",
+            Set.of("loss-at-init"));
+
+    private Causes() {}
+
+    /** The same findings, with failures that others explain turned into warnings. */
+    static List<Finding> arranged(List<Finding> all) {
+        List<Finding> failed = all.stream()
+                .filter(finding -> finding.outcome() == Outcome.FAIL)
+                .toList();
+        return all.stream()
+                .map(finding -> cause(finding, failed)
+                        .map(cause -> following(finding, cause))
+                        .orElse(finding))
+                .toList();
+    }
+
+    private static Optional<Finding> cause(Finding finding, List<Finding> failed) {
+        if (finding.outcome() != Outcome.FAIL) {
+            return Optional.empty();
+        }
+        Optional<Finding> certain = failed.stream()
+                .filter(other -> LEADS_TO.getOrDefault(other.code(), Set.of()).contains(finding.code()))
+                .findFirst();
+        int rank = SYMPTOMS.indexOf(finding.code());
+        return rank < 0
+                ? certain
+                : certain.or(() -> failed.stream()
+                        .filter(other -> !SYMPTOMS.contains(other.code()))
+                        .findFirst())
+                .or(() -> failed.stream()
+                        .filter(other -> SYMPTOMS.contains(other.code()) && SYMPTOMS.indexOf(other.code()) < rank)
+                        .findFirst());
+    }
+
+    private static Finding following(Finding finding, Finding cause) {
+        return new Finding(
+                finding.check(),
+                finding.code(),
+                Outcome.WARN,
+                finding.measured(),
+                finding.expected(),
+                "most likely because of " + cause.code(),
+                "mend " + cause.code() + " first, then look again",
+                finding.evidence(),
+                finding.seconds());
+    }
+}

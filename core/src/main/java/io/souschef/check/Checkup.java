@@ -1,0 +1,106 @@
+package io.souschef.check;
+
+import io.souschef.experiment.Finding;
+import io.souschef.train.TrainingProgram;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * All checks on one program, as its author wants them: from which seed, in how much time, and without which, for which reason.
+ *
+ * <pre>{@code
+ * Findings findings = Checkup.of(MyProgram::new)
+ *         .without("weight-decay-misplaced", "the paper decays everything")
+ *         .within(Duration.ofSeconds(30))
+ *         .run();
+ * }</pre>
+ *
+ * @param make makes the program from a seed; the same seed must make the same one
+ * @param seed from which it is made
+ * @param budget for all checks together; those that it doesn't reach could not judge
+ * @param suppressed codes of checks that aren't run, each with the reason that shows up in every report
+ */
+public record Checkup(
+        LongFunction<? extends TrainingProgram> make, long seed, Duration budget, Map<String, String> suppressed) {
+    private static final long SEED = 1337;
+    private static final Duration BUDGET = Duration.ofMinutes(5);
+
+    public Checkup {
+        suppressed = Map.copyOf(suppressed);
+    }
+
+    /** Every check, from seed 1337, in five minutes at most. */
+    public static Checkup of(LongFunction<? extends TrainingProgram> make) {
+        return new Checkup(make, SEED, BUDGET, Map.of());
+    }
+
+    public Checkup withSeed(long other) {
+        return new Checkup(make, other, budget, suppressed);
+    }
+
+    /** In so much time at most, for all checks together. */
+    public Checkup within(Duration time) {
+        return new Checkup(make, seed, time, suppressed);
+    }
+
+    /**
+     * Without the check that has this code.
+     *
+     * @param reason for people, told in every report
+     * @throws NoSuchCheck when no check has it
+     * @throws IllegalArgumentException when there is no reason
+     */
+    public Checkup without(String code, String reason) {
+        if (checks().stream().noneMatch(check -> check.code().equals(code))) {
+            throw new NoSuchCheck(code);
+        }
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("a check is left out for a reason; " + code + " was left out for none");
+        }
+        Map<String, String> more = new LinkedHashMap<>(suppressed);
+        more.put(code, reason);
+        return new Checkup(make, seed, budget, more);
+    }
+
+    /** The checks, in their order. */
+    public List<Check> checks() {
+        return Catalogue.all();
+    }
+
+    public Findings run() {
+        return run(finding -> {});
+    }
+
+    /** Runs them, and hands over each finding as it comes; what it follows from is only known at the end. */
+    public Findings run(Consumer<Finding> found) {
+        List<Check> checks = new ArrayList<>();
+        for (Check check : checks()) {
+            String reason = suppressed.get(check.code());
+            checks.add(reason == null ? check : new LeftOut(check, reason));
+        }
+        return CheckRun.of(checks).withBudget(budget).on(Subject.of(make).withSeed(seed), found);
+    }
+
+    /** A check that its user doesn't want. */
+    private record LeftOut(Check check, String reason) implements Check {
+        @Override
+        public String name() {
+            return check.name();
+        }
+
+        @Override
+        public String code() {
+            return check.code();
+        }
+
+        @Override
+        public Finding run(Subject subject) {
+            return finding().skip("%s", "left out: " + reason);
+        }
+    }
+}

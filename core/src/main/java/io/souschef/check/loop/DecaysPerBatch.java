@@ -1,0 +1,60 @@
+package io.souschef.check.loop;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * A schedule that counts epochs and is stepped after every batch runs out as many times too early as an epoch has batches.
+ */
+public final class DecaysPerBatch implements Check {
+    @Override
+    public String name() {
+        return "the schedule counts what it is made for";
+    }
+
+    @Override
+    public String code() {
+        return "schedule-stepped-per-batch";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        RateCurve curve = subject.measured(new RateCurve.Dry());
+        if (curve.perEpoch() < 2) {
+            throw new CouldNotJudge("an epoch is one batch");
+        }
+        double spent = curve.spent();
+        boolean perBatch = perBatch(curve);
+        return finding()
+                .measured(
+                        "below 1 %% of its peak after %.0f of %d steps, with %d batches in an epoch",
+                        spent * curve.planned(), curve.planned(), curve.perEpoch())
+                .expected("a rate worth its name until 90 %% of the steps".replace("%%", "%"))
+                .cause(perBatch ? "a schedule in epochs is stepped once per batch" : "")
+                .fix(perBatch ? "step it in epochEnded(…), or give it the number of batches" : "")
+                .failIf(perBatch);
+    }
+
+    /** Whether the rate is spent within as many steps as there are epochs, or falls by the same factor in each step. */
+    static boolean perBatch(RateCurve curve) {
+        double epochs = (double) curve.planned() / curve.perEpoch();
+        double at = curve.spent() * curve.planned();
+        return curve.spent() < DecaysTooEarly.ENOUGH
+                && curve.perEpoch() > 1
+                && epochs >= 2
+                && (at <= 1.5 * epochs + 1 || geometric(curve, at));
+    }
+
+    private static boolean geometric(RateCurve curve, double until) {
+        int n = (int) Math.min(until, curve.rates().size() - 1.0);
+        double factor = curve.rates().get(1) / curve.rates().get(0);
+        for (int i = 1; i < n; i++) {
+            if (Math.abs(curve.rates().get(i + 1) / curve.rates().get(i) - factor) > 1e-4) {
+                return false;
+            }
+        }
+        return n > 3 && factor < 1;
+    }
+}

@@ -1,0 +1,107 @@
+package io.souschef.check.loop;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.check.step.Feeder;
+import io.souschef.check.step.Weights;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Finding;
+import io.souschef.tensor.NoGrad;
+import io.souschef.train.Optimizer;
+import io.souschef.train.TrainingProgram;
+
+/**
+ * The same few batches, many times, at the program's learning rate, at a thirtieth of it and at ten thousand times as much. Too high
+ * is a rate at which the loss rises where a thirtieth lets it fall; too low one at which nothing happens where ten thousand times as
+ * much does. Judged only where the rate can be set.
+ */
+public final class LearningRateUnfit implements Check {
+    private static final double LESS = 1 / 30.0;
+    private static final double MORE = 10_000;
+    private static final int STEPS = 40;
+
+    /** Median size of an update, as a share of the weights. Healthy programs had 2e-5 to 0.06. */
+    private static final double TOO_SMALL = 5e-6;
+
+    @Override
+    public String name() {
+        return "a learning rate that learns";
+    }
+
+    @Override
+    public String code() {
+        return "learning-rate-unfit";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Run own = subject.measured(new Trial(1));
+        boolean rises = !Double.isFinite(own.after()) || own.after() > 2 * own.before() + 0.1;
+        boolean tiny = !rises && own.ratio() < TOO_SMALL;
+        boolean high = rises && subject.measured(new Trial(LESS)).falls();
+        Run more = tiny ? subject.measured(new Trial(MORE)) : own;
+        boolean low = tiny && more.after() < 0.9 * own.after() && own.after() > 0.98 * own.before();
+        return finding()
+                .measured(
+                        "over %d steps on one batch the loss goes from %.4g to %.4g; an update is %.1e of the weights",
+                        STEPS, own.before(), own.after(), own.ratio())
+                .expected("a loss that falls, and updates of 1e-5 to 1e-1 of the weights")
+                .cause(
+                        high
+                                ? "the learning rate is too high: a thirtieth of it lets the loss fall"
+                                : low
+                                        ? "the learning rate is too low: ten thousand times as much lets the loss fall"
+                                        : "")
+                .fix(high || low ? "try it over three powers of ten; Adam at 3e-4 is a safe start" : "")
+                .failIf(high || low);
+    }
+
+    /** A short training on one batch. */
+    private record Run(double before, double after, double ratio) {
+        boolean falls() {
+            return Double.isFinite(after) && after < before;
+        }
+    }
+
+    private record Trial(double factor) implements Probe<Run> {
+        @Override
+        public Run measure(Subject subject) {
+            return subject.fresh(this::of);
+        }
+
+        private Run of(TrainingProgram program) {
+            Optimizer optimizer = program.optimizer()
+                    .orElseThrow(() -> new CouldNotJudge("the learning rate can't be set: optimizer() is empty"));
+            double rate = optimizer.learningRate();
+            double before = loss(program);
+            double[] ratios = new double[STEPS];
+            for (int step = 0; step < STEPS; step++) {
+                optimizer.learningRate(rate * factor);
+                Weights start = Weights.of(program.net());
+                try (Batch batch = Feeder.open(program, 0)) {
+                    program.step(batch);
+                }
+                ratios[step] = Weights.of(program.net()).minus(start).norm() / start.norm();
+                if (step == 0 && Math.abs(optimizer.learningRate() - rate * factor) > 1e-9 * rate) {
+                    throw new CouldNotJudge("the step sets the learning rate itself: a schedule");
+                }
+            }
+            java.util.Arrays.sort(ratios);
+            if (ratios[STEPS - 1] == 0) {
+                throw new CouldNotJudge("no weight moves");
+            }
+            return new Run(before, loss(program), ratios[STEPS / 2]);
+        }
+
+        private static double loss(TrainingProgram program) {
+            try (Batch batch = Feeder.open(program, 0);
+                    NoGrad off = NoGrad.open()) {
+                program.net().train();
+                program.net().drawsByLayer(java.util.Map.of()); // the same dropout as before
+                return program.loss(program.forward(batch), batch).item();
+            }
+        }
+    }
+}

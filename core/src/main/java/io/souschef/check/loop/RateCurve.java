@@ -1,0 +1,140 @@
+package io.souschef.check.loop;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.check.step.Weights;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Declared;
+import io.souschef.train.Schedule;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The learning rate over the planned steps, from a dry run of the program's own loop on a few examples a step.
+ *
+ * @param rates in each step
+ * @param planned steps
+ * @param perEpoch batches in an epoch
+ * @param declared the schedule that is declared, if any
+ * @param base the learning rate that is declared; NaN if none is
+ * @param idle whether the weights move although the optimiser that the rate is read from takes no step
+ */
+record RateCurve(
+        List<Double> rates, long planned, int perEpoch, Optional<Schedule> declared, double base, boolean idle) {
+    /** Examples per step of the dry run: enough for BatchNorm. */
+    private static final int EXAMPLES = 4;
+
+    private static final double SECONDS = 6;
+
+    double peak() {
+        return rates.stream().mapToDouble(rate -> rate).max().orElse(0);
+    }
+
+    /** Whether the dry run got to the end. */
+    boolean whole() {
+        return rates.size() >= planned;
+    }
+
+    boolean constant() {
+        return rates.stream().allMatch(rate -> Math.abs(rate - rates.get(0)) <= 1e-9 * Math.abs(rates.get(0)));
+    }
+
+    /** The share of the plan after which the rate stays below one percent of its peak; 1 where it doesn't. */
+    double spent() {
+        int last = rates.size();
+        while (last > 0 && rates.get(last - 1) < 0.01 * peak()) {
+            last--;
+        }
+        return last == rates.size() ? 1 : (double) last / planned;
+    }
+
+    /** Measures it. */
+    record Dry() implements Probe<RateCurve> {
+        @Override
+        public RateCurve measure(Subject subject) {
+            boolean earlier = usesRateFromBefore(subject);
+            return subject.fresh(program -> run(program, earlier));
+        }
+
+        private static RateCurve run(TrainingProgram program, boolean earlier) {
+            Declared declared = program.declares();
+            long planned = declared.plannedSteps()
+                    .orElseThrow(() -> new CouldNotJudge("the number of steps isn't declared: withPlannedSteps(1000)"));
+            if (program.learningRate().isEmpty()) {
+                throw new CouldNotJudge("the learning rate can't be read: learningRate()");
+            }
+            List<Double> rates = new ArrayList<>();
+            double[] weights = {norm(program)};
+            int perEpoch = program.training(0).count();
+            long started = System.nanoTime();
+            for (int epoch = 0; rates.size() < planned; epoch++) {
+                Batches batches = program.training(epoch);
+                for (int i = 0; i < batches.count() && rates.size() < planned; i++) {
+                    rates.add(step(program, batches, i, earlier));
+                    if ((System.nanoTime() - started) / 1e9 > SECONDS) {
+                        return curve(program, rates, planned, perEpoch, weights[0]);
+                    }
+                }
+                program.epochEnded(epoch);
+            }
+            return curve(program, rates, planned, perEpoch, weights[0]);
+        }
+
+        private static RateCurve curve(
+                TrainingProgram program, List<Double> rates, long planned, int perEpoch, double before) {
+            Declared declared = program.declares();
+            boolean idle = program.optimizer().filter(o -> o.steps() == 0).isPresent() && norm(program) != before;
+            return new RateCurve(
+                    rates,
+                    planned,
+                    perEpoch,
+                    declared.schedule(),
+                    declared.learningRate().orElse(Double.NaN),
+                    idle);
+        }
+
+        private static double norm(TrainingProgram program) {
+            return Weights.of(program.net()).norm();
+        }
+
+        /** Whether the first step is twice as long when the rate is doubled before it; else the step sets its rate itself. */
+        private static boolean usesRateFromBefore(Subject subject) {
+            Weights start = subject.fresh(program -> Weights.of(program.net()));
+            double once = subject.fresh(program -> moved(program, 1, start));
+            double twice = subject.fresh(program -> moved(program, 2, start));
+            return once > 0 && twice > 1.5 * once;
+        }
+
+        private static double moved(TrainingProgram program, double factor, Weights start) {
+            program.optimizer().ifPresent(o -> o.learningRate(factor * o.learningRate()));
+            step(program, program.training(0), 0, true);
+            return Weights.of(program.net()).minus(start).norm();
+        }
+
+        /** Takes a step on a few examples; returns its rate. */
+        private static double step(TrainingProgram program, Batches batches, int index, boolean earlier) {
+            double before = program.learningRate().orElse(Double.NaN);
+            try (Batch whole = batches.open(index)) {
+                int n = Math.min(EXAMPLES, whole.size());
+                Map<String, Tensor> inputs = new LinkedHashMap<>();
+                whole.inputs()
+                        .forEach((name, input) ->
+                                inputs.put(name, input.narrow(0, 0, n).contiguous()));
+                Tensor target = whole.target().narrow(0, 0, n).contiguous();
+                try (Batch few =
+                        Batch.open("few", () -> new Batch.Content(inputs, target, Arrays.copyOf(whole.ids(), n)))) {
+                    program.step(few);
+                }
+            }
+            return earlier ? before : program.learningRate().orElse(Double.NaN);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.souschef.check.loop;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.check.step.Feeder;
+import io.souschef.check.step.Weights;
+import io.souschef.data.Batch;
+import io.souschef.train.TrainingProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * A training that was interrupted and resumed from the program's own checkpoint, beside one that went on.
+ *
+ * @param off distance of the weights after a few more steps
+ * @param moved by the steps that went on
+ * @param atOnce distance of the weights right after resuming
+ * @param rate the next step's learning rate without interruption; NaN if unknown
+ * @param resumedRate the same when resumed
+ */
+record Resumed(double off, double moved, double atOnce, double rate, double resumedRate) {
+    private static final int BEFORE = 9;
+    private static final int AFTER = 4;
+
+    /** Measures it. */
+    record Measured() implements Probe<Resumed> {
+        @Override
+        public Resumed measure(Subject subject) {
+            Path folder = temporary();
+            try {
+                return measured(subject, folder.resolve("checkpoint"));
+            } finally {
+                delete(folder);
+            }
+        }
+
+        private static Resumed measured(Subject subject, Path file) {
+            double[] rates = new double[2];
+            Weights[] saved = new Weights[2];
+            Weights on = subject.fresh(program -> {
+                steps(program, 0, BEFORE);
+                try {
+                    program.save(file);
+                } catch (UnsupportedOperationException none) {
+                    throw new CouldNotJudge("it has no checkpoint of its own: save(file) and resume(file)");
+                }
+                saved[0] = Weights.of(program.net());
+                steps(program, BEFORE, AFTER);
+                rates[0] = program.learningRate().orElse(Double.NaN);
+                return Weights.of(program.net());
+            });
+            Weights again = subject.fresh(subject.seed() + 1, program -> {
+                program.resume(file);
+                saved[1] = Weights.of(program.net());
+                return saved[1];
+            });
+            Weights resumed = subject.fresh(program -> {
+                program.resume(file);
+                steps(program, BEFORE, AFTER);
+                rates[1] = program.learningRate().orElse(Double.NaN);
+                return Weights.of(program.net());
+            });
+            return new Resumed(
+                    resumed.minus(on).norm(),
+                    on.minus(saved[0]).norm(),
+                    again.minus(saved[0]).norm(),
+                    rates[0],
+                    rates[1]);
+        }
+
+        private static void steps(TrainingProgram program, int from, int count) {
+            for (int call = from; call < from + count; call++) {
+                try (Batch batch = Feeder.open(program, call)) {
+                    program.step(batch);
+                }
+            }
+        }
+
+        private static Path temporary() {
+            try {
+                return Files.createTempDirectory("souschef-check");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void delete(Path folder) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

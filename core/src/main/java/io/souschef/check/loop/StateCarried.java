@@ -1,0 +1,82 @@
+package io.souschef.check.loop;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.check.step.Feeder;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Finding;
+import io.souschef.tensor.NoGrad;
+import io.souschef.train.TrainingProgram;
+
+/**
+ * What the net says to a batch must not depend on which batch came before it, unless it goes on from its hidden state on
+ * purpose. The same batch is shown after two different ones.
+ */
+public final class StateCarried implements Check {
+    @Override
+    public String name() {
+        return "batches are independent";
+    }
+
+    @Override
+    public String code() {
+        return "hidden-state-carried";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        if (subject.fresh(program -> program.declares().looping().carriesState())) {
+            return finding()
+                    .measured("state is carried from batch to batch, as declared")
+                    .okIf(true);
+        }
+        double[] differences = subject.measured(new After());
+        if (differences[1] > 0) {
+            throw new CouldNotJudge("the net's output isn't the same from the same seed");
+        }
+        boolean carried = differences[0] > 1e-5;
+        return finding()
+                .measured("outputs change by %.2e when another batch comes before", differences[0])
+                .expected("no change")
+                .cause(carried ? "a state inside the net is carried over to the next, unrelated batch" : "")
+                .fix(carried ? "start every batch from a zero state; or declare carryingState()" : "")
+                .failIf(carried);
+    }
+
+    /** Largest change of an output after another predecessor, and after the same one again. */
+    private record After() implements Probe<double[]> {
+        @Override
+        public double[] measure(Subject subject) {
+            int count = subject.fresh(program -> program.training(0).count());
+            if (count < 3) {
+                throw new CouldNotJudge("needs three batches in an epoch, got %d", count);
+            }
+            float[] once = subject.fresh(program -> after(program, 1));
+            float[] again = subject.fresh(program -> after(program, 1));
+            float[] other = subject.fresh(program -> after(program, 2));
+            return new double[] {largest(once, other), largest(once, again)};
+        }
+
+        private static float[] after(TrainingProgram program, int before) {
+            program.net().train();
+            try (Batch batch = Feeder.open(program, before);
+                    NoGrad off = NoGrad.open()) {
+                program.forward(batch);
+            }
+            try (Batch batch = Feeder.open(program, 0);
+                    NoGrad off = NoGrad.open()) {
+                return program.forward(batch).toFloats();
+            }
+        }
+
+        private static double largest(float[] a, float[] b) {
+            double most = a.length == b.length ? 0 : Double.POSITIVE_INFINITY;
+            for (int i = 0; i < Math.min(a.length, b.length); i++) {
+                most = Math.max(most, Math.abs(a[i] - b[i]));
+            }
+            return most;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * A loss that takes logs of its input, or that takes its input for logs, needs a net that gives probabilities, or their logs.
+ * Adding one number to all outputs of a row, or doubling them, tells what the loss takes them for; the outputs' sums tell what
+ * they are.
+ */
+public final class LossExpectsProbabilities implements Check {
+    @Override
+    public String name() {
+        return "the loss gets what it expects";
+    }
+
+    @Override
+    public String code() {
+        return "loss-expects-probabilities";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Feel feel = subject.measured(new Feel.Felt());
+        if (feel.kind() != Feel.Kind.CLASSES) {
+            throw new CouldNotJudge("only for one class of several");
+        }
+        Feel.Answers answers = feel.answers();
+        boolean asLogs = Math.abs(answers.shifted() + answers.shift()) < 0.35 * Math.abs(answers.shift())
+                && answers.right() < -1;
+        boolean asProbabilities = !asLogs && !Double.isFinite(answers.plain()) && !Double.isNaN(answers.ofTask());
+        boolean wrong = (asLogs && !feel.outputs().logProbabilities())
+                || (asProbabilities && !feel.outputs().probabilities());
+        return finding()
+                .measured(
+                        asLogs
+                                ? "adding %.3f to all outputs changes the loss by %.3f: it takes them for log-probabilities"
+                                : "adding %.3f to all outputs changes the loss by %.3f",
+                        answers.shift(),
+                        answers.shifted())
+                .expected("outputs that are what the loss takes them for")
+                .cause(
+                        wrong
+                                ? "the net gives raw logits, the loss expects "
+                                        + (asLogs
+                                                ? "log-probabilities: it can fall without end"
+                                                : "probabilities: it takes logs of negative numbers")
+                                : "")
+                .fix(
+                        wrong
+                                ? "use crossEntropy(logits, target), or " + (asLogs ? "logSoftmax(1)" : "softmax(1)")
+                                        + " before this loss"
+                                : "")
+                .failIf(wrong);
+    }
+}

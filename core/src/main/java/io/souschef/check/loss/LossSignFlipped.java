@@ -1,0 +1,43 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.Check;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * Right answers must cost less than wrong ones, and a step must lead downhill. Made outputs show the first, the program's own
+ * updates the second.
+ */
+public final class LossSignFlipped implements Check {
+    @Override
+    public String name() {
+        return "downhill";
+    }
+
+    @Override
+    public String code() {
+        return "loss-sign-flipped";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Feel feel = subject.measured(new Feel.Felt());
+        Feel.Answers answers = feel.answers();
+        boolean inLoss = answers.right() > answers.wrong() && !(feel.pull().along() > -0.5);
+        boolean inStep = !inLoss && io.souschef.check.step.Uphill.of(subject);
+        return finding()
+                .measured(
+                        inStep
+                                ? "the updates go along the gradient, not against it"
+                                : "%.4g when every answer is right, %.4g when every one is wrong",
+                        answers.right(),
+                        answers.wrong())
+                .expected("a lower loss for right answers, and updates that lower it")
+                .cause(
+                        inLoss
+                                ? "the loss is maximised by right answers: its sign is flipped"
+                                : inStep ? "the update goes uphill: its sign is flipped" : "")
+                .fix(inLoss ? "return the negative of it" : inStep ? "weight -= rate * gradient" : "")
+                .failIf(inLoss || inStep);
+    }
+}

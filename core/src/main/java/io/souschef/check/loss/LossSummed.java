@@ -1,0 +1,55 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * A mean stays what it is when the batch is repeated, a sum doubles, and with it the step: another batch size is then another
+ * learning rate. The gradient of one example's outputs says which it is, whatever else is in the loss.
+ */
+public final class LossSummed implements Check {
+    @Override
+    public String name() {
+        return "the loss is a mean over the batch";
+    }
+
+    @Override
+    public String code() {
+        return "loss-summed-over-batch";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Feel feel = subject.measured(new Feel.Felt());
+        double doubled = feel.pull().doubled();
+        if (Double.isNaN(doubled)) {
+            throw new CouldNotJudge("the loss takes no gradient, or no batch of another size");
+        }
+        if (subject.fresh(program -> program.declares().looping().sumsLoss())) {
+            return finding()
+                    .measured("an example pulls %.2f times as hard in a batch of twice the size", doubled)
+                    .okIf(true);
+        }
+        double inStep = io.souschef.check.step.LossInStep.times(subject);
+        int batch = subject.fresh(program -> {
+            try (var first = program.training(0).open(0)) {
+                return first.size();
+            }
+        });
+        boolean step = batch > 2 && Math.abs(inStep - batch) < 0.02 * batch;
+        boolean sum = Math.abs(doubled - 1) < 0.02 || step;
+        return finding()
+                .measured(
+                        step
+                                ? "the loss in the step is %2$.0f times the mean over the batch"
+                                : "an example pulls %1$.2f times as hard in a batch of twice the size",
+                        doubled,
+                        inStep)
+                .expected("0.50 times: a mean")
+                .cause(sum ? "the loss is a sum over the batch: its size is part of the learning rate" : "")
+                .fix(sum ? "mean() in place of sum(); or declare summingLoss()" : "")
+                .failIf(sum);
+    }
+}

@@ -1,0 +1,43 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * log(softmax(x)) in two steps takes the log of zero as soon as the net is sure and wrong. Outputs of ten thousand, or
+ * probabilities of exactly 0 and 1 where the net gives probabilities, must leave loss and gradient finite.
+ */
+public final class LossUnstable implements Check {
+    @Override
+    public String name() {
+        return "the loss stays finite";
+    }
+
+    @Override
+    public String code() {
+        return "loss-numerically-unstable";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Feel feel = subject.measured(new Feel.Felt());
+        if (feel.kind() == Feel.Kind.NUMBERS) {
+            throw new CouldNotJudge("a regression takes no logs");
+        }
+        boolean finite = feel.answers().extreme();
+        return finding()
+                .measured(
+                        finite
+                                ? "finite at the most certain wrong answers"
+                                : "infinite or NaN at certain wrong answers")
+                .expected("a finite loss and gradient, however wrong and certain the net is")
+                .cause(finite ? "" : "a log is taken of a probability that rounds to zero")
+                .fix(
+                        finite
+                                ? ""
+                                : "crossEntropy(logits, target) or logSoftmax in one operation; or add 1e-8 inside the log")
+                .failIf(!finite);
+    }
+}

@@ -1,0 +1,44 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * A softmax belongs over the classes. Over another axis, adding one number to all examples of a class leaves the loss as it is,
+ * and adding one to all classes of an example doesn't.
+ */
+public final class WrongLossAxis implements Check {
+    private static final double NOTHING = 1e-4;
+
+    @Override
+    public String name() {
+        return "softmax over the classes";
+    }
+
+    @Override
+    public String code() {
+        return "softmax-over-wrong-axis";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Feel feel = subject.measured(new Feel.Felt());
+        Feel.Answers answers = feel.answers();
+        if (feel.kind() != Feel.Kind.CLASSES || !Double.isFinite(answers.shiftedOtherAxis())) {
+            throw new CouldNotJudge("needs classes, and more than one example in a batch");
+        }
+        double scale = Math.max(1, Math.abs(answers.plain()));
+        boolean wrong =
+                answers.shiftedOtherAxis() < NOTHING * scale && Math.abs(answers.shifted()) > 100 * NOTHING * scale;
+        return finding()
+                .measured(
+                        "the loss changes by %.1e when one number is added over the classes, by %.1e over another axis",
+                        Math.abs(answers.shifted()), answers.shiftedOtherAxis())
+                .expected("no change over the classes, a change over every other axis")
+                .cause(wrong ? "the softmax runs over the batch, or the positions, in place of the classes" : "")
+                .fix(wrong ? "softmax over the axis of the classes: dimension 1 of [N, K], the last of [N, T, V]" : "")
+                .failIf(wrong);
+    }
+}

@@ -1,0 +1,59 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * What the loss is can be felt: a squared error has no third difference along a line; a loss that judges classes one by one has
+ * no interaction between them; one that lets labels compete doesn't care for a number added to all of them. Held against the
+ * declared task.
+ */
+public final class WrongLossForTask implements Check {
+    /** Shares. The exact answer is 0; rounding gave up to 0.01, and losses of another kind 0.1 and more. */
+    private static final double ZERO = 0.02;
+
+    @Override
+    public String name() {
+        return "the loss fits the task";
+    }
+
+    @Override
+    public String code() {
+        return "loss-wrong-for-task";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Feel feel = subject.measured(new Feel.Felt());
+        Feel.Answers answers = feel.answers();
+        if (feel.kind() == Feel.Kind.NUMBERS || !Double.isFinite(answers.plain())) {
+            throw new CouldNotJudge("only for classes and labels, with a finite loss");
+        }
+        boolean classes = feel.kind() == Feel.Kind.CLASSES;
+        boolean bent = answers.right() - answers.wrong() != 0 && Math.abs(answers.shifted()) > 1e-4;
+        boolean square = bent && answers.cubic() < ZERO && answers.right() > 1;
+        boolean apart = classes && !square && bent && feel.classes() > 2 && answers.mixed() < ZERO;
+        boolean compete = !classes && feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
+        return finding()
+                .measured(
+                        "along a line the third difference is %.3f of the second; two classes interact by %.3f of their curvature",
+                        answers.cubic(), answers.mixed())
+                .expected(
+                        classes
+                                ? "classes that exclude one another: cross-entropy"
+                                : "labels that don't: one yes or no each")
+                .cause(
+                        square
+                                ? "a squared error on class scores"
+                                : apart
+                                        ? "each class is judged yes or no, although just one is right"
+                                        : compete ? "labels compete in one softmax, although several may be right" : "")
+                .fix(
+                        square || apart
+                                ? "crossEntropy(logits, target)"
+                                : compete ? "binaryCrossEntropy(logits, target)" : "")
+                .failIf(square || apart || compete);
+    }
+}

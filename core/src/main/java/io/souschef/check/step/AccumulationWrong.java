@@ -1,0 +1,74 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * An update from several batches should follow the mean over all their examples: each loss divided by the number of batches,
+ * and gradients cleared once per update. The loss that really goes backward is read off at the inputs, so that it is seen with
+ * Adam too, which hides a constant factor.
+ *
+ * @see <a href="https://github.com/huggingface/transformers/issues/34191">transformers issue 34191: a mean of means isn't the mean</a>
+ */
+public final class AccumulationWrong implements Check {
+    /** Of N batches the sum is N times the mean; healthy programs were within 2 % of one, for batches of unequal sizes too. */
+    private static final double MOST = 1.5;
+
+    @Override
+    public String name() {
+        return "accumulated gradients are a mean";
+    }
+
+    @Override
+    public String code() {
+        return "accumulation-not-divided";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Anatomy anatomy = Explained.of(subject);
+        int declared = subject.fresh(program -> program.declares().accumulation());
+        int batches = anatomy.rhythm().batches();
+        if (batches == 1 && declared == 1) {
+            throw new CouldNotJudge("gradients of several batches are not accumulated");
+        }
+        double ratio = ratio(subject, anatomy);
+        boolean summed = batches > 1 && ratio > MOST;
+        boolean lost = anatomy.is(Variation.CLEARED_EACH_BATCH);
+        boolean other = declared > 1 && batches != declared;
+        return finding()
+                .measured("an update per %d batches, of %.2f times their mean gradient", batches, ratio)
+                .expected("an update per %d batches, of their mean gradient", declared)
+                .cause(
+                        summed
+                                ? "the losses of the batches are summed, not averaged"
+                                : lost
+                                        ? "only the last batch counts: gradients are cleared before each"
+                                        : other ? "the weights are updated more or less often than declared" : "")
+                .fix(
+                        summed
+                                ? "divide each loss by the number of batches per update before backward()"
+                                : lost
+                                        ? "clear the gradients after an update, not before each batch"
+                                        : other
+                                                ? "step when (batch + 1) % accumulation is 0, or declare what is done"
+                                                : "")
+                .failIf(summed || lost || other);
+    }
+
+    private static double ratio(Subject subject, Anatomy anatomy) {
+        try {
+            Pull pull = subject.measured(new Pull.Felt());
+            if (pull.misfit() < 0.05) {
+                return pull.ratio();
+            }
+        } catch (CouldNotJudge noGradientAtInputs) {
+            // then from the updates, where the optimiser keeps the factor
+        }
+        return anatomy.owned() && anatomy.is(Variation.STANDARD)
+                ? anatomy.explained().orElseThrow().fits().get(0).scale()
+                : 1;
+    }
+}

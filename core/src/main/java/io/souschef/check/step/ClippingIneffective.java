@@ -1,0 +1,52 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * Clipping works between backward and step, on the norm of all gradients together. From a place with a huge gradient the
+ * update is reproduced without the declared clipping: it came too early, or acted on other parameters, number by number or
+ * one parameter at a time.
+ *
+ * @see <a href="https://arxiv.org/abs/1211.5063">Pascanu et al. 2013, algorithm 1</a>
+ */
+public final class ClippingIneffective implements Check {
+    @Override
+    public String name() {
+        return "the declared clipping clips";
+    }
+
+    @Override
+    public String code() {
+        return "gradient-clipping-ineffective";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Anatomy anatomy = Dissection.of(subject);
+        double declared = subject.fresh(program -> program.declares().clipNorm().orElse(Double.NaN));
+        if (Double.isNaN(declared)) {
+            throw new CouldNotJudge("no clipping is declared: withClipNorm(1.0)");
+        }
+        Explained.of(subject);
+        boolean none = anatomy.is(Variation.NOT_CLIPPED);
+        boolean byValue = anatomy.is(Variation.CLIPPED_BY_VALUE);
+        boolean each = anatomy.is(Variation.CLIPPED_EACH);
+        return finding()
+                .measured(Explained.text(anatomy))
+                .expected("gradients of a norm of at most %.3g when the step is taken", declared)
+                .cause(
+                        none
+                                ? "nothing is clipped: clipping comes before the backward pass, or acts on other parameters"
+                                : byValue
+                                        ? "every number is clamped by itself, which turns the gradient"
+                                        : each ? "every parameter is clipped by itself, which turns the gradient" : "")
+                .fix(
+                        none || byValue || each
+                                ? "after backward() and before step(): Gradients.clipNorm(optimizer.parameters().values(), max)"
+                                : "")
+                .failIf(none || byValue || each);
+    }
+}

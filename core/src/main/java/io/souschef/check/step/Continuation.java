@@ -1,0 +1,76 @@
+package io.souschef.check.step;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.train.TrainingProgram;
+import java.util.function.ToIntFunction;
+
+/** How an update differs from the one that a fresh program would make from the same weights and batch. */
+public final class Continuation {
+    private Continuation() {}
+
+    /**
+     * Shares of the update's norm, whatever the learning rate.
+     *
+     * @param middle for an update in the middle of the first epoch
+     * @param start for the first update of the second
+     */
+    public record Off(double middle, double start) {}
+
+    /** Trains an epoch of {@code count} batches, at most {@code most}, and looks. */
+    public static Off measured(Subject subject, int most, ToIntFunction<Batches> count) {
+        Rhythm rhythm = subject.measured(new Rhythm.Heard());
+        if (!rhythm.moves()) {
+            throw new CouldNotJudge("no weight moves");
+        }
+        return subject.fresh(program -> {
+            int batches = count.applyAsInt(program.training(0));
+            if (batches > most || batches < 2 * rhythm.batches()) {
+                throw new CouldNotJudge(
+                        "an epoch of %d batches; this looks at %d to %d", batches, 2 * rhythm.batches(), most);
+            }
+            int half = batches / 2 / rhythm.batches() * rhythm.batches();
+            half = Math.max(half, rhythm.batches());
+            for (int call = 0; call < half; call++) {
+                step(program, 0, call);
+            }
+            double middle = off(subject, program, rhythm, 0, half);
+            for (int call = half + rhythm.batches(); call < batches; call++) {
+                step(program, 0, call);
+            }
+            program.epochEnded(0);
+            return new Off(middle, off(subject, program, rhythm, 1, 0));
+        });
+    }
+
+    private static void step(TrainingProgram program, int epoch, int index) {
+        Batches batches = program.training(epoch);
+        try (Batch batch = batches.open(index % batches.count())) {
+            program.step(batch);
+        }
+    }
+
+    private static double off(Subject subject, TrainingProgram program, Rhythm rhythm, int epoch, int index) {
+        try (Snapshot here = Snapshot.of(program)) {
+            Weights before = Weights.of(program.net());
+            Weights mine = update(program, rhythm, epoch, index, before);
+            Weights fresh = subject.fresh(other -> {
+                here.restoreNet(other);
+                return update(other, rhythm, epoch, index, before);
+            });
+            if (mine.norm() == 0 || fresh.norm() == 0) {
+                throw new CouldNotJudge("the learning rate is zero at the start");
+            }
+            return Fit.plain(mine, fresh, before, before.byName().keySet()).misfit();
+        }
+    }
+
+    private static Weights update(TrainingProgram program, Rhythm rhythm, int epoch, int index, Weights before) {
+        for (int i = 0; i < rhythm.batches(); i++) {
+            step(program, epoch, index + i);
+        }
+        return Weights.of(program.net()).minus(before);
+    }
+}

@@ -1,0 +1,27 @@
+package io.souschef.check.step;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.train.TrainingProgram;
+
+/** The training batches of a program, one after the other over the epochs. */
+public final class Feeder {
+    private Feeder() {}
+
+    /** Opens the batch that the {@code n}-th call of step would get. */
+    public static Batch open(TrainingProgram program, int n) {
+        Batches first = program.training(0);
+        if (first.count() == 0) {
+            throw new CouldNotJudge("training(0) has no batches");
+        }
+        int left = n;
+        for (int epoch = 0; ; epoch++) {
+            Batches batches = epoch == 0 ? first : program.training(epoch);
+            if (left < batches.count()) {
+                return batches.open(left);
+            }
+            left -= Math.max(1, batches.count());
+        }
+    }
+}

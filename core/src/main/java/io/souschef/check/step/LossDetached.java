@@ -1,0 +1,69 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Finding;
+import io.souschef.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A loss that went through a plain number, another array or a detach() knows nothing of the weights: going backward from it
+ * changes nothing. The loss method is asked for its graph, and the step for whether its backward pass reaches the inputs.
+ *
+ * @see <a href="https://karpathy.medium.com/yes-you-should-understand-backprop-e2f06eab496b">Yes you should understand backprop</a>
+ */
+public final class LossDetached implements Check {
+    @Override
+    public String name() {
+        return "the loss knows the weights";
+    }
+
+    @Override
+    public String code() {
+        return "loss-detached";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        boolean outputTakes = subject.fresh(program -> {
+            try (Batch batch = Feeder.open(program, 0)) {
+                program.net().train();
+                return program.forward(batch).requiresGrad();
+            }
+        });
+        if (!outputTakes) {
+            throw new CouldNotJudge("the net's output takes no gradient already");
+        }
+        boolean lossTakes = subject.fresh(program -> {
+            try (Batch batch = Feeder.open(program, 0)) {
+                program.net().train();
+                Tensor output = program.forward(batch);
+                Tensor loss = program.loss(output, batch);
+                return loss.requiresGrad()
+                        && loss.gradOf(List.of(output)).get(0).isPresent();
+            }
+        });
+        boolean detached = !lossTakes;
+        boolean inStep =
+                lossTakes && Stillness.withoutGradients(Dissection.of(subject)) && !Stillness.backwardReached(subject);
+        return finding()
+                .measured(
+                        detached
+                                ? "loss() returns a tensor that doesn't depend on the net's output"
+                                : inStep
+                                        ? "the step's backward pass reaches neither inputs nor weights"
+                                        : "the loss takes gradients")
+                .expected("a loss that is computed from the net's output by tensor operations only")
+                .cause(
+                        detached || inStep
+                                ? "the loss is cut off from the net: detached, or made from a plain number"
+                                : "")
+                .fix(
+                        detached || inStep
+                                ? "call backward() on the loss itself; item() and detach() are for logging"
+                                : "")
+                .failIf(detached || inStep);
+    }
+}

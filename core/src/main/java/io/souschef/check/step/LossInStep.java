@@ -1,0 +1,28 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Subject;
+
+/** How the loss that goes backward in the step compares with the mean loss. */
+public final class LossInStep {
+    private LossInStep() {}
+
+    /** How many times the mean loss it is; 1 where that can't be known. */
+    public static double times(Subject subject) {
+        try {
+            Pull pull = subject.measured(new Pull.Felt());
+            return pull.misfit() < 0.05 ? pull.ratio() : 1;
+        } catch (RuntimeException unknown) {
+            return 1;
+        }
+    }
+
+    /** Share of the examples with a very large loss that don't pull at all, less that of ordinary ones; 0 where unknown. */
+    public static double silenced(Subject subject) {
+        try {
+            Pull pull = subject.measured(new Pull.Felt());
+            return pull.reached() ? pull.silenced() - pull.spared() : 0;
+        } catch (RuntimeException unknown) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An optimiser moves what it was given: after a head was swapped or a layer added, that may be something else. Parameters that
+ * the loss depends on, and that aren't declared frozen, stay exactly where they are while others move.
+ */
+public final class ParametersNotOptimized implements Check {
+    @Override
+    public String name() {
+        return "the optimiser holds every parameter";
+    }
+
+    @Override
+    public String code() {
+        return "parameters-missing-in-optimizer";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Anatomy anatomy = Dissection.of(subject);
+        if (!anatomy.moves()) {
+            throw new CouldNotJudge("no weight moves");
+        }
+        Set<String> frozen = subject.fresh(program -> program.declares().frozen());
+        List<String> still = anatomy.stillNames().stream()
+                .filter(name -> frozen.stream().noneMatch(prefix -> covers(prefix, name)))
+                .toList();
+        int all = subject.fresh(program -> program.net().parameters().size());
+        return finding()
+                .measured(
+                        still.isEmpty()
+                                ? "every one of %d parameters with a gradient moves, or is declared frozen"
+                                : "%2$d of %1$d parameters have a gradient and never move: %3$s",
+                        all,
+                        still.size(),
+                        still.size() > 4 ? String.join(", ", still.subList(0, 4)) + " …" : String.join(", ", still))
+                .expected("every parameter with a gradient moves")
+                .cause(still.isEmpty() ? "" : "the optimiser was made without them")
+                .fix(
+                        still.isEmpty()
+                                ? ""
+                                : "make the optimiser after the net is complete, from all of net.parameters(); or declare them"
+                                        + " with withFrozen(…)")
+                .failIf(!still.isEmpty());
+    }
+
+    static boolean covers(String prefix, String name) {
+        return name.equals(prefix) || name.startsWith(prefix.endsWith(".") ? prefix : prefix + ".") || prefix.isEmpty();
+    }
+}

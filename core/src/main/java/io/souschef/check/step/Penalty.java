@@ -1,0 +1,24 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Subject;
+
+/** A pull of all weights towards zero, inside the step, that the standard step doesn't have. */
+public final class Penalty {
+    private Penalty() {}
+
+    /** How hard it pulls beside the gradient; 0 where there is none, or it can't be known. */
+    public static double inStep(Subject subject) {
+        try {
+            Anatomy anatomy = Dissection.of(subject);
+            if (!anatomy.owned() || anatomy.explained().isEmpty()) {
+                return 0;
+            }
+            Fit first = anatomy.explained().orElseThrow().fits().get(0);
+            Anatomy.Cycle cycle = anatomy.cycles().get(0);
+            double pull = Math.abs(first.pullMatrices()) * cycle.weightNorm();
+            return pull == 0 ? 0 : pull / Math.max(1e-12, cycle.moved() - Math.min(cycle.moved(), pull) + 1e-3 * pull);
+        } catch (RuntimeException unknown) {
+            return 0;
+        }
+    }
+}

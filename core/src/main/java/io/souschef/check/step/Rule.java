@@ -1,0 +1,150 @@
+package io.souschef.check.step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an optimiser of the author's own making may turn gradients into updates. The rate is left open: only directions matter.
+ *
+ * @param name for people
+ * @param flaw what is wrong with it; empty for a rule that is all right
+ */
+record Rule(String name, String flaw, Maker maker) {
+    /** The direction of the next update, from the next gradient and the weights before it. It remembers what it needs. */
+    interface Memory {
+        double next(int element, double gradient, double weight, int step);
+    }
+
+    /** A memory for so many numbers. */
+    interface Maker {
+        Memory of(int size, boolean matrix);
+    }
+
+    /** The rules to try, the usual ones first. {@code decay} is the declared weight decay, 0 if there is none. */
+    static List<Rule> all(double decay) {
+        List<Rule> all = new ArrayList<>();
+        all.add(momentum("SGD", 0, false));
+        for (double m : new double[] {0.9, 0.95, 0.99, 0.8, 0.5}) {
+            all.add(momentum("SGD with momentum " + m, m, false));
+        }
+        all.add(momentum("SGD with Nesterov momentum 0.9", 0.9, true));
+        for (double[] betas : new double[][] {{0.9, 0.999}, {0.9, 0.95}, {0.9, 0.99}, {0.5, 0.999}, {0.8, 0.99}}) {
+            all.add(adam("Adam", "", betas[0], betas[1], 1e-8, true, 0, true));
+        }
+        all.add(adam("RMSprop", "", 0, 0.99, 1e-8, false, 0, true));
+        all.add(adam("RMSprop", "", 0, 0.9, 1e-8, false, 0, true));
+        all.add(new Rule("sign descent", "", (size, matrix) -> (i, g, w, t) -> Math.signum(g)));
+        all.add(adam(
+                "Adam with 0.999 and 0.9",
+                "its two betas are swapped: 0.999 for the mean, 0.9 for the square",
+                0.999,
+                0.9,
+                1e-8,
+                true,
+                0,
+                true));
+        all.add(adam(
+                "Adam without bias correction",
+                "the bias correction is missing: the first updates are several times too large",
+                0.9,
+                0.999,
+                1e-8,
+                false,
+                0,
+                true));
+        for (double eps : new double[] {1e-2, 1e-1, 1}) {
+            all.add(adam(
+                    "Adam with epsilon " + eps,
+                    "epsilon is " + eps + ", larger than most gradients",
+                    0.9,
+                    0.999,
+                    eps,
+                    true,
+                    0,
+                    true));
+        }
+        all.add(unrooted());
+        for (double d : decay > 0 ? new double[] {decay} : new double[] {1e-3, 1e-2, 1e-1}) {
+            all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, true));
+            all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, false));
+        }
+        return all;
+    }
+
+    /** The flaw of weight decay that is added to the gradient before Adam divides it by its own size. */
+    static final String COUPLED = "weight decay is added to the gradient, where Adam's division undoes it";
+
+    private static Rule momentum(String name, double m, boolean nesterov) {
+        return new Rule(name, "", (size, matrix) -> {
+            double[] buffer = new double[size];
+            return (i, g, w, t) -> {
+                buffer[i] = m * buffer[i] + g;
+                return nesterov ? g + m * buffer[i] : buffer[i];
+            };
+        });
+    }
+
+    private static Rule adam(
+            String name,
+            String flaw,
+            double beta1,
+            double beta2,
+            double eps,
+            boolean corrected,
+            double decay,
+            boolean everything) {
+        return new Rule(name, flaw, (size, matrix) -> {
+            double[] mean = new double[size];
+            double[] square = new double[size];
+            return (i, gradient, w, t) -> {
+                double g = matrix || everything ? gradient + decay * w : gradient;
+                mean[i] = beta1 * mean[i] + (1 - beta1) * g;
+                square[i] = beta2 * square[i] + (1 - beta2) * g * g;
+                double first = corrected ? mean[i] / (1 - Math.pow(beta1, t)) : mean[i];
+                double second = corrected ? square[i] / (1 - Math.pow(beta2, t)) : square[i];
+                return first == 0 ? 0 : first / (Math.sqrt(second) + eps);
+            };
+        });
+    }
+
+    private static Rule unrooted() {
+        return new Rule(
+                "Adam without the root", "the mean is divided by the square, not by its root", (size, matrix) -> {
+                    double[] mean = new double[size];
+                    double[] square = new double[size];
+                    return (i, g, w, t) -> {
+                        mean[i] = 0.9 * mean[i] + 0.1 * g;
+                        square[i] = 0.999 * square[i] + 0.001 * g * g;
+                        return mean[i] / (1 - Math.pow(0.9, t)) / (square[i] / (1 - Math.pow(0.999, t)) + 1e-8);
+                    };
+                });
+    }
+
+    /** The directions of all updates, downhill. */
+    List<Weights> directions(List<Weights> gradients, List<Weights> before) {
+        Map<String, Memory> memories = new LinkedHashMap<>();
+        gradients
+                .get(0)
+                .byName()
+                .forEach((name, values) -> memories.put(
+                        name,
+                        maker.of(values.length, gradients.get(0).matrices().contains(name))));
+        List<Weights> all = new ArrayList<>();
+        for (int step = 0; step < gradients.size(); step++) {
+            Map<String, float[]> next = new LinkedHashMap<>();
+            for (Map.Entry<String, Memory> memory : memories.entrySet()) {
+                float[] g = gradients.get(step).of(memory.getKey());
+                float[] w = before.get(step).of(memory.getKey());
+                float[] d = new float[g.length];
+                for (int i = 0; i < g.length; i++) {
+                    d[i] = (float) -memory.getValue().next(i, g[i], w[i], step + 1);
+                }
+                next.put(memory.getKey(), d);
+            }
+            all.add(new Weights(next, gradients.get(step).matrices()));
+        }
+        return all;
+    }
+}

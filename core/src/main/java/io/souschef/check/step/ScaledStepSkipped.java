@@ -1,0 +1,65 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * Mixed precision multiplies the loss by a large number, divides the gradients by it again, and leaves out steps whose
+ * gradients overflowed. Here the loss is scaled, and either every step is left out, or the division is forgotten. Needs inputs
+ * that take a gradient.
+ *
+ * @see <a href="https://arxiv.org/abs/1710.03740">Micikevicius et al. 2018, section 3.2</a>
+ */
+public final class ScaledStepSkipped implements Check {
+    /** Loss scales are powers of two from 2^7 on; no healthy program of the gallery scaled by more than its batch size, 64. */
+    private static final double SCALED = 100;
+
+    @Override
+    public String name() {
+        return "a scaled loss is unscaled and applied";
+    }
+
+    @Override
+    public String code() {
+        return "loss-scale-wrong";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Anatomy anatomy = Dissection.of(subject);
+        Pull pull = subject.measured(new Pull.Felt());
+        boolean scaled = scaled(subject);
+        boolean skipped = scaled && !anatomy.moves();
+        boolean kept = scaled && anatomy.owned() && keepsScale(anatomy, pull);
+        return finding()
+                .measured("the loss that goes backward is %.4g times the mean loss", pull.ratio())
+                .expected("a scale that is divided out before the step, and steps that are taken")
+                .cause(
+                        skipped
+                                ? "the loss is scaled up, and every step is left out"
+                                : kept ? "the gradients are not divided by the scale again" : "")
+                .fix(
+                        skipped
+                                ? "leave a step out only when a gradient is infinite or NaN"
+                                : kept ? "divide every gradient by the scale before clipping and before the step" : "")
+                .failIf(skipped || kept);
+    }
+
+    private static boolean keepsScale(Anatomy anatomy, Pull pull) {
+        return anatomy.explained()
+                .filter(match -> match.fits().stream().anyMatch(fit -> fit.scale() > pull.ratio() / 2))
+                .isPresent();
+    }
+
+    /** Whether a scaled loss goes backward; not where it can't be known. */
+    static boolean scaled(Subject subject) {
+        try {
+            Pull pull = subject.measured(new Pull.Felt());
+            return pull.misfit() < 0.05 && Math.abs(pull.ratio()) > SCALED;
+        } catch (CouldNotJudge unknown) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Family F: the loss. Wrong beside right. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.gallery.loss;
