@@ -1,8 +1,13 @@
 package io.souschef.check;
 
+import io.souschef.check.augmentation.AugmentationChecks;
+import io.souschef.check.data.DataChecks;
+import io.souschef.check.evaluation.EvaluationChecks;
 import io.souschef.check.init.InitChecks;
+import io.souschef.check.labels.LabelChecks;
 import io.souschef.check.loop.LoopChecks;
 import io.souschef.check.loss.LossChecks;
+import io.souschef.check.regularization.RegularizationChecks;
 import io.souschef.check.sequence.SequenceChecks;
 import io.souschef.check.skeleton.SkeletonChecks;
 import io.souschef.check.step.StepChecks;
@@ -20,6 +25,11 @@ public final class Catalogue {
     public static List<Check> all() {
         List<Check> all = new ArrayList<>();
         all.addAll(SequenceChecks.all());
+        all.addAll(DataChecks.all());
+        all.addAll(AugmentationChecks.all());
+        all.addAll(LabelChecks.all());
+        all.addAll(EvaluationChecks.all());
+        all.addAll(RegularizationChecks.all());
         all.addAll(WiringChecks.all());
         all.addAll(InitChecks.all());
         all.addAll(LossChecks.all());

@@ -1,9 +1,15 @@
 package io.souschef.gallery;
 
+import io.souschef.gallery.augmentation.AugmentationGallery;
+import io.souschef.gallery.data.DataGallery;
+import io.souschef.gallery.evaluation.EvaluationGallery;
+import io.souschef.gallery.fed.FedHealthy;
 import io.souschef.gallery.healthy.StepHealthy;
 import io.souschef.gallery.init.InitGallery;
+import io.souschef.gallery.labels.LabelsGallery;
 import io.souschef.gallery.loop.LoopTraps;
 import io.souschef.gallery.loss.LossTraps;
+import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
 import io.souschef.gallery.sequence.SequenceGallery;
 import io.souschef.gallery.step.StepTraps;
@@ -18,6 +24,9 @@ public final class Gallery {
     /** All planted bugs. */
     public static List<Trap> traps() {
         List<Trap> all = new ArrayList<>();
+        all.addAll(DataGallery.traps());
+        all.addAll(AugmentationGallery.traps());
+        all.addAll(LabelsGallery.traps());
         all.addAll(WiringGallery.traps());
         all.addAll(InitGallery.traps());
         all.addAll(SequenceGallery.traps());
@@ -25,6 +34,8 @@ public final class Gallery {
         all.addAll(StepTraps.all());
         all.addAll(LoopTraps.all());
         all.addAll(ScheduleTraps.all());
+        all.addAll(EvaluationGallery.traps());
+        all.addAll(RegularizationGallery.traps());
         return List.copyOf(all);
     }
 
@@ -35,6 +46,7 @@ public final class Gallery {
         all.addAll(InitGallery.healthy());
         all.addAll(SequenceGallery.healthy());
         all.addAll(StepHealthy.all());
+        all.addAll(FedHealthy.all());
         return List.copyOf(all);
     }
 }

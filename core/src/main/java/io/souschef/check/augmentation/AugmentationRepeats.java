@@ -1,0 +1,80 @@
+package io.souschef.check.augmentation;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.check.data.Correlation;
+import io.souschef.check.data.Reading;
+import io.souschef.check.data.Streams;
+import io.souschef.experiment.Finding;
+import java.util.List;
+
+/**
+ * A generator that is seeded anew for every example, worker or epoch draws the same numbers again and again: all examples get the
+ * same noise, or each gets the same in every epoch. Seen where the difference between two epochs is one and the same for different
+ * examples, or where another seed augments differently but another epoch doesn't. It can't see flips that repeat.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">data augment</a>
+ */
+public final class AugmentationRepeats implements Check {
+    /** Correlation of the changes of two examples: below 0.1 on average where each has noise of its own, 0.99 and more where not. */
+    private static final double EQUAL = 0.95;
+
+    @Override
+    public String name() {
+        return "augmentation draws anew";
+    }
+
+    @Override
+    public String code() {
+        return "augmentation-repeats";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Streams streams = subject.measured(new Reading());
+        if (!streams.idsNameExamples() || !streams.first().ofRealNumbers()) {
+            throw new CouldNotJudge("it needs real numbers and ids that name examples");
+        }
+        boolean frozen = streams.varied() == 0 && streams.drawnElsewhere();
+        double alike = alike(streams);
+        boolean same = alike > EQUAL;
+        return finding()
+                .measured(
+                        "%.0f %% of the examples differ from one epoch to another; the changes of two examples correlate by %.2f%s",
+                        100 * streams.varied(), alike, frozen ? "; another seed gives other pictures" : "")
+                .expected("changes that differ from example to example and from epoch to epoch")
+                .cause(
+                        same
+                                ? "every example gets the same random numbers"
+                                : frozen ? "every epoch draws the same random numbers" : "")
+                .fix("draw from a stream of the epoch and the example: stream.at(epoch, id)")
+                .failIf(same || frozen);
+    }
+
+    private static double alike(Streams streams) {
+        List<Streams.Draws> draws = streams.draws(1).stream()
+                .filter(draw -> draw.first().hash() != draw.second().hash())
+                .limit(60)
+                .toList();
+        double sum = 0;
+        int pairs = 0;
+        for (int i = 1; i < draws.size(); i++) {
+            float[] a = change(draws.get(i - 1));
+            float[] b = change(draws.get(i));
+            if (a.length >= 4 && a.length == b.length) {
+                sum += Correlation.of(a, b);
+                pairs++;
+            }
+        }
+        return pairs < 8 ? 0 : sum / pairs;
+    }
+
+    private static float[] change(Streams.Draws draw) {
+        float[] change = new float[draw.first().input().length];
+        for (int i = 0; i < change.length; i++) {
+            change[i] = draw.second().input()[i] - draw.first().input()[i];
+        }
+        return change;
+    }
+}

@@ -1,0 +1,94 @@
+package io.souschef.check.augmentation;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.check.augmentation.Relations.Relation;
+import io.souschef.check.data.Correlation;
+import io.souschef.check.data.Example;
+import io.souschef.check.data.Pass;
+import io.souschef.check.data.Reading;
+import io.souschef.check.data.Streams;
+import io.souschef.experiment.Finding;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The image is flipped, moved or turned, and the mask stays where it was: the net is taught that the object is elsewhere. Seen
+ * where the image moved from one epoch to another and the mask didn't; and where image and mask fit each other less in training
+ * than in evaluation. It needs targets with one number per pixel.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">visualize just before the net</a>
+ */
+public final class MaskNotAugmented implements Check {
+    /** Share of the moved images whose mask stayed: all of them, or none. */
+    private static final double STAYED = 0.3;
+
+    /** Correlation of image and mask in training, as a share of that in evaluation: healthy 0.94 and more, else 0.75 at most. */
+    private static final double FIT = 0.85;
+
+    @Override
+    public String name() {
+        return "masks move with their images";
+    }
+
+    @Override
+    public String code() {
+        return "mask-not-augmented";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Streams streams = subject.measured(new Reading());
+        Pass pass = streams.first();
+        if (!pass.ofImages() || pass.examples().get(0).target().length != pass.side(1) * pass.side(2)) {
+            throw new CouldNotJudge("it needs images [C, H, W] and a target for every pixel");
+        }
+        int h = pass.side(1);
+        int w = pass.side(2);
+        List<Relation> moved = subject.measured(new Relations()).stream()
+                .filter(relation -> relation.turn() != io.souschef.check.data.Turn.NONE)
+                .filter(relation -> !Arrays.equals(
+                        relation.turn().of(relation.first().target(), h, w),
+                        relation.first().target()))
+                .toList();
+        long stayed = moved.stream()
+                .filter(relation -> relation.first().sameTarget(relation.second()))
+                .count();
+        double training = fit(pass);
+        double evaluation = fit(streams.evaluation());
+        boolean stay = !moved.isEmpty() && stayed > STAYED * moved.size();
+        boolean loose = Math.abs(evaluation) > 0.25 && training / evaluation < FIT && streams.varied() > 0.1;
+        return finding()
+                .measured(
+                        "%d of %d images that were flipped or turned kept their mask; image and mask correlate by %.2f in training, %.2f in evaluation",
+                        stayed, moved.size(), training, evaluation)
+                .expected("masks that go where the pixels go")
+                .cause(stay || loose ? "the image is augmented and its mask is not" : "")
+                .fix(
+                        "draw the change once for each example and apply it to image and mask, the mask by nearest neighbour")
+                .failIf(stay || loose);
+    }
+
+    /** How the mask, as zero and one, correlates with the image, mean over channels and examples. */
+    private static double fit(Pass pass) {
+        int pixels = pass.side(1) * pass.side(2);
+        return pass.kept().stream()
+                .limit(200)
+                .mapToDouble(example -> fit(example, pixels))
+                .average()
+                .orElse(0);
+    }
+
+    private static double fit(Example example, int pixels) {
+        float[] mask = new float[pixels];
+        float[] image = new float[pixels];
+        for (int i = 0; i < pixels; i++) {
+            mask[i] = example.target()[i] > 0 ? 1 : 0;
+        }
+        for (int i = 0; i < example.input().length; i++) {
+            image[i % pixels] += example.input()[i];
+        }
+        return Correlation.of(image, mask);
+    }
+}

@@ -1,0 +1,60 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Two examples that are equal to the last bit and have different labels: one of them is wrong, and the loss has a floor. Where
+ * inputs repeat by nature, as in tables of a few categories, labels may differ, and it can't judge.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
+ */
+public final class ConflictingLabels implements Check {
+    @Override
+    public String name() {
+        return "become one with the data: labels agree";
+    }
+
+    @Override
+    public String code() {
+        return "conflicting-labels";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Pass pass = subject.measured(new Reading()).first();
+        Map<Long, Example> first = new HashMap<>();
+        Set<Long> conflicting = new HashSet<>();
+        String example = "";
+        for (Example each : pass.examples()) {
+            Example before = first.putIfAbsent(each.hash(), each);
+            if (before != null && !before.sameTarget(each)) {
+                example = conflicting.isEmpty()
+                        ? String.format(
+                                java.util.Locale.ROOT,
+                                ", first examples %d and %d, targets %s and %s",
+                                before.id(),
+                                each.id(),
+                                before.target()[0],
+                                each.target()[0])
+                        : example;
+                conflicting.add(each.hash());
+            }
+        }
+        if (!conflicting.isEmpty() && !Distinct.in(pass)) {
+            throw new CouldNotJudge("whole inputs repeat by nature: no feature has many different values");
+        }
+        return finding()
+                .measured("%d inputs occur with different targets%s", conflicting.size(), example)
+                .expected("one target for one input")
+                .cause(conflicting.isEmpty() ? "" : "equal inputs with different labels")
+                .fix("look at them, and correct or drop all but one of each")
+                .okIf(conflicting.isEmpty());
+    }
+}

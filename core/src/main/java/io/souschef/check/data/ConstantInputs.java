@@ -1,0 +1,83 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.stream.IntStream;
+
+/**
+ * Divided as whole numbers, pixels become zeros; a wrong column index gives a column that never changes. A channel that is
+ * constant, most features, or one that varies only in the other split, says that something went wrong on the way. A single
+ * constant column in both splits may be in the data and passes.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">visualize just before the net</a>
+ */
+public final class ConstantInputs implements Check {
+    /** The gallery's healthy programs have up to a third of constant columns. */
+    private static final double MOST = 0.5;
+
+    /** So many examples that differ in one split don't all agree in the other by chance. */
+    private static final int ENOUGH = 40;
+
+    @Override
+    public String name() {
+        return "visualize just before the net: something to see";
+    }
+
+    @Override
+    public String code() {
+        return "inputs-constant";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Streams streams = subject.measured(new Reading());
+        if (!streams.first().ofRealNumbers() || streams.first().size() < 4) {
+            throw new CouldNotJudge("it needs a few examples of real numbers");
+        }
+        Moments training = Moments.of(streams.first());
+        Moments evaluation = Moments.of(streams.evaluation());
+        int[] constant =
+                IntStream.range(0, training.size()).filter(training::constant).toArray();
+        int[] one = IntStream.range(0, Math.min(training.size(), evaluation.size()))
+                .filter(g -> training.constant(g) != evaluation.constant(g)
+                        && Math.min(streams.first().size(), streams.evaluation().size()) >= ENOUGH
+                        && spread(streams, g))
+                .toArray();
+        boolean image = streams.first().ofImages();
+        boolean most = constant.length > MOST * training.size() || (image && constant.length > 0);
+        boolean broken = most || one.length > 0;
+        String what = image ? "channels" : "features";
+        return finding()
+                .measured(
+                        "%d of %d %s never change in training, %d only in one of the splits",
+                        constant.length, training.size(), what, one.length)
+                .expected("%s that vary, or that are constant in both splits", what)
+                .cause(
+                        !broken
+                                ? ""
+                                : most
+                                        ? "the inputs lost their content: " + what + " are constant"
+                                        : "feature " + one[0] + " is constant in one split and varies in the other")
+                .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net")
+                .failIf(broken);
+    }
+
+    /** Whether the feature varies often where it does: not just for one rare example. */
+    private static boolean spread(Streams streams, int group) {
+        Pass varying = Moments.of(streams.first()).constant(group) ? streams.evaluation() : streams.first();
+        int[] groups = varying.groups();
+        float[][] rows = varying.rows();
+        int column = IntStream.range(0, groups.length)
+                .filter(i -> groups[i] == group)
+                .findFirst()
+                .orElse(0);
+        java.util.Map<Float, Integer> counts = new java.util.HashMap<>();
+        for (float[] row : rows) {
+            counts.merge(row[column], 1, Integer::sum);
+        }
+        int commonest = counts.values().stream().mapToInt(n -> n).max().orElse(0);
+        return commonest < 0.8 * rows.length;
+    }
+}

@@ -1,0 +1,117 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A slice that ends one too early, a last batch that never comes: some examples are never trained on. The ids of three epochs are
+ * held against what the stream promises, against their own gaps, and against the classes of evaluation. A last batch that is left
+ * out of a new order each time loses nothing and passes. It can't see examples that were lost before ids were given.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
+ */
+public final class ExamplesDropped implements Check {
+    /** Gaps in the ids at equal distances, as an off-by-one in every batch leaves them; that many don't by chance. */
+    private static final int GAPS = 3;
+
+    @Override
+    public String name() {
+        return "every example is trained on";
+    }
+
+    @Override
+    public String code() {
+        return "examples-dropped";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Streams streams = subject.measured(new Reading());
+        Pass first = streams.first();
+        if (!first.whole()) {
+            throw new CouldNotJudge("an epoch has more than %d examples", first.size());
+        }
+        TreeSet<Long> seen = streams.training().stream()
+                .flatMap(pass -> pass.examples().stream())
+                .map(Example::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<Long> once = first.byId().keySet();
+        boolean resampled = once.size() < 0.97 * first.size();
+        boolean declared = subject.fresh(program -> program.declares().feeding().dropsLast());
+        long missing = resampled || declared ? 0 : Math.max(0, first.promised() - seen.size());
+        List<Long> gaps = gaps(streams, seen);
+        List<Integer> classes = classes(streams);
+        boolean broken = missing > 0 || !gaps.isEmpty() || !classes.isEmpty();
+        return finding()
+                .measured(
+                        "%d examples in three epochs, the stream promises %d%s%s",
+                        seen.size(),
+                        first.promised(),
+                        gaps.isEmpty() ? "" : "; ids missing at equal distances: " + some(gaps),
+                        classes.isEmpty() ? "" : "; classes of evaluation that training never shows: " + some(classes))
+                .expected("every example at least once")
+                .cause(
+                        !broken
+                                ? ""
+                                : !classes.isEmpty()
+                                        ? "training leaves out whole classes"
+                                        : !gaps.isEmpty()
+                                                ? "each batch leaves out an example: an off-by-one in the slice"
+                                                : "the same examples are left out of every epoch")
+                .fix("cut batches as [b · size, min(n, (b + 1) · size)), with the end left out, ⌈n / size⌉ of them")
+                .failIf(broken);
+    }
+
+    private static String some(List<?> values) {
+        return values.subList(0, Math.min(5, values.size())).stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "))
+                + (values.size() > 5 ? " …" : "");
+    }
+
+    /** Ids between the lowest and the highest that never come, where they are equally far apart and not in evaluation. */
+    private static List<Long> gaps(Streams streams, NavigableSet<Long> seen) {
+        if (seen.last() - seen.first() > 3L * seen.size()) {
+            return List.of();
+        }
+        Set<Long> evaluation = streams.evaluation().byId().keySet();
+        List<Long> gaps = java.util.stream.LongStream.range(seen.first(), seen.last())
+                .filter(id -> !seen.contains(id) && !evaluation.contains(id))
+                .boxed()
+                .toList();
+        if (gaps.size() < GAPS) {
+            return List.of();
+        }
+        long step = gaps.get(1) - gaps.get(0);
+        for (int i = 1; i < gaps.size(); i++) {
+            if (gaps.get(i) - gaps.get(i - 1) != step) {
+                return List.of();
+            }
+        }
+        return step > 3 ? gaps : List.of();
+    }
+
+    private static List<Integer> classes(Streams streams) {
+        if (!streams.first().wholeTargets() || streams.first().examples().get(0).target().length != 1) {
+            return List.of();
+        }
+        Set<Integer> trained = streams.training().stream()
+                .flatMap(pass -> pass.examples().stream())
+                .map(Example::label)
+                .collect(Collectors.toSet());
+        return streams.evaluation().examples().stream()
+                .collect(Collectors.groupingBy(Example::label, java.util.TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(entry -> entry.getValue() >= 3 && !trained.contains(entry.getKey()))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+}

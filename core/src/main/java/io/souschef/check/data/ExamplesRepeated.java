@@ -1,0 +1,71 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Slices that overlap by one, or a batch that comes again in place of the next: some examples count twice, others may not count
+ * at all. Sampling with replacement repeats examples too, but anywhere; here they come at the edges of batches, or batch for
+ * batch.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
+ */
+public final class ExamplesRepeated implements Check {
+    /** Share of the edges between batches whose two examples are one; with replacement about one in as many as there are examples. */
+    private static final double EDGES = 0.5;
+
+    @Override
+    public String name() {
+        return "every example once an epoch";
+    }
+
+    @Override
+    public String code() {
+        return "examples-repeated";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Pass pass = subject.measured(new Reading()).first();
+        if (pass.sizes().size() < 3) {
+            throw new CouldNotJudge("it needs three batches");
+        }
+        TreeMap<Integer, TreeSet<Long>> batches = new TreeMap<>();
+        for (Example example : pass.examples()) {
+            batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id());
+        }
+        List<TreeSet<Long>> ids = List.copyOf(batches.values());
+        int edges = 0;
+        for (int b = 1; b < ids.size(); b++) {
+            Set<Long> both = new HashSet<>(ids.get(b));
+            both.retainAll(ids.get(b - 1));
+            edges += !both.isEmpty() && both.size() < ids.get(b).size() ? 1 : 0;
+        }
+        Map<TreeSet<Long>, Integer> same = new java.util.HashMap<>();
+        ids.stream().filter(batch -> batch.size() > 2).forEach(batch -> same.merge(batch, 1, Integer::sum));
+        int again = same.values().stream().mapToInt(n -> n - 1).sum();
+        Set<Long> distinct = new HashSet<>();
+        ids.forEach(distinct::addAll);
+        boolean replaced = distinct.size() < 0.9 * pass.size();
+        boolean overlap = edges >= EDGES * (ids.size() - 1) && !replaced;
+        return finding()
+                .measured(
+                        "%d different examples in %d places; %d of %d batches begin with one of the batch before, %d batches come again",
+                        distinct.size(), pass.size(), edges, ids.size() - 1, again)
+                .expected("batches that don't share examples")
+                .cause(
+                        overlap
+                                ? "neighbouring batches overlap: an off-by-one in the slice"
+                                : again > 0 ? "the same batch comes again" : "")
+                .fix("cut batches as [b · size, min(n, (b + 1) · size)), with the end left out")
+                .failIf(overlap || again > 0);
+    }
+}

@@ -1,0 +1,60 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Divided by 255 once by the reader and once more by hand, an image is nearly black to the net: its weights would have to grow a
+ * hundredfold before they see anything. Standardised twice, it is far off on the other side. Seen from the range that enters the
+ * net; it can't see a second normalisation by numbers that happen to be near 0 and 1.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">visualize just before the net</a>
+ */
+public final class InputsNormalisedTwice implements Check {
+    /** The deviation of all numbers together; the healthy programs of the gallery have 0.11 and more over 40 seeds, pixels over 255² 0.0015. */
+    private static final double SMALLEST = 0.02;
+
+    /** Images standardised once have channel means within 0.6 of zero there; twice, by ImageNet's numbers, −2 and a deviation of 4. */
+    private static final double MEAN = -1.2, DEVIATION = 2;
+
+    @Override
+    public String name() {
+        return "visualize just before the net: once is enough";
+    }
+
+    @Override
+    public String code() {
+        return "inputs-normalised-twice";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        List<Entering.Entry> entries = subject.measured(new Entering());
+        Entering.Entry entry = entries.stream()
+                .min(Comparator.comparingDouble(Entering.Entry::deviation))
+                .orElseThrow(() -> new CouldNotJudge(
+                        "no layer multiplies the raw input: it is looked up or normalised inside the net"));
+        double size = Math.hypot(entry.deviation(), entry.mean());
+        boolean tiny = size < SMALLEST && entry.high() > entry.low();
+        boolean shifted = entry.operation().equals("conv2d") && entry.mean() < MEAN && entry.deviation() > DEVIATION;
+        return finding()
+                .measured(
+                        "%s takes in numbers from %.4g to %.4g, mean %.3g, deviation %.3g",
+                        entry.operation(), entry.low(), entry.high(), entry.mean(), entry.deviation())
+                .expected("a deviation of at least %.2g around a mean near zero", SMALLEST)
+                .cause(tiny ? "divided twice: the range is " + ratio(entry) : shifted ? "standardised twice" : "")
+                .fix("normalise in one place: where the file is read, or before the net")
+                .failIf(tiny || shifted);
+    }
+
+    private static String ratio(Entering.Entry entry) {
+        double range = entry.high() - entry.low();
+        return range < 1.2 / 255 && range > 0.5 / 255
+                ? "one 255th"
+                : String.format(java.util.Locale.ROOT, "%.2g", range);
+    }
+}

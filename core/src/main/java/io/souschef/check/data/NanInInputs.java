@@ -1,0 +1,69 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One NaN among the inputs or the targets makes every weight NaN at the first step that meets it, or, masked by a ReLU or a
+ * comparison, quietly takes part. Every number of every stream is looked at. It can't see what a program makes NaN on its way.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
+ */
+public final class NanInInputs implements Check {
+    @Override
+    public String name() {
+        return "every input and target is a number";
+    }
+
+    @Override
+    public String code() {
+        return "nan-in-inputs";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Streams streams = subject.measured(new Reading());
+        List<Example> all = Stream.concat(streams.training().stream(), Stream.of(streams.evaluation()))
+                .flatMap(pass -> pass.examples().stream())
+                .toList();
+        long inputs = all.stream().filter(example -> bad(example.input())).count();
+        long targets = all.stream().filter(example -> bad(example.target())).count();
+        Optional<Example> first = all.stream()
+                .filter(example -> bad(example.input()) || bad(example.target()))
+                .findFirst();
+        return finding()
+                .measured(
+                        "%d of %d inputs and %d targets hold NaN or infinity%s",
+                        inputs,
+                        all.size(),
+                        targets,
+                        first.map(example -> ", first example " + example.id() + ", number " + place(example))
+                                .orElse(""))
+                .expected("finite numbers")
+                .cause(first.isPresent() ? (inputs > 0 ? "NaN in the inputs" : "NaN in the targets") : "")
+                .fix(
+                        "fill or drop missing values, or give them a column of their own; and look where a zero was divided by")
+                .okIf(first.isEmpty());
+    }
+
+    private static boolean bad(float[] numbers) {
+        return place(numbers) >= 0;
+    }
+
+    private static int place(Example example) {
+        return Math.max(place(example.input()), place(example.target()));
+    }
+
+    private static int place(float[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

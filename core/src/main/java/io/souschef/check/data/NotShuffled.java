@@ -1,0 +1,93 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.List;
+
+/**
+ * Batches of one class each teach the net to say that class, then to say the next. Within a random batch two examples share their
+ * class as often as any two do; in sorted data nearly always. For numbers, neighbours are compared instead of classes. It can't
+ * see an order that has nothing to do with the target.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
+ */
+public final class NotShuffled implements Check {
+    /**
+     * Random orders stay within 4.1 standard errors over 40 seeds of every healthy program; sorted classes reach 20 and more.
+     */
+    private static final double ERRORS = 6;
+
+    /** How much more often than by chance two of a batch share their class, or the correlation of neighbours. */
+    private static final double EXCESS = 0.1;
+
+    @Override
+    public String name() {
+        return "training is shuffled";
+    }
+
+    @Override
+    public String code() {
+        return "not-shuffled";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Pass pass = subject.measured(new Reading()).first();
+        if (subject.fresh(program -> program.declares().feeding().inOrder())) {
+            throw new CouldNotJudge("the program declares that its order is meant");
+        }
+        if (pass.sizes().size() < 3 || pass.examples().get(0).target().length != 1) {
+            throw new CouldNotJudge("it needs three batches and one target per example");
+        }
+        List<Example> examples = pass.examples();
+        double[] z = pass.wholeTargets() ? classes(examples) : neighbours(examples);
+        boolean sorted = z[0] > ERRORS && z[1] > EXCESS;
+        return finding()
+                .measured(
+                        pass.wholeTargets()
+                                ? "within a batch two examples share their class %.2f more often than any two do, %.1f standard errors"
+                                : "neighbours in the stream correlate by %.2f in their targets, %.1f standard errors",
+                        z[1],
+                        z[0])
+                .expected("within %.0f standard errors of a random order", ERRORS)
+                .cause(sorted ? "training goes through sorted data" : "")
+                .fix("draw a new order for each epoch: stream.at(epoch).permutation(n)")
+                .failIf(sorted);
+    }
+
+    /** How far the share of equal pairs within batches lies above chance: in standard errors, and as a share. */
+    private static double[] classes(List<Example> examples) {
+        java.util.Map<Integer, Integer> total = new java.util.HashMap<>();
+        examples.forEach(example -> total.merge(example.label(), 1, Integer::sum));
+        double n = examples.size();
+        double chance = total.values().stream().mapToDouble(c -> c * (c - 1.0)).sum() / (n * (n - 1));
+        double pairs = 0;
+        double equal = 0;
+        for (int from = 0, to; from < examples.size(); from = to) {
+            java.util.Map<Integer, Integer> counts = new java.util.HashMap<>();
+            for (to = from;
+                    to < examples.size()
+                            && examples.get(to).batch() == examples.get(from).batch();
+                    to++) {
+                counts.merge(examples.get(to).label(), 1, Integer::sum);
+            }
+            pairs += (to - from) * (to - from - 1.0) / 2;
+            equal +=
+                    counts.values().stream().mapToDouble(c -> c * (c - 1.0) / 2).sum();
+        }
+        double excess = pairs == 0 ? 0 : equal / pairs - chance;
+        double error = Math.sqrt(Math.max(1e-12, chance * (1 - chance) / Math.max(1, pairs)));
+        return new double[] {excess / error, excess};
+    }
+
+    private static double[] neighbours(List<Example> examples) {
+        double[] y =
+                examples.stream().mapToDouble(example -> example.target()[0]).toArray();
+        double[] before = java.util.Arrays.copyOfRange(y, 0, y.length - 1);
+        double[] after = java.util.Arrays.copyOfRange(y, 1, y.length);
+        double r = Correlation.of(before, after);
+        return new double[] {r * Math.sqrt(before.length), r};
+    }
+}

@@ -1,0 +1,183 @@
+package io.souschef.check.data;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Once through a stream, example by example, in order.
+ *
+ * @param sizes of the batches
+ * @param promised how many examples the stream says it has
+ * @param whole whether it was read to the end
+ * @param inputs shape and kind of each input, without the batch
+ * @param wholeTargets whether targets are whole numbers by type
+ * @param targetShape of one example
+ */
+public record Pass(
+        List<Example> examples,
+        List<Integer> sizes,
+        long promised,
+        boolean whole,
+        List<Input> inputs,
+        boolean wholeTargets,
+        List<Long> targetShape) {
+    /** So many examples are hashed, and so many numbers kept, at most. */
+    private static final int EXAMPLES = 20_000, NUMBERS = 1 << 20;
+
+    /** One of the inputs: its name, the shape of one example, and whether it holds real numbers. */
+    public record Input(String name, List<Long> shape, boolean real) {}
+
+    public Pass {
+        examples = List.copyOf(examples);
+        sizes = List.copyOf(sizes);
+        inputs = List.copyOf(inputs);
+        targetShape = List.copyOf(targetShape);
+    }
+
+    /** Reads {@code batches}. */
+    static Pass through(Batches batches) {
+        List<Example> examples = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        List<Input> inputs = new ArrayList<>();
+        List<Long> targetShape = new ArrayList<>();
+        boolean[] wholeTargets = {false};
+        int room = NUMBERS;
+        for (int b = 0; b < batches.count() && examples.size() < EXAMPLES; b++) {
+            try (Batch batch = batches.open(b)) {
+                if (b == 0) {
+                    batch.inputs()
+                            .forEach((name, tensor) -> inputs.add(new Input(
+                                    name, shape(tensor), tensor.dtype().isFloat())));
+                    targetShape.addAll(shape(batch.target()));
+                    wholeTargets[0] = !batch.target().dtype().isFloat();
+                }
+                room = add(batch, b, room, examples);
+                sizes.add(batch.size());
+            }
+        }
+        if (examples.isEmpty()) {
+            throw new CouldNotJudge("the program gives no examples");
+        }
+        return new Pass(
+                examples,
+                sizes,
+                batches.examples(),
+                sizes.size() == batches.count(),
+                inputs,
+                wholeTargets[0],
+                targetShape);
+    }
+
+    private static int add(Batch batch, int b, int room, List<Example> examples) {
+        int n = batch.size();
+        List<float[]> columns =
+                batch.inputs().values().stream().map(Tensor::toFloats).toList();
+        float[] targets = batch.target().toFloats();
+        long[] ids = batch.ids();
+        int width = columns.stream()
+                .mapToInt(column -> column.length / Math.max(1, n))
+                .sum();
+        boolean keep = room >= n * width;
+        for (int i = 0; i < n; i++) {
+            float[] input = new float[width];
+            int at = 0;
+            for (float[] column : columns) {
+                int each = column.length / n;
+                System.arraycopy(column, i * each, input, at, each);
+                at += each;
+            }
+            int each = targets.length / n;
+            float[] target = Arrays.copyOfRange(targets, i * each, (i + 1) * each);
+            examples.add(new Example(ids[i], b, hash(input), keep ? input : new float[0], target));
+        }
+        return keep ? room - n * width : 0;
+    }
+
+    private static List<Long> shape(Tensor tensor) {
+        return Arrays.stream(tensor.shape().toArray()).skip(1).boxed().toList();
+    }
+
+    static long hash(float[] numbers) {
+        long hash = 0xcbf29ce484222325L;
+        for (float number : numbers) {
+            long z = (hash ^ Float.floatToIntBits(number)) * 0x9E3779B97F4A7C15L;
+            hash = z ^ (z >>> 29);
+        }
+        return hash;
+    }
+
+    /** Number of examples that were read. */
+    public int size() {
+        return examples.size();
+    }
+
+    /** Those whose numbers were kept. */
+    public List<Example> kept() {
+        return examples.stream().filter(example -> example.input().length > 0).toList();
+    }
+
+    /** The inputs of those that were kept, all of one width. */
+    public float[][] rows() {
+        float[][] rows = kept().stream().map(Example::input).toArray(float[][]::new);
+        if (rows.length == 0 || Arrays.stream(rows).anyMatch(row -> row.length != rows[0].length)) {
+            throw new CouldNotJudge("the inputs differ in size from example to example");
+        }
+        return rows;
+    }
+
+    /** Whether the single input is an image [C, H, W] of real numbers. */
+    public boolean ofImages() {
+        return inputs.size() == 1
+                && inputs.get(0).real()
+                && inputs.get(0).shape().size() == 3
+                && inputs.get(0).shape().get(1) > 1
+                && inputs.get(0).shape().get(2) > 1;
+    }
+
+    /** Channels, height and width of the images. */
+    public int side(int dim) {
+        return inputs.get(0).shape().get(dim).intValue();
+    }
+
+    /** Whether all inputs hold real numbers. */
+    public boolean ofRealNumbers() {
+        return inputs.stream().allMatch(Input::real);
+    }
+
+    /**
+     * The group that each number of an input belongs to, for statistics: its channel in an image, its feature in a row or a
+     * sequence of rows.
+     */
+    public int[] groups() {
+        List<int[]> parts = new ArrayList<>();
+        int before = 0;
+        for (Input input : inputs) {
+            List<Long> shape = input.shape();
+            int count = (int) shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
+            int groups =
+                    shape.isEmpty() ? 1 : (int) (long) (shape.size() == 3 ? shape.get(0) : shape.get(shape.size() - 1));
+            int first = before;
+            boolean image = shape.size() == 3;
+            parts.add(IntStream.range(0, count)
+                    .map(i -> first + (image ? i / (count / groups) : i % groups))
+                    .toArray());
+            before += groups;
+        }
+        return parts.stream().flatMapToInt(Arrays::stream).toArray();
+    }
+
+    /** The first example with each id. */
+    public Map<Long, Example> byId() {
+        Map<Long, Example> byId = new HashMap<>();
+        examples.forEach(example -> byId.putIfAbsent(example.id(), example));
+        return byId;
+    }
+}

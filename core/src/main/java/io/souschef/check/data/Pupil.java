@@ -1,0 +1,168 @@
+package io.souschef.check.data;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.train.Task;
+import java.util.List;
+
+/**
+ * What a predictor that can't be wrong learns from the evaluation split, which nothing shuffles or augments, and how it then sees
+ * the training split, and the mirror images of the evaluation split. Each split is standardised by its own numbers first, so
+ * that scale plays no part. One class or one number per example.
+ */
+public record Pupil() implements Probe<Pupil.View> {
+    private static final int MOST = 256, LEAST = 40;
+
+    /**
+     * Targets and predictions, a class or a number each.
+     *
+     * @param classes how many, 0 for numbers
+     * @param held targets of the evaluation split
+     * @param heldOut predicted for each from all others of that split
+     * @param mirrored predicted from each one's mirror image, left to right; empty where there are no images
+     * @param upsideDown the same, top to bottom
+     * @param training targets of the training split
+     * @param byHeld predicted for each of them from the evaluation split
+     * @param byTraining predicted for each from all others of the training split
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+    public record View(
+            int classes,
+            double[] held,
+            double[] heldOut,
+            double[] mirrored,
+            double[] upsideDown,
+            double[] training,
+            double[] byHeld,
+            double[] byTraining) {
+
+        /** How well {@code predicted} fits, from 0, as if guessed, to 1: agreement beyond chance, or the correlation. */
+        public double skill(double[] target, double[] predicted) {
+            if (classes == 0) {
+                return Correlation.of(target, predicted);
+            }
+            double right = 0;
+            double chance = 0;
+            double[] targets = new double[classes];
+            double[] guesses = new double[classes];
+            for (int i = 0; i < target.length; i++) {
+                right += target[i] == predicted[i] ? 1.0 / target.length : 0;
+                targets[(int) target[i]] += 1.0 / target.length;
+                guesses[(int) predicted[i]] += 1.0 / target.length;
+            }
+            for (int k = 0; k < classes; k++) {
+                chance += targets[k] * guesses[k];
+            }
+            return chance >= 1 ? 0 : (right - chance) / (1 - chance);
+        }
+    }
+
+    @Override
+    public View measure(Subject subject) {
+        Task task = subject.fresh(program -> program.task());
+        Streams streams = subject.measured(new Reading());
+        int classes = task instanceof Task.Classification c ? c.classes() : 0;
+        if (classes == 0 && !(task instanceof Task.Regression)) {
+            throw new CouldNotJudge("it needs one class or one number per example");
+        }
+        if (!streams.first().ofRealNumbers()) {
+            throw new CouldNotJudge("it needs inputs of real numbers");
+        }
+        List<Example> held = few(streams.evaluation(), classes);
+        List<Example> training = few(streams.first(), classes);
+        float[][] heldRows = standardised(streams.evaluation(), held);
+        float[][] trainingRows = standardised(streams.first(), training);
+        if (heldRows[0].length != trainingRows[0].length) {
+            throw new CouldNotJudge("training and evaluation differ in the size of their inputs");
+        }
+        KernelRidge byHeld = KernelRidge.fit(heldRows, targets(held, classes));
+        KernelRidge byTraining = KernelRidge.fit(trainingRows, targets(training, classes));
+        boolean images = streams.evaluation().ofImages();
+        return new View(
+                classes,
+                truth(held),
+                decoded(byHeld.leftOut(), classes),
+                images ? decoded(byHeld.predict(turned(streams.evaluation(), heldRows, true)), classes) : new double[0],
+                images
+                        ? decoded(byHeld.predict(turned(streams.evaluation(), heldRows, false)), classes)
+                        : new double[0],
+                truth(training),
+                decoded(byHeld.predict(trainingRows), classes),
+                decoded(byTraining.leftOut(), classes));
+    }
+
+    private static List<Example> few(Pass pass, int classes) {
+        List<Example> kept = pass.kept();
+        int step = Math.max(1, kept.size() / MOST);
+        List<Example> few = new java.util.ArrayList<>();
+        for (int i = 0; i < kept.size() && few.size() < MOST; i += step) {
+            Example example = kept.get(i);
+            if (example.target().length != 1 || !Float.isFinite(example.target()[0])) {
+                throw new CouldNotJudge("it needs one class or one number per example");
+            }
+            if (classes == 0 || (example.label() >= 0 && example.label() < classes)) {
+                few.add(example);
+            }
+        }
+        if (few.size() < LEAST) {
+            throw new CouldNotJudge(
+                    "it needs %d examples in training and in evaluation, there are %d", LEAST, few.size());
+        }
+        return few;
+    }
+
+    private static float[][] standardised(Pass pass, List<Example> examples) {
+        Moments moments = Moments.of(pass);
+        int[] groups = pass.groups();
+        float[][] rows = new float[examples.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            float[] input = examples.get(i).input();
+            rows[i] = new float[input.length];
+            for (int j = 0; j < input.length; j++) {
+                double deviation = moments.deviation()[groups[j]];
+                double value = deviation > 0 ? (input[j] - moments.mean()[groups[j]]) / deviation : 0;
+                rows[i][j] = Double.isFinite(value) ? (float) value : 0;
+            }
+        }
+        return rows;
+    }
+
+    private static float[][] turned(Pass pass, float[][] rows, boolean leftToRight) {
+        int h = pass.side(1);
+        int w = pass.side(2);
+        float[][] turned = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            turned[i] = leftToRight ? Turn.LEFT_TO_RIGHT.of(rows[i], h, w) : Turn.TOP_TO_BOTTOM.of(rows[i], h, w);
+        }
+        return turned;
+    }
+
+    private static double[][] targets(List<Example> examples, int classes) {
+        double[][] targets = new double[examples.size()][Math.max(1, classes)];
+        for (int i = 0; i < targets.length; i++) {
+            if (classes == 0) {
+                targets[i][0] = examples.get(i).target()[0];
+            } else {
+                targets[i][examples.get(i).label()] = 1;
+            }
+        }
+        return targets;
+    }
+
+    private static double[] truth(List<Example> examples) {
+        return examples.stream().mapToDouble(example -> example.target()[0]).toArray();
+    }
+
+    private static double[] decoded(double[][] predicted, int classes) {
+        double[] decoded = new double[predicted.length];
+        for (int i = 0; i < decoded.length; i++) {
+            int best = 0;
+            for (int k = 1; k < classes; k++) {
+                best = predicted[i][k] > predicted[i][best] ? k : best;
+            }
+            decoded[i] = classes == 0 ? predicted[i][0] : best;
+        }
+        return decoded;
+    }
+}

@@ -1,0 +1,93 @@
+package io.souschef.check.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What feeds a program: three epochs of training, the evaluation twice, and the first epoch and the evaluation of the program from
+ * another seed.
+ */
+public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass firstElsewhere, Pass elsewhere) {
+    public Streams {
+        training = List.copyOf(training);
+    }
+
+    /** The same example, by its id, in two epochs. */
+    public record Draws(Example first, Example second) {}
+
+    /** The first epoch of training. */
+    public Pass first() {
+        return training.get(0);
+    }
+
+    /** Every example that was kept from the first epoch and from {@code epoch}. */
+    public List<Draws> draws(int epoch) {
+        Map<Long, Example> later = training.get(epoch).byId();
+        List<Draws> draws = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        for (Example example : first().kept()) {
+            Example other = later.get(example.id());
+            if (other != null && other.input().length == example.input().length && seen.add(example.id())) {
+                draws.add(new Draws(example, other));
+            }
+        }
+        return draws;
+    }
+
+    /** Whether ids name examples: they come again in the next epoch, with the same targets mostly. */
+    public boolean idsNameExamples() {
+        List<Draws> draws = draws(1);
+        long same = draws.stream()
+                .filter(draw -> draw.first().sameTarget(draw.second()))
+                .count();
+        return draws.size() >= first().kept().size() / 2 && same >= 0.9 * draws.size();
+    }
+
+    /** Share of the examples whose input is another in the next epoch. */
+    public double varied() {
+        List<Draws> draws = draws(1);
+        return draws.stream()
+                        .filter(draw -> draw.first().hash() != draw.second().hash())
+                        .count()
+                / (double) Math.max(1, draws.size());
+    }
+
+    /** Whether another seed shows the same examples, by id and target, otherwise. */
+    public boolean drawnElsewhere() {
+        Map<Long, Example> other = firstElsewhere.byId();
+        List<Example> shared = first().kept().stream()
+                .filter(example -> other.containsKey(example.id()))
+                .toList();
+        long differ = shared.stream()
+                .filter(example -> differs(example, java.util.Objects.requireNonNull(other.get(example.id()))))
+                .count();
+        boolean targets = shared.stream()
+                .allMatch(example -> example.sameTarget(java.util.Objects.requireNonNull(other.get(example.id()))));
+        return shared.size() >= 20 && targets && differ > 0.2 * shared.size();
+    }
+
+    private static boolean differs(Example example, Example other) {
+        return example.hash() != other.hash()
+                && example.input().length == other.input().length
+                && Math.abs(Correlation.of(example.input(), other.input())) > 0.3;
+    }
+
+    /** How far a number of an input moves from one epoch to another: root mean square over √2, the deviation of its noise. */
+    public double noise() {
+        double sum = 0;
+        long n = 0;
+        for (Draws draw : draws(1)) {
+            for (int i = 0; i < draw.first().input().length; i++) {
+                double off = draw.first().input()[i] - draw.second().input()[i];
+                if (Double.isFinite(off)) {
+                    sum += off * off;
+                    n++;
+                }
+            }
+        }
+        return n == 0 ? 0 : Math.sqrt(sum / n / 2);
+    }
+}

@@ -1,0 +1,104 @@
+package io.souschef.check.data;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The label, or something that is only known once the label is, is among the features: the loss falls to zero at once, and in use
+ * the net knows nothing. One feature that is the same for all examples of a class and differs between classes, or that is a
+ * number's exact multiple, while the others vary, is a copy. It can't see a copy with noise, or one made of several features.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">smaller input dimensionality: spurious signal</a>
+ */
+public final class TargetInInput implements Check {
+    /** Correlation of one feature with a number; 0.97 at most in the gallery's healthy programs with several features. */
+    private static final double COPY = 0.9995;
+
+    private static final int LEAST = 30;
+
+    @Override
+    public String name() {
+        return "the target is not among the inputs";
+    }
+
+    @Override
+    public String code() {
+        return "target-in-input";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Pass pass = subject.measured(new Reading()).first();
+        if (!pass.ofRealNumbers() || pass.examples().get(0).target().length != 1) {
+            throw new CouldNotJudge("it needs inputs of real numbers and one target per example");
+        }
+        float[][] rows = pass.rows();
+        double[] targets =
+                pass.kept().stream().mapToDouble(example -> example.target()[0]).toArray();
+        double[] ids = pass.kept().stream().mapToDouble(Example::id).toArray();
+        if (rows.length < LEAST || rows[0].length < 3) {
+            throw new CouldNotJudge("it needs %d examples of three features", LEAST);
+        }
+        List<Integer> copies = pass.wholeTargets() ? ofClass(rows, targets) : ofNumber(rows, targets);
+        List<Integer> rowNumbers = ofNumber(rows, ids);
+        boolean leak = !copies.isEmpty() || !rowNumbers.isEmpty();
+        return finding()
+                .measured(
+                        "%d of %d features say the target exactly%s%s",
+                        copies.size(),
+                        rows[0].length,
+                        copies.isEmpty() ? "" : ": number " + copies.get(0),
+                        rowNumbers.isEmpty() ? "" : "; feature " + rowNumbers.get(0) + " is the example's id")
+                .expected("no feature that is a copy of the target or of the id")
+                .cause(
+                        !copies.isEmpty()
+                                ? "the target is among the inputs"
+                                : leak ? "the example's id is among the inputs" : "")
+                .fix(
+                        "drop the column, and ask of each column that is left whether it is known when the prediction is made")
+                .failIf(leak);
+    }
+
+    /** Features that are the same within each class, not between classes; none where that holds for most of them. */
+    private static List<Integer> ofClass(float[][] rows, double[] targets) {
+        List<Integer> copies = new ArrayList<>();
+        int varying = 0;
+        for (int column = 0; column < rows[0].length; column++) {
+            Map<Double, Float> value = new HashMap<>();
+            Map<Double, Integer> count = new TreeMap<>();
+            boolean same = true;
+            for (int i = 0; i < rows.length && same; i++) {
+                Float before = value.putIfAbsent(targets[i], rows[i][column]);
+                count.merge(targets[i], 1, Integer::sum);
+                same = before == null || before == rows[i][column];
+            }
+            boolean differs = value.values().stream().distinct().count() > 1;
+            if (same && differs && count.values().stream().filter(n -> n >= 5).count() > 1) {
+                copies.add(column);
+            }
+            varying += same ? 0 : 1;
+        }
+        return copies.size() <= Math.max(12, 0.2 * rows[0].length) && varying > 1 ? copies : List.of();
+    }
+
+    private static List<Integer> ofNumber(float[][] rows, double[] targets) {
+        List<Integer> copies = new ArrayList<>();
+        for (int column = 0; column < rows[0].length; column++) {
+            double[] feature = new double[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                feature[i] = rows[i][column];
+            }
+            if (Math.abs(Correlation.of(feature, targets)) > COPY) {
+                copies.add(column);
+            }
+        }
+        return copies.size() <= Math.max(1, 0.2 * rows[0].length) ? copies : List.of();
+    }
+}

@@ -1,0 +1,143 @@
+package io.souschef.check.evaluation;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the program's own metric says to answers that are all right, half right, all wrong, and to the same in another order. */
+public record Asked() implements Probe<Asked.View> {
+    private static final int EXAMPLES = 48;
+
+    /** How sure the answers are: barely, a little more, and very. */
+    private static final double[] SURE = {0.2, 0.3, 6};
+
+    /**
+     * @param right the metric of right answers, barely sure, a little more and very sure
+     * @param half where every second answer is wrong
+     * @param wrong where all are
+     * @param task what the task's own metric says to the first of the right ones, to half and to wrong ones
+     * @param moved how far the metric of random answers moves when the examples come in another order
+     * @param probabilities whether the net gives numbers from 0 to 1
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+    public record View(double[] right, double half, double wrong, double[] task, double moved, boolean probabilities) {
+        /** Whether the metric says of right, half right and wrong answers what the task's own says. */
+        boolean asTask() {
+            return right[right.length - 1] == task[0] && half == task[1] && wrong == task[2];
+        }
+    }
+
+    @Override
+    public View measure(Subject subject) {
+        return subject.fresh(program -> {
+            try (Batch batch = program.evaluation().open(0);
+                    NoGrad off = NoGrad.open()) {
+                program.net().eval();
+                float[] outputs = program.forward(batch).toFloats();
+                boolean probabilities = true;
+                for (float output : outputs) {
+                    probabilities &= output >= 0 && output <= 1;
+                }
+                return asked(program, batch, probabilities);
+            }
+        });
+    }
+
+    private static View asked(TrainingProgram program, Batch batch, boolean probabilities) {
+        int n = Math.min(EXAMPLES, batch.size());
+        if (n < 4) {
+            throw new CouldNotJudge("it needs four evaluation examples in a batch, there are %d", n);
+        }
+        Tensor target = batch.target().narrow(0, 0, n);
+        double[] right = new double[SURE.length];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = program.metric(answer(program.task(), target, SURE[i], probabilities, row -> false), target);
+        }
+        Tensor half = answer(program.task(), target, SURE[2], probabilities, row -> row % 2 == 0);
+        Tensor wrong = answer(program.task(), target, SURE[2], probabilities, row -> true);
+        double ofHalf = program.metric(half, target);
+        double moved = moved(program, target, probabilities);
+        Tensor sure = answer(program.task(), target, SURE[2], probabilities, row -> false);
+        double[] task = {
+            io.souschef.train.Evaluation.metric(program.task(), sure, target),
+            io.souschef.train.Evaluation.metric(program.task(), half, target),
+            io.souschef.train.Evaluation.metric(program.task(), wrong, target)
+        };
+        return new View(right, ofHalf, program.metric(wrong, target), task, moved, probabilities);
+    }
+
+    /**
+     * How far the metric moves when the same random answers come in another order: of as many examples as there are outputs, so
+     * that a metric over the wrong axis finds what it looks for.
+     */
+    private static double moved(TrainingProgram program, Tensor target, boolean probabilities) {
+        if (!(program.task() instanceof Task.Classification c)) {
+            return 0;
+        }
+        int n = Math.min((int) target.size(0), Math.max(4, c.classes()));
+        Tensor few = target.narrow(0, 0, n);
+        double moved = 0;
+        for (int trial = 0; trial < 12; trial++) {
+            Tensor answers = RandomStream.of(trial, "answers").uniform(probabilities ? 0 : -1, 1, n, c.classes());
+            int[] order = RandomStream.of(trial, "order").permutation(n);
+            Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), n);
+            double there = program.metric(answers.indexSelect(0, index), few.indexSelect(0, index));
+            moved = Math.max(moved, Math.abs(there - program.metric(answers, few)));
+        }
+        return moved;
+    }
+
+    private static Tensor answer(
+            Task task, Tensor target, double sure, boolean probabilities, java.util.function.IntPredicate wrong) {
+        int n = (int) target.size(0);
+        float[] targets = target.toFloats();
+        int each = targets.length / n;
+        if (task instanceof Task.Classification c && each == 1) {
+            float[] out = new float[n * c.classes()];
+            for (int i = 0; i < n; i++) {
+                int k = wrong.test(i) ? ((int) targets[i] + 1) % c.classes() : (int) targets[i];
+                for (int j = 0; j < c.classes(); j++) {
+                    double low = probabilities ? (1 - (0.5 + sure / 20)) / (c.classes() - 1) : -sure / 2;
+                    double high = probabilities ? 0.5 + sure / 20 : sure / 2;
+                    out[i * c.classes() + j] = (float) (j == k ? high : low);
+                }
+            }
+            return Tensor.of(out, n, c.classes());
+        }
+        if (task instanceof Task.MultiLabel) {
+            float[] out = new float[targets.length];
+            for (int i = 0; i < out.length; i++) {
+                boolean yes = targets[i] > 0.5 != wrong.test(i / each);
+                double logit = yes ? sure : -sure;
+                out[i] = (float) (probabilities ? 0.5 + logit / 20 : logit);
+            }
+            return Tensor.of(out, n, each);
+        }
+        if (task instanceof Task.Regression) {
+            float[] out = new float[targets.length];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = targets[i] + (wrong.test(i / each) ? 1 + i % 3 : 0);
+            }
+            return Tensor.of(out, target.shape().toArray());
+        }
+        throw new CouldNotJudge("perfect answers are made for classes, labels and numbers only");
+    }
+
+    /** Sizes, for messages. */
+    static String text(double[] values) {
+        List<String> text = new ArrayList<>();
+        for (double value : values) {
+            text.add(String.format(java.util.Locale.ROOT, "%.4g", value));
+        }
+        return String.join(", ", text);
+    }
+}

@@ -1,0 +1,41 @@
+package io.souschef.check.evaluation;
+
+import io.souschef.check.Check;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * Without {@code net.eval()} dropout drops and BatchNorm takes the statistics of whatever batch it is given: the number depends on
+ * chance and on the batch size. Modes are watched while the program evaluates. A net that is the same in both modes passes.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">the most common neural net mistakes: train/eval mode</a>
+ */
+public final class EvaluationInTrainingMode implements Check {
+    @Override
+    public String name() {
+        return "evaluation in evaluation mode";
+    }
+
+    @Override
+    public String code() {
+        return "evaluation-in-training-mode";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Assessed.View view = subject.measured(new Assessed());
+        boolean training = !view.inTraining().isEmpty();
+        boolean broken = training && view.modeMatters();
+        return finding()
+                .measured(
+                        "%d layers in training mode while it evaluates%s; loss %.5g, in evaluation mode %.5g",
+                        view.inTraining().size(),
+                        training && !view.modeMatters() ? ", which changes nothing in this net" : "",
+                        view.user().loss(),
+                        view.canonical().loss())
+                .expected("all layers in evaluation mode")
+                .cause(broken ? "no net.eval() before the evaluation" : "")
+                .fix("net.eval() first, net.train() after it; or leave it to Evaluation.of(program, batches)")
+                .failIf(broken);
+    }
+}

@@ -1,0 +1,93 @@
+package io.souschef.check.evaluation;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * A threshold of one half on logits, the wrong class as the positive one: the number moves with training and means something else.
+ * The program's metric is given answers that are all right, half right and all wrong: right ones must be the best, and at the end
+ * of the scale. It can't see a metric that is defined otherwise and is still best where it should be.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">human baseline: monitor metrics that are checkable</a>
+ */
+public final class MetricWrong implements Check {
+    private static final double SLACK = 1e-4;
+
+    /** What a metric that counts how sure an answer is says of one that is all right and very sure; a mean probability 0.99. */
+    private static final double SOFT = 0.9;
+
+    @Override
+    public String name() {
+        return "perfect answers score perfectly";
+    }
+
+    @Override
+    public String code() {
+        return "metric-wrong";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Asked.View asked = subject.measured(new Asked());
+        if (asked.probabilities() && asked.asTask()) {
+            throw new CouldNotJudge(
+                    "the net gives probabilities, and the task's metric is for logits; the author's own metric would be needed");
+        }
+        Assessed.View view = subject.measured(new Assessed());
+        boolean turned = asked.right()[2] < asked.half() - SLACK && asked.half() < asked.wrong() - SLACK;
+        boolean isTask = Math.abs(asked.half() - asked.task()[1]) < SLACK;
+        boolean spread = Math.abs(asked.right()[2] - asked.wrong()) > SLACK;
+        boolean barely = Math.abs(asked.right()[0] - asked.right()[2]) > SLACK && asked.right()[0] == asked.right()[1];
+        boolean soft = asked.right()[0] < asked.right()[1] && asked.right()[1] < asked.right()[2];
+        boolean share = asked.task()[0] == 1 && asked.right()[2] < (soft ? SOFT : 1 - SLACK) && !error(asked);
+        boolean backwards = asked.task()[0] == 1 && turned && !error(asked);
+        boolean order = asked.moved() > SLACK;
+        boolean outputs = sameOutputs(view);
+        boolean unexplained = view.user().size() == view.canonical().size()
+                && outputs
+                && !Assessed.close(view.user().metric(), view.canonical().metric());
+        boolean broken = !order && (barely || !spread || share || backwards || unexplained);
+        return finding()
+                .measured(
+                        "right answers score %s (barely, hardly and very sure), half right %.4g, wrong %.4g; evaluate() says %.5g, over examples it is %.5g",
+                        Asked.text(asked.right()),
+                        asked.half(),
+                        asked.wrong(),
+                        view.user().metric(),
+                        view.canonical().metric())
+                .expected(isTask ? "the scale of the task's metric" : "the best score for right answers, however sure")
+                .cause(
+                        !broken
+                                ? ""
+                                : barely
+                                        ? "the metric depends on how sure right answers are: a threshold for probabilities on logits"
+                                        : unexplained
+                                                ? "the targets that are evaluated are others"
+                                                : "right answers don't score best")
+                .fix("try the metric on answers that are all right and all wrong before believing it")
+                .failIf(broken);
+    }
+
+    /** An error rate: right answers score 0, wrong ones 1. */
+    private static boolean error(Asked.View asked) {
+        return Math.abs(asked.right()[2]) < SLACK
+                && Math.abs(asked.wrong() - 1) < SLACK
+                && asked.right()[0] == asked.right()[2];
+    }
+
+    private static boolean sameOutputs(Assessed.View view) {
+        float[] a = view.user().outputs();
+        float[] b = view.canonical().outputs();
+        if (a.length != b.length) {
+            return false;
+        }
+        for (int i = 0; i < a.length; i++) {
+            if (Math.abs(a[i] - b[i]) > 1e-4 * (1 + Math.abs(b[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package io.souschef.check.labels;
+
+import io.souschef.check.Check;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.Arrays;
+
+/**
+ * A loss of exactly zero, batch after batch, is no perfect net: all targets are masked away, or multiplied by a mask of zeros. The
+ * gradient of the loss with respect to the output is zero then, for every prediction of five batches.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">verify loss @ init</a>
+ */
+public final class AllLabelsMasked implements Check {
+    /** Share of the predictions that count for nothing; of padded sequences seldom more than 0.9 is padding. */
+    private static final double ALL = 0.99;
+
+    @Override
+    public String name() {
+        return "labels that count";
+    }
+
+    @Override
+    public String code() {
+        return "all-labels-masked";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        subject.measured(new Answers()).needed();
+        Counted.View counted = subject.measured(new Counted());
+        double share = (double) counted.without() / counted.targets();
+        long ignored = subject.measured(new Answers()).ignored();
+        Counted.Share masked = counted.classes().getOrDefault(ignored, new Counted.Share(0, 0));
+        return finding()
+                .measured(
+                        "%d of %d predictions have no gradient, %d targets are %d, losses %s",
+                        counted.without(),
+                        counted.targets(),
+                        masked.targets(),
+                        ignored,
+                        Arrays.toString(counted.losses()))
+                .expected("predictions that count")
+                .cause(
+                        share < ALL
+                                ? ""
+                                : masked.targets() > 0 ? "all labels are masked" : "the loss counts no prediction")
+                .fix("look at the targets just before the loss, and at what masks them")
+                .failIf(share >= ALL);
+    }
+}

@@ -1,0 +1,41 @@
+package io.souschef.check.regularization;
+
+import io.souschef.check.Check;
+import io.souschef.check.Subject;
+import io.souschef.check.evaluation.Assessed;
+import io.souschef.experiment.Finding;
+
+/**
+ * Dropout drops while the program evaluates, because it was not told: the loss is too high, and another one each time. The draws
+ * of the dropout layers are counted over the program's own evaluation, and it is asked twice. It can't see a dropout that is
+ * written by hand and takes no part in the mode; that one has a check of its own.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
+ */
+public final class DropoutInEvaluation implements Check {
+    @Override
+    public String name() {
+        return "drop: not in the evaluation";
+    }
+
+    @Override
+    public String code() {
+        return "dropout-in-evaluation";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Assessed.View view = subject.measured(new Assessed());
+        boolean broken = !view.drawn().isEmpty();
+        return finding()
+                .measured(
+                        "dropout layers that drew in the evaluation: %s; loss %.5g, then %.5g",
+                        broken ? view.drawn() : "none",
+                        view.user().loss(),
+                        view.again().loss())
+                .expected("none, and the same loss twice")
+                .cause(broken ? "dropout is active in the evaluation" : "")
+                .fix("net.eval() before the evaluation, and leave the modes alone inside it")
+                .failIf(broken);
+    }
+}

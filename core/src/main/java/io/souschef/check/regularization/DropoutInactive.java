@@ -1,0 +1,41 @@
+package io.souschef.check.regularization;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+
+/**
+ * The net has a dropout layer, and nothing is ever dropped: it is made and not called. A training pass is watched, and the draws of
+ * each layer are counted. Whether training runs in training mode at all is another check's.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
+ */
+public final class DropoutInactive implements Check {
+    @Override
+    public String name() {
+        return "drop: it does drop";
+    }
+
+    @Override
+    public String code() {
+        return "dropout-inactive";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Dropped.View dropped = subject.measured(new Dropped());
+        if (dropped.idle().isEmpty() && dropped.training().isEmpty()) {
+            throw new CouldNotJudge("the net has no dropout layer");
+        }
+        boolean broken = !dropped.idle().isEmpty();
+        return finding()
+                .measured(
+                        "%d dropouts at work in training; never called: %s",
+                        dropped.training().size(), dropped.idle().isEmpty() ? "none" : dropped.idle())
+                .expected("every dropout layer at work")
+                .cause(broken ? "dropout is made and not used" : "")
+                .fix("call it in forward: fc2.forward(dropout.forward(fc1.forward(x).relu()))")
+                .failIf(broken);
+    }
+}

@@ -1,0 +1,84 @@
+package io.souschef.check.regularization;
+
+import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import java.util.OptionalDouble;
+
+/**
+ * Half the libraries ask for the share to keep, half for the share to drop: 0.9 drops nine tenths. Or what is kept is scaled by
+ * the wrong one of the two, and the layers after it see other numbers in evaluation than in training. The zeros in the mask are
+ * counted and its other number is read. A rate that isn't declared is only judged where it is extreme.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
+ */
+public final class DropoutInverted implements Check {
+    /** No published net drops more than 0.7 of a layer; the library's own masks are within 0.001 of their scale. */
+    private static final double HIGH = 0.72, SCALE = 0.05;
+
+    /** Standard errors by which a share may be off: the shares are counted. */
+    private static final double ERRORS = 4.5;
+
+    @Override
+    public String name() {
+        return "drop: the share that is meant";
+    }
+
+    @Override
+    public String code() {
+        return "dropout-inverted";
+    }
+
+    @Override
+    public Finding run(Subject subject) {
+        Dropped.View dropped = subject.measured(new Dropped());
+        OptionalDouble declared =
+                subject.fresh(program -> program.declares().feeding().dropout());
+        if (dropped.training().isEmpty()) {
+            throw new CouldNotJudge("the net drops nothing in training");
+        }
+        String cause = "";
+        Dropped.Mask worst = dropped.training().get(0);
+        for (Dropped.Mask mask : dropped.training()) {
+            String found = cause(mask, declared, dropped);
+            if (!found.isEmpty() && cause.isEmpty()) {
+                cause = found;
+                worst = mask;
+            }
+        }
+        return finding()
+                .measured(
+                        "%.2f of %d numbers are dropped, the rest multiplied by %.3g",
+                        worst.rate(), worst.numbers(), worst.scale())
+                .expected(
+                        "%s dropped, the rest multiplied by 1 / (1 − p) = %.3g",
+                        declared.isPresent() ? String.valueOf(declared.getAsDouble()) : "less than " + HIGH,
+                        1 / (1 - worst.rate()))
+                .cause("%s", cause)
+                .fix("new Dropout(p) takes the share p that is dropped; by hand: x.mul(mask).div(1 - p)")
+                .okIf(cause.isEmpty());
+    }
+
+    private static String cause(Dropped.Mask mask, OptionalDouble declared, Dropped.View dropped) {
+        double error = ERRORS * Math.sqrt(mask.rate() * (1 - mask.rate()) / mask.numbers()) + 0.01;
+        double p = declared.orElse(mask.rate());
+        if (declared.isPresent() && Math.abs(mask.rate() - p) > error + 0.03) {
+            return Math.abs(mask.rate() - (1 - p)) <= error + 0.03
+                    ? "the share to keep is taken for the share to drop"
+                    : "another share is dropped than declared";
+        }
+        if (declared.isEmpty() && mask.rate() > HIGH) {
+            return "the share to keep is taken for the share to drop, or far too much is dropped";
+        }
+        double kept = mask.scale() * (1 - mask.rate());
+        boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < SCALE);
+        boolean plain = Math.abs(mask.scale() - 1) < 1e-3;
+        if (Math.abs(kept - 1) > SCALE + error * mask.scale() && !(plain && shrinks)) {
+            return plain
+                    ? "what is kept is not scaled up: evaluation sees larger numbers than training"
+                    : "what is kept is scaled by the wrong share";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,195 @@
+package io.souschef.check.regularization;
+
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.nn.Dropout;
+import io.souschef.nn.Dropout2d;
+import io.souschef.nn.Layer;
+import io.souschef.tensor.DType;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
+import io.souschef.tensor.Trace;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a net drops at random: masks of zeros and one other number that it multiplies with, and that are others when the same
+ * batch goes through again. In training mode, and in evaluation mode, where there should be none.
+ */
+record Dropped() implements Probe<Dropped.View> {
+    private static final int PASSES = 8;
+
+    /**
+     * One dropout.
+     *
+     * @param rate the share of zeros
+     * @param scale by which the rest is multiplied
+     * @param numbers in the masks of all passes
+     */
+    record Mask(double rate, double scale, long numbers) {}
+
+    /**
+     * @param training masks in training mode, in order
+     * @param evaluation masks in evaluation mode
+     * @param evaluationDiffers whether the same batch has other outputs when it goes through again in evaluation mode
+     * @param shrinks numbers by which the net multiplies in evaluation mode only
+     * @param idle dropout layers with a rate above zero that were never called, by name
+     */
+    record View(
+            List<Mask> training,
+            List<Mask> evaluation,
+            boolean evaluationDiffers,
+            List<Double> shrinks,
+            List<String> idle) {}
+
+    @Override
+    public View measure(Subject subject) {
+        return subject.fresh(program -> {
+            try (Batch batch = program.training(0).open(0);
+                    NoGrad off = NoGrad.open()) {
+                program.net().train();
+                List<Listener> passes = new ArrayList<>();
+                for (int pass = 0; pass < PASSES; pass++) {
+                    passes.add(through(program, batch));
+                }
+                List<String> idle = idle(program.net());
+                program.net().eval();
+                Listener quiet = through(program, batch);
+                Listener again = through(program, batch);
+                return new View(
+                        random(passes),
+                        random(List.of(quiet, again)),
+                        !Arrays.equals(quiet.output, again.output),
+                        quiet.factors,
+                        idle);
+            }
+        });
+    }
+
+    private static Listener through(TrainingProgram program, Batch batch) {
+        Listener listener = new Listener(program, batch);
+        try (Trace trace = Trace.open(listener::hear)) {
+            listener.output = program.forward(batch).toFloats();
+        }
+        return listener;
+    }
+
+    /** Masks that are others in the next pass, counted over all passes. */
+    private static List<Mask> random(List<Listener> passes) {
+        List<Mask> masks = new ArrayList<>();
+        Listener first = passes.get(0);
+        for (int i = 0; i < first.masks.size(); i++) {
+            int at = i;
+            List<float[]> drawn = passes.stream()
+                    .filter(pass -> pass.masks.size() == first.masks.size())
+                    .map(pass -> pass.masks.get(at))
+                    .toList();
+            if (drawn.stream().anyMatch(mask -> !Arrays.equals(mask, drawn.get(0)))) {
+                masks.add(mask(drawn, first.scales.get(i)));
+            }
+        }
+        return masks;
+    }
+
+    private static Mask mask(List<float[]> drawn, double scale) {
+        long zeros = 0;
+        long numbers = 0;
+        float other = 0;
+        for (float[] mask : drawn) {
+            for (float number : mask) {
+                zeros += number == 0 ? 1 : 0;
+                other = number == 0 ? other : number;
+            }
+            numbers += mask.length;
+        }
+        return new Mask((double) zeros / numbers, other * scale, numbers);
+    }
+
+    /** Dropout layers that would drop something, and haven't. */
+    private static List<String> idle(Layer net) {
+        List<String> idle = new ArrayList<>();
+        var draws = net.drawsByLayer();
+        net.layers().forEach((name, layer) -> {
+            boolean dropout = layer instanceof Dropout || layer instanceof Dropout2d;
+            if (dropout && draws.keySet().stream().noneMatch(drawn -> drawn.startsWith(name)) && drops(layer)) {
+                idle.add(name);
+            }
+        });
+        return idle;
+    }
+
+    private static boolean drops(Layer dropout) {
+        Tensor ones = dropout instanceof Dropout2d ? Tensor.ones(64, 64, 1, 1) : Tensor.ones(4096);
+        return dropout.isTraining() && dropout.forward(ones).min().item() == 0;
+    }
+
+    private static final class Listener {
+        private final Set<Tensor> activations = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final IdentityHashMap<Tensor, Integer> dropped = new IdentityHashMap<>();
+        private final List<float[]> masks = new ArrayList<>();
+        private final List<Double> scales = new ArrayList<>();
+        private final List<Double> factors = new ArrayList<>();
+        private float[] output = new float[0];
+
+        Listener(TrainingProgram program, Batch batch) {
+            activations.addAll(batch.inputs().values());
+            activations.addAll(program.net().parameters().values());
+            activations.addAll(program.net().buffers().values());
+        }
+
+        void hear(Trace.Step step) {
+            List<Tensor> operands = step.operands();
+            boolean active = operands.stream().anyMatch(activations::contains) || activations.contains(step.result());
+            if (!active) {
+                return;
+            }
+            activations.add(step.result());
+            String kind = step.operation();
+            if (operands.size() == 1 && (kind.equals("mul") || kind.equals("div") || kind.equals("mulInPlace"))) {
+                double factor = factor(operands.get(0), step.result());
+                factors.add(factor);
+                Integer mask = dropped.get(operands.get(0));
+                if (mask != null) {
+                    scales.set(mask, scales.get(mask) * factor);
+                }
+            }
+            if (kind.equals("mul") || kind.equals("where")) {
+                operands.stream()
+                        .filter(operand -> !activations.contains(operand) && operand.numel() > 1)
+                        .findFirst()
+                        .ifPresent(operand -> take(operand, step.result()));
+            }
+        }
+
+        private void take(Tensor operand, Tensor result) {
+            float[] mask = operand.to(DType.FLOAT32).toFloats();
+            float other = 0;
+            int zeros = 0;
+            for (float number : mask) {
+                if (number == 0) {
+                    zeros++;
+                } else if (other == 0 || other == number) {
+                    other = number;
+                } else {
+                    return;
+                }
+            }
+            if (zeros > 0 && other > 0) {
+                dropped.put(result, masks.size());
+                masks.add(mask);
+                scales.add(1.0);
+            }
+        }
+
+        private static double factor(Tensor from, Tensor to) {
+            double size = from.detach().abs().sum().item();
+            return size == 0 ? 1 : to.detach().abs().sum().item() / size;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.souschef.check.regularization;
+
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program trained for {@value #STEPS} of its own steps, and what has become of it. */
+public record Trained() implements Probe<Trained.View> {
+    static final int STEPS = 100;
+    private static final int LOOKS = 4, BATCHES = 6, ROWS = 600;
+
+    /**
+     * @param losses by the program, over the first batches of training, in evaluation mode: at the start and along the way
+     * @param metrics by the program, over the same
+     * @param heldOutputs over the evaluation split, row by row
+     * @param trainingOutputs over training, row by row
+     * @param trainingTargets row by row
+     * @param norms of all weights of two dimensions or more together, after each step
+     * @param inTraining loss at the end over training batches in training mode
+     * @param inEvaluation the same in evaluation mode
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+    public record View(
+            int steps,
+            int width,
+            boolean higherIsBetter,
+            double[] losses,
+            double[] metrics,
+            float[] heldOutputs,
+            float[] trainingOutputs,
+            float[] trainingTargets,
+            double[] norms,
+            double inTraining,
+            double inEvaluation) {}
+
+    @Override
+    public View measure(Subject subject) {
+        return subject.fresh(program -> {
+            List<double[]> looks = new ArrayList<>();
+            List<Double> norms = new ArrayList<>();
+            looks.add(look(program));
+            norms.add(norm(program));
+            int step = 0;
+            for (int epoch = 0; step < STEPS; epoch++) {
+                Batches batches = program.training(epoch);
+                for (int b = 0; b < batches.count() && step < STEPS; b++) {
+                    try (Batch batch = batches.open(b)) {
+                        program.step(batch);
+                    }
+                    step++;
+                    norms.add(norm(program));
+                    if (step % (STEPS / LOOKS) == 0) {
+                        looks.add(look(program));
+                    }
+                }
+            }
+            List<float[]> training = outputs(program, program.training(0));
+            List<float[]> held = outputs(program, program.evaluation());
+            double evaluated = loss(program, false);
+            return new View(
+                    step,
+                    program.task().outputs(),
+                    program.task().higherIsBetter(),
+                    looks.stream().mapToDouble(look -> look[0]).toArray(),
+                    looks.stream().mapToDouble(look -> look[1]).toArray(),
+                    held.get(0),
+                    training.get(0),
+                    training.get(1),
+                    norms.stream().mapToDouble(norm -> norm).toArray(),
+                    loss(program, true),
+                    evaluated);
+        });
+    }
+
+    /** Loss and metric over the first batches of training. */
+    private static double[] look(TrainingProgram program) {
+        program.net().eval();
+        double[] sums = new double[3];
+        Batches batches = program.training(0);
+        for (int b = 0; b < Math.min(BATCHES, batches.count()); b++) {
+            try (Batch batch = batches.open(b);
+                    NoGrad off = NoGrad.open()) {
+                Tensor output = program.forward(batch);
+                sums[0] += program.loss(output, batch).item();
+                sums[1] += program.metric(output, batch.target());
+                sums[2]++;
+            }
+        }
+        program.net().train();
+        return new double[] {sums[0] / sums[2], sums[1] / sums[2]};
+    }
+
+    /** The program's loss over the first batches of training; the modes and buffers are nobody's any more after it. */
+    private static double loss(TrainingProgram program, boolean training) {
+        Batches batches = program.training(0);
+        double sum = 0;
+        int n = Math.min(2 * BATCHES, batches.count());
+        for (int b = 0; b < n; b++) {
+            try (Batch batch = batches.open(b);
+                    NoGrad off = NoGrad.open()) {
+                if (training) {
+                    program.net().train();
+                } else {
+                    program.net().eval();
+                }
+                sum += program.loss(program.forward(batch), batch).item() / n;
+            }
+        }
+        return sum;
+    }
+
+    private static List<float[]> outputs(TrainingProgram program, Batches batches) {
+        program.net().eval();
+        List<float[]> outputs = new ArrayList<>();
+        List<float[]> targets = new ArrayList<>();
+        int rows = 0;
+        for (int b = 0; b < batches.count() && rows < ROWS; b++) {
+            try (Batch batch = batches.open(b);
+                    NoGrad off = NoGrad.open()) {
+                Task.Predictions each = program.task().predictions(program.forward(batch), batch.target());
+                outputs.add(each.output().toFloats());
+                targets.add(each.target().toFloats());
+                rows += each.example().length;
+            }
+        }
+        return List.of(joined(outputs), joined(targets));
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    private static double norm(TrainingProgram program) {
+        double square = 0;
+        try (Scope scope = Scope.open("norm");
+                NoGrad off = NoGrad.open()) {
+            for (Tensor parameter : program.net().parameters().values()) {
+                double norm = parameter.dim() >= 2 ? parameter.norm().item() : 0;
+                square += norm * norm;
+            }
+        }
+        return Math.sqrt(square);
+    }
+}

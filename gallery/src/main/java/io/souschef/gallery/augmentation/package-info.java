@@ -1,0 +1,3 @@
+/** Traps: half-fake data. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.gallery.augmentation;

@@ -1,0 +1,3 @@
+/** Traps: the data themselves. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.gallery.data;
