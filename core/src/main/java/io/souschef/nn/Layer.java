@@ -6,9 +6,13 @@ import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a net, or a whole one: parameters, buffers, layers inside it, and how they act on an input. The one class that
@@ -30,7 +34,18 @@ import java.util.Map;
  * weights whatever else is in the net.
  */
 public abstract class Layer implements AutoCloseable {
-    private record Made(Tensor tensor, Init init) {}
+    private record Made(Tensor tensor, Init init) {
+        /** Whether it holds what is drawn from {@code stream}. */
+        boolean isStill(RandomStream stream) {
+            try (Scope scope = Scope.open("draw again")) {
+                Tensor drawn = init.make(stream, tensor.shape().toArray());
+                return Arrays.equals(drawn.toDoubles(), tensor.detach().toDoubles());
+            }
+        }
+    }
+
+    /** The stream that parameters were drawn from, and under which path. */
+    private record Drawing(RandomStream stream, String path) {}
 
     private final Map<String, Made> parameters = new LinkedHashMap<>();
     private final Map<String, Made> buffers = new LinkedHashMap<>();
@@ -41,6 +56,7 @@ public abstract class Layer implements AutoCloseable {
     private boolean initialized;
     private boolean loaded;
     private boolean drawnAfterLoading;
+    private @Nullable Drawing drawing;
 
     /** The output for a batch of inputs, in the innermost scope. */
     public abstract Tensor forward(Tensor x);
@@ -102,6 +118,7 @@ public abstract class Layer implements AutoCloseable {
                 layer.initialized = true;
                 layer.drawnAfterLoading |= layer.loaded;
                 layer.loaded = false;
+                layer.drawing = new Drawing(stream, path);
                 layer.seeded(RandomStream.of(seed, "layer").named(path));
             });
         }
@@ -114,6 +131,22 @@ public abstract class Layer implements AutoCloseable {
                 made.tensor().copyInPlace(made.init().make(stream.named(path + name), shape));
             }
         });
+    }
+
+    /** The dotted names of parameters whose numbers are, to the bit, those that {@link #initialize} drew: nothing else was put there. */
+    public final Set<String> asDrawn() {
+        Set<String> names = new LinkedHashSet<>();
+        walk("", (path, layer) -> {
+            Drawing drawn = layer.drawing;
+            if (drawn != null && !layer.loaded) {
+                layer.parameters.forEach((name, made) -> {
+                    if (made.isStill(drawn.stream().named(drawn.path() + name))) {
+                        names.add(path + name);
+                    }
+                });
+            }
+        });
+        return names;
     }
 
     /** Called by {@link #initialize}: layers that draw random numbers while training keep this stream. */

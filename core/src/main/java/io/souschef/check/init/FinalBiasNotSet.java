@@ -1,6 +1,7 @@
 package io.souschef.check.init;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 
@@ -49,6 +50,9 @@ public final class FinalBiasNotSet implements Check {
     }
 
     private Finding classes(Prior.Known known) {
+        if (known.expected() > WORTH && !known.pays()) {
+            throw new CouldNotJudge("the program's own loss weighs the classes, and gains nothing by their shares");
+        }
         boolean unset = known.expected() > WORTH && known.said() > LEFT * known.expected();
         return finding()
                 .measured(

@@ -6,21 +6,17 @@ import io.souschef.check.wiring.Names;
 import io.souschef.nn.Layer;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/**
- * Which weights are loaded and which are drawn: those that differ from seed to seed are drawn. And which layers were loaded, and drawn
- * again after it.
- */
+/** Which of the weights that are declared pretrained are still as they were drawn; and which layers were loaded, and drawn after it. */
 record Pretrained() implements Probe<Pretrained.Origin> {
-    private static final int COMPARED = 256;
-
     /**
-     * @param declared weights that are declared pretrained, and of them
-     * @param drawn those that differ from seed to seed
+     * What was found.
+     *
+     * @param declared weights that are declared pretrained and that initialize() draws at random
+     * @param drawn those among them that hold what it drew
      * @param drawnAfterLoading layers with weights of their own that were loaded and then drawn
      * @param loaded layers with weights of their own that are as they were loaded
      */
@@ -35,34 +31,27 @@ record Pretrained() implements Probe<Pretrained.Origin> {
 
     @Override
     public Origin measure(Subject subject) {
-        Map<String, float[]> other = subject.fresh(subject.seed() + 1, program -> heads(program.net()));
         return subject.fresh(program -> {
-            Map<String, float[]> mine = heads(program.net());
-            List<String> declared = mine.keySet().stream()
-                    .filter(name -> Names.under(name, program.declares().pretrained()))
+            List<String> declared = program.net().parameters().entrySet().stream()
+                    .filter(parameter -> Names.under(parameter.getKey(), program.declares().pretrained()))
+                    .filter(parameter -> isRandom(parameter.getValue()))
+                    .map(Map.Entry::getKey)
                     .toList();
-            List<String> drawn = declared.stream()
-                    .filter(name -> !Arrays.equals(mine.get(name), other.get(name)))
-                    .toList();
+            Set<String> asDrawn = program.net().asDrawn();
             return new Origin(
                     declared,
-                    drawn,
+                    declared.stream().filter(asDrawn::contains).toList(),
                     layers(program.net(), Layer::isDrawnAfterLoading),
                     layers(program.net(), Layer::isLoaded));
         });
     }
 
-    private static Map<String, float[]> heads(Layer net) {
-        Map<String, float[]> heads = new LinkedHashMap<>();
-        try (Scope scope = Scope.open("heads")) {
-            net.parameters().forEach((name, tensor) -> {
-                Tensor flat = tensor.detach().reshape(-1);
-                heads.put(
-                        name,
-                        flat.narrow(0, 0, Math.min(COMPARED, flat.numel())).toFloats());
-            });
+    /** Biases of zeros and scales of ones are the same in every checkpoint that was just begun. */
+    private static boolean isRandom(Tensor parameter) {
+        try (Scope scope = Scope.open("range")) {
+            Tensor numbers = parameter.detach();
+            return numbers.min().item() != numbers.max().item();
         }
-        return heads;
     }
 
     private static List<String> layers(Layer net, java.util.function.Predicate<Layer> which) {

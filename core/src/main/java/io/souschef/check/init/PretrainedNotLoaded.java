@@ -8,7 +8,8 @@ import io.souschef.experiment.Finding;
 
 /**
  * Loading that skips what doesn't fit, a renamed layer or another prefix, leaves a net of random weights, and fine-tuning starts from
- * nothing. What was loaded is the same for every seed, what was drawn is not.
+ * nothing. So weights that are declared pretrained must not be, to
+ * the bit, those that initialize() drew.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">neural net training fails silently: "you initialized your weights
  *     from a pretrained checkpoint"</a>
@@ -35,11 +36,11 @@ public final class PretrainedNotLoaded implements Check {
         }
         return finding()
                 .measured(
-                        "%d of %d weights that are declared pretrained differ from seed to seed%s",
+                        "%d of %d weights that are declared pretrained are as initialize() drew them%s",
                         origin.drawn().size(),
                         origin.declared().size(),
                         origin.drawn().isEmpty() ? "" : ": " + Names.of(origin.drawn()))
-                .expected("the same weights for every seed: those of the checkpoint")
+                .expected("the weights of the checkpoint")
                 .cause(
                         origin.drawn().isEmpty()
                                 ? ""

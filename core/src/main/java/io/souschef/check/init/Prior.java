@@ -22,8 +22,10 @@ record Prior() implements Probe<Prior.Known> {
     /**
      * Of numbers: means of outputs and of targets, and their distance in deviations of the targets. Of classes: the nats that a
      * fresh net's average bet costs more than the shares of the classes, and that even bets cost more; then off is zero.
+     *
+     * @param pays whether the program's own loss is lower for the shares than for even bets: with class weights it may not be
      */
-    record Known(boolean numbers, double said, double expected, double off) {}
+    record Known(boolean numbers, double said, double expected, double off, boolean pays) {}
 
     @Override
     public Known measure(Subject subject) {
@@ -34,7 +36,8 @@ record Prior() implements Probe<Prior.Known> {
                 fresh.get(0).numbers(),
                 fresh.stream().mapToDouble(Known::said).average().orElse(0),
                 fresh.stream().mapToDouble(Known::expected).average().orElse(0),
-                fresh.stream().mapToDouble(Known::off).average().orElse(0));
+                fresh.stream().mapToDouble(Known::off).average().orElse(0),
+                fresh.get(0).pays());
     }
 
     private static Known of(TrainingProgram program) {
@@ -65,7 +68,7 @@ record Prior() implements Probe<Prior.Known> {
         if (!(variance > 0)) {
             throw new CouldNotJudge("all targets are equal");
         }
-        return new Known(true, said, expected, Math.abs(said - expected) / Math.sqrt(variance));
+        return new Known(true, said, expected, Math.abs(said - expected) / Math.sqrt(variance), true);
     }
 
     private static Known classes(TrainingProgram program, int classes) {
@@ -92,7 +95,22 @@ record Prior() implements Probe<Prior.Known> {
                 even += share * Math.log(share);
             }
         }
-        return new Known(false, said, even, 0);
+        return new Known(false, said, even, 0, pays(program, shares, even));
+    }
+
+    /** Whether the program's own loss of the shares is lower than that of even bets by half of what it should be. */
+    private static boolean pays(TrainingProgram program, double[] shares, double worth) {
+        double total = Arrays.stream(shares).sum();
+        float[] logs = new float[shares.length];
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = (float) Math.log(Math.max(shares[k], 0.5) / total);
+        }
+        try (Batch batch = program.training(0).open(0);
+                NoGrad off = NoGrad.open()) {
+            Tensor known = Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
+            double gain = program.loss(known.mul(0), batch).item() - program.loss(known, batch).item();
+            return gain > worth / 2;
+        }
     }
 
     private interface Each {

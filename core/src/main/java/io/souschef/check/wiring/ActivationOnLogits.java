@@ -54,7 +54,9 @@ public final class ActivationOnLogits implements Check {
                 .orElseThrow(() -> new CouldNotJudge("the trace didn't see the last operation of the net"));
         Optional<String> activation = Optional.ofNullable(ACTIVATIONS.get(last.kind()));
         LogitFeel.Feel feel = subject.measured(new LogitFeel());
-        boolean logits = task instanceof Task.MultiLabel ? feel.takesLogitsOfLabels() : feel.takesLogitsOfClasses();
+        boolean logits = task instanceof Task.MultiLabel
+                ? feel.takesLogitsOfLabels() && !last.is("sigmoid") // a sigmoid twice: the loss checks name it
+                : feel.takesLogitsOfClasses();
         return finding()
                 .measured(
                         "the net ends in %s: outputs from %.3g to %.3g, %.0f %% of them zero",

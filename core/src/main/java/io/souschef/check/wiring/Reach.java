@@ -22,6 +22,9 @@ record Reach(double edge) implements Probe<Reach.Range> {
     private static final double BLOWN_UP = 1000;
     private static final int BATCHES = 4;
 
+    /** A bound that moves by this factor, when weights grow by a thousand once more, is none. */
+    private static final double GROWS = 2;
+
     /** @param outside the share of the targets out of reach */
     record Range(double low, double high, double least, double largest, double outside) {}
 
@@ -42,25 +45,40 @@ record Reach(double edge) implements Probe<Reach.Range> {
     private Range range(TrainingProgram program, List<String> last) {
         program.net().eval();
         List<Double> targets = new ArrayList<>();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
+        Span blown = new Span();
+        Span further = new Span();
         for (int b = 0; b < Math.min(BATCHES, program.training(0).count()); b++) {
             try (Batch batch = program.training(0).open(b);
                     NoGrad off = NoGrad.open()) {
                 for (double scale : new double[] {1, BLOWN_UP, -1}) { // × 1, × 1000, × −1000
                     scale(program, last, scale);
-                    Tensor output = program.forward(batch);
-                    low = Math.min(low, output.min().item());
-                    high = Math.max(high, output.max().item());
+                    blown.add(program.forward(batch));
                 }
-                scale(program, last, -1 / BLOWN_UP);
+                for (double scale : new double[] {BLOWN_UP, -1}) { // × −1,000,000, × 1,000,000
+                    scale(program, last, scale);
+                    further.add(program.forward(batch));
+                }
+                scale(program, last, 1 / (BLOWN_UP * BLOWN_UP));
                 Arrays.stream(batch.target().toDoubles()).forEach(targets::add);
             }
         }
+        double low = further.low < GROWS * blown.low ? Double.NEGATIVE_INFINITY : blown.low;
+        double high = further.high > GROWS * blown.high ? Double.POSITIVE_INFINITY : blown.high;
         return range(
                 low,
                 high,
                 targets.stream().mapToDouble(target -> target).sorted().toArray());
+    }
+
+    /** From the least to the largest output. */
+    private static final class Span {
+        private double low = Double.POSITIVE_INFINITY;
+        private double high = Double.NEGATIVE_INFINITY;
+
+        void add(Tensor output) {
+            low = Math.min(low, output.min().item());
+            high = Math.max(high, output.max().item());
+        }
     }
 
     private static void scale(TrainingProgram program, List<String> names, double factor) {

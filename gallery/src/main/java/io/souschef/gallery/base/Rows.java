@@ -4,7 +4,7 @@ import io.souschef.gallery.base.Material.Column;
 import io.souschef.tensor.RandomStream;
 import io.souschef.train.Task;
 
-/** Material rows of a table. */
+/** Made rows of a table. */
 public final class Rows {
     private static final RandomStream DRAWN = RandomStream.of(7, "rows");
 

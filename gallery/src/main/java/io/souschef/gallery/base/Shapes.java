@@ -4,7 +4,7 @@ import io.souschef.gallery.base.Material.Column;
 import io.souschef.tensor.RandomStream;
 import io.souschef.train.Task;
 
-/** Material pictures. */
+/** Made pictures. */
 public final class Shapes {
     private static final int SIDE = 10;
     private static final RandomStream DRAWN = RandomStream.of(7, "shapes");

@@ -7,32 +7,51 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Material sequences of tokens. */
+/** Made sequences of tokens. */
 public final class Tokens {
     private static final RandomStream DRAWN = RandomStream.of(7, "tokens");
-    private static final String TEXT =
-            "the quick brown fox jumps over the lazy dog and the lazy dog sleeps on while the quick fox runs "
-                    + "over the hill to the brown house where it eats what the dog has left and then it jumps home again. ";
+    private static final int[] COUNTS = DRAWN.named("counts").permutation(13 * 5 * 5);
+    private static final String[] QUALITIES = {"quick", "brown", "lazy", "old", "small", "grey", "young", "sly"};
+    private static final String[] ANIMALS = {"fox", "dog", "cat", "hen", "owl", "mouse", "goat", "cow"};
+    private static final String[] DEEDS = {"jumps over", "runs after", "looks at", "waits for", "eats with", "hides from"};
+    private static final String TEXT = text(220);
 
     private Tokens() {}
 
-    /** Counting up by one, two or three from anywhere, modulo 13: [N, 12] → the next at each position. */
+    private static String text(int sentences) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < sentences; i++) {
+            RandomStream own = DRAWN.named("text").at(i);
+            text.append("the ").append(QUALITIES[own.below(0, 8)]).append(' ').append(ANIMALS[own.below(1, 8)]);
+            text.append(' ').append(DEEDS[own.below(2, 6)]);
+            text.append(" the ").append(QUALITIES[own.below(3, 8)]).append(' ').append(ANIMALS[own.below(4, 8)]).append(". ");
+        }
+        return text.toString();
+    }
+
+    /** Counting up by two steps in turn, from anywhere, modulo 13: [N, 12] → the next at each position. */
     public static Material counting() {
         return next(13, 12, Tokens::counted);
     }
 
-    /** A token of {@link #counting}. */
+    /** A token of {@link #counting}: 13 beginnings, and 5 × 5 pairs of steps. */
     public static int counted(int row, int t) {
-        return (start(row) + t * (1 + row % 3)) % 13;
+        int kind = COUNTS[row % COUNTS.length];
+        int step = 1 + kind / 13 % 5;
+        int other = 1 + kind / 65;
+        return (kind % 13 + (t + 1) / 2 * step + t / 2 * other) % 13;
     }
 
-    private static int start(int row) {
-        return DRAWN.named("start").at(row).below(0, 13);
-    }
-
-    /** Six random tokens, a mark, and the six again: [N, 12] → the next at each position. */
+    /** Six random tokens, a mark, and the six again: [N, 12] → the next at each position, which is asked for after the mark. */
     public static Material copying() {
-        return next(9, 12, (row, t) -> t == 6 ? 8 : DRAWN.named("copy").at(row).below(t % 7, 8));
+        return Material.of(
+                Task.nextToken(9),
+                tokens(12, Tokens::copied),
+                tokens(12, (row, t) -> t < 6 ? -100 : copied(row, t + 1)));
+    }
+
+    private static int copied(int row, int t) {
+        return t == 6 ? 8 : DRAWN.named("copy").at(row).below(t % 7, 8);
     }
 
     /** Pieces of a short text, letter by letter: [N, 16] → the next at each position. */
@@ -41,7 +60,7 @@ public final class Tokens {
         return next(
                 letters.length,
                 16,
-                (row, t) -> Arrays.binarySearch(letters, TEXT.charAt((row * 5 + t) % TEXT.length())));
+                (row, t) -> Arrays.binarySearch(letters, TEXT.charAt(row * 31 + t)));
     }
 
     /** A token at a position of a sequence. */
@@ -89,25 +108,21 @@ public final class Tokens {
         return own.below(t, 10);
     }
 
-    /** Sentences of 4 to 10 tokens from 1 to 9, padded with 0: [N, 10] → whether a 1 or a 2 comes first, of 2 classes. */
+    /** Sentences of 4 to 10 tokens from 1 to 9, padded with 0: [N, 10] → whether there is a 1 or a 2 in it, of 2 classes. */
     public static Material padded() {
         return Material.of(
-                Task.classification(2), tokens(10, Tokens::paddedToken), new Column(new long[] {}, true, row ->
-                        new double[] {row % 2}));
+                Task.classification(2),
+                tokens(10, Tokens::paddedToken),
+                new Column(new long[] {}, true, row -> new double[] {row % 2}));
     }
 
     private static int paddedToken(int row, int t) {
         RandomStream own = DRAWN.named("padded").at(row);
         int length = 4 + own.below(99, 7);
-        int first = own.below(98, 2);
-        int second = 2 + own.below(97, 2);
         if (t >= length) {
             return 0;
         }
-        if (t == first || t == second) {
-            return (t == first) == (row % 2 == 0) ? 1 : 2;
-        }
-        return 3 + own.below(t, 7);
+        return t == own.below(98, 4) ? 1 + row % 2 : 3 + own.below(t, 7);
     }
 
     /**
@@ -125,23 +140,19 @@ public final class Tokens {
         return 2 + DRAWN.named("source").at(row).below(t, 8);
     }
 
-    /** Documents that count up from anywhere, of three to six tokens from 1 to 9, each ended by 0, packed into [N, 14]. */
+    /**
+     * Documents that count up from anywhere, four tokens from 1 to 9 each, ended by 0, packed into [N, 14]; the first token of the next
+     * one is not asked for.
+     */
     public static Material packed() {
-        return next(10, 14, Tokens::packedToken);
+        return Material.of(
+                Task.nextToken(10),
+                tokens(14, Tokens::packedToken),
+                tokens(14, (row, t) -> t % 5 == 4 ? -100 : packedToken(row, t + 1)));
     }
 
     private static int packedToken(int row, int t) {
-        RandomStream own = DRAWN.named("packed").at(row);
-        int begin = 0;
-        for (int document = 0; ; document++) {
-            int length = 3 + own.below(2L * document, 4);
-            if (t < begin + length) {
-                return 1 + (own.below(2L * document + 1, 9) + t - begin) % 9;
-            }
-            if (t == begin + length) {
-                return 0;
-            }
-            begin += length + 1;
-        }
+        int begin = DRAWN.named("packed").at(row).below(t / 5, 9);
+        return t % 5 == 4 ? 0 : 1 + (begin + t % 5) % 9;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * The checkpoint's names begin with "model.", the net's don't; what isn't found is left out in silence. What to see: weights that are
- * declared pretrained differ from seed to seed.
+ * declared pretrained are those that initialize drew.
  */
 final class CheckpointUnderAnotherName {
     private CheckpointUnderAnotherName() {}

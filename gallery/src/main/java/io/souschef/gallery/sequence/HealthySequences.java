@@ -30,8 +30,6 @@ final class HealthySequences {
                 new Healthy("tagger, declared", "input-leaks-into-target", HealthySequences::tagger),
                 new Healthy("padded sentences, read to their end", "padding-attended", HealthySequences::paddedWell),
                 new Healthy(
-                        "loss that shifts, data that don't", "targets-shifted-twice", HealthySequences::shiftInTheLoss),
-                new Healthy(
                         "GPT over packed documents, as GPT-2 was trained",
                         "documents-see-each-other",
                         seed -> Plain.of(seed, new Gpt(seed, Gpt.Options.of(10, 14, 2, 2, 24)), Tokens.packed())),
@@ -153,18 +151,6 @@ final class HealthySequences {
                 .with("head", new Linear(24, 2))
                 .drawn(seed);
         return Plain.of(seed, net, Tokens.padded()).declaring(Declared.nothing().withPadding(0));
-    }
-
-    private static Plain shiftInTheLoss(long seed) {
-        Task task = Task.nextToken(13);
-        return Plain.of(
-                        seed,
-                        new Gpt(seed, Gpt.Options.of(13, 12, 2, 2, 24)),
-                        Tokens.shifted(13, 12, Tokens::counted, 0))
-                .withLoss((output, batch) -> {
-                    long t = output.size(1) - 1;
-                    return task.loss(output.narrow(1, 0, t), batch.target().narrow(1, 1, t));
-                });
     }
 
     private static Plain translation(long seed) {

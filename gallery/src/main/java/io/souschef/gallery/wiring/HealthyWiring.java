@@ -1,6 +1,5 @@
 package io.souschef.gallery.wiring;
 
-import io.souschef.data.Batch;
 import io.souschef.gallery.Healthy;
 import io.souschef.gallery.base.Material;
 import io.souschef.gallery.base.Plain;
@@ -68,8 +67,6 @@ final class HealthyWiring {
                 new Healthy("stochastic depth", "layer-never-called", HealthyWiring::stochasticDepth),
                 new Healthy("tanh for targets between −1 and 1", "output-cannot-reach-targets", HealthyWiring::tanh),
                 new Healthy("ReLU for counts", "activation-on-logits", HealthyWiring::counts),
-                new Healthy(
-                        "sigmoid and a loss of probabilities", "activation-on-logits", HealthyWiring::probabilities),
                 new Healthy("logits capped softly at 30", "activation-on-logits", HealthyWiring::softCapped),
                 new Healthy("blocks that concatenate", "residual-missing", HealthyWiring::dense),
                 new Healthy(
@@ -230,22 +227,6 @@ final class HealthyWiring {
         Mlp mlp = new Mlp(seed, 6, 32, 1);
         return Plain.of(seed, mlp, Rows.surfaceMapped(y -> Math.floor(Math.exp(0.5 * y))))
                 .withForward((n, batch) -> mlp.forward(batch.input()).add(1).relu());
-    }
-
-    private static Plain probabilities(long seed) {
-        Mlp mlp = new Mlp(seed, 8, 32, 4);
-        return Plain.of(seed, mlp, Rows.labels())
-                .withForward((n, batch) -> mlp.forward(batch.input()).sigmoid())
-                .withLoss(HealthyWiring::crossEntropyOfProbabilities);
-    }
-
-    private static Tensor crossEntropyOfProbabilities(Tensor output, Batch batch) {
-        Tensor p = output.clamp(1e-6, 1 - 1e-6);
-        Tensor y = batch.target();
-        return y.mul(p.log())
-                .add(y.neg().add(1).mul(p.neg().add(1).log()))
-                .mean()
-                .neg();
     }
 
     private static Plain softCapped(long seed) {
