@@ -54,11 +54,12 @@ final class Causes {
         return rank < 0
                 ? certain
                 : certain.or(() -> failed.stream()
-                        .filter(other -> !SYMPTOMS.contains(other.code()))
-                        .findFirst())
-                .or(() -> failed.stream()
-                        .filter(other -> SYMPTOMS.contains(other.code()) && SYMPTOMS.indexOf(other.code()) < rank)
-                        .findFirst());
+                                .filter(other -> !SYMPTOMS.contains(other.code()))
+                                .findFirst())
+                        .or(() -> failed.stream()
+                                .filter(other ->
+                                        SYMPTOMS.contains(other.code()) && SYMPTOMS.indexOf(other.code()) < rank)
+                                .findFirst());
     }
 
     private static Finding following(Finding finding, Finding cause) {

@@ -1,6 +1,7 @@
 package io.souschef.nn;
 
 import io.souschef.tensor.DType;
+import io.souschef.tensor.Engine;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
@@ -246,6 +247,11 @@ public abstract class Layer implements AutoCloseable {
     /** For layers that multiply matrices: so many multiply-adds per example were done in the last forward. */
     protected final void worked(long perExample) {
         multiplyAdds = perExample;
+    }
+
+    /** Whether there is a convolution in it: such a net wants the cores shared otherwise, {@link Engine#forMatrices}. */
+    public final boolean convolves() {
+        return layers().values().stream().anyMatch(Conv2d.class::isInstance);
     }
 
     /** Multiply-adds per example in the last forward, here and inside; a backward pass does about twice as many. */

@@ -2,6 +2,7 @@ package io.souschef.recipe;
 
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.tensor.Engine;
 import io.souschef.tensor.NoGrad;
 import java.util.Map;
 
@@ -129,6 +130,9 @@ public final class Pace {
 
     private double measured(Settings settings) {
         try (SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), settings, 0)) {
+            if (!program.net().convolves()) {
+                Engine.forMatrices();
+            }
             Batches batches = program.training(0);
             int step = 0;
             while (step < WARM_UP) {

@@ -22,6 +22,14 @@ public final class Engine {
         Libtorch.threads(n);
     }
 
+    /**
+     * Gives the cores back to products of matrices, whom a convolution takes them from: to be called before a net without
+     * convolutions is trained, in a process where another has convolved. Without it the results are right, and late.
+     */
+    public static void forMatrices() {
+        Libtorch.forMatrices();
+    }
+
     /** What multiplies matrices, e.g. {@code OpenBLAS, 2 threads}. */
     public static String blas() {
         int n = Libtorch.blasThreads();

@@ -4,6 +4,7 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.nn.Layer;
 import io.souschef.statistics.Interval;
+import io.souschef.tensor.Engine;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
 
     /** Evaluates {@code program} on {@code batches}, in evaluation mode, without gradients; then restores the modes. */
     public static Evaluation of(TrainingProgram program, Batches batches) {
+        if (!program.net().convolves()) {
+            Engine.forMatrices();
+        }
         try (EvaluationMode mode = new EvaluationMode(program.net())) {
             Gathered all = new Gathered();
             for (Batch batch : batches) {

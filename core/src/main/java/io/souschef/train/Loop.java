@@ -2,6 +2,7 @@ package io.souschef.train;
 
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.tensor.Engine;
 import java.util.Optional;
 
 /**
@@ -83,6 +84,9 @@ public final class Loop {
 
     private Trained run() {
         long started = System.nanoTime();
+        if (!program.net().convolves()) {
+            Engine.forMatrices();
+        }
         try (BestWeights best = new BestWeights(program)) {
             position = checkpoint
                     .flatMap(c -> c.resume(program, horizon, best, curve))

@@ -74,7 +74,6 @@ class Points implements TrainingProgram {
         }
         long[] ids = Arrays.stream(rows).asLongStream().toArray();
         return Batch.open(
-                "rows",
-                () -> Batch.Content.of(Tensor.of(x, rows.length, WIDTH), Tensor.of(y, rows.length), ids));
+                "rows", () -> Batch.Content.of(Tensor.of(x, rows.length, WIDTH), Tensor.of(y, rows.length), ids));
     }
 }

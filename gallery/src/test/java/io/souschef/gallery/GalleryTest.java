@@ -54,8 +54,7 @@ class GalleryTest {
 
     @Test
     void every_trap_has_a_name_of_its_own_and_a_code_that_exists() {
-        Set<String> codes =
-                Catalogue.all().stream().map(check -> check.code()).collect(Collectors.toSet());
+        Set<String> codes = Catalogue.all().stream().map(check -> check.code()).collect(Collectors.toSet());
 
         assertThat(Gallery.traps()).extracting(Trap::name).doesNotHaveDuplicates();
         assertThat(Gallery.traps()).extracting(Trap::code).allMatch(codes::contains);

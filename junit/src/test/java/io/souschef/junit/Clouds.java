@@ -67,9 +67,7 @@ class Clouds implements TrainingProgram {
                     + 0.5 * DRAWN.at(row).gaussian(i % 6));
         }
         long[] ids = Arrays.stream(rows).asLongStream().toArray();
-        return Batch.open(
-                "rows",
-                () -> Batch.Content.of(Tensor.of(x, rows.length, 6), Tensor.of(y, rows.length), ids));
+        return Batch.open("rows", () -> Batch.Content.of(Tensor.of(x, rows.length, 6), Tensor.of(y, rows.length), ids));
     }
 
     /** The same with a zeroGrad that somebody forgot. */

@@ -51,7 +51,8 @@ public record Overlap() implements Probe<Overlap.Shared> {
     }
 
     private static double repeats(Pass pass) {
-        long distinct = pass.byId().values().stream().map(Example::hash).distinct().count();
+        long distinct =
+                pass.byId().values().stream().map(Example::hash).distinct().count();
         return 1 - (double) distinct / pass.byId().size();
     }
 }

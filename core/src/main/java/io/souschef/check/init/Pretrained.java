@@ -33,7 +33,8 @@ record Pretrained() implements Probe<Pretrained.Origin> {
     public Origin measure(Subject subject) {
         return subject.fresh(program -> {
             List<String> declared = program.net().parameters().entrySet().stream()
-                    .filter(parameter -> Names.under(parameter.getKey(), program.declares().pretrained()))
+                    .filter(parameter ->
+                            Names.under(parameter.getKey(), program.declares().pretrained()))
                     .filter(parameter -> isRandom(parameter.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();

@@ -108,7 +108,8 @@ record Prior() implements Probe<Prior.Known> {
         try (Batch batch = program.training(0).open(0);
                 NoGrad off = NoGrad.open()) {
             Tensor known = Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
-            double gain = program.loss(known.mul(0), batch).item() - program.loss(known, batch).item();
+            double gain = program.loss(known.mul(0), batch).item()
+                    - program.loss(known, batch).item();
             return gain > worth / 2;
         }
     }

@@ -85,7 +85,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
         try (Batch batch = program.training(0).open(0);
                 NoGrad off = NoGrad.open()) {
             Map<String, BatchNorm> norms = norms(program.net());
-            Map<Tensor, Long> sizes = new IdentityHashMap<>();
+            IdentityHashMap<Tensor, Long> sizes = new IdentityHashMap<>();
             norms.values().forEach(norm -> norm.runningMean().fillInPlace(0));
             program.net().train();
             try (Trace trace = Trace.open(step -> {

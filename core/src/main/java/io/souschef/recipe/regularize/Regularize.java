@@ -25,7 +25,7 @@ public final class Regularize implements Stage {
     /** The decision under which the next stage finds the settings. */
     public static final String DECISION = "the regularisers that are kept";
 
-    private static final double EPOCHS = 20;
+    private static final double EPOCHS = 40;
 
     /** A net of 3e-4 that is trained for less underfits, and whatever regularises it makes it worse. */
     private static final int FEWEST_STEPS = 400;

@@ -39,7 +39,7 @@ public final class Squeeze implements Stage {
     private static final double EPOCHS = 20;
 
     /** Longer trainings gain nothing but time. */
-    private static final double MOST_EPOCHS = 300;
+    private static final double MOST_EPOCHS = 150;
 
     /** Kept back for votes, the test split and for writing the model. */
     private static final double RESERVE = 0.04;

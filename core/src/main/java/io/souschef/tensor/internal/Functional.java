@@ -16,6 +16,7 @@ public final class Functional {
 
     public static Raw conv2d(
             Raw x, Raw weight, @Nullable Raw bias, long stride, long padding, long dilation, long groups) {
+        Threads.forConvolutions();
         return new Raw(torch.conv2d(
                 x.torch(),
                 weight.torch(),

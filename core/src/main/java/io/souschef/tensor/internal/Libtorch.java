@@ -28,6 +28,11 @@ public final class Libtorch {
         Threads.set(n);
     }
 
+    public static void forMatrices() {
+        load();
+        Threads.forMatrices();
+    }
+
     /** Threads that one matrix product may use. */
     public static int blasThreads() {
         load();
@@ -53,7 +58,7 @@ public final class Libtorch {
     private static final class Loaded {
         static {
             Loader.load(torch.class);
-            Threads.reconcile();
+            Threads.forMatrices();
         }
 
         static void touch() {}

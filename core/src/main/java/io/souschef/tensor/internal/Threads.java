@@ -7,14 +7,17 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two pools of threads share the processor: OpenMP's, which libtorch's own kernels use, and OpenBLAS's. A thread of OpenMP's
  * that waits for work spins, on the very core where OpenBLAS then wants to multiply: left alone, a step of a small MLP takes
  * 17 to 100 ms rather than 0.6. docs/engine.md has the measurements.
  *
- * <p>GNU's OpenMP spins 300,000 turns before it sleeps, but only 1,000 once it has more threads than there are cores. So on
- * Linux one sleeping thread is given a team of its own, which it never uses again. Elsewhere OpenBLAS gets one thread.
+ * <p>So the cores belong to one pool at a time. While matrices are multiplied, to OpenBLAS: GNU's OpenMP spins 300,000 turns
+ * before it sleeps, but only 1,000 once it has more threads than there are cores, so on Linux one sleeping thread is given a team
+ * of its own. A net that convolves wants OpenMP's threads awake, a dozen times in each layer: from its first convolution on the
+ * sleeper is gone, and OpenBLAS has one thread, as it always has elsewhere.
  */
 final class Threads {
     private static final long LARGE = 1 << 20; // elements: enough for libtorch to spread an addition over all threads
@@ -25,20 +28,42 @@ final class Threads {
      */
     private static final long SMALL = 1 << 19;
 
+    /** Whom the cores belong to, and the thread whose team makes OpenMP sleep early. */
+    private static volatile boolean convolving;
+
+    private static @Nullable Sleeper sleeper;
+
     private Threads() {}
 
-    /** Once, after libtorch is loaded and before anything is computed. */
-    static void reconcile() {
+    /** The cores for products of matrices: the state after loading, before anything is computed. */
+    static synchronized void forMatrices() {
+        convolving = false;
         int n = torch.get_num_threads();
-        if (n > 1 && isGnu()) {
-            shortenSpinning();
+        if (n > 1 && isGnu() && sleeper == null) {
+            sleeper = Sleeper.start();
         }
         blas(n);
     }
 
-    static void set(int n) {
+    /** The cores for convolutions. */
+    static void forConvolutions() {
+        if (!convolving) {
+            takeFromBlas();
+        }
+    }
+
+    private static synchronized void takeFromBlas() {
+        convolving = true;
+        if (sleeper != null) {
+            sleeper.end();
+            sleeper = null;
+        }
+        blas(1);
+    }
+
+    static synchronized void set(int n) {
         torch.set_num_threads(n);
-        blas(n);
+        blas(convolving ? 1 : n);
     }
 
     /**
@@ -70,30 +95,45 @@ final class Threads {
         return Loader.getPlatform().startsWith("linux");
     }
 
-    private static void shortenSpinning() {
-        CountDownLatch parallel = new CountDownLatch(1);
-        CountDownLatch never = new CountDownLatch(1);
-        Thread sleeper = new Thread(
-                () -> {
-                    try {
-                        try (PointerScope scope = new PointerScope()) {
-                            Tensor ones = torch.ones(LARGE);
-                            ones.add(ones);
-                        } finally {
-                            parallel.countDown();
-                        }
-                        never.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "souschef-openmp");
-        sleeper.setDaemon(true);
-        sleeper.start();
-        try {
-            parallel.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** A thread with a team of OpenMP's threads that it never uses again. When it ends, so do they. */
+    private static final class Sleeper {
+        private final CountDownLatch parallel = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final Thread thread = new Thread(this::sleep, "souschef-openmp");
+
+        static Sleeper start() {
+            Sleeper sleeper = new Sleeper();
+            sleeper.thread.setDaemon(true);
+            sleeper.thread.start();
+            sleeper.await(sleeper.parallel);
+            return sleeper;
+        }
+
+        private void sleep() {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor ones = torch.ones(LARGE);
+                ones.add(ones);
+            } finally {
+                parallel.countDown();
+            }
+            await(over);
+        }
+
+        void end() {
+            over.countDown();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -13,7 +13,9 @@ public final class Tokens {
     private static final int[] COUNTS = DRAWN.named("counts").permutation(13 * 5 * 5);
     private static final String[] QUALITIES = {"quick", "brown", "lazy", "old", "small", "grey", "young", "sly"};
     private static final String[] ANIMALS = {"fox", "dog", "cat", "hen", "owl", "mouse", "goat", "cow"};
-    private static final String[] DEEDS = {"jumps over", "runs after", "looks at", "waits for", "eats with", "hides from"};
+    private static final String[] DEEDS = {
+        "jumps over", "runs after", "looks at", "waits for", "eats with", "hides from"
+    };
     private static final String TEXT = text(220);
 
     private Tokens() {}
@@ -24,7 +26,11 @@ public final class Tokens {
             RandomStream own = DRAWN.named("text").at(i);
             text.append("the ").append(QUALITIES[own.below(0, 8)]).append(' ').append(ANIMALS[own.below(1, 8)]);
             text.append(' ').append(DEEDS[own.below(2, 6)]);
-            text.append(" the ").append(QUALITIES[own.below(3, 8)]).append(' ').append(ANIMALS[own.below(4, 8)]).append(". ");
+            text.append(" the ")
+                    .append(QUALITIES[own.below(3, 8)])
+                    .append(' ')
+                    .append(ANIMALS[own.below(4, 8)])
+                    .append(". ");
         }
         return text.toString();
     }
@@ -57,10 +63,7 @@ public final class Tokens {
     /** Pieces of a short text, letter by letter: [N, 16] → the next at each position. */
     public static Material text() {
         int[] letters = TEXT.chars().distinct().sorted().toArray();
-        return next(
-                letters.length,
-                16,
-                (row, t) -> Arrays.binarySearch(letters, TEXT.charAt(row * 31 + t)));
+        return next(letters.length, 16, (row, t) -> Arrays.binarySearch(letters, TEXT.charAt(row * 31 + t)));
     }
 
     /** A token at a position of a sequence. */
@@ -111,9 +114,8 @@ public final class Tokens {
     /** Sentences of 4 to 10 tokens from 1 to 9, padded with 0: [N, 10] → whether there is a 1 or a 2 in it, of 2 classes. */
     public static Material padded() {
         return Material.of(
-                Task.classification(2),
-                tokens(10, Tokens::paddedToken),
-                new Column(new long[] {}, true, row -> new double[] {row % 2}));
+                Task.classification(2), tokens(10, Tokens::paddedToken), new Column(new long[] {}, true, row ->
+                        new double[] {row % 2}));
     }
 
     private static int paddedToken(int row, int t) {

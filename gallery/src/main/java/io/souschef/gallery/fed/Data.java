@@ -125,7 +125,9 @@ public final class Data {
             double r = 1.8 + 0.5 * kind + 0.4 * own.uniform(2);
             for (int p = 0; p < 300; p++) {
                 int c = p / 100;
-                double d = Math.hypot(p % 10 - cx, p % 100 / 10 - cy) / r;
+                int column = p % 10;
+                int row = p % 100 / 10;
+                double d = Math.hypot(column - cx, row - cy) / r;
                 double fruit = Math.exp(-d * d);
                 double plate = 120 + 40 * (p % 100 / 10) / 9.0 - 20 * c;
                 double value = plate
@@ -177,7 +179,9 @@ public final class Data {
             double cy = 2 + 6 * own.uniform(1);
             double r = 1.6 + own.uniform(2);
             for (int p = 0; p < 100; p++) {
-                boolean inside = Math.hypot(p % 10 - cx, p / 10 - cy) < r;
+                int column = p % 10;
+                int row = p / 10;
+                boolean inside = Math.hypot(column - cx, row - cy) < r;
                 y[i][p] = inside ? 1 : 0;
                 x[i][p] = (float)
                         ((inside ? 1.2 : -0.5) + 0.5 * own.named("noise").gaussian(p));
