@@ -12,10 +12,29 @@ class EngineTest {
     void gives_the_products_of_matrices_as_many_threads_as_all_else() {
         int before = Engine.threads();
         try {
+            Engine.forMatrices();
             Engine.threads(2);
 
             assertThat(Engine.threads()).isEqualTo(2);
             assertThat(Engine.blas()).isEqualTo(linux() ? "OpenBLAS, 2 threads" : "OpenBLAS, 1 thread");
+        } finally {
+            Engine.threads(before);
+        }
+    }
+
+    @Test
+    void a_convolution_takes_the_cores_from_the_products_of_matrices_until_they_are_given_back() {
+        int before = Engine.threads();
+        Engine.threads(2);
+        try (Scope scope = Scope.open("cores");
+                Conv2d conv = new Conv2d(1, 4, 3)) {
+            for (int round = 0; round < 3; round++) {
+                conv.forward(Tensor.ones(2, 1, 8, 8));
+                assertThat(Engine.blas()).isEqualTo("OpenBLAS, 1 thread");
+                Engine.forMatrices();
+                assertThat(Engine.blas()).isEqualTo(linux() ? "OpenBLAS, 2 threads" : "OpenBLAS, 1 thread");
+            }
+            assertThat(Engine.threads()).isEqualTo(2);
         } finally {
             Engine.threads(before);
         }
