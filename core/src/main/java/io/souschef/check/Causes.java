@@ -13,8 +13,13 @@ import java.util.Set;
  */
 final class Causes {
     /** What any bug can lead to. Of these the earlier explain the later. */
-    private static final List<String> SYMPTOMS =
-            List.of("learning-rate-unfit", "input-ignored", "training-loss-rises", "cannot-overfit-one-batch");
+    private static final List<String> SYMPTOMS = List.of(
+            "metric-disagrees-with-loss",
+            "constant-predictions",
+            "learning-rate-unfit",
+            "input-ignored",
+            "training-loss-rises",
+            "cannot-overfit-one-batch");
 
     /** What else a certain bug leads to. */
     private static final Map<String, Set<String>> LEADS_TO = Map.of(
@@ -24,6 +29,8 @@ final class Causes {
             Set.of("loss-at-init", "loss-numerically-unstable", "loss-wrong-for-task", "loss-sign-flipped"),
             "softmax-over-wrong-axis",
             Set.of("loss-at-init", "loss-wrong-for-task"),
+            "softmax-on-one-unit",
+            Set.of("softmax-before-cross-entropy", "gradients-cleared-before-update"),
             "loss-sign-flipped",
             Set.of("loss-at-init"),
             "loss-broadcasts",

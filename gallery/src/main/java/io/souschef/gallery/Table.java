@@ -33,6 +33,7 @@ public final class Table {
     private int alarms;
     private int warnings;
     private int healthy;
+    private int planned;
 
     private Table(int seeds, List<String> wanted) {
         this.seeds = seeds;
@@ -58,6 +59,13 @@ public final class Table {
     }
 
     private void run() {
+        long traps = Gallery.traps().stream()
+                .filter(trap -> isWanted(trap.name(), trap.code()))
+                .count();
+        long others = Gallery.healthy().stream()
+                .filter(one -> isWanted(one.name(), one.tempts()))
+                .count();
+        planned = (int) (seeds * (2 * traps + others));
         for (Trap trap : Gallery.traps()) {
             if (isWanted(trap.name(), trap.code())) {
                 Row row = families.computeIfAbsent(trap.row().substring(0, 1), letter -> new Row());
@@ -114,12 +122,27 @@ public final class Table {
         Findings findings = CheckRun.of(Catalogue.all()).on(Subject.of(program).withSeed(seed));
         seconds += findings.seconds();
         runs++;
+        progress(findings.seconds());
         findings.all().forEach(finding -> cost.merge(finding.code(), finding.seconds(), Double::sum));
         findings.all().stream()
                 .filter(finding -> finding.cause().contains("the program threw")
                         || finding.cause().contains("took longer"))
-                .forEach(finding -> System.err.println("    " + finding.code() + ": " + finding.cause()));
+                .forEach(finding -> System.err.println("    " + finding.code() + ": "
+                        + finding.cause().lines().findFirst().orElse("")));
         return findings;
+    }
+
+    /** What is left is as slow as what was. */
+    private void progress(double last) {
+        double left = (planned - runs) * seconds / runs;
+        System.err.printf(
+                Locale.ROOT,
+                "   ... %d of %d programs, %.1f s the last, %d:%02d left%n",
+                runs,
+                planned,
+                last,
+                (int) left / 60,
+                (int) left % 60);
     }
 
     private String markdown() {
