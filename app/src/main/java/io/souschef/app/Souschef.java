@@ -57,6 +57,7 @@ final class Souschef {
     static CommandLine commandLine(Terminal terminal) {
         CommandLine line = new CommandLine(new Souschef());
         line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new InspectCommand(terminal));
         line.addSubcommand(new PredictCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
@@ -76,11 +77,19 @@ final class Souschef {
                 command.getErr().println(problem.getMessage());
                 return WRONG;
             }
-            Path folder = command.getCommand() instanceof RunCommand run ? run.folder() : TEMPORARY;
+            Path folder = folder(command.getCommand());
             return BugReport.write(exception, Files.isDirectory(folder) ? folder : TEMPORARY)
                     .print(terminal);
         });
         return line;
+    }
+
+    /** Where a bug is reported: beside what the command has written, if it writes a run. */
+    private static Path folder(Object command) {
+        if (command instanceof RunCommand run) {
+            return run.options.folder();
+        }
+        return command instanceof InspectCommand inspect ? inspect.options.folder() : TEMPORARY;
     }
 
     /** What {@code --version} prints. */

@@ -92,4 +92,37 @@ class RunTest {
         assertThat(RunRequest.defaultOut("my pictures/")).isEqualTo(Path.of("runs/my_pictures"));
         assertThat(RunRequest.defaultOut("/")).isEqualTo(Path.of("runs/data"));
     }
+
+    @Test
+    void inspect_is_the_first_stage_and_run_goes_on_from_there() {
+        Path out = folder.resolve("run");
+
+        Ran inspected = Ran.souschef("inspect", "digits", "--out", out);
+        Ran went = run();
+
+        assertThat(inspected.code()).isZero();
+        assertThat(inspected.out())
+                .contains("1  Become one with the data")
+                .contains("report " + out.resolve("report/index.html"))
+                .doesNotContain("\n2  ");
+        assertThat(out.resolve("report/index.html")).isNotEmptyFile();
+        assertThat(went.out()).contains("1  Become one with the data: done before");
+    }
+
+    @Test
+    void inspect_prints_the_notebook_as_json_where_asked() throws IOException {
+        Path out = folder.resolve("run");
+
+        Ran ran = Ran.souschef("inspect", "digits", "--json", "--out", out);
+
+        assertThat(ran.out().lines()).containsExactlyElementsOf(Files.readAllLines(new RunDirectory(out).notebook()));
+    }
+
+    @Test
+    void inspect_has_no_stages_to_choose() {
+        Ran ran = Ran.souschef("inspect", "digits", "--stage", "2");
+
+        assertThat(ran.code()).isEqualTo(Souschef.WRONG);
+        assertThat(ran.err()).contains("unknown option");
+    }
 }

@@ -114,7 +114,7 @@ public final class Kitchen {
     private static final double[] SHARES = {0.03, 0.09, 0.09, 0.18, 0.13, 0.48};
 
     /**
-     * Seconds that {@code stage} may take: its share of what was left for it and the stages after it when it began. Written down
+     * Seconds that {@code stage} may take: its share of what was left for it and the ordered stages after it when it began. Written down
      * then, so that the same plan is made after an interruption.
      */
     public double seconds(Stage stage) {
@@ -142,10 +142,11 @@ public final class Kitchen {
         return all * SHARES[SHARES.length - 1];
     }
 
-    private static double rest(int from) {
-        double rest = 0;
-        for (int s = from; s <= SHARES.length; s++) {
-            rest += SHARES[s - 1];
+    /** The shares of this stage and of those that are ordered to come after it. */
+    private double rest(int from) {
+        double rest = SHARES[from - 1];
+        for (int s = from + 1; s <= SHARES.length; s++) {
+            rest += order.stages().contains(s) ? SHARES[s - 1] : 0;
         }
         return rest;
     }

@@ -1,0 +1,81 @@
+package io.souschef.app;
+
+import io.souschef.data.Dataset;
+import io.souschef.data.Pantry;
+import io.souschef.experiment.Pages;
+import io.souschef.experiment.RunDirectory;
+import io.souschef.recipe.Recipe;
+import io.souschef.report.FindingText;
+import io.souschef.report.Report;
+import io.souschef.tensor.Engine;
+import io.souschef.tensor.Place;
+import io.souschef.tensor.Scope;
+import java.util.function.Supplier;
+
+/** One walk through the stages that were asked for, as a user sees it: provenance, what comes, verdict. */
+final class Walk {
+    private final Terminal terminal;
+    private final boolean json;
+    private final ProgressLine progress;
+    private final long started;
+
+    private Walk(Terminal terminal, boolean json, long started) {
+        this.terminal = terminal;
+        this.json = json;
+        this.progress = new ProgressLine(terminal, System::nanoTime);
+        this.started = started;
+    }
+
+    /**
+     * Walks, and returns the exit code.
+     *
+     * @param json prints the notebook's records, and nothing else
+     * @param place where to compute; asked when libtorch is to be started
+     * @param started when the command began, by {@link System#nanoTime}
+     */
+    static int through(RunRequest request, Supplier<Place> place, Terminal terminal, boolean json, long started) {
+        Walk walk = new Walk(terminal, json, started);
+        try (Interruption interruption = Interruption.of(walk.progress, request.command());
+                Clockwork clockwork = Clockwork.every(walk.progress::draw)) {
+            return walk.run(request, place);
+        }
+    }
+
+    private int run(RunRequest request, Supplier<Place> where) {
+        Dataset dataset = Pantry.open(
+                request.data(),
+                request.reading((done, total) -> progress.at("reading " + request.data(), (double) done / total, "")));
+        progress.ended();
+        if (!json) {
+            progress.print(Provenance.line(request, dataset));
+        }
+        progress.at("starting libtorch; its first use unpacks about 350 MB", -1, "");
+        Place place = where.get();
+        Engine.check(place);
+        progress.ended();
+        RunDirectory run = new RunDirectory(request.out());
+        RecipeFile recipe = RecipeFile.of(request, place, dataset);
+        boolean continues = recipe.continues(run);
+        RunText text = new RunText(terminal, progress, Pages.of(run));
+        Screen screen = json ? (entry, line) -> progress.print(line) : text;
+        if (!json) {
+            progress.print(Provenance.details(request, place, dataset) + (continues ? "\n" : ""));
+            text.before();
+        }
+        if (!continues) {
+            recipe.write(run);
+        }
+        RunDirectory.create(run.path());
+        try (Scope scope = Scope.open("run", place)) {
+            new Recipe().run(request.order(), dataset, new RunWatcher(run, screen, progress), started);
+        } finally {
+            Report.write(run);
+        }
+        RunVerdict verdict = RunVerdict.of(Pages.of(run), run);
+        if (!json) {
+            progress.print(verdict.text(
+                    new FindingText(terminal.width(), terminal.colour()), (System.nanoTime() - started) / 1e9));
+        }
+        return verdict.exitCode();
+    }
+}
