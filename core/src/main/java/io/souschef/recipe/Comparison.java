@@ -14,15 +14,28 @@ record Comparison(Task task, Tried control, Tried changed) {
     /** From so many seeds on, their spread is judged; with fewer, the spread over examples, and all seeds must agree. */
     private static final int SEEDS = 3;
 
+    /** A training that did less than this share of what the other did has not had its chance. */
+    private static final double ALIKE = 0.95;
+
     Verdict verdict() {
         Verdict loss = byLoss();
+        if (loss.kind() == Verdict.Kind.REFUTED && changed.done() < control.done() * ALIKE) {
+            return undecided(loss, "but it was " + cut(changed));
+        }
         if (loss.kind() != Verdict.Kind.CONFIRMED) {
             return loss;
+        }
+        if (control.done() < changed.done() * ALIKE) {
+            return undecided(loss, "but the control was " + cut(control));
         }
         Verdict metric = byMetric();
         return metric.kind() == Verdict.Kind.REFUTED && metric.high() < 0
                 ? undecided(loss, "but " + metric.sentence())
                 : loss;
+    }
+
+    private static String cut(Tried tried) {
+        return "cut short, for lack of time, after %.0f %% of its steps".formatted(100 * tried.done());
     }
 
     private Verdict byLoss() {

@@ -40,6 +40,11 @@ public record Tried(Experiment experiment, Settings settings, List<Trial> trials
         return feasible() ? mean("validation loss") : Double.POSITIVE_INFINITY;
     }
 
+    /** The share of the planned steps that was done before the time was up, 0 to 1. */
+    double done() {
+        return mean("steps") / settings.steps();
+    }
+
     /** Seconds of one training, on average. */
     public double seconds() {
         return trials.stream()

@@ -114,6 +114,22 @@ class LabTest {
         assertThat(lab.judge(many, few).orElseThrow().kind()).isEqualTo(Verdict.Kind.REFUTED);
     }
 
+    @Test
+    void judges_no_training_that_was_cut_short_for_lack_of_time() {
+        Lab lab = inLab(run, new Watcher() {}, 20);
+        Tried many = lab.run(attempt(60));
+        Tried few = lab.run(attempt(3));
+        Tried cut = new Tried(few.experiment(), few.settings().withSteps(60), few.trials(), List.of());
+
+        Verdict against = lab.judge(many, cut).orElseThrow();
+        assertThat(against.kind()).isEqualTo(Verdict.Kind.INCONCLUSIVE);
+        assertThat(against.sentence()).endsWith("but it was cut short, for lack of time, after 5 % of its steps");
+        Verdict before = lab.judge(cut, many).orElseThrow();
+        assertThat(before.kind()).isEqualTo(Verdict.Kind.INCONCLUSIVE);
+        assertThat(before.sentence())
+                .endsWith("but the control was cut short, for lack of time, after 5 % of its steps");
+    }
+
     /** As a new process would, on what earlier ones have left. */
     private Lab inLab(Path folder, Watcher watcher, double checkpointSeconds) {
         close();
