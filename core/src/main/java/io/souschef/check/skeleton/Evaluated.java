@@ -22,6 +22,9 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      * @param mean over the examples of the split
      * @param meanOfBatches mean over the batches of their mean losses
      * @param split examples in it
+     * @param plainAtStart whether, before the first step, the program says what the plain one does; one that evaluates an average of
+     *     its weights does then, and later has another loss with good reason
+     * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
      * @param missing of these, not evaluated
      * @param unknown evaluated and not in the split
      * @param repeated predictions beyond the one of each example, or of each position that counts
@@ -33,6 +36,8 @@ record Evaluated() implements Probe<Evaluated.Measured> {
             double again,
             double mean,
             double meanOfBatches,
+            boolean plainAtStart,
+            boolean carries,
             int split,
             long missing,
             long unknown,
@@ -44,6 +49,9 @@ record Evaluated() implements Probe<Evaluated.Measured> {
     }
 
     private static Measured on(TrainingProgram program) {
+        double atStart = program.evaluate().loss();
+        boolean plainAtStart = WholeTestSet.equal(
+                atStart, Evaluation.of(program, program.evaluation()).loss());
         FewSteps.train(program, STEPS);
         Evaluation theirs = program.evaluate();
         Evaluation again = program.evaluate();
@@ -79,6 +87,8 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 again.loss(),
                 plain.loss(),
                 means / batches,
+                plainAtStart,
+                program.declares().looping().carriesState(),
                 split.size(),
                 split.stream()
                         .filter(id -> due.containsKey(id) && !seen.containsKey(id))

@@ -31,6 +31,9 @@ record Memorised() implements Probe<Memorised.Measured> {
     /** It isn't over while the last third of the curve falls by so much of what the second did, as it does at a rate of 1e-5 over 40 seeds; after a softmax too many it has been flat for long */
     private static final double SLOWING = 0.5;
 
+    /** nor while it falls by so much of itself: with plain SGD a loss falls like one over the steps, 0.2 to 0.3 in healthy programs that are slow. */
+    private static final double FALLING = 0.1;
+
     /** and the whole has fallen by so much of the loss at the start. */
     private static final double MOVED = 0.005;
 
@@ -72,7 +75,8 @@ record Memorised() implements Probe<Memorised.Measured> {
             double first = mean(0, third);
             double second = mean(third, 2 * third);
             double last = mean(losses.length - third, losses.length);
-            return second - last > SLOWING * (first - second) && first - last > MOVED * start;
+            return first - last > MOVED * start
+                    && (second - last > SLOWING * (first - second) || second - last > FALLING * second);
         }
 
         private double mean(int from, int to) {

@@ -51,6 +51,7 @@ final class Explained {
             case STANDARD -> "unchanged";
             case WEIGHTED -> "its micro-batches weighted by their examples";
             case WEIGHTED_BY_TARGETS -> "its micro-batches weighted by their targets";
+            case FROZEN_PARTS_IN_EVALUATION_MODE -> "with its frozen parts in evaluation mode";
             case CLIPPED_TO_ONE -> "clipped to a norm of 1";
             case CLIPPED_TO_HALF -> "clipped to a norm of 0.5";
             case CLIPPED_TO_FIVE -> "clipped to a norm of 5";

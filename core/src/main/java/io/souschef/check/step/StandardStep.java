@@ -1,6 +1,7 @@
 package io.souschef.check.step;
 
 import io.souschef.data.Batch;
+import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
@@ -10,6 +11,7 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The step as it should be: training mode, gradients cleared, forward, loss, backward, clipped as declared. With one
@@ -53,6 +55,17 @@ final class StandardStep {
         } else {
             program.net().train();
         }
+        if (variation == Variation.FROZEN_PARTS_IN_EVALUATION_MODE) {
+            frozen(program.net()).forEach(Layer::eval);
+        }
+    }
+
+    /** Layers none of whose parameters is trained. */
+    static Stream<Layer> frozen(Layer net) {
+        return net.layers().values().stream().filter(layer -> {
+            Collection<Tensor> own = layer.parameters().values();
+            return !own.isEmpty() && own.stream().noneMatch(Tensor::requiresGrad);
+        });
     }
 
     private Tensor loss(Batch batch) {

@@ -13,6 +13,8 @@ enum Variation {
     WEIGHTED(true),
     /** Micro-batches weighted by their number of targets that count. */
     WEIGHTED_BY_TARGETS(true),
+    /** Layers without a parameter to train stay in evaluation mode: BatchNorm in a frozen backbone keeps its statistics. */
+    FROZEN_PARTS_IN_EVALUATION_MODE(true),
     /** A clipping that isn't declared. */
     CLIPPED_TO_ONE(true),
     CLIPPED_TO_HALF(true),
@@ -47,6 +49,7 @@ enum Variation {
         boolean clips = program.declares().clipNorm().isPresent();
         Task task = program.task();
         return switch (this) {
+            case FROZEN_PARTS_IN_EVALUATION_MODE -> StandardStep.frozen(program.net()).findAny().isPresent();
             case WEIGHTED, CLEARED_EACH_BATCH, NOT_DIVIDED -> batchesPerUpdate > 1;
             case WEIGHTED_BY_TARGETS ->
                 batchesPerUpdate > 1 && (task instanceof Task.NextToken || task instanceof Task.Dense);

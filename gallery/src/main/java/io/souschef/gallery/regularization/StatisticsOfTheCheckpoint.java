@@ -67,6 +67,10 @@ final class StatisticsOfTheCheckpoint {
 
         Net(long seed) {
             initialize(seed);
+            try (Linear checkpoint = new Linear(6, 24)) {
+                checkpoint.initialize(seed + 1);
+                fc1.load(checkpoint.state());
+            }
             norm.runningVar().fillInPlace(0.1);
             fc1.freeze();
             norm.freeze();
