@@ -23,24 +23,19 @@ final class Causes {
 
     /** What else a certain bug leads to. */
     private static final Map<String, Set<String>> LEADS_TO = Map.ofEntries(
-            Map.entry("softmax-before-cross-entropy", Set.of("activation-on-logits", "output-cannot-reach-targets", "loss-at-init")),
-
-            Map.entry("loss-expects-probabilities", Set.of("loss-at-init", "loss-numerically-unstable", "loss-wrong-for-task", "loss-sign-flipped")),
-
+            Map.entry(
+                    "softmax-before-cross-entropy",
+                    Set.of("activation-on-logits", "output-cannot-reach-targets", "loss-at-init")),
+            Map.entry(
+                    "loss-expects-probabilities",
+                    Set.of("loss-at-init", "loss-numerically-unstable", "loss-wrong-for-task", "loss-sign-flipped")),
             Map.entry("softmax-over-wrong-axis", Set.of("loss-at-init", "loss-wrong-for-task")),
-
             Map.entry("loss-clipped-instead-of-gradient", Set.of("ignore-index-is-a-class")),
-
             Map.entry("regularization-dominates", Set.of("weight-decay-too-strong")),
-
             Map.entry("trained-in-evaluation-mode", Set.of("batch-norm-statistics-of-other-data")),
-
             Map.entry("hidden-state-carried", Set.of("dropout-ignores-mode", "evaluation-on-part")),
-
             Map.entry("softmax-on-one-unit", Set.of("softmax-before-cross-entropy", "gradients-cleared-before-update")),
-
             Map.entry("loss-sign-flipped", Set.of("loss-at-init")),
-
             Map.entry("loss-broadcasts", Set.of("loss-at-init")));
 
     private Causes() {}

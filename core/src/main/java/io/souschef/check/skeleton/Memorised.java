@@ -28,6 +28,9 @@ record Memorised() implements Probe<Memorised.Measured> {
     /** Once it is at the floor it goes on to here, for so many times the steps that it took to the floor. */
     private static final double DEEP = 0.01, LONGER = 3;
 
+    /** With less than this share of its rate nothing is learnt any more. */
+    private static final double RATE_LEFT = 0.1;
+
     /** It isn't over while the last third of the curve falls by so much of what the second did, as it does at a rate of 1e-5 over 40 seeds; after a softmax too many it has been flat for long */
     private static final double SLOWING = 0.5;
 
@@ -45,6 +48,8 @@ record Memorised() implements Probe<Memorised.Measured> {
      * @param right of these
      * @param at after how many steps
      * @param losses was what the loss
+     * @param ownLoss what the last steps returned, of what the first did: a margin loss has its floor where the task's has not
+     * @param rateLeft the learning rate at the end, of that at the start; 1 where it isn't known
      * @param inTime whether it ended by steps, not by seconds
      * @param rows example, label, prediction
      */
@@ -60,10 +65,22 @@ record Memorised() implements Probe<Memorised.Measured> {
             int right,
             double[] at,
             double[] losses,
+            double ownLoss,
+            double rateLeft,
             boolean inTime,
             List<List<String>> rows) {
         boolean allRight() {
             return task instanceof Task.Regression || right == answers;
+        }
+
+        /** Every answer is right, and the loss is at the floor, the task's or its own. */
+        boolean byHeart() {
+            return allRight() && (loss <= floor || (ownLoss <= FLOOR && !(task instanceof Task.Regression)));
+        }
+
+        /** Whether the program's schedule had ended before it could: a short training, on purpose. */
+        boolean rateGone() {
+            return rateLeft < RATE_LEFT;
         }
 
         /** Whether the curve hasn't flattened out yet. */
@@ -112,11 +129,15 @@ record Memorised() implements Probe<Memorised.Measured> {
         long begun = System.nanoTime();
         Evaluation evaluation = FewSteps.evaluated(program, few);
         double loss = start;
+        double rate = program.learningRate().orElse(0);
+        double first = Double.NaN;
+        double own = Double.NaN;
         int steps = 0;
         int most = STEPS;
         while (steps < most && (System.nanoTime() - begun) / 1e9 < SECONDS && loss > DEEP * start) {
             for (int i = 0; i < EVERY; i++) {
-                FewSteps.step(program, few);
+                own = FewSteps.step(program, few);
+                first = Double.isNaN(first) ? own : first;
             }
             steps += EVERY;
             evaluation = FewSteps.evaluated(program, few);
@@ -139,6 +160,8 @@ record Memorised() implements Probe<Memorised.Measured> {
                 right,
                 array(at),
                 array(losses),
+                first > 0 ? own / first : 1,
+                rate > 0 ? program.learningRate().orElse(rate) / rate : 1,
                 steps >= most || loss <= DEEP * start,
                 rows(evaluation));
     }

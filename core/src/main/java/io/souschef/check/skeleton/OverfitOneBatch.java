@@ -30,7 +30,12 @@ public final class OverfitOneBatch implements Check {
     @Override
     public Finding run(Subject subject) {
         Memorised.Measured learnt = subject.measured(new Memorised());
-        boolean sound = learnt.loss() <= learnt.floor() && learnt.allRight();
+        boolean sound = learnt.byHeart();
+        if (!sound && learnt.rateGone()) {
+            throw new CouldNotJudge(
+                    "its schedule had come down to %.0f %% of the rate within %d steps, with a loss of %.4f, from %.4f",
+                    100 * learnt.rateLeft(), learnt.steps(), learnt.loss(), learnt.start());
+        }
         if (!sound && (learnt.stillFalling() || !learnt.inTime())) {
             throw new CouldNotJudge(
                     "after %d steps the loss is %.4f, from %.4f, and still falls: a larger rate, or more patience, would tell",

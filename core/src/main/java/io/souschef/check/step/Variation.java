@@ -49,7 +49,8 @@ enum Variation {
         boolean clips = program.declares().clipNorm().isPresent();
         Task task = program.task();
         return switch (this) {
-            case FROZEN_PARTS_IN_EVALUATION_MODE -> StandardStep.frozen(program.net()).findAny().isPresent();
+            case FROZEN_PARTS_IN_EVALUATION_MODE ->
+                StandardStep.frozen(program.net()).findAny().isPresent();
             case WEIGHTED, CLEARED_EACH_BATCH, NOT_DIVIDED -> batchesPerUpdate > 1;
             case WEIGHTED_BY_TARGETS ->
                 batchesPerUpdate > 1 && (task instanceof Task.NextToken || task instanceof Task.Dense);
