@@ -24,19 +24,39 @@ class EngineTest {
 
     @Test
     void a_convolution_takes_the_cores_from_the_products_of_matrices_until_they_are_given_back() {
-        int before = Engine.threads();
+        int threads = Engine.threads();
         Engine.threads(2);
         try (Scope scope = Scope.open("cores");
                 Conv2d conv = new Conv2d(1, 4, 3)) {
+            conv.initialize(1);
             for (int round = 0; round < 3; round++) {
                 conv.forward(Tensor.ones(2, 1, 8, 8));
                 assertThat(Engine.blas()).isEqualTo("OpenBLAS, 1 thread");
+                Engine.forMatrices();
                 Engine.forMatrices();
                 assertThat(Engine.blas()).isEqualTo(linux() ? "OpenBLAS, 2 threads" : "OpenBLAS, 1 thread");
             }
             assertThat(Engine.threads()).isEqualTo(2);
         } finally {
-            Engine.threads(before);
+            Engine.threads(threads);
+        }
+    }
+
+    @Test
+    void handing_the_cores_over_leaves_no_native_memory_behind() {
+        Engine.threads();
+        try (Conv2d conv = new Conv2d(1, 4, 3)) {
+            conv.initialize(1);
+            for (int round = 0; round < 4; round++) {
+                long before = Engine.livePointers();
+                try (Scope scope = Scope.open("round")) {
+                    conv.forward(Tensor.ones(2, 1, 8, 8));
+                }
+                Engine.forMatrices();
+                if (round > 0) {
+                    assertThat(Engine.livePointers()).isEqualTo(before);
+                }
+            }
         }
     }
 

@@ -31,12 +31,18 @@ final class Threads {
     /** Whom the cores belong to, and the thread whose team makes OpenMP sleep early. */
     private static volatile boolean convolving;
 
+    private static boolean ready;
+
     private static @Nullable Sleeper sleeper;
 
     private Threads() {}
 
     /** The cores for products of matrices: the state after loading, before anything is computed. */
     static synchronized void forMatrices() {
+        if (ready && !convolving) {
+            return;
+        }
+        ready = true;
         convolving = false;
         int n = torch.get_num_threads();
         if (n > 1 && isGnu() && sleeper == null) {
@@ -88,7 +94,9 @@ final class Threads {
     }
 
     private static void blas(int n) {
-        openblas.blas_set_num_threads(isGnu() ? n : 1);
+        try (PointerScope scope = new PointerScope()) { // the call leaves one behind
+            openblas.blas_set_num_threads(isGnu() ? n : 1);
+        }
     }
 
     private static boolean isGnu() {
