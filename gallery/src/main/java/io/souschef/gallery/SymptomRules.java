@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
@@ -102,7 +103,9 @@ public final class SymptomRules {
             }
         }
         try (NoGrad off = NoGrad.open()) {
-            program.net().parameters().forEach((name, weight) -> look(name, weight, before.get(name)));
+            program.net()
+                    .parameters()
+                    .forEach((name, weight) -> look(name, weight, Objects.requireNonNull(before.get(name))));
         }
     }
 
@@ -118,7 +121,8 @@ public final class SymptomRules {
                 fired.add("ExplodingTensor");
             }
         }
-        if (still.merge(name, largest <= UNCHANGED ? 1 : -still.getOrDefault(name, 0), Integer::sum) >= UNCHANGED_STEPS) {
+        if (still.merge(name, largest <= UNCHANGED ? 1 : -still.getOrDefault(name, 0), Integer::sum)
+                >= UNCHANGED_STEPS) {
             fired.add("UnchangedTensor");
         }
         double ratio = spread(update) / (spread(doubles(then)) + 1e-9);
@@ -184,8 +188,8 @@ public final class SymptomRules {
         System.out.printf("| rule | planted | healthy |%n|---|---|---|%n");
         TreeSet<String> names = new TreeSet<>(wrong.rules.keySet());
         names.addAll(right.rules.keySet());
-        names.forEach(name -> System.out.printf(
-                "| %s | %.1f %% | %.1f %% |%n", name, wrong.share(name), right.share(name)));
+        names.forEach(
+                name -> System.out.printf("| %s | %.1f %% | %.1f %% |%n", name, wrong.share(name), right.share(name)));
         System.exit(0);
     }
 

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# gallery/table.sh [SEEDS [PART ...]]: every check on every program of the gallery, over 5 seeds unless told otherwise, or on those whose
+# name or code has PART in it. Progress and misses go to the terminal, the table of docs/gallery.md to standard output.
+# gallery/table.sh --rules [SEEDS]: the rules over symptoms on the same programs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mvn -q -B -ntp -pl gallery -am -DskipTests package \
+    org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.outputFile=target/classpath >&2
+classpath=gallery/target/classes:core/target/classes:$(cat gallery/target/classpath)
+class=Table
+if [ "${1:-}" = --rules ]; then class=SymptomRules; shift; fi
+OMP_NUM_THREADS=1 exec java -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -cp "$classpath" "io.souschef.gallery.$class" "$@"
