@@ -41,7 +41,7 @@ def words(n=16):
     g = torch.Generator().manual_seed(3)
     t = torch.randint(0, WORDS, (n, LENGTH + 1), generator=g)
     t[:, 1::2] = (t[:, 0:-1:2] + 1) % WORDS
-    return t[:, :-1], t[:, 1:]
+    return t[:, :-1].contiguous(), t[:, 1:].contiguous()
 
 
 class Net(nn.Module):

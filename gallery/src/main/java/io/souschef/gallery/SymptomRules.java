@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
@@ -59,7 +60,7 @@ public final class SymptomRules {
     }
 
     /** The rules that fire while the program trains. */
-    static TreeSet<String> on(LongFunction<TrainingProgram> make, long seed) {
+    static Set<String> on(LongFunction<TrainingProgram> make, long seed) {
         try (TrainingProgram program = make.apply(seed)) {
             SymptomRules rules = new SymptomRules(program);
             rules.train();
@@ -199,11 +200,11 @@ public final class SymptomRules {
         private int fired;
 
         void add(LongFunction<TrainingProgram> make, long seed) {
-            TreeSet<String> names;
+            Set<String> names;
             try {
                 names = on(make, seed);
             } catch (RuntimeException refused) { // a program that throws says so itself
-                names = new TreeSet<>(List.of("Exception"));
+                names = Set.of("Exception");
             }
             programs++;
             fired += names.isEmpty() ? 0 : 1;
