@@ -6,6 +6,7 @@ import io.souschef.check.Catalogue;
 import io.souschef.check.CheckRun;
 import io.souschef.check.Findings;
 import io.souschef.check.Subject;
+import io.souschef.check.skeleton.SkeletonChecks;
 import io.souschef.experiment.Finding;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
@@ -25,12 +26,18 @@ class GalleryTest {
     Stream<DynamicTest> names_every_planted_bug() {
         return Gallery.traps().stream()
                 .map(trap -> DynamicTest.dynamicTest(trap.row() + " " + trap.name(), () -> {
-                    List<String> named = Verdict.named(checked(trap.wrong()));
+                    Findings findings = checked(trap.wrong());
+                    List<String> named = Verdict.named(findings);
                     if (KnownMisses.missed(trap)) {
                         assertThat(named).as("no longer missed").doesNotContain(trap.code());
-                    } else {
-                        assertThat(named).contains(trap.code());
+                        return;
                     }
+                    assertThat(named).contains(trap.code());
+                    Finding finding = findings.of(trap.code()).orElseThrow();
+                    assertThat(finding.measured()).isNotBlank();
+                    assertThat(finding.expected()).isNotBlank();
+                    assertThat(finding.cause()).isNotBlank();
+                    assertThat(finding.fix()).isNotBlank();
                 }));
     }
 
@@ -59,6 +66,15 @@ class GalleryTest {
         assertThat(Gallery.traps()).extracting(Trap::name).doesNotHaveDuplicates();
         assertThat(Gallery.traps()).extracting(Trap::code).allMatch(codes::contains);
         assertThat(Gallery.healthy()).extracting(Healthy::name).doesNotHaveDuplicates();
+    }
+
+    /** Those of the recipe's own section are about symptoms, which any trap may show; each is planted in a test of its own. */
+    @Test
+    void every_check_that_names_a_cause_has_a_trap() {
+        Set<String> planted = Gallery.traps().stream().map(Trap::code).collect(Collectors.toSet());
+        SkeletonChecks.all().forEach(check -> planted.add(check.code()));
+
+        assertThat(Catalogue.all()).extracting(check -> check.code()).allMatch(planted::contains);
     }
 
     private static Findings checked(LongFunction<TrainingProgram> program) {
