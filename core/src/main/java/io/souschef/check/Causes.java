@@ -36,7 +36,13 @@ final class Causes {
             Map.entry("hidden-state-carried", Set.of("dropout-ignores-mode", "evaluation-on-part")),
             Map.entry("softmax-on-one-unit", Set.of("softmax-before-cross-entropy", "gradients-cleared-before-update")),
             Map.entry("loss-sign-flipped", Set.of("loss-at-init")),
-            Map.entry("loss-broadcasts", Set.of("loss-at-init")));
+            Map.entry("loss-broadcasts", Set.of("loss-at-init")),
+            Map.entry("view-instead-of-permute", Set.of("sees-the-future", "input-leaks-into-target", "mask-inverted")),
+            Map.entry("residual-doubled", Set.of("loss-at-init")),
+            Map.entry("weight-decay-too-strong", Set.of("evaluation-on-part")),
+            Map.entry("label-smoothing-in-evaluation", Set.of("evaluation-on-part")),
+            Map.entry("evaluation-in-training-mode", Set.of("evaluation-on-part")),
+            Map.entry("accumulation-not-divided", Set.of("partial-accumulation-dropped")));
 
     private Causes() {}
 

@@ -3,6 +3,7 @@ package io.souschef.check.data;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class LabelsShuffled implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        if (subject.measured(new InBatchTargets())) {
+            throw new CouldNotJudge("the target of an example is its place in the batch");
+        }
         Streams streams = subject.measured(new Reading());
         double changed = Math.max(changed(streams, 1), changed(streams, 2));
         if (changed > CHANGED) {

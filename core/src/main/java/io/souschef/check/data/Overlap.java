@@ -22,6 +22,9 @@ public record Overlap() implements Probe<Overlap.Shared> {
     /** Share of the training examples that are equal to another; where it is larger, evaluation shares some by chance. */
     private static final double REPEATS = 0.01;
 
+    /** Equal pairs: where none was seen, fewer than three were due, with 95 % certainty (the rule of three). */
+    private static final double RARE = 3;
+
     @Override
     public Shared measure(Subject subject) {
         Streams streams = subject.measured(new Reading());
@@ -44,10 +47,32 @@ public record Overlap() implements Probe<Overlap.Shared> {
                 shared++;
             }
         }
-        if (shared > 0 && !Distinct.in(streams.first()) && repeats(streams.first()) > REPEATS) {
-            throw new CouldNotJudge("whole inputs repeat by nature: no feature has many different values");
+        if (shared > 0 && !Distinct.in(streams.first())) {
+            if (repeats(streams.first()) > REPEATS) {
+                throw new CouldNotJudge("whole inputs repeat by nature: no feature has many different values");
+            }
+            double chance = chance(streams.first(), streams.evaluation().size());
+            if (shared <= chance) {
+                throw new CouldNotJudge(
+                        "%d of %d evaluation examples are in training too; inputs of a few values meet by chance, up to %.0f here",
+                        shared, streams.evaluation().size(), chance);
+            }
         }
         return new Shared(shared, streams.evaluation().size(), first);
+    }
+
+    /**
+     * How many evaluation examples may be equal to one of training by chance, from how many pairs are equal within training: a
+     * number of pairs that would be rare beyond what was seen, scaled to the pairs between the two, and three deviations more.
+     */
+    private static double chance(Pass training, int evaluated) {
+        Map<Long, Integer> times = new HashMap<>();
+        training.byId().values().forEach(example -> times.merge(example.hash(), 1, Integer::sum));
+        double n = training.byId().size();
+        double equal =
+                times.values().stream().mapToDouble(k -> k * (k - 1) / 2.0).sum();
+        double expected = (equal + RARE) * 2 * evaluated / Math.max(1, n);
+        return expected + 3 * Math.sqrt(expected);
     }
 
     private static double repeats(Pass pass) {

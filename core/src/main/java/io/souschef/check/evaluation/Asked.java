@@ -129,7 +129,32 @@ public record Asked() implements Probe<Asked.View> {
             }
             return Tensor.of(out, target.shape().toArray());
         }
+        if (task instanceof Task.NextToken || task instanceof Task.Dense) {
+            return ofMany(task, target, sure, probabilities, wrong);
+        }
         throw new CouldNotJudge("perfect answers are made for classes, labels and numbers only");
+    }
+
+    /** A class at each of many places; [N, T, V] for tokens, [N, K, H, W] for pixels. Targets that don't count are taken for class 0. */
+    private static Tensor ofMany(
+            Task task, Tensor target, double sure, boolean probabilities, java.util.function.IntPredicate wrong) {
+        int classes = task.outputs();
+        long[] wanted = target.toLongs();
+        int each = wanted.length / (int) target.size(0);
+        float[] out = new float[wanted.length * classes];
+        double low = probabilities ? (1 - (0.5 + sure / 20)) / (classes - 1) : -sure / 2;
+        double high = probabilities ? 0.5 + sure / 20 : sure / 2;
+        for (int i = 0; i < wanted.length; i++) {
+            long k = wanted[i] < 0 || wanted[i] >= classes ? 0 : wanted[i];
+            k = wrong.test(i / each) ? (k + 1) % classes : k;
+            for (int j = 0; j < classes; j++) {
+                out[i * classes + j] = (float) (j == k ? high : low);
+            }
+        }
+        long[] shape = Arrays.copyOf(target.shape().toArray(), target.dim() + 1);
+        shape[target.dim()] = classes;
+        Tensor last = Tensor.of(out, shape);
+        return task instanceof Task.Dense ? last.permute(0, 3, 1, 2).contiguous() : last;
     }
 
     /** Sizes, for messages. */

@@ -166,6 +166,10 @@ public record Assessed() implements Probe<Assessed.View> {
                 try (batch) {
                     program.net().eval();
                     own.add(program.loss(program.forward(batch), batch).item());
+                }
+            }
+            for (Batch batch : program.evaluation()) {
+                try (batch) {
                     program.net().train();
                     Task.Predictions each = program.task().predictions(training(program, batch), batch.target());
                     outputs.add(each.output().toFloats());

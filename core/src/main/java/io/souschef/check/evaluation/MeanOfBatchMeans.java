@@ -44,12 +44,14 @@ public final class MeanOfBatchMeans implements Check {
                 .failIf(broken);
     }
 
-    /** Whether the program's number is the mean over batches and not the one over examples. */
+    /** Whether the program's number is the mean over batches and not the one over examples: a metric, a loss, a perplexity. */
     static boolean explains(Assessed.View view) {
         return between(view.user().loss(), view.canonical().loss(), mean(view.batchLosses()))
                 || (between(view.user().loss(), view.canonical().loss(), mean(view.ownLosses()))
                         && !Assessed.close(mean(view.ownLosses()), weighted(view)))
-                || between(view.reported(), view.canonical().metric(), mean(view.batchMetrics()));
+                || between(view.reported(), view.canonical().metric(), mean(view.batchMetrics()))
+                || between(view.reported(), view.canonical().loss(), mean(view.batchLosses()))
+                || between(view.reported(), Math.exp(view.canonical().loss()), Math.exp(mean(view.batchLosses())));
     }
 
     private static double weighted(Assessed.View view) {

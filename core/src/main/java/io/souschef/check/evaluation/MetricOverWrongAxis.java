@@ -56,6 +56,9 @@ public final class MetricOverWrongAxis implements Check {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < k; j++) {
                     float expected = canonical[from + i * k + j];
+                    if (!Float.isFinite(expected)) {
+                        return false;
+                    }
                     if (Math.abs(user[from + j * n + i] - expected) > 1e-4 * (1 + Math.abs(expected))) {
                         return false;
                     }

@@ -43,12 +43,13 @@ public final class MetricWrong implements Check {
         boolean soft = asked.right()[0] < asked.right()[1] && asked.right()[1] < asked.right()[2];
         boolean share = asked.task()[0] == 1 && asked.right()[2] < (soft ? SOFT : 1 - SLACK) && !error(asked);
         boolean backwards = asked.task()[0] == 1 && turned && !error(asked);
+        boolean isLoss = asked.right()[0] > asked.right()[1] && asked.right()[1] > asked.right()[2] && turned;
         boolean order = asked.moved() > SLACK;
         boolean outputs = sameOutputs(view);
         boolean unexplained = view.user().size() == view.canonical().size()
                 && outputs
                 && !Assessed.close(view.user().metric(), view.canonical().metric());
-        boolean broken = !order && (barely || !spread || share || backwards || unexplained);
+        boolean broken = !order && (barely || !spread || (share && !isLoss) || (backwards && !isLoss) || unexplained);
         return finding()
                 .measured(
                         "right answers score %s (barely, hardly and very sure), half right %.4g, wrong %.4g; evaluate() says %.5g, over examples it is %.5g",

@@ -25,10 +25,17 @@ import java.util.Optional;
  * @param perEpoch batches in an epoch
  * @param declared the schedule that is declared, if any
  * @param base the learning rate that is declared; NaN if none is
+ * @param told whether the program says rates that its optimiser, which takes the steps, is never set to
  * @param idle whether the weights move although the optimiser that the rate is read from takes no step
  */
 record RateCurve(
-        List<Double> rates, long planned, int perEpoch, Optional<Schedule> declared, double base, boolean idle) {
+        List<Double> rates,
+        long planned,
+        int perEpoch,
+        Optional<Schedule> declared,
+        double base,
+        boolean told,
+        boolean idle) {
     /** Examples per step of the dry run: enough for BatchNorm. */
     private static final int EXAMPLES = 4;
 
@@ -44,6 +51,10 @@ record RateCurve(
     }
 
     boolean constant() {
+        return same(rates);
+    }
+
+    private static boolean same(List<Double> rates) {
         return rates.stream().allMatch(rate -> Math.abs(rate - rates.get(0)) <= 1e-9 * Math.abs(rates.get(0)));
     }
 
@@ -72,6 +83,7 @@ record RateCurve(
                 throw new CouldNotJudge("the learning rate can't be read: learningRate()");
             }
             List<Double> rates = new ArrayList<>();
+            List<Double> set = new ArrayList<>();
             double[] weights = {norm(program)};
             int perEpoch = program.training(0).count();
             long started = System.nanoTime();
@@ -79,17 +91,23 @@ record RateCurve(
                 Batches batches = program.training(epoch);
                 for (int i = 0; i < batches.count() && rates.size() < planned; i++) {
                     rates.add(step(program, batches, i, earlier));
+                    program.optimizer().ifPresent(o -> set.add(o.learningRate()));
                     if ((System.nanoTime() - started) / 1e9 > SECONDS) {
-                        return curve(program, rates, planned, perEpoch, weights[0]);
+                        return curve(program, rates, set, planned, perEpoch, weights[0]);
                     }
                 }
                 program.epochEnded(epoch);
             }
-            return curve(program, rates, planned, perEpoch, weights[0]);
+            return curve(program, rates, set, planned, perEpoch, weights[0]);
         }
 
         private static RateCurve curve(
-                TrainingProgram program, List<Double> rates, long planned, int perEpoch, double before) {
+                TrainingProgram program,
+                List<Double> rates,
+                List<Double> set,
+                long planned,
+                int perEpoch,
+                double before) {
             Declared declared = program.declares();
             boolean idle = program.optimizer().filter(o -> o.steps() == 0).isPresent() && norm(program) != before;
             return new RateCurve(
@@ -98,6 +116,7 @@ record RateCurve(
                     perEpoch,
                     declared.schedule(),
                     declared.learningRate().orElse(Double.NaN),
+                    program.optimizer().filter(o -> o.steps() > 0).isPresent() && same(set) && !same(rates),
                     idle);
         }
 

@@ -26,12 +26,15 @@ public final class ScheduleNotApplied implements Check {
                 .filter(schedule -> schedule.at(0.05) != schedule.at(0.95))
                 .isPresent();
         boolean constant = varies && curve.constant() && curve.rates().size() > curve.planned() / 2;
-        boolean wrong = curve.idle() || constant;
+        boolean told = curve.told() && curve.rates().size() > curve.planned() / 2;
+        boolean wrong = curve.idle() || constant || told;
         return finding()
                 .measured(
                         curve.idle()
                                 ? "the weights move, and the optimiser whose rate is scheduled took none of %d steps"
-                                : "over %d steps the learning rate goes from %.3g to %.3g",
+                                : told
+                                        ? "over %d steps the program says rates from %.3g to %.3g, and its optimiser keeps one"
+                                        : "over %d steps the learning rate goes from %.3g to %.3g",
                         curve.rates().size(),
                         curve.rates().get(0),
                         curve.rates().get(curve.rates().size() - 1))

@@ -12,7 +12,8 @@ import io.souschef.train.TrainingProgram;
 
 /**
  * What the net says to a batch must not depend on which batch came before it, unless it goes on from its hidden state on
- * purpose. The same batch is shown after two different ones.
+ * purpose. The same batch is shown after two different ones; and where the step has a forward pass of its own, the state is looked at
+ * from which an LSTM starts in it.
  */
 public final class StateCarried implements Check {
     @Override
@@ -36,9 +37,14 @@ public final class StateCarried implements Check {
         if (differences[1] > 0) {
             throw new CouldNotJudge("the net's output isn't the same from the same seed");
         }
-        boolean carried = differences[0] > 1e-5;
+        double moved = Math.max(differences[0], subject.measured(new CarriedState.InStep()));
+        boolean carried = moved > 1e-5;
         return finding()
-                .measured("outputs change by %.2e when another batch comes before", differences[0])
+                .measured(
+                        moved > differences[0]
+                                ? "in the step an LSTM starts from a state that changes by %.2e when another batch comes before"
+                                : "outputs change by %.2e when another batch comes before",
+                        moved)
                 .expected("no change")
                 .cause(carried ? "a state inside the net is carried over to the next, unrelated batch" : "")
                 .fix(carried ? "start every batch from a zero state; or declare carryingState()" : "")

@@ -317,10 +317,30 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
             }
             double[] each = rows(plain, batch);
             double[] usual = rows(plain, batch);
+            double[] good = rows(nearly(output, batch), batch);
             Tensor wrong = elsewhere(output, batch);
             double[] outliers =
                     rows(yesOrNo(outputs(output)) ? wrong.mul(0.49 / 30).add(0.5) : wrong, batch);
-            return new Pull(true, doubled(plain, batch, each), zeros(outliers), zeros(usual), along(plain, batch));
+            return new Pull(
+                    true,
+                    doubled(plain, batch, each),
+                    zeros(outliers),
+                    Math.min(zeros(usual), zeros(good)),
+                    along(plain, batch));
+        }
+
+        /** Answers that are nearly right: what is left of them pulls, unless the loss is cut off or satisfied. */
+        private Tensor nearly(Tensor output, Batch batch) {
+            Tensor right = at(output, batch, 1);
+            Outputs outputs = outputs(output);
+            if (kind == Kind.NUMBERS) {
+                return right.add(
+                        random.named("nearly").normal(0, 0.1, right.shape().toArray()));
+            }
+            if (outputs.probabilities()) {
+                return right.mul(2).softmax(axis);
+            }
+            return yesOrNo(outputs) ? right.sigmoid() : right.mul(2);
         }
 
         private double along(Tensor plain, Batch batch) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class Ignored {
     private Ignored() {}
 
-    /** As declared, or as the task says where such targets occur. */
+    /** As declared, or as the task says where such targets occur; else the padding of the inputs. */
     static long value(TrainingProgram program, Batch batch) {
         if (batch.target().dtype() != DType.INT64) {
             throw new CouldNotJudge("targets are no classes");
@@ -21,14 +21,14 @@ final class Ignored {
         if (declared.ignoreIndex().isPresent()) {
             return declared.ignoreIndex().getAsInt();
         }
-        if (declared.sequences().padding().isPresent() && program.task() instanceof Task.NextToken) {
-            return declared.sequences().padding().getAsInt();
-        }
         long value = program.task() instanceof Task.NextToken next
                 ? next.ignoreIndex()
                 : program.task() instanceof Task.Dense dense ? dense.ignoreIndex() : Long.MIN_VALUE;
         if (value != Long.MIN_VALUE && Arrays.stream(batch.target().toLongs()).anyMatch(t -> t == value)) {
             return value;
+        }
+        if (declared.sequences().padding().isPresent() && program.task() instanceof Task.NextToken) {
+            return declared.sequences().padding().getAsInt(); // of the inputs; so no target is marked in another way
         }
         throw new CouldNotJudge("no target is declared not to count: withIgnoreIndex(…) or withPadding(…)");
     }

@@ -39,7 +39,9 @@ public final class SoftmaxBeforeCrossEntropy implements Check {
                 ? sigmoidInNet(feel)
                 : feel.outputs().probabilities() && Math.abs(feel.answers().shifted()) < EXACT;
         boolean inLoss = !inNet
-                && (labels ? Squashed.labels(feel) : Math.abs(feel.answers().right() - floor) < EXACT);
+                && (labels
+                        ? Squashed.labels(feel) && Math.abs(feel.answers().shifted()) > EXACT
+                        : Math.abs(feel.answers().right() - floor) < EXACT);
         boolean inStep = !inNet && !inLoss && Squashed.inStep(subject);
         boolean twice = inNet || inLoss || inStep;
         String what = labels ? "sigmoid" : "softmax";

@@ -6,9 +6,11 @@ import io.souschef.check.Subject;
 import io.souschef.check.wiring.Cut;
 import io.souschef.check.wiring.Statement;
 import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +21,13 @@ import java.util.OptionalLong;
 
 /**
  * What padding does to the output: the example of a batch with the most of it, evaluated alone as it is and with the padding at its
- * end cut off. The padding is the declared token; else the one that ends many examples in runs of several lengths and stands
+ * end cut off; or, where the net takes no other length, with another row for the padding in the embedding. The padding is the declared token; else the one that ends many examples in runs of several lengths and stands
  * nowhere else.
  */
 record Padding() implements Probe<Padding.Effect> {
     private static final double OFTEN = 0.3;
+
+    private static final int LOOKED = 8;
 
     /**
      * @param declared whether the token is declared, or was guessed
@@ -93,6 +97,13 @@ record Padding() implements Probe<Padding.Effect> {
 
     private static Effect effect(TrainingProgram program, Batch batch, Sentences sentences, OptionalLong declared) {
         OptionalLong token = declared.isPresent() ? declared : sentences.guessed();
+        if (declared.isEmpty()
+                && token.isPresent()
+                && program.declares().sequences().seesTheFuture()
+                && oneLength(program, sentences.length())) {
+            throw new CouldNotJudge(
+                    "padding is not declared, and every batch has one length, so that a way back from its end may start there: declares().withPadding(token)");
+        }
         if (token.isEmpty()) {
             throw new CouldNotJudge("no padding is declared, and none is seen: declares().withPadding(token)");
         }
@@ -106,12 +117,36 @@ record Padding() implements Probe<Padding.Effect> {
             throw new CouldNotJudge("no example of the first batch ends in padding (token %d)", token.getAsLong());
         }
         return new Effect(
-                token.getAsLong(), declared.isPresent(), cut, share(program, batch, row, sentences.length(), cut));
+                token.getAsLong(),
+                declared.isPresent(),
+                cut,
+                share(program, batch, row, sentences.length(), cut, token.getAsLong()));
     }
 
-    private static double share(TrainingProgram program, Batch batch, int row, int length, int cut) {
+    private static boolean oneLength(TrainingProgram program, int length) {
+        Batches batches = program.training(0);
+        for (int b = 1; b < Math.min(LOOKED, batches.count()); b++) {
+            try (Batch batch = batches.open(b)) {
+                if (batch.input().size(1) != length) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static double share(TrainingProgram program, Batch batch, int row, int length, int cut, long token) {
         float[] with = output(program, batch, row, length, length);
-        float[] without = output(program, batch, row, length, length - cut);
+        try {
+            return change(with, output(program, batch, row, length, length - cut));
+        } catch (CouldNotJudge takesNoOtherLength) {
+            boolean positions = program.task() instanceof Task.NextToken;
+            return new Repainted(token, length, length - cut, positions)
+                    .change(with, () -> output(program, batch, row, length, length));
+        }
+    }
+
+    static double change(float[] with, float[] without) {
         double largest = 0;
         double change = 0;
         for (int i = 0; i < without.length; i++) {

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -42,6 +43,9 @@ public final class BackpropDependencies implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        if (subject.measured(new InBatchTargets())) {
+            throw new CouldNotJudge("examples of a batch are told from each other: they are compared on purpose");
+        }
         Chart chart = subject.measured(new Dependencies());
         double own = chart.largest(true);
         double others = chart.largest(false);

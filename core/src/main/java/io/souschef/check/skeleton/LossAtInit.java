@@ -1,7 +1,9 @@
 package io.souschef.check.skeleton;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
 
 /**
@@ -26,6 +28,10 @@ public final class LossAtInit implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        if (subject.measured(new InBatchTargets())) {
+            throw new CouldNotJudge(
+                    "examples of a batch are told from each other: how far apart they start is no mistake");
+        }
         FreshLoss.Measured fresh = subject.measured(new FreshLoss());
         boolean above = fresh.mean() > fresh.highest();
         boolean below = fresh.mean() < fresh.lowest();

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.Optional;
 
 /**
  * An update from several batches should follow the mean over all their examples: each loss divided by the number of batches,
@@ -28,8 +29,13 @@ public final class AccumulationWrong implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Anatomy anatomy = Explained.of(subject);
         int declared = subject.fresh(program -> program.declares().accumulation());
+        Optional<Parts> parts = parts(subject);
+        if (parts.isPresent()
+                && (declared == 1 || declared == parts.get().sizes().size())) {
+            return inOneStep(parts.get());
+        }
+        Anatomy anatomy = Explained.of(subject);
         int batches = anatomy.rhythm().batches();
         if (batches == 1 && declared == 1) {
             throw new CouldNotJudge("gradients of several batches are not accumulated");
@@ -56,6 +62,44 @@ public final class AccumulationWrong implements Check {
                                                 ? "step when (batch + 1) % accumulation is 0, or declare what is done"
                                                 : "")
                 .failIf(summed || lost || other);
+    }
+
+    private static Optional<Parts> parts(Subject subject) {
+        try {
+            return Optional.of(subject.measured(new Parts.Taken()));
+        } catch (CouldNotJudge onePass) {
+            return Optional.empty();
+        }
+    }
+
+    /** A step that goes through its batch in parts. */
+    private Finding inOneStep(Parts parts) {
+        boolean summed = !parts.lastOnly() && parts.times() > MOST;
+        return finding()
+                .measured(
+                        "%d parts of a batch, together %.2f times the gradient of %s%s",
+                        parts.sizes().size(),
+                        parts.times(),
+                        parts.lastOnly() ? "the last" : "their mean",
+                        parts.meanOfMeans() ? ", each part counting the same" : "")
+                .expected("the gradient of the mean over all examples, or targets that count, of the batch")
+                .cause(
+                        summed
+                                ? "the losses of the parts are summed, not averaged"
+                                : parts.lastOnly()
+                                        ? "only the last part counts: gradients are cleared before each"
+                                        : parts.meanOfMeans()
+                                                ? "a mean of means: parts count the same however many targets are in them"
+                                                : "")
+                .fix(
+                        summed
+                                ? "divide each loss by the number of parts before backward()"
+                                : parts.lastOnly()
+                                        ? "clear the gradients once, before the first part"
+                                        : parts.meanOfMeans()
+                                                ? "sum the losses of each part's targets and divide by their number in the whole batch"
+                                                : "")
+                .failIf(summed || parts.lastOnly() || parts.meanOfMeans());
     }
 
     private static double ratio(Subject subject, Anatomy anatomy) {

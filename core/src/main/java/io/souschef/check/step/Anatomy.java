@@ -43,6 +43,7 @@ record Anatomy(
      * @param stepsTaken by its optimiser, as that one counts; 0 if there is none
      * @param moved norm of the change of all weights
      * @param gradientsLeft whether any parameter had a gradient afterwards
+     * @param normLeft the norm of all these gradients
      */
     record Cycle(
             double rateBefore,
@@ -50,6 +51,7 @@ record Anatomy(
             long stepsTaken,
             double moved,
             boolean gradientsLeft,
+            double normLeft,
             double weightNorm) {}
 
     /**

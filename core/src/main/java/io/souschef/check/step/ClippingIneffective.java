@@ -30,6 +30,16 @@ public final class ClippingIneffective implements Check {
         if (Double.isNaN(declared)) {
             throw new CouldNotJudge("no clipping is declared: withClipNorm(1.0)");
         }
+        if (ScaledStepSkipped.clippedTooEarly(subject, anatomy, declared)) {
+            return finding()
+                    .measured(
+                            "gradients of a norm of %.3g are left",
+                            anatomy.cycles().get(0).normLeft())
+                    .expected("gradients of a norm of at most %.3g, and no less than they have", declared)
+                    .cause("they are clipped before the loss's scale is divided out, and all but vanish")
+                    .fix("divide every gradient by the scale first, then clip, then step")
+                    .okIf(false);
+        }
         Explained.of(subject);
         boolean none = anatomy.is(Variation.NOT_CLIPPED);
         boolean byValue = anatomy.is(Variation.CLIPPED_BY_VALUE);

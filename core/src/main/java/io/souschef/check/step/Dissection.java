@@ -40,6 +40,7 @@ record Dissection() implements Probe<Anatomy> {
         private final List<Weights> before = new ArrayList<>();
         private final List<Weights> updates = new ArrayList<>();
         private final List<Anatomy.Cycle> cycles = new ArrayList<>();
+        private final Set<String> felt = new LinkedHashSet<>();
         private Set<String> moving = Set.of();
 
         Bench(TrainingProgram mine, TrainingProgram standard, Rhythm rhythm) {
@@ -87,16 +88,21 @@ record Dissection() implements Probe<Anatomy> {
                     mine.learningRate().orElse(Double.NaN),
                     mine.optimizer().map(Optimizer::steps).orElse(0L) - steps,
                     change.norm(),
-                    gradientsLeft(mine),
+                    !gradientsLeft(mine).isEmpty(),
+                    Weights.gradients(mine.net()).norm(),
                     start.norm()));
+            felt.addAll(gradientsLeft(mine));
         }
 
-        private static boolean gradientsLeft(TrainingProgram program) {
+        /** Names of the parameters that have a gradient. */
+        private static Set<String> gradientsLeft(TrainingProgram program) {
+            Set<String> names = new LinkedHashSet<>();
             try (Scope scope = Scope.open("gradients left")) {
-                return program.net().parameters().values().stream()
-                        .anyMatch(weight ->
-                                weight.grad().filter(g -> g.norm().item() > 0).isPresent());
+                program.net().parameters().forEach((name, weight) -> weight.grad()
+                        .filter(g -> g.norm().item() > 0)
+                        .ifPresent(g -> names.add(name)));
             }
+            return names;
         }
 
         private int first(int update) {
@@ -162,7 +168,7 @@ record Dissection() implements Probe<Anatomy> {
             for (String name : before.get(0).byName().keySet()) {
                 double norm =
                         gradients.stream().mapToDouble(g -> g.norm(name)).max().orElse(0);
-                if (!moving.contains(name) && norm > 0) {
+                if (!moving.contains(name) && (norm > 0 || felt.contains(name))) {
                     still.put(name, norm);
                 }
             }

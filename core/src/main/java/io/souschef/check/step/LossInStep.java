@@ -21,8 +21,17 @@ public final class LossInStep {
         try {
             Pull pull = subject.measured(new Pull.Felt());
             return pull.reached() ? pull.silenced() - pull.spared() : 0;
+        } catch (RuntimeException noGradientAtInputs) {
+            return silencedAltogether(subject) ? 1 : 0;
+        }
+    }
+
+    /** Whether a step pulls at nothing when losses are huge; false where that can't be known. */
+    private static boolean silencedAltogether(Subject subject) {
+        try {
+            return subject.measured(new Silenced.Measured()).silent();
         } catch (RuntimeException unknown) {
-            return 0;
+            return false;
         }
     }
 }

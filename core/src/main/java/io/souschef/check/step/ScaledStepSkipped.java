@@ -16,6 +16,9 @@ public final class ScaledStepSkipped implements Check {
     /** Loss scales are powers of two from 2^7 on; no healthy program of the gallery scaled by more than its batch size, 64. */
     private static final double SCALED = 100;
 
+    /** A norm that was clipped is at the limit, to rounding. */
+    private static final double AT = 0.02;
+
     @Override
     public String name() {
         return "a scaled loss is unscaled and applied";
@@ -32,7 +35,7 @@ public final class ScaledStepSkipped implements Check {
         Pull pull = subject.measured(new Pull.Felt());
         boolean scaled = scaled(subject);
         boolean skipped = scaled && !anatomy.moves();
-        boolean kept = scaled && anatomy.owned() && keepsScale(anatomy, pull);
+        boolean kept = scaled && ((anatomy.owned() && keepsScale(anatomy, pull)) || clippedWithScale(subject, anatomy));
         return finding()
                 .measured("the loss that goes backward is %.4g times the mean loss", pull.ratio())
                 .expected("a scale that is divided out before the step, and steps that are taken")
@@ -51,6 +54,22 @@ public final class ScaledStepSkipped implements Check {
         return anatomy.explained()
                 .filter(match -> match.fits().stream().anyMatch(fit -> fit.scale() > pull.ratio() / 2))
                 .isPresent();
+    }
+
+    /** Whether an update follows a gradient of just the declared norm, where its own is smaller: clipping is all that is left of it. */
+    private static boolean clippedWithScale(Subject subject, Anatomy anatomy) {
+        double declared = subject.fresh(program -> program.declares().clipNorm().orElse(Double.NaN));
+        Anatomy.Cycle first = anatomy.cycles().get(0);
+        return Math.abs(first.normLeft() - declared) < AT * declared
+                && anatomy.norms().get(0) < (1 - 2 * AT) * declared;
+    }
+
+    /** Whether gradients were clipped while they had the loss's scale: what is left of them is the declared norm over that. */
+    static boolean clippedTooEarly(Subject subject, Anatomy anatomy, double declared) {
+        double left = anatomy.cycles().get(0).normLeft();
+        return left > 0
+                && scaled(subject)
+                && Math.abs(left * subject.measured(new Pull.Felt()).ratio() - declared) < AT * declared;
     }
 
     /** Whether a scaled loss goes backward; not where it can't be known. */

@@ -32,6 +32,9 @@ public final class LossBroadcasts implements Check {
         if (!pairing.dependsOnTargets()) {
             throw new CouldNotJudge("the loss doesn't depend on batch.target()");
         }
+        if (pairing.flat()) {
+            throw new CouldNotJudge("the loss is the same for all outputs near random ones: cut off at a number");
+        }
         return finding()
                 .measured(
                         "the loss moves by %.2g of itself when the targets of a batch are dealt out anew",

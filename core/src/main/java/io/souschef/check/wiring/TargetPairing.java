@@ -23,8 +23,9 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
      *
      * @param move the largest change over some deals, as a share of the loss
      * @param dependsOnTargets whether the loss changes at all when all examples get the same target
+     * @param flat whether the loss doesn't move with the outputs there either
      */
-    record Pairing(double move, boolean dependsOnTargets, List<Long> output, List<Long> target) {
+    record Pairing(double move, boolean dependsOnTargets, boolean flat, List<Long> output, List<Long> target) {
         Pairing {
             output = List.copyOf(output);
             target = List.copyOf(target);
@@ -73,7 +74,13 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
             most = Math.max(most, Math.abs(loss(program, output, batch, all) - loss));
         }
         double scale = Math.max(Math.abs(loss), 1e-12);
-        return new Pairing(move / scale, most / scale > 1e-6, Wiring.sizes(output), Wiring.sizes(batch.target()));
+        double nudged = loss(
+                program,
+                output.mul(1.01).add(0.01),
+                batch,
+                IntStream.range(0, n).toArray());
+        return new Pairing(
+                move / scale, most / scale > 1e-6, nudged == loss, Wiring.sizes(output), Wiring.sizes(batch.target()));
     }
 
     private static double loss(TrainingProgram program, Tensor output, Batch batch, int[] order) {

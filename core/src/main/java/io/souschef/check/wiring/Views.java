@@ -94,10 +94,13 @@ record Views() implements Probe<Optional<Views.View>> {
     }
 
     /**
-     * Whether each place where {@code to} begins a new dimension lies where {@code from} does, or cuts one of its dimensions into
+     * Whether the sizes are not the same in another order, and each place where {@code to} begins a new dimension lies where {@code from} does, or cuts one of its dimensions into
      * equal parts.
      */
     static boolean straight(List<Long> from, List<Long> to) {
+        if (isReordered(from, to)) {
+            return false;
+        }
         long[] edges = edges(from);
         for (long edge : edges(to)) {
             long outer = 1;
@@ -115,6 +118,17 @@ record Views() implements Probe<Optional<Views.View>> {
             }
         }
         return true;
+    }
+
+    /** Whether the same sizes come in another order: a permute that only looks like one. */
+    private static boolean isReordered(List<Long> from, List<Long> to) {
+        List<Long> before = from.stream().filter(size -> size > 1).toList();
+        List<Long> after = to.stream().filter(size -> size > 1).toList();
+        return !before.equals(after)
+                && before.stream()
+                        .sorted()
+                        .toList()
+                        .equals(after.stream().sorted().toList());
     }
 
     private static long[] edges(List<Long> sizes) {

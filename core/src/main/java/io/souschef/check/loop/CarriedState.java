@@ -1,0 +1,88 @@
+package io.souschef.check.loop;
+
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.check.step.Feeder;
+import io.souschef.data.Batch;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.tensor.Trace;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The states from which the LSTMs of a net start in a step, after different batches and with the weights put back. */
+final class CarriedState {
+    private CarriedState() {}
+
+    /** The largest change of such a state when another batch comes before; 0 where there is no LSTM, or it can't be known. */
+    record InStep() implements Probe<Double> {
+        @Override
+        public Double measure(Subject subject) {
+            int each = subject.fresh(InStep::inForward);
+            if (each == 0) {
+                return 0.0;
+            }
+            List<float[]> once = subject.fresh(program -> starts(program, 1, each));
+            List<float[]> again = subject.fresh(program -> starts(program, 1, each));
+            List<float[]> other = subject.fresh(program -> starts(program, 2, each));
+            return largest(once, again) > 0 ? 0 : largest(once, other);
+        }
+
+        /** How many LSTMs there are in one forward pass. */
+        private static int inForward(TrainingProgram program) {
+            List<float[]> starts = new ArrayList<>();
+            program.net().eval();
+            try (Batch batch = Feeder.open(program, 0);
+                    NoGrad off = NoGrad.open();
+                    Trace trace = Trace.open(step -> look(step, starts))) {
+                program.forward(batch);
+            }
+            return starts.size();
+        }
+
+        private static List<float[]> starts(TrainingProgram program, int before, int each) {
+            List<float[]> starts = new ArrayList<>();
+            try (Scope scope = Scope.open("carried state")) {
+                Map<String, Tensor> weights = new LinkedHashMap<>();
+                program.net()
+                        .state()
+                        .forEach((name, tensor) ->
+                                weights.put(name, tensor.detach().copy()));
+                try (Batch batch = Feeder.open(program, before)) {
+                    program.step(batch);
+                }
+                program.net().load(weights);
+                try (Batch batch = Feeder.open(program, 0);
+                        Trace trace = Trace.open(step -> look(step, starts))) {
+                    program.step(batch);
+                }
+            }
+            return starts.subList(0, Math.min(each, starts.size()));
+        }
+
+        private static void look(Trace.Step step, List<float[]> starts) {
+            if (step.operation().equals("lstm")) {
+                starts.add(step.operands().get(1).toFloats());
+            }
+        }
+
+        private static double largest(List<float[]> some, List<float[]> others) {
+            double most = some.size() == others.size() ? 0 : Double.POSITIVE_INFINITY;
+            for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
+                float[] a = some.get(i);
+                float[] b = others.get(i);
+                if (a.length == b.length && !Arrays.equals(a, b)) {
+                    for (int k = 0; k < a.length; k++) {
+                        most = Math.max(most, Math.abs(a[k] - b[k]));
+                    }
+                }
+            }
+            return most;
+        }
+    }
+}
