@@ -3,17 +3,18 @@ package io.souschef.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.souschef.check.Catalogue;
 import io.souschef.check.Check;
-import io.souschef.check.CheckRun;
+import io.souschef.check.Checkup;
 import io.souschef.check.Findings;
 import io.souschef.data.ColumnKind;
 import io.souschef.data.Dataset;
 import io.souschef.data.Options;
 import io.souschef.data.Pantry;
+import io.souschef.experiment.Budget;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.files.AtomicFile;
+import io.souschef.nn.ScriptedNet;
 import io.souschef.recipe.Ladder;
 import io.souschef.recipe.NetPlan;
 import io.souschef.recipe.OurProgram;
@@ -21,11 +22,13 @@ import io.souschef.recipe.Version;
 import io.souschef.report.FindingText;
 import io.souschef.report.JUnitXml;
 import io.souschef.report.Sarif;
+import io.souschef.train.TrainingProgram;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +52,7 @@ import picocli.CommandLine.Parameters;
             "0:sound: nothing failed",
             "1:a check failed",
             "2:the arguments or the input were wrong",
-            "3:nothing could be judged",
+            "3:nothing failed, and a check that applies could not finish, or none could judge",
             "70:a bug in souschef"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -79,11 +82,31 @@ final class CheckCommand implements Callable<Integer> {
     String net;
 
     @Option(
+            names = "--torchscript",
+            paramLabel = "FILE.pt",
+            description = "a net from Python instead: torch.jit.script(net).save(\"net.pt\")")
+    @Nullable
+    Path torchscript;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1337",
             description = "of the split, the weights, the shuffles (default: ${DEFAULT-VALUE})")
     long seed;
+
+    @Option(
+            names = "--without",
+            paramLabel = "CODE=REASON",
+            description = "leave a check out; the reason shows up in every report")
+    Map<String, String> without = new LinkedHashMap<>();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "for all checks together: 30s, 2m (default: 5m); those that it doesn't reach could not judge")
+    @Nullable
+    String budget;
 
     @Option(names = "--json", description = "print one JSON object per check")
     boolean json;
@@ -108,21 +131,17 @@ final class CheckCommand implements Callable<Integer> {
         try (Clockwork clockwork = Clockwork.every(progress::draw)) {
             Dataset dataset = Pantry.open(data, reading(progress));
             NetPlan plan = net == null ? Ladder.of(dataset.inputs()).get(0) : NetPlan.parse(net, dataset.inputs());
-            String subject = dataset.name() + ", " + plan.describe();
+            String subject = dataset.name() + ", " + (torchscript == null ? plan.describe() : torchscript.toString());
+            Checkup checkup = checkup(program(dataset, plan));
             if (!json) {
                 progress.print("souschef " + Version.TEXT + "  check " + subject + "  seed " + seed + "\n"
                         + dataset.describe() + "\n");
             }
-            Findings findings = run(dataset, plan, progress);
+            Findings findings = run(checkup, progress);
             progress.ended();
-            if (junit != null) {
-                AtomicFile.write(junit, JUnitXml.of(subject, findings.all()));
-            }
-            if (sarif != null) {
-                AtomicFile.write(sarif, Sarif.of(subject, Version.TEXT, findings.all()));
-            }
+            write(subject, findings, checkup.suppressed());
             if (!json) {
-                progress.print(verdict(findings));
+                progress.print(CheckVerdict.of(findings, checkup.suppressed()));
             }
             return findings.exitCode();
         }
@@ -141,17 +160,48 @@ final class CheckCommand implements Callable<Integer> {
         return options;
     }
 
-    private Findings run(Dataset dataset, NetPlan plan, ProgressLine progress) {
-        List<Check> checks = Catalogue.all();
+    private LongFunction<TrainingProgram> program(Dataset dataset, NetPlan plan) {
+        Path script = torchscript;
+        if (script == null) {
+            return OurProgram.of(dataset, plan);
+        }
+        new ScriptedNet(script, seed).close(); // one clear error now, rather than one in every check
+        return OurProgram.of(dataset, each -> new ScriptedNet(script, each));
+    }
+
+    private Checkup checkup(LongFunction<TrainingProgram> program) {
+        Checkup checkup = Checkup.of(program).withSeed(seed);
+        checkup = budget == null ? checkup : checkup.within(Budget.parse(budget));
+        for (Map.Entry<String, String> one : without.entrySet()) {
+            checkup = checkup.without(one.getKey(), one.getValue());
+        }
+        return checkup;
+    }
+
+    private Findings run(Checkup checkup, ProgressLine progress) {
+        List<Check> checks = checkup.checks();
         FindingText text = new FindingText(terminal.width(), terminal.colour());
         int[] done = {0};
         progress.at("checks", 0, checks.get(0).name());
-        return CheckRun.of(checks).on(OurProgram.subject(dataset, plan, seed), finding -> {
-            progress.print(json ? record(finding) : text.of(finding));
+        return checkup.run(finding -> {
+            progress.print(json ? record(finding) : text.of(finding, more(finding)));
             done[0]++;
             String next = done[0] < checks.size() ? checks.get(done[0]).name() : "";
             progress.at("checks", (double) done[0] / checks.size(), next);
         });
+    }
+
+    private void write(String subject, Findings findings, Map<String, String> suppressed) {
+        if (junit != null) {
+            AtomicFile.write(junit, JUnitXml.of(subject, findings.all()));
+        }
+        if (sarif != null) {
+            AtomicFile.write(sarif, Sarif.of(subject, Version.TEXT, findings.all(), suppressed));
+        }
+    }
+
+    private static String more(Finding finding) {
+        return finding.outcome() == Outcome.SKIP ? "" : "souschef explain " + finding.code();
     }
 
     private static String record(Finding finding) {
@@ -160,26 +210,5 @@ final class CheckCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String verdict(Findings findings) {
-        long skipped = findings.with(Outcome.SKIP).size();
-        String failed = findings.failed().isEmpty()
-                ? ""
-                : ": "
-                        + String.join(
-                                ", ",
-                                findings.failed().stream().map(Finding::code).toList());
-        return String.format(
-                Locale.ROOT,
-                "%n%s%s: %d checks, %d ok, %d failed, %d warned, %d not judged   %.1f s",
-                findings.sound() ? "sound" : "UNSOUND",
-                failed,
-                findings.all().size(),
-                findings.with(Outcome.PASS).size(),
-                findings.failed().size(),
-                findings.with(Outcome.WARN).size(),
-                skipped,
-                findings.seconds());
     }
 }

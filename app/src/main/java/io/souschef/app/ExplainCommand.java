@@ -3,8 +3,10 @@ package io.souschef.app;
 import io.souschef.check.Catalogue;
 import io.souschef.check.Check;
 import io.souschef.check.Explanation;
+import io.souschef.check.KnownBug;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,7 +34,10 @@ final class ExplainCommand implements Callable<Integer> {
         @Nullable
         String code;
 
-        @Option(names = "--list", description = "print the codes of all checks, with their names")
+        @Option(
+                names = "--list",
+                description =
+                        "print the codes of all checks, with the rows of the catalogue of known bugs (A1 to L10) and what must hold")
         boolean list;
     }
 
@@ -54,14 +59,24 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String list() {
-        int width = Catalogue.all().stream()
-                .mapToInt(check -> check.code().length())
-                .max()
-                .orElse(1);
+        int code = width(Check::code);
+        int rows = width(check -> KnownBug.rows(check.code()));
         StringBuilder lines = new StringBuilder();
         for (Check check : Catalogue.all()) {
-            lines.append(String.format(Locale.ROOT, "%-" + width + "s  %s%n", check.code(), check.name()));
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "%-" + code + "s  %-" + rows + "s  %s%n",
+                    check.code(),
+                    KnownBug.rows(check.code()),
+                    check.name()));
         }
         return lines.toString();
+    }
+
+    private static int width(Function<Check, String> column) {
+        return Catalogue.all().stream()
+                .mapToInt(check -> column.apply(check).length())
+                .max()
+                .orElse(1);
     }
 }

@@ -1,5 +1,6 @@
 package io.souschef.check;
 
+import io.souschef.experiment.Budget;
 import io.souschef.experiment.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class CheckRun {
     private final Duration patience;
     private final Duration budget;
     private ExecutorService thread = newThread();
+    private final List<String> unfinished = new ArrayList<>();
     private int hung;
 
     private CheckRun(List<Check> checks, Duration patience, Duration budget) {
@@ -68,49 +70,63 @@ public final class CheckRun {
         } finally {
             thread.shutdownNow();
         }
-        return new Findings(Causes.arranged(all), seconds(started));
+        return new Findings(Causes.arranged(all), unfinished, seconds(started));
     }
 
     private Finding turn(Check check, Subject subject, long since) {
         if (hung >= HANGING) {
-            return check.finding().skip("not run: %d checks before it hung", hung);
+            return stopped(check, "not run: " + hung + " checks before it hung");
         }
-        if (seconds(since) > budget.toMillis() / 1000.0) {
-            return check.finding().skip("not run: the %d s for all checks were spent", budget.toSeconds());
+        Duration left = budget.minusNanos(System.nanoTime() - since);
+        if (left.isNegative()) {
+            return stopped(check, "not run: the " + Budget.text(budget) + " for all checks were spent");
         }
-        return timed(check, subject);
+        return timed(check, subject, left);
     }
 
-    private Finding timed(Check check, Subject subject) {
+    private Finding timed(Check check, Subject subject, Duration left) {
         long started = System.nanoTime();
         Future<Finding> running = thread.submit(() -> check.run(subject));
-        return outcome(check, running).withSeconds(seconds(started));
+        return outcome(check, running, left).withSeconds(seconds(started));
     }
 
-    private Finding outcome(Check check, Future<Finding> running) {
+    private Finding outcome(Check check, Future<Finding> running, Duration left) {
+        boolean last = left.compareTo(patience) < 0;
         try {
-            return running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return running.get((last ? left : patience).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            abandon(running);
+            if (last) {
+                return stopped(check, "not finished: the " + Budget.text(budget) + " for all checks were spent");
+            }
             hung++;
-            running.cancel(true);
-            thread.shutdownNow();
-            thread = newThread();
-            return check.finding().skip("it took longer than %d s", patience.toSeconds());
+            return stopped(check, "it took longer than " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
             return failed(check, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return check.finding().skip("interrupted");
+            return stopped(check, "interrupted");
         }
     }
 
-    private static Finding failed(Check check, Throwable cause) {
+    private void abandon(Future<Finding> running) {
+        running.cancel(true);
+        thread.shutdownNow();
+        thread = newThread();
+    }
+
+    private Finding failed(Check check, Throwable cause) {
         if (cause instanceof CouldNotJudge reason) {
             return check.finding().skip("%s", String.valueOf(reason.getMessage()));
         }
         String what = cause.getMessage() == null ? "" : ": " + withoutFrames(cause.getMessage());
-        return check.finding()
-                .skip("%s", "the program threw " + cause.getClass().getSimpleName() + what);
+        return stopped(check, "the program threw " + cause.getClass().getSimpleName() + what);
+    }
+
+    /** Not the check's doing: the program's, or the clock's. */
+    private Finding stopped(Check check, String why) {
+        unfinished.add(check.code());
+        return check.finding().skip("%s", why);
     }
 
     /** libtorch's messages go on with its own stack. */

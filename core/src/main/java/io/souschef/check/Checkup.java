@@ -3,7 +3,6 @@ package io.souschef.check;
 import io.souschef.experiment.Finding;
 import io.souschef.train.TrainingProgram;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +52,14 @@ public record Checkup(
      *
      * @param reason for people, told in every report
      * @throws NoSuchCheck when no check has it
-     * @throws IllegalArgumentException when there is no reason
+     * @throws NoReason when there is none
      */
     public Checkup without(String code, String reason) {
         if (checks().stream().noneMatch(check -> check.code().equals(code))) {
             throw new NoSuchCheck(code);
         }
         if (reason.isBlank()) {
-            throw new IllegalArgumentException("a check is left out for a reason; " + code + " was left out for none");
+            throw new NoReason(code);
         }
         Map<String, String> more = new LinkedHashMap<>(suppressed);
         more.put(code, reason);
@@ -72,18 +71,42 @@ public record Checkup(
         return Catalogue.all();
     }
 
+    /** The program as these checks see it. */
+    public Subject subject() {
+        return Subject.of(make).withSeed(seed);
+    }
+
     public Findings run() {
         return run(finding -> {});
     }
 
+    /**
+     * Runs the check with this code alone, on {@code subject}, which remembers what other checks have measured. Whether another bug
+     * is behind what it finds isn't asked then.
+     *
+     * @param subject this check-up's, {@link #subject}
+     * @throws NoSuchCheck when no check has it
+     */
+    public Finding run(String code, Subject subject) {
+        List<Check> one = checks().stream()
+                .filter(check -> check.code().equals(code))
+                .map(this::wanted)
+                .toList();
+        if (one.isEmpty()) {
+            throw new NoSuchCheck(code);
+        }
+        return CheckRun.of(one).withBudget(budget).on(subject).all().get(0);
+    }
+
     /** Runs them, and hands over each finding as it comes; what it follows from is only known at the end. */
     public Findings run(Consumer<Finding> found) {
-        List<Check> checks = new ArrayList<>();
-        for (Check check : checks()) {
-            String reason = suppressed.get(check.code());
-            checks.add(reason == null ? check : new LeftOut(check, reason));
-        }
-        return CheckRun.of(checks).withBudget(budget).on(Subject.of(make).withSeed(seed), found);
+        List<Check> checks = checks().stream().map(this::wanted).toList();
+        return CheckRun.of(checks).withBudget(budget).on(subject(), found);
+    }
+
+    private Check wanted(Check check) {
+        String reason = suppressed.get(check.code());
+        return reason == null ? check : new LeftOut(check, reason);
     }
 
     /** A check that its user doesn't want. */

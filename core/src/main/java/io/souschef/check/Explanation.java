@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What there is to know about a check: the idea, the recipe's paragraph, how it is measured, what it can't see, and an example wrong
- * beside right.
+ * What there is to know about a check: the idea, the recipe's paragraph, how it is measured, what it needs and can't see, and an
+ * example wrong beside right.
  *
  * @param code of the check
  * @param markdown its text
@@ -21,6 +21,12 @@ public record Explanation(String code, String markdown) {
      */
     public static Explanation of(String code) {
         return find(code).orElseThrow(() -> new NoSuchCheck(code));
+    }
+
+    /** What the section "What it needs" says. */
+    public String needs() {
+        String[] after = markdown.split("## What it needs\n", 2);
+        return after.length < 2 ? "" : after[1].split("\n## ", 2)[0].strip().replace("\n", " ");
     }
 
     static Optional<Explanation> find(String code) {

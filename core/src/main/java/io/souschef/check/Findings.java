@@ -5,10 +5,18 @@ import io.souschef.experiment.Outcome;
 import java.util.List;
 import java.util.Optional;
 
-/** What the checks of one run found, in the order of the checks, and what they cost. */
-public record Findings(List<Finding> all, double seconds) {
+/**
+ * What the checks of one run found, and what they cost.
+ *
+ * @param all one for each check, in their order
+ * @param unfinished codes of checks that could not judge because the program threw or hung, or because the time was up; the
+ *     others that could not judge don't apply to this program, or were left out
+ * @param seconds of all together
+ */
+public record Findings(List<Finding> all, List<String> unfinished, double seconds) {
     public Findings {
         all = List.copyOf(all);
+        unfinished = List.copyOf(unfinished);
     }
 
     /** Those with this outcome. */
@@ -31,11 +39,18 @@ public record Findings(List<Finding> all, double seconds) {
         return failed().isEmpty();
     }
 
-    /** For a process: 0 sound, 1 a check failed, 3 nothing could be judged. */
+    /** Whether nothing is known to be wrong, and not enough is known: a check was stopped, or none could judge. */
+    public boolean unclear() {
+        return sound()
+                && !all.isEmpty()
+                && (!unfinished.isEmpty() || with(Outcome.SKIP).size() == all.size());
+    }
+
+    /** For a process: 0 sound, 1 a check failed, 3 none failed and some could not judge although they apply, or all. */
     public int exitCode() {
         if (!sound()) {
             return 1;
         }
-        return !all.isEmpty() && with(Outcome.SKIP).size() == all.size() ? 3 : 0;
+        return unclear() ? 3 : 0;
     }
 }

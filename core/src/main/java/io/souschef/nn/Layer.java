@@ -100,6 +100,18 @@ public abstract class Layer implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes in a parameter or buffer that has its numbers already, e.g. from another engine's file. Drawing leaves it as it is, as do
+     * its numbers whoever else holds it: it isn't copied.
+     */
+    final void adopt(String name, Tensor tensor, boolean trained) {
+        shelf.keep(tensor);
+        (trained ? parameters : buffers)
+                .put(name, new Made(tensor, (stream, shape) -> tensor.detach().copy()));
+        initialized = true;
+        loaded = true;
+    }
+
     /** How a new parameter lies in memory; convolutions keep their weights with the channels innermost. */
     Tensor prepared(Tensor fresh) {
         return fresh;

@@ -3,7 +3,10 @@ package io.souschef.recipe;
 import io.souschef.check.Subject;
 import io.souschef.data.Dataset;
 import io.souschef.data.Feed;
+import io.souschef.nn.Layer;
 import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.function.LongFunction;
 
 /** Our own training of a data set with a small net, as it is put under the checks: an ordinary program like everybody's. */
 public final class OurProgram {
@@ -29,10 +32,20 @@ public final class OurProgram {
         return Subject.of(each -> program(feed, task, settings, each)).withSeed(seed);
     }
 
-    /** The same for a data set that nobody feeds from yet. */
-    public static Subject subject(Dataset dataset, NetPlan net, long seed) {
+    /** How it is made from a seed, for a data set that nobody feeds from yet. */
+    public static LongFunction<TrainingProgram> of(Dataset dataset, NetPlan net) {
         Feed feed = new Feed(dataset);
-        return subject(feed, Kitchen.task(feed.preparation()), settings(dataset, net), seed);
+        Task task = Kitchen.task(feed.preparation());
+        Settings settings = settings(dataset, net);
+        return seed -> program(feed, task, settings, seed);
+    }
+
+    /** The same training of somebody else's net, which {@code net} makes from a seed. */
+    public static LongFunction<TrainingProgram> of(Dataset dataset, LongFunction<? extends Layer> net) {
+        Feed feed = new Feed(dataset);
+        Task task = Kitchen.task(feed.preparation());
+        Settings settings = settings(dataset, NetPlan.parse("linear", dataset.inputs()));
+        return seed -> new SettingsProgram(feed, task, settings, seed, net.apply(seed));
     }
 
     private static SettingsProgram program(Feed feed, Task task, Settings settings, long seed) {

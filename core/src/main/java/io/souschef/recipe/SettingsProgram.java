@@ -27,10 +27,15 @@ public final class SettingsProgram implements TrainingProgram {
     private final int[] examples;
 
     public SettingsProgram(Feed feed, Task task, Settings settings, long seed) {
+        this(feed, task, settings, seed, settings.net().build(feed.preparation(), task, seed));
+    }
+
+    /** The same with another net than the settings name. The program owns it. */
+    SettingsProgram(Feed feed, Task task, Settings settings, long seed, Layer net) {
         this.feed = feed;
         this.task = task;
         this.settings = settings;
-        this.net = settings.net().build(feed.preparation(), task, seed);
+        this.net = net;
         this.adam = Adam.w(net, settings.learningRate(), settings.weightDecay());
         this.stream = RandomStream.of(seed, "training");
         this.examples = some(feed.dataset().split().train(), settings.examples());

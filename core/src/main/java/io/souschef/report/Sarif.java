@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Findings as SARIF 2.1.0, which code hosts show beside a change: a check is a rule, a failed one an error, a warning a warning. A
@@ -25,6 +26,11 @@ public final class Sarif {
      * @param version of souschef
      */
     public static String of(String subject, String version, List<Finding> findings) {
+        return of(subject, version, findings, Map.of());
+    }
+
+    /** @param suppressed codes of checks that were left out, each with its reason */
+    public static String of(String subject, String version, List<Finding> findings, Map<String, String> suppressed) {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "2.1.0");
         root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -39,7 +45,17 @@ public final class Sarif {
                 .putObject("shortDescription")
                 .put("text", finding.check()));
         ArrayNode results = run.putArray("results");
-        findings.forEach(finding -> result(results.addObject(), subject, finding));
+        for (Finding finding : findings) {
+            ObjectNode result = results.addObject();
+            result(result, subject, finding);
+            String reason = suppressed.get(finding.code());
+            if (reason != null) {
+                result.putArray("suppressions")
+                        .addObject()
+                        .put("kind", "external")
+                        .put("justification", reason);
+            }
+        }
         try {
             return JSON.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {

@@ -26,7 +26,48 @@ class CheckRunTest {
         assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.SKIP, Outcome.PASS);
         assertThat(findings.all().get(0).cause())
                 .isEqualTo("the program threw IllegalStateException: no program of seed 1337");
+        assertThat(findings.unfinished()).containsExactly("first");
+        assertThat(findings.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void a_check_that_does_not_apply_is_no_reason_to_doubt_the_others() {
+        Findings findings = CheckRun.of(List.of(
+                        check("first", subject -> {
+                            throw new CouldNotJudge("no sequences");
+                        }),
+                        check("second", subject -> sound("second"))))
+                .on(nobody);
+
+        assertThat(findings.unfinished()).isEmpty();
         assertThat(findings.exitCode()).isZero();
+    }
+
+    @Test
+    void a_check_in_which_the_budget_runs_out_is_left_and_so_are_those_after_it() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        Findings findings = CheckRun.of(List.of(
+                        check("first", subject -> sound("first")),
+                        check("second", subject -> {
+                            await(never);
+                            return sound("second");
+                        }),
+                        check("third", subject -> sound("third"))))
+                .withBudget(Duration.ofSeconds(1))
+                .on(nobody);
+
+        assertThat(findings.all())
+                .extracting(Finding::outcome)
+                .containsExactly(Outcome.PASS, Outcome.SKIP, Outcome.SKIP);
+        assertThat(findings.all())
+                .extracting(Finding::cause)
+                .containsExactly(
+                        "",
+                        "not finished: the 1s for all checks were spent",
+                        "not run: the 1s for all checks were spent");
+        assertThat(findings.unfinished()).containsExactly("second", "third");
+        assertThat(findings.seconds()).isBetween(1.0, 20.0);
     }
 
     @Test
@@ -44,6 +85,7 @@ class CheckRunTest {
 
         assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.SKIP, Outcome.PASS);
         assertThat(findings.all().get(0).cause()).startsWith("it took longer than");
+        assertThat(findings.unfinished()).containsExactly("hangs");
     }
 
     @Test

@@ -3,27 +3,9 @@ package io.souschef.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.souschef.check.skeleton.SkeletonChecks;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplanationTest {
-    static Stream<Check> skeleton() {
-        return SkeletonChecks.all().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("skeleton")
-    void tells_the_idea_the_measurement_its_limits_and_an_example(Check check) {
-        String text = Explanation.of(check.code()).markdown();
-
-        assertThat(text)
-                .startsWith("# " + check.code() + ": " + check.name())
-                .contains("## How it is measured", "## What it can't see", "## Wrong", "## Right", "```java");
-    }
-
     @Test
     void codes_are_unique_and_in_kebab_case() {
         assertThat(Catalogue.all())

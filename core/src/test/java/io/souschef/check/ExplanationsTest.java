@@ -2,29 +2,77 @@ package io.souschef.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What souschef explain prints is whole: for every check of the catalogue. */
 class ExplanationsTest {
-    static java.util.List<Check> checks() {
-        return Catalogue.all();
+    private static final List<String> SECTIONS =
+            List.of("## How it is measured", "## What it needs", "## What it can't see", "## Wrong", "## Right");
+
+    static Stream<Check> checks() {
+        return Catalogue.all().stream();
     }
 
     @ParameterizedTest
     @MethodSource("checks")
-    void every_check_is_explained_with_its_idea_how_it_is_measured_what_it_misses_and_an_example(Check check)
-            throws IOException {
-        assertThat(explanation(check.code()))
-                .startsWith("# " + check.code() + ": " + check.name())
-                .contains("## How it is measured", "## What it can't see", "## Wrong", "## Right");
+    void every_check_is_explained_under_its_code_and_name_section_by_section(Check check) {
+        String text = Explanation.of(check.code()).markdown();
+
+        assertThat(text).startsWith("# " + check.code() + ": " + check.name() + "\n");
+        assertThat(text.lines().filter(line -> line.startsWith("## "))).containsExactlyElementsOf(SECTIONS);
+        for (String section : SECTIONS.subList(0, 3)) {
+            assertThat(words(after(text, section))).as(section).isGreaterThanOrEqualTo(2);
+        }
     }
 
-    private static String explanation(String code) throws IOException {
-        try (InputStream file = ExplanationsTest.class.getResourceAsStream("explain/" + code + ".md")) {
-            return file == null ? "no file for " + code : new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    @ParameterizedTest
+    @MethodSource("checks")
+    void every_check_tells_its_idea_and_the_sentence_of_the_recipe_that_it_carries_out(Check check) {
+        String idea = after(Explanation.of(check.code()).markdown(), "# " + check.code() + ": " + check.name());
+
+        assertThat(words(idea.lines().filter(line -> !line.startsWith(">")).collect(Collectors.joining("\n"))))
+                .isGreaterThanOrEqualTo(10);
+        assertThat(idea).containsPattern("(?m)^> \"[^\"]+(\"|$)");
+        assertThat(idea).containsPattern("(?m)^> \\(.*which the recipe grew from\\)|^> \\(A Recipe for Training");
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void every_check_shows_code_that_is_wrong_beside_code_that_is_right(Check check) {
+        String text = Explanation.of(check.code()).markdown();
+        String wrong = after(text, "## Wrong");
+        String right = after(text, "## Right");
+
+        assertThat(wrong).startsWith("```java\n").endsWith("\n```");
+        assertThat(right).startsWith("```java\n").endsWith("\n```");
+        assertThat(right).isNotEqualTo(wrong);
+    }
+
+    @Test
+    void the_needs_of_a_check_are_one_sentence_for_a_table() {
+        assertThat(Explanation.of("gradient-clipping-ineffective").needs())
+                .isEqualTo("What is meant: `withClipNorm(1.0)`.");
+        assertThat(Catalogue.all())
+                .allSatisfy(check -> assertThat(Explanation.of(check.code()).needs())
+                        .endsWith(".")
+                        .doesNotContain("|"));
+    }
+
+    private static String after(String text, String heading) {
+        String rest = text.substring(text.indexOf(heading) + heading.length());
+        int next = rest.indexOf("\n## ");
+        return (next < 0 ? rest : rest.substring(0, next)).strip();
+    }
+
+    private static long words(String text) {
+        return Arrays.stream(text.split("\\s+", -1))
+                .filter(word -> !word.isBlank())
+                .count();
     }
 }

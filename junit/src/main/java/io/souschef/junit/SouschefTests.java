@@ -7,8 +7,8 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.report.FindingText;
 import io.souschef.train.TrainingProgram;
+import java.util.List;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
@@ -25,10 +25,13 @@ import org.opentest4j.TestAbortedException;
  * }
  * }</pre>
  *
- * A check that fails is a test that fails; one that could not judge is a test that was aborted, with the reason. All checks run
- * when the first of the tests does, so that a symptom knows its cause.
+ * A check that fails is a test that fails, with what was measured and expected, the cause and the fix. One that could not judge,
+ * that was left out, or that only warns is a test that was aborted, with the reason. All checks run when the first of the tests
+ * does, so that a symptom knows its cause.
  */
 public final class SouschefTests {
+    private static final int WIDTH = 100;
+
     private SouschefTests() {}
 
     /** A test per check, of the program that {@code make} makes from a seed. */
@@ -38,20 +41,16 @@ public final class SouschefTests {
 
     /** The same, with a budget, or without some checks. */
     public static Stream<DynamicTest> of(Checkup checkup) {
-        Supplier<Findings> once = new Once(checkup);
+        Once once = new Once(checkup);
         return checkup.checks().stream()
-                .map(check -> DynamicTest.dynamicTest(name(check), () -> require(finding(once.get(), check.code()))));
+                .map(check -> DynamicTest.dynamicTest(name(check), () -> require(once.finding(check.code()))));
     }
 
     private static String name(Check check) {
         return check.code() + ": " + check.name();
     }
 
-    static Finding finding(Findings findings, String code) {
-        return findings.of(code).orElseThrow(() -> new IllegalStateException("no finding of " + code));
-    }
-
-    static void require(Finding finding) {
+    private static void require(Finding finding) {
         if (finding.outcome() == Outcome.FAIL) {
             throw new AssertionFailedError("\n" + text(finding));
         }
@@ -61,26 +60,25 @@ public final class SouschefTests {
     }
 
     static String text(Finding finding) {
-        return new FindingText(100, false).of(finding, "souschef explain " + finding.code());
+        return new FindingText(WIDTH, false).of(finding, "souschef explain " + finding.code());
     }
 
-    /** The findings of a check-up that runs when they are first asked for. */
-    static final class Once implements Supplier<Findings> {
+    /** A check-up that runs when it is first asked for. */
+    private static final class Once {
         private final Checkup checkup;
-        private Findings findings = new Findings(java.util.List.of(), 0);
+        private Findings findings = new Findings(List.of(), List.of(), 0);
         private boolean ran;
 
         Once(Checkup checkup) {
             this.checkup = checkup;
         }
 
-        @Override
-        public synchronized Findings get() {
+        synchronized Finding finding(String code) {
             if (!ran) {
                 findings = checkup.run();
                 ran = true;
             }
-            return findings;
+            return findings.of(code).orElseThrow(() -> new IllegalStateException("no finding of " + code));
         }
     }
 }

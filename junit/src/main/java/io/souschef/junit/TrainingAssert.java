@@ -1,15 +1,15 @@
 package io.souschef.junit;
 
 import io.souschef.check.Checkup;
-import io.souschef.check.Explanation;
-import io.souschef.check.Findings;
+import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -19,13 +19,16 @@ import org.opentest4j.AssertionFailedError;
  * assertThatTraining(MyProgram::new).startsAtTheExpectedLoss().overfitsOneBatch().keepsExamplesApart().clearsGradients();
  * }</pre>
  *
- * Each is one check. One that could not judge does not hold: it fails, with the reason.
+ * Each word is one check, or several that look at the same from different sides, and costs what these cost. It holds when none of
+ * them fails and one at least could judge. Where none could, it doesn't hold: it fails, with the reasons.
  */
 public final class TrainingAssert {
-    private final Supplier<Findings> findings;
+    private final Checkup checkup;
+    private final Subject subject;
 
-    private TrainingAssert(Supplier<Findings> findings) {
-        this.findings = findings;
+    private TrainingAssert(Checkup checkup) {
+        this.checkup = checkup;
+        this.subject = checkup.subject();
     }
 
     /** Begins with the program that {@code make} makes from a seed. */
@@ -33,72 +36,171 @@ public final class TrainingAssert {
         return assertThatTraining(Checkup.of(make));
     }
 
-    /** The same, with a budget, or without some checks. */
+    /** The same, with another seed, a budget, or without some checks. */
     public static TrainingAssert assertThatTraining(Checkup checkup) {
-        return new TrainingAssert(new SouschefTests.Once(checkup));
+        return new TrainingAssert(checkup);
     }
 
-    /** No check fails. Those that could not judge don't count. */
+    /** No check of the whole catalogue fails. Those that could not judge don't count. */
     public TrainingAssert isSound() {
-        List<Finding> failed = findings.get().failed();
+        List<Finding> failed = checkup.run().failed();
         if (!failed.isEmpty()) {
-            throw new AssertionFailedError(
-                    "\n" + failed.stream().map(SouschefTests::text).collect(Collectors.joining("\n")));
+            throw failure(failed.stream());
         }
         return this;
     }
 
+    /** The loss of a fresh net is what a net that knows nothing costs. */
     public TrainingAssert startsAtTheExpectedLoss() {
         return passes("loss-at-init");
     }
 
+    /** One batch is learnt by heart, every target of it. */
     public TrainingAssert overfitsOneBatch() {
         return passes("cannot-overfit-one-batch");
     }
 
+    /** What the net says of one example doesn't depend on the others in the batch. */
     public TrainingAssert keepsExamplesApart() {
-        return passes("batch-mixed");
+        return passes("batch-mixed", "view-instead-of-permute", "recurrence-over-batch");
     }
 
+    /** With its inputs it learns more than with zeros. */
     public TrainingAssert learnsFromItsInput() {
         return passes("input-ignored");
     }
 
+    /** No position of a sequence sees a later one. */
     public TrainingAssert seesOnlyThePast() {
-        return passes("sees-the-future");
+        return passes("sees-the-future", "mask-can-be-beaten", "mask-inverted", "softmax-over-queries");
     }
 
+    /** The target is no token that the net is shown. */
+    public TrainingAssert predictsTheNextToken() {
+        return passes("input-leaks-into-target", "targets-shifted-twice");
+    }
+
+    /** What is padded on doesn't move the outputs, and doesn't count in the loss. */
+    public TrainingAssert ignoresPadding() {
+        return passes("padding-attended", "padding-counts-in-loss");
+    }
+
+    /** Gradients are cleared, and not before they were used. */
     public TrainingAssert clearsGradients() {
-        return passes("gradients-not-cleared");
+        return passes("gradients-not-cleared", "gradients-cleared-before-update");
+    }
+
+    /** The gradient is clipped, as declared, and not the loss. */
+    public TrainingAssert clipsTheGradientNotTheLoss() {
+        return passes("loss-clipped-instead-of-gradient", "gradient-clipping-ineffective");
+    }
+
+    /** Gradients of several batches are averaged, and none is lost. */
+    public TrainingAssert accumulatesTheMean() {
+        return passes("accumulation-not-divided", "partial-accumulation-dropped");
+    }
+
+    /** Every parameter that isn't declared frozen is reached by a gradient and moved by the optimiser. */
+    public TrainingAssert trainsEveryParameter() {
+        return passes(
+                "parameters-missing-in-optimizer",
+                "parameters-frozen-by-accident",
+                "parameters-not-registered",
+                "layer-never-called",
+                "gradient-cut-off");
     }
 
     public TrainingAssert trainsInTrainingMode() {
-        return passes("trained-in-evaluation-mode").passes("training-mode-not-restored");
+        return passes("trained-in-evaluation-mode", "training-mode-not-restored");
     }
 
+    public TrainingAssert evaluatesInEvaluationMode() {
+        return passes("evaluation-in-training-mode", "dropout-in-evaluation", "dropout-ignores-mode");
+    }
+
+    /** An evaluation leaves weights and running statistics as they are. */
+    public TrainingAssert evaluatesWithoutATrace() {
+        return passes("evaluation-changes-the-net");
+    }
+
+    /** The evaluation is over every example of its split, each counting alike. */
+    public TrainingAssert evaluatesOnEveryExample() {
+        return passes("evaluation-on-part", "evaluation-of-some-batches", "mean-of-batch-means");
+    }
+
+    /** No example is in both splits. */
+    public TrainingAssert keepsSplitsApart() {
+        return passes("train-in-validation", "evaluates-on-training-data");
+    }
+
+    /** Training and evaluation show the net the same kind of numbers. */
+    public TrainingAssert normalisesBothSplitsAlike() {
+        return passes("evaluation-normalised-differently", "pretrained-mean-not-used");
+    }
+
+    public TrainingAssert shufflesItsExamples() {
+        return passes("not-shuffled", "same-order-every-epoch");
+    }
+
+    /** Each example comes once in an epoch. */
+    public TrainingAssert showsEveryExampleOnce() {
+        return passes("examples-dropped", "examples-repeated");
+    }
+
+    /** The labels belong to the inputs beside them. */
+    public TrainingAssert pairsInputsWithTheirLabels() {
+        return passes("labels-shuffled-against-inputs");
+    }
+
+    /** What a flip or a turn changes in the image, it changes in the label, too. */
+    public TrainingAssert augmentsLabelsWithInputs() {
+        return passes("flip-without-label", "mask-not-augmented");
+    }
+
+    /** The loss gets what it expects: logits where it has a softmax of its own. */
     public TrainingAssert givesLogitsToItsLoss() {
-        return passes("softmax-before-cross-entropy");
+        return passes("softmax-before-cross-entropy", "loss-expects-probabilities");
     }
 
+    /** The learning rate follows its schedule, to its end. */
     public TrainingAssert keepsItsLearningRate() {
-        return passes("rate-decays-to-zero-early").passes("schedule-stepped-per-batch");
+        return passes(
+                "rate-decays-to-zero-early", "schedule-stepped-per-batch", "warmup-never-ends", "schedule-not-applied");
     }
 
+    /** From its checkpoint it goes on to the same weights. */
+    public TrainingAssert resumesWhereItStopped() {
+        return passes("checkpoint-incomplete", "schedule-replayed-on-resume");
+    }
+
+    /** The same seed gives the same bits. */
     public TrainingAssert isReproducible() {
         return passes("not-reproducible");
     }
 
     /**
-     * The check with this code passes.
+     * Of the checks with these codes none fails, and one could judge.
      *
-     * @throws io.souschef.check.NoSuchCheck when no check has it
+     * @throws io.souschef.check.NoSuchCheck when there is no check with one of them
      */
-    public TrainingAssert passes(String code) {
-        Explanation.of(code);
-        Finding finding = SouschefTests.finding(findings.get(), code);
-        if (finding.outcome() != Outcome.PASS) {
-            throw new AssertionFailedError("\n" + SouschefTests.text(finding));
+    public TrainingAssert passes(String code, String... more) {
+        List<Finding> findings = Stream.concat(Stream.of(code), Stream.of(more))
+                .map(each -> checkup.run(each, subject))
+                .toList();
+        if (findings.stream().anyMatch(is(Outcome.FAIL))) {
+            throw failure(findings.stream().filter(is(Outcome.FAIL)));
+        }
+        if (findings.stream().allMatch(is(Outcome.SKIP))) {
+            throw failure(findings.stream());
         }
         return this;
+    }
+
+    private static Predicate<Finding> is(Outcome outcome) {
+        return finding -> finding.outcome() == outcome;
+    }
+
+    private static AssertionFailedError failure(Stream<Finding> findings) {
+        return new AssertionFailedError("\n" + findings.map(SouschefTests::text).collect(Collectors.joining("\n")));
     }
 }

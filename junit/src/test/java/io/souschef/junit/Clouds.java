@@ -85,4 +85,45 @@ class Clouds implements TrainingProgram {
             return loss.item();
         }
     }
+
+    /** The same with logits thirty times too large. */
+    static final class Loud extends Clouds {
+        Loud(long seed) {
+            super(seed);
+        }
+
+        @Override
+        public Tensor forward(Batch batch) {
+            return net.forward(batch.input()).mul(30);
+        }
+    }
+
+    /** The same with each example less the mean of its batch: a norm over the wrong dimension. */
+    static final class Mixed extends Clouds {
+        Mixed(long seed) {
+            super(seed);
+        }
+
+        @Override
+        public Tensor forward(Batch batch) {
+            Tensor x = batch.input();
+            return net.forward(x.sub(x.mean(0)));
+        }
+    }
+
+    /** The same, which forgets to step. */
+    static final class Standing extends Clouds {
+        Standing(long seed) {
+            super(seed);
+        }
+
+        @Override
+        public double step(Batch batch) {
+            net.train();
+            adam.zeroGrad();
+            Tensor loss = loss(forward(batch), batch);
+            loss.backward();
+            return loss.item();
+        }
+    }
 }

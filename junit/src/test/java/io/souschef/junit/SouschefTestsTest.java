@@ -3,9 +3,12 @@ package io.souschef.junit;
 import static io.souschef.junit.TrainingAssert.assertThatTraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.souschef.check.Catalogue;
 import io.souschef.check.Checkup;
+import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,8 +60,67 @@ class SouschefTestsTest {
                 .keepsExamplesApart()
                 .learnsFromItsInput()
                 .clearsGradients()
+                .trainsEveryParameter()
+                .trainsInTrainingMode()
+                .evaluatesInEvaluationMode()
+                .evaluatesWithoutATrace()
+                .evaluatesOnEveryExample()
+                .keepsSplitsApart()
+                .normalisesBothSplitsAlike()
+                .shufflesItsExamples()
+                .showsEveryExampleOnce()
+                .pairsInputsWithTheirLabels()
                 .givesLogitsToItsLoss()
+                .clipsTheGradientNotTheLoss()
                 .isReproducible();
+    }
+
+    @Test
+    void every_word_is_spelt_with_codes_that_checks_have() throws Exception {
+        for (Method word : TrainingAssert.class.getMethods()) {
+            if (word.getReturnType() == TrainingAssert.class
+                    && word.getParameterCount() == 0
+                    && !word.getName().equals("isSound")) {
+                Throwable thrown = catchThrowable(() -> word.invoke(assertThatTraining(seed -> {
+                    throw new IllegalStateException("no weights.bin");
+                })));
+
+                assertThat(thrown.getCause())
+                        .as(word.getName())
+                        .isInstanceOf(AssertionFailedError.class)
+                        .hasMessageContaining("the program threw IllegalStateException: no weights.bin");
+            }
+        }
+    }
+
+    @Test
+    void a_word_asks_its_own_checks_only() {
+        assertThatTraining(Clouds.Forgetful::new).startsAtTheExpectedLoss().keepsExamplesApart();
+    }
+
+    @Test
+    void a_program_without_its_loss_at_the_start_or_its_past_fails_by_the_name_of_it() {
+        assertThatThrownBy(() -> assertThatTraining(Clouds.Loud::new).startsAtTheExpectedLoss())
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("FAIL  verify loss @ init")
+                .hasMessageContaining("expected  ")
+                .hasMessageContaining("fix       ");
+        assertThatThrownBy(() -> assertThatTraining(Clouds.Mixed::new).keepsExamplesApart())
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("FAIL  use backprop to chart dependencies");
+        assertThatThrownBy(() -> assertThatTraining(Clouds.Standing::new).overfitsOneBatch())
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("FAIL  overfit one batch");
+    }
+
+    @Test
+    void what_the_budget_does_not_reach_is_aborted() {
+        List<Throwable> thrown = SouschefTests.of(Checkup.of(Clouds::new).within(Duration.ofMillis(1)))
+                .map(test -> catchThrowable(() -> test.getExecutable().execute()))
+                .toList();
+
+        assertThat(thrown).allSatisfy(each -> assertThat(each).isInstanceOf(TestAbortedException.class));
+        assertThat(thrown.get(thrown.size() - 1)).hasMessageContaining("for all checks were spent");
     }
 
     @Test

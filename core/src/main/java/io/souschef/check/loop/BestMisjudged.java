@@ -1,6 +1,7 @@
 package io.souschef.check.loop;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Evaluation;
@@ -39,6 +40,9 @@ public final class BestMisjudged implements Check {
 
     private static boolean[] chosen(TrainingProgram program) {
         Evaluation real = program.evaluate();
+        if (real.size() == 0) {
+            throw new CouldNotJudge("evaluation() has no examples");
+        }
         Evaluation right = made(real, true);
         Evaluation wrong = made(real, false);
         return new boolean[] {program.better(right, wrong), program.better(wrong, right)};

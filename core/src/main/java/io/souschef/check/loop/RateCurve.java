@@ -89,6 +89,9 @@ record RateCurve(
             long started = System.nanoTime();
             for (int epoch = 0; rates.size() < planned; epoch++) {
                 Batches batches = program.training(epoch);
+                if (batches.count() == 0) {
+                    throw new CouldNotJudge("training(%d) has no batches", epoch);
+                }
                 for (int i = 0; i < batches.count() && rates.size() < planned; i++) {
                     rates.add(step(program, batches, i, earlier));
                     program.optimizer().ifPresent(o -> set.add(o.learningRate()));

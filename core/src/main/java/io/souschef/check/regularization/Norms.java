@@ -126,6 +126,9 @@ record Norms() implements Probe<List<Norms.Norm>> {
         int step = 0;
         for (int epoch = 0; step < STEPS; epoch++) {
             Batches batches = program.training(epoch);
+            if (batches.count() == 0) {
+                throw new CouldNotJudge("training(%d) has no batches", epoch);
+            }
             for (int b = 0; b < batches.count() && step < STEPS; b++, step++) {
                 try (Batch batch = batches.open(b)) {
                     program.step(batch);

@@ -1,5 +1,6 @@
 package io.souschef.check.regularization;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
@@ -51,6 +52,9 @@ public record Trained() implements Probe<Trained.View> {
             int step = 0;
             for (int epoch = 0; step < STEPS; epoch++) {
                 Batches batches = program.training(epoch);
+                if (batches.count() == 0) {
+                    throw new CouldNotJudge("training(%d) has no batches", epoch);
+                }
                 for (int b = 0; b < batches.count() && step < STEPS; b++) {
                     try (Batch batch = batches.open(b)) {
                         program.step(batch);
