@@ -13,6 +13,7 @@ import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
 import io.souschef.gallery.sequence.SequenceGallery;
 import io.souschef.gallery.step.StepTraps;
+import io.souschef.gallery.visitors.Visitors;
 import io.souschef.gallery.wiring.WiringGallery;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Gallery {
         all.addAll(ScheduleTraps.all());
         all.addAll(EvaluationGallery.traps());
         all.addAll(RegularizationGallery.traps());
+        all.addAll(Visitors.traps());
         return List.copyOf(all);
     }
 
@@ -47,6 +49,7 @@ public final class Gallery {
         all.addAll(SequenceGallery.healthy());
         all.addAll(StepHealthy.all());
         all.addAll(FedHealthy.all());
+        all.addAll(Visitors.healthy());
         return List.copyOf(all);
     }
 }
