@@ -69,6 +69,62 @@ public record Images(
         return all;
     }
 
+    /** The same pictures, made larger or smaller: bilinear when enlarging, an average over areas when shrinking. */
+    public Images resized(int toHeight, int toWidth) {
+        if (toHeight == height && toWidth == width) {
+            return this;
+        }
+        byte[][] resized = new byte[size()][];
+        java.util.stream.IntStream.range(0, size()).parallel().forEach(id -> {
+            byte[] planes = new byte[channels * toHeight * toWidth];
+            for (int c = 0; c < channels; c++) {
+                byte[] plane = java.util.Arrays.copyOfRange(pixels[id], c * height * width, (c + 1) * height * width);
+                byte[] fresh = Resampling.of(plane, height, width, toHeight, toWidth);
+                System.arraycopy(fresh, 0, planes, c * toHeight * toWidth, fresh.length);
+            }
+            resized[id] = planes;
+        });
+        return new Images(channels, toHeight, toWidth, resized, originalHeights, originalWidths, names);
+    }
+
+    /** These pictures alone, numbered anew in this order. */
+    public Images only(int... ids) {
+        byte[][] some = new byte[ids.length][];
+        int[] heights = new int[ids.length];
+        int[] widths = new int[ids.length];
+        List<String> theirs = new java.util.ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            some[i] = pixels[ids[i]];
+            heights[i] = originalHeights[ids[i]];
+            widths[i] = originalWidths[ids[i]];
+            theirs.add(names.get(ids[i]));
+        }
+        return new Images(channels, height, width, some, heights, widths, theirs);
+    }
+
+    /** As many other pictures of the same size and names. */
+    public Images withPixels(byte[][] other) {
+        return new Images(channels, height, width, other, originalHeights, originalWidths, names);
+    }
+
+    /** Without colour: every channel the mean of all, so that their number stays. */
+    public Images greyed() {
+        int area = height * width;
+        byte[][] grey = new byte[size()][channels * area];
+        java.util.stream.IntStream.range(0, size()).parallel().forEach(id -> {
+            for (int p = 0; p < area; p++) {
+                int sum = 0;
+                for (int c = 0; c < channels; c++) {
+                    sum += pixels[id][c * area + p] & 0xff;
+                }
+                for (int c = 0; c < channels; c++) {
+                    grey[id][c * area + p] = (byte) ((sum + channels / 2) / channels);
+                }
+            }
+        });
+        return withPixels(grey);
+    }
+
     @Override
     public String nameOf(int id) {
         return names.get(id);

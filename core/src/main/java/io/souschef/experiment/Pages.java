@@ -95,13 +95,22 @@ public record Pages(List<Entry> entries) {
                 .anyMatch(e -> e instanceof Entry.StageFinished && e.stage().equals(stage));
     }
 
-    /** The findings of a stage since it was last started: a stage that was interrupted begins anew. */
+    /**
+     * The findings of a stage since it was last started: a stage that was interrupted begins anew. What is found after its end, because
+     * a person has answered, takes the place of what was found before under the same code.
+     */
     public List<Finding> findings(String stage) {
         List<Finding> findings = new ArrayList<>();
+        boolean ended = false;
         for (Entry entry : entries) {
             if (!entry.stage().equals(stage)) continue;
             if (entry instanceof Entry.StageStarted) findings.clear();
-            if (entry instanceof Entry.FindingEntry found) findings.add(found.finding());
+            ended = (ended || entry instanceof Entry.StageFinished) && !(entry instanceof Entry.StageStarted);
+            if (entry instanceof Entry.FindingEntry found) {
+                if (ended)
+                    findings.removeIf(f -> f.code().equals(found.finding().code()));
+                findings.add(found.finding());
+            }
         }
         return findings;
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * recipe.yaml         the resolved configuration
  * notebook.jsonl      what happened, one entry per line
  * examples.parquet    one row per example, every measured axis
+ * labels-to-audit.csv labels for a person to judge, and (.json) what each of them stands for
  * metrics/            JSON lines and TensorBoard events
  * checkpoints/        weights and optimisers on the way
  * model/              the model that came out
@@ -56,6 +57,11 @@ public record RunDirectory(Path path) {
 
     public Path metrics() {
         return path.resolve("metrics");
+    }
+
+    /** Labels for a person to judge. */
+    public Path audit() {
+        return path.resolve("labels-to-audit.csv");
     }
 
     public Path checkpoints() {

@@ -63,6 +63,7 @@ public final class Recipe {
     /** Runs one stage; false when its gate stops the run. */
     private static boolean run(Stage stage, Kitchen kitchen, long started) {
         if (kitchen.notebook().pages().finished(stage.name())) {
+            stage.again(kitchen);
             return true;
         }
         long begun = System.nanoTime();

@@ -13,4 +13,7 @@ public interface Stage {
 
     /** Does the work; what was found is in the notebook afterwards. */
     void run(Kitchen kitchen);
+
+    /** Instead of {@link #run} where the stage was finished before: takes in what a person has answered since. */
+    default void again(Kitchen kitchen) {}
 }

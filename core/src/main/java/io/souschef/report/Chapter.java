@@ -65,9 +65,11 @@ record Chapter(
 
     private static List<Finding> lastAttempt(List<Entry> entries) {
         Map<String, List<Finding>> byCode = new LinkedHashMap<>();
-        List<String> before = new ArrayList<>(); // codes found in earlier attempts at this stage
+        List<String> before =
+                new ArrayList<>(); // codes found in earlier attempts at this stage, or before a person answered
         for (Entry entry : entries) {
-            if (entry instanceof Entry.StageStarted) before = new ArrayList<>(byCode.keySet());
+            if (entry instanceof Entry.StageStarted || entry instanceof Entry.StageFinished)
+                before = new ArrayList<>(byCode.keySet());
             if (entry instanceof Entry.FindingEntry found) {
                 String code = found.finding().code();
                 if (before.remove(code)) byCode.remove(code);

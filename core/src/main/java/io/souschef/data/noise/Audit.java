@@ -71,6 +71,11 @@ public final class Audit {
         return new Audit(strata, ranking.length);
     }
 
+    /** What was drawn earlier, or as much of it as was looked at since. */
+    public static Audit of(List<Stratum> strata) {
+        return new Audit(strata, strata.stream().mapToInt(Stratum::size).sum());
+    }
+
     /** What is to be looked at, by stratum: the head, the neck, the rest. */
     public List<Stratum> strata() {
         return strata;

@@ -127,6 +127,17 @@ public final class ConfidentLearning {
                 .orElse(0);
     }
 
+    /**
+     * Places whose label is contradicted: another class is confidently theirs, and is the one that the model would give. The most
+     * suspicious first.
+     */
+    public int[] suspects() {
+        return Arrays.stream(ranking())
+                .filter(i -> guess(i) != labels[i])
+                .filter(i -> confident(i) >= 0 && confident(i) != labels[i])
+                .toArray();
+    }
+
     /** The class that the model would give. */
     public int guess(int i) {
         int best = 0;

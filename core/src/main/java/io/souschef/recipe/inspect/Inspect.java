@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>The run stops here only where it would be worthless: most files unreadable, a class that is never trained on, a split whose score
  * would be memory. All else that is suspicious is a warning, with the examples named. All that was measured is in
- * {@code examples.parquet}, one row per example. 70,000 images of 28x28 take about five seconds, near-duplicates
- * among them two.
+ * {@code examples.parquet}, one row per example.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 1</a>
  */
@@ -43,7 +42,12 @@ public final class Inspect implements Stage {
             new ConflictingLabels(),
             new Leakage(),
             new NearCopies(),
+            new LabelNoise(),
             new CheapProperties(),
+            new Resolution(),
+            new Position(),
+            new LocalFeatures(),
+            new Colour(),
             new Extremes(),
             new ColumnExtremes(),
             new ContactSheets(),
@@ -66,29 +70,41 @@ public final class Inspect implements Stage {
 
     @Override
     public void run(Kitchen kitchen) {
-        kitchen.watcher().progress("looking for near-duplicates", 0, "");
         Inspection seen = Inspection.of(
                 kitchen.dataset(),
                 kitchen.notebook().run(),
                 kitchen.seed(),
-                (done, total) -> compared(kitchen, done, total));
+                kitchen.seconds(this),
+                what -> (done, total) -> told(kitchen, what, done, total));
         kitchen.show(this, reading(seen));
         for (int i = 0; i < LOOKS.size(); i++) {
-            kitchen.watcher().progress("looking at the data", 0.9 + 0.1 * i / LOOKS.size(), "");
+            kitchen.watcher().progress("looking at the data", (double) i / LOOKS.size(), "");
             long begun = System.nanoTime();
             Optional<Finding> finding = LOOKS.get(i).at(seen);
             double seconds = (System.nanoTime() - begun) / 1e9;
             finding.ifPresent(found -> kitchen.add(this, found.withSeconds(seconds)));
         }
+        new LabelAudit(kitchen.notebook().run()).rate().ifPresent(found -> kitchen.add(this, found));
         kitchen.show(this, table(kitchen, seen));
         kitchen.watcher().progressed();
     }
 
+    /** A person may have judged labels since. */
+    @Override
+    public void again(Kitchen kitchen) {
+        new LabelAudit(kitchen.notebook().run())
+                .rate()
+                .filter(found -> kitchen.notebook().pages().findings(name()).stream()
+                        .noneMatch(known -> known.code().equals(found.code())
+                                && known.measured().equals(found.measured())))
+                .ifPresent(found -> kitchen.add(this, found));
+    }
+
     /** Told by many threads; one in a thousand is passed on, and by one at a time. */
-    private static void compared(Kitchen kitchen, long done, long total) {
-        if (done % 1000 == 0) {
+    private static void told(Kitchen kitchen, String what, long done, long total) {
+        if (done % 1000 == 0 || total <= 1000) {
             synchronized (kitchen) {
-                kitchen.watcher().progress("looking for near-duplicates", 0.9 * done / total, "");
+                kitchen.watcher().progress(what, (double) done / total, "");
             }
         }
     }

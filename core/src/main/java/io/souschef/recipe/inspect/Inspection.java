@@ -9,17 +9,23 @@ import io.souschef.data.Numbers;
 import io.souschef.data.Progress;
 import io.souschef.data.Summary;
 import io.souschef.data.Table;
+import io.souschef.data.learner.Trials;
 import io.souschef.data.near.NearDuplicates;
+import io.souschef.data.noise.OutOfSample;
 import io.souschef.data.shortcut.BorderAxes;
 import io.souschef.experiment.RunDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What the looks share: a data set after every example of it was read once.
  *
  * @param near images that are nearly the same; empty for a table
+ * @param opinions what others say of the labels of train and validation; empty for a regression, and where classes are too small
+ * @param trials a quick learner; empty where there are no pictures with labels
  * @param prints where pictures are put
  * @param seed of samples
  */
@@ -28,17 +34,52 @@ record Inspection(
         Summary summary,
         Duplicates duplicates,
         Optional<NearDuplicates> near,
+        Optional<OutOfSample> opinions,
+        Optional<Trials> trials,
         Prints prints,
         long seed) {
     private static final int NONE = 0, TRAIN = 1, VALIDATION = 2, TEST = 3;
     private static final String[] NAMES = {"no split", "train", "validation", "test"};
 
-    static Inspection of(Dataset dataset, RunDirectory run, long seed, Progress progress) {
+    /** Of the stage's time that learning may take: for opinions of labels, and for trials of a quick learner. */
+    private static final double OPINIONS = 0.35, TRIALS = 0.25;
+
+    /**
+     * @param seconds what the stage may take
+     * @param watch who is told how far a piece of work has come
+     */
+    static Inspection of(
+            Dataset dataset, RunDirectory run, long seed, double seconds, Function<String, Progress> watch) {
         Duplicates duplicates = Duplicates.of(dataset);
         Optional<NearDuplicates> near = dataset.inputs() instanceof Images
-                ? Optional.of(NearDuplicates.of(dataset, duplicates, seed, progress))
+                ? Optional.of(NearDuplicates.of(dataset, duplicates, seed, watch.apply("looking for near-duplicates")))
                 : Optional.empty();
-        return new Inspection(dataset, Summary.of(dataset), duplicates, near, new Prints(run), seed);
+        Optional<OutOfSample> opinions = dataset.targets() instanceof Labels
+                ? OutOfSample.of(
+                        dataset,
+                        known(dataset),
+                        OPINIONS * seconds,
+                        seed,
+                        watch.apply("asking others about the labels"))
+                : Optional.empty();
+        return new Inspection(
+                dataset,
+                Summary.of(dataset),
+                duplicates,
+                near,
+                opinions,
+                Trials.of(dataset, TRIALS * seconds, seed),
+                new Prints(run),
+                seed);
+    }
+
+    /** All but the test split. */
+    private static int[] known(Dataset dataset) {
+        return IntStream.concat(
+                        IntStream.of(dataset.split().train()),
+                        IntStream.of(dataset.split().validation()))
+                .sorted()
+                .toArray();
     }
 
     /** All that was measured on every example: to sort by, to compare classes by. */

@@ -40,7 +40,7 @@ record Prints(RunDirectory run) {
     }
 
     /** @param name of the file without ".png": letters, digits and hyphens, never from the data */
-    private Evidence.Picture print(String name, byte[] png, String caption) {
+    Evidence.Picture print(String name, byte[] png, String caption) {
         Path file = run.pictures().resolve("inspect-" + name + ".png");
         AtomicFile.write(file, png);
         return new Evidence.Picture(run.nameOf(file), caption);

@@ -7,12 +7,10 @@ import io.souschef.data.CategoryColumn;
 import io.souschef.data.Dataset;
 import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
-import io.souschef.data.Progress;
 import io.souschef.data.SkippedColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
-import io.souschef.experiment.RunDirectory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -177,9 +175,8 @@ class ColumnsTest {
 
     @Test
     void pictures_have_no_columns_and_tables_no_pictures() {
-        Inspection images = Inspection.of(Made.images(), new RunDirectory(folder), 1, Progress.SILENT);
-        Inspection table = Inspection.of(
-                Made.table(Made.numbers(), Made.column("x")), new RunDirectory(folder), 1, Progress.SILENT);
+        Inspection images = Made.seen(Made.images(), folder);
+        Inspection table = Made.seen(Made.table(Made.numbers(), Made.column("x")), folder);
 
         for (Look look : List.of(
                 new Columns(), new SkippedColumns(), new MissingValues(), new SingleColumns(), new SampleRows())) {

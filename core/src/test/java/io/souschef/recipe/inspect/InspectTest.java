@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -74,22 +76,26 @@ class InspectTest {
 
     @Test
     void tells_how_far_it_is_and_when_it_has_ended() {
-        List<Double> shares = new ArrayList<>();
+        Map<String, List<Double>> shares = new LinkedHashMap<>();
+        List<String> ended = new ArrayList<>();
         run(Made.images(), new Watcher() {
             @Override
             public void progress(String what, double share, String detail) {
-                shares.add(share);
+                assertThat(ended).isEmpty();
+                shares.computeIfAbsent(what, w -> new ArrayList<>()).add(share);
             }
 
             @Override
             public void progressed() {
-                shares.add(Double.POSITIVE_INFINITY);
+                ended.add("inspect");
             }
         });
 
-        assertThat(shares).isSorted().hasSizeGreaterThan(10).first().isEqualTo(0.0);
-        assertThat(shares.get(shares.size() - 1)).isInfinite();
-        assertThat(shares.get(shares.size() - 2)).isLessThan(1);
+        assertThat(shares)
+                .hasSizeGreaterThan(1)
+                .allSatisfy((what, each) -> assertThat(each).isSorted().allMatch(share -> share >= 0 && share <= 1));
+        assertThat(shares.get("looking at the data")).hasSizeGreaterThan(10);
+        assertThat(ended).hasSize(1);
     }
 
     @Test

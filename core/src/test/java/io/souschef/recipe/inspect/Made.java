@@ -90,8 +90,11 @@ final class Made {
 
     /** What this look says of a data set to which it has something to say. */
     static Finding look(Look look, Dataset dataset, Path folder) {
-        return look.at(Inspection.of(dataset, RunDirectory.create(folder), 1337, Progress.SILENT))
-                .orElseThrow();
+        return look.at(seen(dataset, folder)).orElseThrow();
+    }
+
+    static Inspection seen(Dataset dataset, Path folder) {
+        return Inspection.of(dataset, RunDirectory.create(folder), 1337, 2, what -> Progress.SILENT);
     }
 
     static int[] range(int from, int to) {

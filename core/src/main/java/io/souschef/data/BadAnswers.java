@@ -1,0 +1,15 @@
+package io.souschef.data;
+
+import io.souschef.error.Message;
+import io.souschef.error.Problem;
+import java.nio.file.Path;
+
+/** A sheet that a person fills in can't be understood. */
+public final class BadAnswers extends Problem {
+    public BadAnswers(Path file, String got) {
+        super(Message.of("the answers in " + file.getFileName() + " can't be understood")
+                .got(got)
+                .expected("the columns as they were written, and in the column wrong: yes, no or nothing")
+                .fix("correct it, or delete " + file + " to leave its questions unanswered"));
+    }
+}
