@@ -100,7 +100,7 @@ class CheckCommandTest {
 
     @Test
     void what_the_budget_does_not_reach_is_not_judged_and_the_exit_code_says_so() {
-        Ran ran = Ran.souschef("check", "digits", "--budget", "1s");
+        Ran ran = Ran.souschef("check", "digits", "--net", "resnet 64x4", "--budget", "1s");
 
         assertThat(ran.code()).as(ran.toString()).isEqualTo(3);
         assertThat(ran.out())

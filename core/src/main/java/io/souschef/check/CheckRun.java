@@ -78,7 +78,7 @@ public final class CheckRun {
             return stopped(check, "not run: " + hung + " checks before it hung");
         }
         Duration left = budget.minusNanos(System.nanoTime() - since);
-        if (left.isNegative()) {
+        if (left.toMillis() <= 0) {
             return stopped(check, "not run: the " + Budget.text(budget) + " for all checks were spent");
         }
         return timed(check, subject, left);

@@ -12,18 +12,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 class SouschefTestsTest {
-    @TestFactory
-    Stream<DynamicTest> a_sound_training_follows_the_recipe() {
-        return SouschefTests.of(Clouds::new);
+    @Test
+    void no_test_of_a_sound_training_fails_and_those_that_could_not_judge_are_aborted() {
+        Map<String, Long> outcomes = SouschefTests.of(Clouds::new)
+                .collect(Collectors.groupingBy(test -> outcome(test.getExecutable()), Collectors.counting()));
+
+        assertThat(outcomes).containsOnlyKeys("passed", "aborted");
+        assertThat(outcomes.get("passed")).isGreaterThan(60);
     }
 
     @Test
