@@ -25,13 +25,18 @@ public final class SettingsProgram implements TrainingProgram {
     private final Adam adam;
     private final RandomStream stream;
     private final int[] examples;
+    private final int[] held;
 
     public SettingsProgram(Feed feed, Task task, Settings settings, long seed) {
-        this(feed, task, settings, seed, settings.net().build(feed.preparation(), task, seed));
+        this(feed, task, settings, seed, settings.net().build(feed.preparation(), task, seed), Integer.MAX_VALUE);
     }
 
-    /** The same with another net than the settings name. The program owns it. */
-    SettingsProgram(Feed feed, Task task, Settings settings, long seed, Layer net) {
+    /**
+     * The same with another net than the settings name, which the program owns.
+     *
+     * @param evaluated validation examples that it is evaluated on, at most
+     */
+    SettingsProgram(Feed feed, Task task, Settings settings, long seed, Layer net, int evaluated) {
         this.feed = feed;
         this.task = task;
         this.settings = settings;
@@ -39,6 +44,7 @@ public final class SettingsProgram implements TrainingProgram {
         this.adam = Adam.w(net, settings.learningRate(), settings.weightDecay());
         this.stream = RandomStream.of(seed, "training");
         this.examples = some(feed.dataset().split().train(), settings.examples());
+        this.held = some(feed.dataset().split().validation(), evaluated);
     }
 
     /** The first {@code count} of a fixed random order: more examples hold all of fewer. The same for every seed. */
@@ -77,7 +83,7 @@ public final class SettingsProgram implements TrainingProgram {
 
     @Override
     public Batches evaluation() {
-        return feed.inOrder(feed.dataset().split().validation(), EVALUATION_BATCH);
+        return feed.inOrder(held, EVALUATION_BATCH);
     }
 
     /**
