@@ -34,6 +34,7 @@ final class Causes {
             Map.entry("regularization-dominates", Set.of("weight-decay-too-strong")),
             Map.entry("trained-in-evaluation-mode", Set.of("batch-norm-statistics-of-other-data")),
             Map.entry("hidden-state-carried", Set.of("dropout-ignores-mode", "evaluation-on-part")),
+            Map.entry("final-bias-not-set", Set.of("metric-disagrees-with-loss")),
             Map.entry("softmax-on-one-unit", Set.of("softmax-before-cross-entropy", "gradients-cleared-before-update")),
             Map.entry("loss-sign-flipped", Set.of("loss-at-init")),
             Map.entry("loss-broadcasts", Set.of("loss-at-init")),

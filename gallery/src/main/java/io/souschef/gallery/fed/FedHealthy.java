@@ -59,7 +59,7 @@ public final class FedHealthy {
                                 seed, Task.classification(3), new Mlp(seed, 300, 24, 3), Data.fruit(), 32)
                         .withForward((net, batch) -> net.forward(batch.input().div(255)))),
                 healthy("imbalance of 1 to 40", "class-imbalance-ignored", FedHealthy::rare),
-                healthy("class weights", "ignore-index-is-a-class", seed -> on(
+                healthy("class weights on flowers", "ignore-index-is-a-class", seed -> on(
                                 seed, new Mlp(seed, 6, 24, 3), Data.standardFlowers(), 32)
                         .withLoss((output, batch) ->
                                 Losses.crossEntropy(output, batch.target(), Tensor.of(new float[] {1, 0.3f, 3}, 3)))),
