@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -74,7 +73,7 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
         private final HammingIndex index;
         private final double threshold;
         private final Progress progress;
-        private final AtomicLong done = new AtomicLong();
+        private long done;
 
         Search(Images images, Targets targets, Duplicates equal, long seed, Progress progress) {
             boolean[] copy = new boolean[images.size()];
@@ -133,8 +132,13 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
             if (threshold <= STRICT) {
                 cropped(place, pairs);
             }
-            progress.at(done.incrementAndGet(), ids.length);
+            tell();
             return pairs;
+        }
+
+        /** In order, whichever thread is done first. */
+        private synchronized void tell() {
+            progress.at(++done, ids.length);
         }
 
         /** Of those whose hash is near that of a crop, the likeness is compared with all nine crops. */
