@@ -14,7 +14,6 @@ import java.util.Set;
 final class Causes {
     /** What any bug can lead to. Of these the earlier explain the later. */
     private static final List<String> SYMPTOMS = List.of(
-            "metric-disagrees-with-loss",
             "constant-predictions",
             "learning-rate-unfit",
             "input-ignored",
