@@ -12,6 +12,9 @@ import java.util.Optional;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"what variation is spurious", section 1 of the recipe</a>
  */
 final class Colour implements Look {
+    /** A share of right answers too small to care about: only an interval that ends below it says that nothing is lost. */
+    private static final double LITTLE = 0.02;
+
     @Override
     public Optional<Finding> at(Inspection seen) {
         return seen.trials().filter(trials -> trials.images().channels() == 3).map(Colour::finding);
@@ -22,10 +25,13 @@ final class Colour implements Look {
         Reached grey = new Reached("grey", trials.right(trials.images().greyed(), trials.patch(), trials.grid()));
         Interval gain = grey.gain(coloured);
         boolean tells = gain.low() > 0;
+        boolean open = !tells && gain.high() > LITTLE;
         return Finding.of("does colour matter", "colour")
                 .measured(
                         "%s: %s are told right with it, %s without (%+.1f points, %+.1f to %+.1f; %,d examples)",
-                        tells ? "colour tells something" : "colour tells nothing that grey does not",
+                        tells
+                                ? "colour tells something"
+                                : open ? "colour is not shown to matter" : "colour tells nothing that grey does not",
                         Phrases.percent(coloured.accuracy()),
                         Phrases.percent(grey.accuracy()),
                         100 * gain.value(),
@@ -37,7 +43,9 @@ final class Colour implements Look {
                         "%s",
                         tells
                                 ? "keep colour; is it what the classes are about, or the light under which they were taken?"
-                                : "try grey pictures, or change colours at random as augmentation")
+                                : open
+                                        ? "try both: this sample can't tell"
+                                        : "try grey pictures, or change colours at random as augmentation")
                 .evidence(Reached.bars(
                         "Does colour matter?",
                         "One learner on as many numbers each time, in 5 folds.",

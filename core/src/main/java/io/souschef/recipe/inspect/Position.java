@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Position implements Look {
     private static final int TILES = 4;
 
+    /** A share of right answers too small to care about: only an interval that ends below it says that nothing is lost. */
+    private static final double LITTLE = 0.02;
+
     @Override
     public Optional<Finding> at(Inspection seen) {
         return seen.trials()
@@ -31,10 +34,13 @@ final class Position implements Look {
         Reached bag = new Reached("patches alone", trials.right(trials.patch(), 1));
         Interval gain = bag.gain(placed);
         boolean matters = gain.low() > 0;
+        boolean open = !matters && gain.high() > LITTLE;
         return Finding.of("does spatial position matter", "position")
                 .measured(
                         "%s: with the quarter that each patch is in %s are told right, without %s (%+.1f points, %+.1f to %+.1f; %,d examples)",
-                        matters ? "position matters" : "position can be averaged out",
+                        matters
+                                ? "position matters"
+                                : open ? "position is not shown to matter" : "position can be averaged out",
                         Phrases.percent(placed.accuracy()),
                         Phrases.percent(bag.accuracy()),
                         100 * gain.value(),
@@ -46,7 +52,9 @@ final class Position implements Look {
                         "%s",
                         matters
                                 ? "average over the picture only where the net has seen all of it, or flatten; a shift as augmentation stays small"
-                                : "end in a global average pool, and shift freely as augmentation")
+                                : open
+                                        ? "try a net that ends in a global average pool beside one that flattens: this sample can't tell"
+                                        : "end in a global average pool, and shift freely as augmentation")
                 .evidence(Reached.bars(
                         "Does position matter?",
                         "One learner on as many numbers each time, in 5 folds. Tiles: the picture in %dx%d pieces, in random order."

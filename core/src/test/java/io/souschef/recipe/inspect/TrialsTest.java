@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
+import io.souschef.data.Options;
+import io.souschef.data.Pantry;
 import io.souschef.data.Source;
 import io.souschef.data.Split;
 import io.souschef.experiment.Finding;
@@ -59,6 +61,14 @@ class TrialsTest {
         Finding texture = look(new Position(), TEXTURE, 1);
         assertThat(texture.measured()).startsWith("position can be averaged out");
         assertThat(texture.fix()).startsWith("end in a global average pool");
+    }
+
+    @Test
+    void what_four_hundred_digits_leave_open_is_called_open() {
+        Finding digits = Made.look(new Position(), Pantry.open("digits", Options.standard()), folder);
+
+        assertThat(digits.measured()).startsWith("position is not shown to matter");
+        assertThat(digits.fix()).endsWith("this sample can't tell");
     }
 
     @Test
