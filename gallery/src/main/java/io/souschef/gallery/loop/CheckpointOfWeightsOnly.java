@@ -13,8 +13,7 @@ final class CheckpointOfWeightsOnly {
     private CheckpointOfWeightsOnly() {}
 
     static Trap trap() {
-        return new Trap(
-                "a checkpoint of the weights alone", "checkpoint-incomplete", "H9", Wrong::new, Right::new);
+        return new Trap("a checkpoint of the weights alone", "checkpoint-incomplete", "H9", Wrong::new, Right::new);
     }
 
     private static final class Wrong extends Checkpointed {

@@ -14,7 +14,11 @@ final class ScheduleFromTheStart {
 
     static Trap trap() {
         return new Trap(
-                "a schedule that starts again after a resume", "schedule-replayed-on-resume", "K5", Wrong::new, Right::new);
+                "a schedule that starts again after a resume",
+                "schedule-replayed-on-resume",
+                "K5",
+                Wrong::new,
+                Right::new);
     }
 
     private static final class Wrong extends Checkpointed {
