@@ -28,8 +28,13 @@ final class Causes {
             Map.entry(
                     "loss-expects-probabilities",
                     Set.of("loss-at-init", "loss-numerically-unstable", "loss-wrong-for-task", "loss-sign-flipped")),
-            Map.entry("softmax-over-wrong-axis", Set.of("loss-at-init", "loss-wrong-for-task")),
-            Map.entry("loss-clipped-instead-of-gradient", Set.of("ignore-index-is-a-class")),
+            Map.entry(
+                    "softmax-over-wrong-axis",
+                    Set.of("loss-at-init", "loss-wrong-for-task", "loss-clipped-instead-of-gradient")),
+            Map.entry(
+                    "loss-clipped-instead-of-gradient", // what is masked pulls at no loss, what is clipped at a small
+                    // one
+                    Set.of("ignore-index-is-a-class", "all-labels-masked", "gradients-cleared-before-update")),
             Map.entry("regularization-dominates", Set.of("weight-decay-too-strong")),
             Map.entry("trained-in-evaluation-mode", Set.of("batch-norm-statistics-of-other-data")),
             Map.entry("hidden-state-carried", Set.of("dropout-ignores-mode", "evaluation-on-part")),

@@ -13,6 +13,7 @@ import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
 import io.souschef.gallery.sequence.SequenceGallery;
 import io.souschef.gallery.step.StepTraps;
+import io.souschef.gallery.strangers.Strangers;
 import io.souschef.gallery.visitors.Visitors;
 import io.souschef.gallery.wiring.WiringGallery;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Gallery {
         all.addAll(EvaluationGallery.traps());
         all.addAll(RegularizationGallery.traps());
         all.addAll(Visitors.traps());
+        all.addAll(Strangers.traps());
         return List.copyOf(all);
     }
 
@@ -50,6 +52,7 @@ public final class Gallery {
         all.addAll(StepHealthy.all());
         all.addAll(FedHealthy.all());
         all.addAll(Visitors.healthy());
+        all.addAll(Strangers.healthy());
         return List.copyOf(all);
     }
 }

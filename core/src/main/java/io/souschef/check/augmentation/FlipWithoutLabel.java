@@ -11,6 +11,7 @@ import io.souschef.experiment.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * "You forgot to flip your labels when you left-right flipped the image during data augmentation." Whether images are flipped is
@@ -54,20 +55,24 @@ public final class FlipWithoutLabel implements Check {
             List<Relation> flips = relations.stream()
                     .filter(relation -> relation.turn() == turn)
                     .toList();
-            List<Relation> stale = flips.stream()
-                    .filter(relation -> relation.first().sameTarget(relation.second()))
-                    .toList();
             if (flips.size() < SEEN * relations.size() || flips.isEmpty()) {
                 continue;
             }
             Optional<String> swapped = declared.isEmpty() || turn != Turn.LEFT_TO_RIGHT
-                    ? stale.size() < 0.5 * flips.size() ? Optional.empty() : swapped(subject, turn)
+                    ? stale(flips).isEmpty()
+                            ? Optional.empty()
+                            : swapped(subject, turn)
+                                    .filter(swap -> swap.isKeptBy(flips))
+                                    .map(Swap::text)
                     : swapped(declared, flips);
             if (swapped.isPresent()) {
                 return finding()
                         .measured(
                                 "%.0f %% of the images are %s from one epoch to another, and %d of %d keep their label",
-                                100.0 * flips.size() / relations.size(), turn, stale.size(), flips.size())
+                                100.0 * flips.size() / relations.size(),
+                                turn,
+                                stale(flips).size(),
+                                flips.size())
                         .expected("the label of the mirror image: %s", swapped.get())
                         .cause("the image is flipped and its label is not")
                         .fix("where the image is flipped, exchange the label too; or don't flip")
@@ -78,6 +83,24 @@ public final class FlipWithoutLabel implements Check {
                 .measured("no flip that changes a label in %d draws", relations.size())
                 .expected("labels that are those of the flipped image")
                 .okIf(true);
+    }
+
+    private static List<Relation> stale(List<Relation> flips) {
+        return flips.stream()
+                .filter(flip -> flip.first().sameTarget(flip.second()))
+                .toList();
+    }
+
+    /** What a flip exchanges: two classes, or, where they are empty, all numbers with their opposites. */
+    private record Swap(Set<Integer> classes, String text) {
+        /** Whether half of the flips that should change a target don't. Other classes may look the same in the mirror. */
+        boolean isKeptBy(List<Relation> flips) {
+            List<Relation> concerned = flips.stream()
+                    .filter(flip ->
+                            classes.isEmpty() || classes.contains(flip.first().label()))
+                    .toList();
+            return 2 * stale(concerned).size() > concerned.size();
+        }
     }
 
     private static Optional<String> swapped(Map<Integer, Integer> declared, List<Relation> flips) {
@@ -91,7 +114,7 @@ public final class FlipWithoutLabel implements Check {
                                 flip.first().label(), flip.first().label()) + ", as declared");
     }
 
-    private static Optional<String> swapped(Subject subject, Turn turn) {
+    private static Optional<Swap> swapped(Subject subject, Turn turn) {
         boolean side = turn == Turn.LEFT_TO_RIGHT;
         Optional<Pupil.View> learnt =
                 pupil(subject).filter(pupil -> pupil.skill(pupil.held(), pupil.heldOut()) > LEARNT);
@@ -103,7 +126,7 @@ public final class FlipWithoutLabel implements Check {
                     : swapped(pupil.classes(), pupil.held(), pupil.heldOut(), mirrored);
         }
         Student.View student = subject.measured(new Student());
-        Optional<String> found = swapped(
+        Optional<Swap> found = swapped(
                 student.classes(), student.held(), student.heldOut(), side ? student.mirrored() : student.upsideDown());
         if (found.isEmpty() && Relearnt.skill(student.classes(), student.held(), student.heldOut()) < LEARNT) {
             throw new CouldNotJudge(
@@ -120,19 +143,19 @@ public final class FlipWithoutLabel implements Check {
         }
     }
 
-    private static Optional<String> opposite(double[] held, double[] mirrored) {
+    private static Optional<Swap> opposite(double[] held, double[] mirrored) {
         return Correlation.of(held, mirrored) < OPPOSITE
-                ? Optional.of("a flip turns the number around")
+                ? Optional.of(new Swap(Set.of(), "a flip turns the number around"))
                 : Optional.empty();
     }
 
     /** Two classes that become each other in the mirror, by those examples that the predictor gets right. */
-    private static Optional<String> swapped(int classes, double[] held, double[] heldOut, double[] mirrored) {
+    private static Optional<Swap> swapped(int classes, double[] held, double[] heldOut, double[] mirrored) {
         double[][] taken = Relearnt.taken(classes, held, heldOut, mirrored);
         for (int a = 0; a < classes; a++) {
             for (int b = a + 1; b < classes; b++) {
                 if (taken[a][b] > SWAPPED && taken[b][a] > SWAPPED) {
-                    return Optional.of("a flip exchanges the classes " + a + " and " + b);
+                    return Optional.of(new Swap(Set.of(a, b), "a flip exchanges the classes " + a + " and " + b));
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -43,7 +44,8 @@ public final class ConstantInputs implements Check {
         int[] one = IntStream.range(0, Math.min(training.size(), evaluation.size()))
                 .filter(g -> training.constant(g) != evaluation.constant(g)
                         && Math.min(streams.first().size(), streams.evaluation().size()) >= ENOUGH
-                        && spread(streams, g))
+                        && spread(streams, g)
+                        && !(evaluation.constant(g) && redrawn(streams, g)))
                 .toArray();
         boolean image = streams.first().ofImages();
         boolean most = constant.length > MOST * training.size() || (image && constant.length > 0);
@@ -64,15 +66,32 @@ public final class ConstantInputs implements Check {
                 .failIf(broken);
     }
 
-    /** Whether the feature varies often where it does: not just for one rare example. */
-    private static boolean spread(Streams streams, int group) {
-        Pass varying = Moments.of(streams.first()).constant(group) ? streams.evaluation() : streams.first();
-        int[] groups = varying.groups();
-        float[][] rows = varying.rows();
-        int column = IntStream.range(0, groups.length)
+    /** Whether the feature is another in the next epoch for most examples: noise that is added while training, and says nothing. */
+    private static boolean redrawn(Streams streams, int group) {
+        if (!streams.idsNameExamples()) {
+            return false;
+        }
+        int column = column(streams.first(), group);
+        List<Streams.Draws> draws = streams.draws(1);
+        long other = draws.stream()
+                .filter(draw -> draw.first().input()[column] != draw.second().input()[column])
+                .count();
+        return other > draws.size() / 2;
+    }
+
+    private static int column(Pass pass, int group) {
+        int[] groups = pass.groups();
+        return IntStream.range(0, groups.length)
                 .filter(i -> groups[i] == group)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Whether the feature varies often where it does: not just for one rare example. */
+    private static boolean spread(Streams streams, int group) {
+        Pass varying = Moments.of(streams.first()).constant(group) ? streams.evaluation() : streams.first();
+        float[][] rows = varying.rows();
+        int column = column(varying, group);
         java.util.Map<Float, Integer> counts = new java.util.HashMap<>();
         for (float[] row : rows) {
             counts.merge(row[column], 1, Integer::sum);

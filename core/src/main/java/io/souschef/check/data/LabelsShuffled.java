@@ -26,6 +26,9 @@ public final class LabelsShuffled implements Check {
      */
     private static final double LEARNABLE = 0.35, NOTHING = 0.15;
 
+    /** Deviation in training over that in evaluation beyond which it is augmentation that is too strong: another check's. */
+    private static final double WIDER = 1.7;
+
     @Override
     public String name() {
         return "labels belong to their inputs";
@@ -54,6 +57,9 @@ public final class LabelsShuffled implements Check {
         if (flips(streams) > 0.05) {
             throw new CouldNotJudge("images are flipped in training, which may have changed what they are");
         }
+        if (drowned(streams)) {
+            throw new CouldNotJudge("in training the inputs are drowned in noise that is drawn anew in every epoch");
+        }
         Pupil.View pupil = subject.measured(new Pupil());
         double evaluation = pupil.skill(pupil.held(), pupil.heldOut());
         double training = pupil.skill(pupil.training(), pupil.byTraining());
@@ -67,6 +73,17 @@ public final class LabelsShuffled implements Check {
                 .cause(apart ? "in training the labels don't belong to their inputs" : "")
                 .fix("draw one order and take both by it: x[order[i]], y[order[i]]")
                 .failIf(apart);
+    }
+
+    /** Whether most of what the inputs are in training is redrawn from epoch to epoch, and isn't there in evaluation. */
+    private static boolean drowned(Streams streams) {
+        if (!streams.idsNameExamples() || !streams.first().ofRealNumbers()) {
+            return false;
+        }
+        int[] one = new int[streams.first().rows()[0].length];
+        double training = Moments.of(streams.first().rows(), one).deviation()[0];
+        double evaluation = Moments.of(streams.evaluation().rows(), one).deviation()[0];
+        return training > WIDER * evaluation && streams.noise() > training / 2;
     }
 
     /** Share of the examples that come as their own mirror image in the next epoch. */

@@ -1,6 +1,7 @@
 package io.souschef.check.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,12 @@ import java.util.Set;
  * another seed.
  */
 public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass firstElsewhere, Pass elsewhere) {
+    /**
+     * Agreement of the targets beyond chance, from 0 to 1. Where ids are places in an epoch it is near 0; where every
+     * second example of four classes is flipped, and left becomes right, 0.66.
+     */
+    private static final double AGREEING = 0.4;
+
     public Streams {
         training = List.copyOf(training);
     }
@@ -37,13 +44,27 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
         return draws;
     }
 
-    /** Whether ids name examples: they come again in the next epoch, with the same targets mostly. */
+    /**
+     * Whether ids name examples: they come again in the next epoch, and their targets agree well beyond chance. Not always: a flip
+     * may have made left out of right.
+     */
     public boolean idsNameExamples() {
         List<Draws> draws = draws(1);
-        long same = draws.stream()
-                .filter(draw -> draw.first().sameTarget(draw.second()))
-                .count();
-        return draws.size() >= first().kept().size() / 2 && same >= 0.9 * draws.size();
+        double same = draws.stream()
+                        .filter(draw -> draw.first().sameTarget(draw.second()))
+                        .count()
+                / (double) Math.max(1, draws.size());
+        double chance = chance(draws);
+        return draws.size() >= first().kept().size() / 2 && same - chance >= AGREEING * (1 - chance);
+    }
+
+    /** How often two of the examples, drawn apart, have the same target. */
+    private static double chance(List<Draws> draws) {
+        Map<Long, Integer> counts = new HashMap<>();
+        draws.forEach(draw -> counts.merge(Pass.hash(draw.first().target()), 1, Integer::sum));
+        return counts.values().stream()
+                .mapToDouble(n -> Math.pow((double) n / draws.size(), 2))
+                .sum();
     }
 
     /** Share of the examples whose input is another in the next epoch. */

@@ -46,7 +46,7 @@ public final class MetricDisagreesWithLoss implements Check {
         Asked.View asked = subject.measured(new Asked());
         double before = place(asked, metrics[0]);
         double after = place(asked, metrics[last]);
-        boolean broken = after < WORSE * before && after < HALF;
+        boolean broken = after < before && after < WORSE * before && after < HALF; // below 0 is worse than wrong
         return finding()
                 .measured("loss %s, metric %s", rounded(losses), rounded(metrics))
                 .expected("a metric that gets better while the loss falls")

@@ -5,6 +5,7 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
@@ -49,6 +50,9 @@ record Prior() implements Probe<Prior.Known> {
         if (task instanceof Task.Classification classification) {
             return classes(program, classification.classes());
         }
+        if (task instanceof Task.MultiLabel labels && labels.labels() == 1) {
+            return classes(program, 2);
+        }
         throw new CouldNotJudge("only the targets of a regression and the shares of classes are known beforehand");
     }
 
@@ -76,8 +80,8 @@ record Prior() implements Probe<Prior.Known> {
         double[] bets = new double[classes];
         int[] counts = new int[1];
         each(program, (output, batch) -> {
-            double[] all = output.softmax(1).toDoubles();
-            long[] wanted = batch.target().toLongs();
+            double[] all = logits(output).softmax(1).toDoubles();
+            long[] wanted = batch.target().to(DType.INT64).toLongs();
             for (int i = 0; i < wanted.length; i++) {
                 shares[(int) wanted[i]]++;
                 for (int k = 0; k < classes; k++) {
@@ -98,6 +102,11 @@ record Prior() implements Probe<Prior.Known> {
         return new Known(false, said, even, 0, pays(program, shares, even));
     }
 
+    /** Two classes where there is one logit, for yes: that of no is zero. */
+    private static Tensor logits(Tensor output) {
+        return output.size(1) > 1 ? output : Tensor.cat(List.of(output.mul(0), output), 1);
+    }
+
     /** Whether the program's own loss of the shares is lower than that of even bets by half of what it should be. */
     private static boolean pays(TrainingProgram program, double[] shares, double worth) {
         double total = Arrays.stream(shares).sum();
@@ -107,7 +116,10 @@ record Prior() implements Probe<Prior.Known> {
         }
         try (Batch batch = program.training(0).open(0);
                 NoGrad off = NoGrad.open()) {
-            Tensor known = Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
+            boolean one = program.task().outputs() == 1;
+            Tensor known = one
+                    ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
+                    : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
             double gain = program.loss(known.mul(0), batch).item()
                     - program.loss(known, batch).item();
             return gain > worth / 2;

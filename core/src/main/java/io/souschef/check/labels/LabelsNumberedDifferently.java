@@ -8,7 +8,8 @@ import io.souschef.experiment.Finding;
 
 /**
  * Class 0 is "cat" in training and "dog" in evaluation, because each split numbers its classes by itself. A predictor that learnt
- * from evaluation then takes every example of a training class for one and the same other class.
+ * from evaluation then takes every example of a training class for one and the same other class, and that one's examples for yet
+ * another: numbering anew leaves no two classes with one number.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
@@ -49,7 +50,8 @@ public final class LabelsNumberedDifferently implements Check {
         int renamed = 0;
         for (int a = 0; a < classes; a++) {
             for (int b = 0; b < classes; b++) {
-                if (a != b && of[a] >= LEAST && counts[a][b] > TAKEN * of[a] && !hit[b]) {
+                boolean free = !hit[b] && counts[b][b] <= (1 - TAKEN) * of[b];
+                if (a != b && of[a] >= LEAST && counts[a][b] > TAKEN * of[a] && free) {
                     hit[b] = true;
                     renamed++;
                     moved.append(moved.length() == 0 ? "" : ", ")

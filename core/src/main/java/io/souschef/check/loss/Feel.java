@@ -84,9 +84,10 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
      * @param doubled norm of a row's gradient when the batch is repeated, over that before: 0.5 for a mean, 1 for a sum
      * @param outlier share of the outliers whose gradient is exactly zero
      * @param usual the same share of ordinary rows
+     * @param silenced share of the outliers whose gradient is exactly zero, among rows whose gradient isn't when their loss is less
      * @param along cosine between this gradient and that of the task's own loss; NaN where that can't be taken
      */
-    record Pull(boolean taken, double doubled, double outlier, double usual, double along) {}
+    record Pull(boolean taken, double doubled, double outlier, double usual, double silenced, double along) {}
 
     /** Measures it. */
     record Felt() implements Probe<Feel> {
@@ -313,34 +314,53 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
             Tensor plain = plain(output);
             Tensor watched = plain.copy().requiresGrad(true);
             if (!program.loss(watched, batch).requiresGrad()) {
-                return new Pull(false, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+                return new Pull(false, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             }
-            double[] each = rows(plain, batch);
             double[] usual = rows(plain, batch);
-            double[] good = rows(nearly(output, batch), batch);
-            Tensor wrong = elsewhere(output, batch);
-            double[] outliers =
-                    rows(yesOrNo(outputs(output)) ? wrong.mul(0.49 / 30).add(0.5) : wrong, batch);
+            double[] outliers = rows(outliers(output, batch), batch);
+            double[] small = rows(nearlyRight(output, batch), batch);
             return new Pull(
                     true,
-                    doubled(plain, batch, each),
+                    doubled(plain, batch, usual),
                     zeros(outliers),
-                    Math.min(zeros(usual), zeros(good)),
+                    zeros(usual),
+                    silenced(usual, small, outliers),
                     along(plain, batch));
         }
 
-        /** Answers that are nearly right: what is left of them pulls, unless the loss is cut off or satisfied. */
-        private Tensor nearly(Tensor output, Batch batch) {
-            Tensor right = at(output, batch, 1);
-            Outputs outputs = outputs(output);
-            if (kind == Kind.NUMBERS) {
-                return right.add(
-                        random.named("nearly").normal(0, 0.1, right.shape().toArray()));
+        /** Ten nats for classes and labels: a loss that keeps logarithms finite by a limit of 1e-4 or less isn't cut off there. */
+        private Tensor outliers(Tensor output, Batch batch) {
+            Tensor wrong = elsewhere(output, batch);
+            if (yesOrNo(outputs(output))) {
+                return wrong.mul(0.49 / 30).add(0.5);
             }
-            if (outputs.probabilities()) {
-                return right.mul(2).softmax(axis);
+            return kind == Kind.NUMBERS || outputs(output).probabilities() ? wrong : wrong.mul(10.0 / 30);
+        }
+
+        /** Outputs of a small loss that isn't zero. */
+        private Tensor nearlyRight(Tensor output, Batch batch) {
+            if (outputs(output).probabilities()) {
+                return at(output, batch, 2).softmax(axis);
             }
-            return yesOrNo(outputs) ? right.sigmoid() : right.mul(2);
+            if (kind != Kind.NUMBERS) {
+                return at(output, batch, yesOrNo(outputs(output)) ? 0.3 : 3).add(yesOrNo(outputs(output)) ? 0.5 : 0);
+            }
+            Tensor target = at(output, batch, 1);
+            double spread = target.sub(target.mean()).pow(2).mean().sqrt().item();
+            return target.add(drawn(output, "nearly right").mul(0.1 * Math.max(spread, 1e-3)));
+        }
+
+        /** Of the rows that pull when their loss is ordinary or small, the share that doesn't when it is huge. */
+        private static double silenced(double[] usual, double[] small, double[] outliers) {
+            int pulling = 0;
+            int silenced = 0;
+            for (int row = 0; row < usual.length; row++) {
+                if (usual[row] > 0 || small[row] > 0) {
+                    pulling++;
+                    silenced += outliers[row] == 0 ? 1 : 0;
+                }
+            }
+            return pulling == 0 ? 0 : (double) silenced / pulling;
         }
 
         private double along(Tensor plain, Batch batch) {

@@ -13,7 +13,7 @@ import io.souschef.experiment.Finding;
  *     section "2)" of the recipe</a>
  */
 public final class LossClipped implements Check {
-    /** Share of outliers. Healthy losses had none; a clipped one has all whose loss is beyond the limit. */
+    /** Share of outliers, among rows that pull otherwise. Healthy losses had none; a clipped one has all. */
     private static final double SOME = 0.5;
 
     @Override
@@ -33,13 +33,13 @@ public final class LossClipped implements Check {
             throw new CouldNotJudge("the loss takes no gradient");
         }
         boolean softmaxed = feel.outputs().probabilities();
-        double silent = softmaxed ? 0 : feel.pull().outlier() - feel.pull().usual();
+        double silent = softmaxed ? 0 : feel.pull().silenced();
         double inStep = io.souschef.check.step.LossInStep.silenced(subject);
         boolean clipped = Math.max(silent, inStep) > SOME;
         return finding()
                 .measured(
-                        "%.0f %% of the examples with a huge loss pull at nothing, %.0f %% more than of ordinary ones",
-                        100 * Math.max(feel.pull().outlier(), inStep), 100 * Math.max(0, Math.max(silent, inStep)))
+                        "%.0f %% of the examples that pull at an ordinary loss pull at nothing when it is huge",
+                        100 * Math.max(silent, inStep))
                 .expected("the larger an example's loss, the more it pulls")
                 .cause(clipped ? "the loss is clipped, not its gradient: the hardest examples are ignored" : "")
                 .fix(clipped ? "leave the loss alone; after backward(): Gradients.clipNorm(parameters, max)" : "")

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The same training twice, once with the inputs set to zero: with its eyes open the net must do better. It is trained on the same
- * few batches over and over, so that even labels that are pure noise can be told apart by their inputs, if those arrive.
+ * few batches over and over, so that even labels that are pure noise can be told apart by their inputs, if those arrive. Where an
+ * example has several inputs alike, zeros in place of each must change what the net says.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"input-indepent baseline", section 2 of the recipe</a>
  */
@@ -36,6 +37,15 @@ public final class InputIndependentBaseline implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        List<String> deaf = subject.measured(new DeafInputs());
+        if (!deaf.isEmpty()) {
+            return finding()
+                    .measured("with zeros for %s the outputs are the same to the bit", String.join(", ", deaf))
+                    .expected("outputs that depend on each of the inputs")
+                    .cause("the net does not look at all of its inputs")
+                    .fix("follow %s through forward(): another is used in its place, or it is dropped", deaf.get(0))
+                    .okIf(false);
+        }
         Blind.Measured measured = subject.measured(new Blind(GAP));
         double seeing = Arrays.stream(measured.seeing()).average().orElseThrow();
         double blind = Arrays.stream(measured.blind()).average().orElseThrow();

@@ -4,6 +4,9 @@ import io.souschef.check.Subject;
 
 /** How the loss that goes backward in the step compares with the mean loss. */
 public final class LossInStep {
+    /** Where so many don't pull with their ordinary losses, the few that are left say nothing. */
+    private static final double MOST = 0.9;
+
     private LossInStep() {}
 
     /** How many times the mean loss it is; 1 where that can't be known. */
@@ -16,11 +19,12 @@ public final class LossInStep {
         }
     }
 
-    /** Share of the examples with a very large loss that don't pull at all, less that of ordinary ones; 0 where unknown. */
+    /** Share of the examples that don't pull at all once their loss is very large, of those that did; 0 where unknown. */
     public static double silenced(Subject subject) {
         try {
             Pull pull = subject.measured(new Pull.Felt());
-            return pull.reached() ? pull.silenced() - pull.spared() : 0;
+            boolean told = pull.reached() && pull.spared() < MOST;
+            return told ? Math.max(0, (pull.silenced() - pull.spared()) / (1 - pull.spared())) : 0;
         } catch (RuntimeException noGradientAtInputs) {
             return silencedAltogether(subject) ? 1 : 0;
         }

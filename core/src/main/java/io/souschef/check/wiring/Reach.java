@@ -5,6 +5,7 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import java.util.Objects;
 record Reach(double edge) implements Probe<Reach.Range> {
     private static final double BLOWN_UP = 1000;
     private static final int BATCHES = 4;
+
+    /** What the weights of a last layer that is all zeros are taken for. */
+    private static final double ASLEEP = 0.01;
 
     /** A bound that moves by this factor, when weights grow by a thousand once more, is none. */
     private static final double GROWS = 2;
@@ -44,6 +48,7 @@ record Reach(double edge) implements Probe<Reach.Range> {
 
     private Range range(TrainingProgram program, List<String> last) {
         program.net().eval();
+        wake(program, last);
         List<Double> targets = new ArrayList<>();
         Span blown = new Span();
         Span further = new Span();
@@ -78,6 +83,19 @@ record Reach(double edge) implements Probe<Reach.Range> {
         void add(Tensor output) {
             low = Math.min(low, output.min().item());
             high = Math.max(high, output.max().item());
+        }
+    }
+
+    /** A head that starts at zero stays there, however often it is multiplied: its weights start at a small number instead. */
+    private static void wake(TrainingProgram program, List<String> names) {
+        List<Tensor> layer = names.stream()
+                .map(name -> Objects.requireNonNull(program.net().parameters().get(name), name))
+                .toList();
+        try (Scope scope = Scope.open("wake the last layer");
+                NoGrad off = NoGrad.open()) {
+            if (layer.stream().allMatch(weights -> weights.abs().max().item() == 0)) {
+                layer.forEach(weights -> weights.fillInPlace(ASLEEP));
+            }
         }
     }
 
