@@ -127,6 +127,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkup(seed -> {
+            throw new IllegalStateException("made to see the options only");
+        }); // wrong ones are told before the data are read
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
         try (Clockwork clockwork = Clockwork.every(progress::draw)) {
             Dataset dataset = Pantry.open(data, reading(progress));

@@ -8,6 +8,7 @@ import io.souschef.tensor.Engine;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * How good a net is over a whole split, with everything per example: losses, outputs, targets. Not a mean of means: every
@@ -23,6 +24,11 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
 
     /** Evaluates {@code program} on {@code batches}, in evaluation mode, without gradients; then restores the modes. */
     public static Evaluation of(TrainingProgram program, Batches batches) {
+        return of(program, batches, (batch, output) -> {});
+    }
+
+    /** The same, and hands over each batch with the net's output for it, while both are open and the net is in evaluation mode. */
+    public static Evaluation of(TrainingProgram program, Batches batches, BiConsumer<Batch, Tensor> seen) {
         if (!program.net().convolves()) {
             Engine.forMatrices();
         }
@@ -31,7 +37,8 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
             for (Batch batch : batches) {
                 try (batch;
                         NoGrad off = NoGrad.open()) {
-                    Task.Predictions each = program.task().predictions(program.forward(batch), batch.target());
+                    Tensor output = program.forward(batch);
+                    Task.Predictions each = program.task().predictions(output, batch.target());
                     long[] ids = batch.ids();
                     all.add(
                             Arrays.stream(each.example())
@@ -42,6 +49,7 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
                                     .toDoubles(),
                             each.output().toFloats(),
                             each.target().toFloats());
+                    seen.accept(batch, output);
                 }
             }
             return all.evaluation(program.task());

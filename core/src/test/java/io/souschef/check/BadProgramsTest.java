@@ -107,7 +107,7 @@ class BadProgramsTest {
             }
         });
 
-        assertThat(findings.failed()).extracting(Finding::code).isSubsetOf("loss-expects-probabilities");
+        assertThat(findings.failed()).isEmpty();
     }
 
     @Test
@@ -115,7 +115,8 @@ class BadProgramsTest {
         Findings findings = checked(seed -> new Points(seed, new Identity()));
 
         assertThat(findings.of("gradients-not-cleared").orElseThrow().outcome()).isEqualTo(Outcome.SKIP);
-        assertThat(findings.failed()).extracting(Finding::code).containsOnly("loss-at-init"); // whatever it says
+        assertThat(findings.failed()).isEmpty();
+        assertThat(findings.of("loss-at-init").orElseThrow().cause()).startsWith("the net has no parameters");
     }
 
     @Test

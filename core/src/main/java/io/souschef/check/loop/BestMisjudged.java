@@ -3,6 +3,7 @@ package io.souschef.check.loop;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.evaluation.Assessed;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
@@ -26,7 +27,8 @@ public final class BestMisjudged implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        boolean[] chosen = subject.fresh(BestMisjudged::chosen);
+        Evaluation real = subject.measured(new Assessed()).user();
+        boolean[] chosen = subject.fresh(program -> chosen(program, real));
         boolean wrong = !chosen[0] || chosen[1];
         return finding()
                 .measured(
@@ -38,8 +40,7 @@ public final class BestMisjudged implements Check {
                 .failIf(wrong);
     }
 
-    private static boolean[] chosen(TrainingProgram program) {
-        Evaluation real = program.evaluate();
+    private static boolean[] chosen(TrainingProgram program, Evaluation real) {
         if (real.size() == 0) {
             throw new CouldNotJudge("evaluation() has no examples");
         }

@@ -62,6 +62,7 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
      * @param cubic third difference along a line, as a share of the second; 0 for a square
      * @param mixed interaction between two classes, as a share of the curvature of one; 0 where classes are judged one by one
      * @param ofTask the task's own loss at the same random outputs
+     * @param ofProbabilities at random probabilities; NaN where there are no classes
      */
     record Answers(
             double plain,
@@ -75,7 +76,8 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
             boolean extreme,
             double cubic,
             double mixed,
-            double ofTask) {}
+            double ofTask,
+            double ofProbabilities) {}
 
     /**
      * Gradients with respect to the outputs.
@@ -180,7 +182,10 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
                     extreme(output, batch, probabilities),
                     cubic(plain, batch),
                     mixed(plain, batch),
-                    task(plain, batch));
+                    task(plain, batch),
+                    kind == Kind.CLASSES
+                            ? loss(drawn(output, "plain").softmax(axis), batch)
+                            : Double.NaN);
         }
 
         private double task(Tensor output, Batch batch) {

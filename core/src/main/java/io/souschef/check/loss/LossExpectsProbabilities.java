@@ -30,7 +30,11 @@ public final class LossExpectsProbabilities implements Check {
         Feel.Answers answers = feel.answers();
         boolean asLogs = Math.abs(answers.shifted() + answers.shift()) < 0.35 * Math.abs(answers.shift())
                 && answers.right() < -1;
-        boolean asProbabilities = !asLogs && !Double.isFinite(answers.plain()) && !Double.isNaN(answers.ofTask());
+        // a loss that is not a number for probabilities either is ill in another way
+        boolean asProbabilities = !asLogs
+                && !Double.isFinite(answers.plain())
+                && !Double.isNaN(answers.ofTask())
+                && Double.isFinite(answers.ofProbabilities());
         boolean wrong = (asLogs && !feel.outputs().logProbabilities())
                 || (asProbabilities && !feel.outputs().probabilities());
         return finding()

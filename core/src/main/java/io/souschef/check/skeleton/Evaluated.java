@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.evaluation.Assessed;
 import io.souschef.data.Batch;
 import io.souschef.train.Evaluation;
 import io.souschef.train.TrainingProgram;
@@ -14,8 +15,6 @@ import java.util.Set;
 
 /** What the program's evaluation says after a few steps, twice, beside a plain one of ours on the same net and the same batches. */
 record Evaluated() implements Probe<Evaluated.Measured> {
-    private static final int STEPS = 5;
-
     /**
      * @param loss that the program says
      * @param again what it says the second time
@@ -45,35 +44,21 @@ record Evaluated() implements Probe<Evaluated.Measured> {
 
     @Override
     public Measured measure(Subject subject) {
-        return subject.fresh(Evaluated::on);
-    }
-
-    private static Measured on(TrainingProgram program) {
-        double atStart = program.evaluate().loss();
-        boolean plainAtStart = WholeTestSet.equal(
-                atStart, Evaluation.of(program, program.evaluation()).loss());
-        FewSteps.train(program, STEPS);
-        Evaluation theirs = program.evaluate();
-        Evaluation again = program.evaluate();
-        Evaluation plain = Evaluation.of(program, program.evaluation());
+        Assessed.View view = subject.measured(new Assessed());
         Set<Long> split = new HashSet<>();
-        double means = 0;
-        int from = 0;
-        int batches = 0;
-        for (Batch batch : program.evaluation()) {
-            try (batch) {
-                int to = end(plain, from, batch.ids());
-                means += Arrays.stream(plain.losses(), from, to).average().orElse(0);
-                from = to;
-                batches++;
-                for (long id : batch.ids()) {
-                    split.add(id);
+        boolean carries = subject.fresh(program -> {
+            for (Batch batch : program.evaluation()) {
+                try (batch) {
+                    Arrays.stream(batch.ids()).forEach(split::add);
                 }
             }
-        }
+            return program.declares().looping().carriesState();
+        });
         if (split.isEmpty()) {
             throw new CouldNotJudge("evaluation() has no examples");
         }
+        Evaluation plain = view.canonical();
+        Evaluation theirs = view.user();
         Map<Long, Integer> due = counts(plain);
         Map<Long, Integer> seen = counts(theirs);
         long repeated = seen.entrySet().stream()
@@ -81,14 +66,14 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 .filter(more -> more > 0)
                 .sum();
         return new Measured(
-                program.task().metric(),
+                plain.task().metric(),
                 theirs.metric(),
                 theirs.loss(),
-                again.loss(),
+                view.again().loss(),
                 plain.loss(),
-                means / batches,
-                plainAtStart,
-                program.declares().looping().carriesState(),
+                Arrays.stream(view.batchLosses()).average().orElse(Double.NaN),
+                WholeTestSet.equal(theirs.loss(), plain.loss()) || subject.fresh(Evaluated::plain),
+                carries,
                 split.size(),
                 split.stream()
                         .filter(id -> due.containsKey(id) && !seen.containsKey(id))
@@ -97,17 +82,11 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 repeated);
     }
 
-    /** Where the predictions of a batch end: each example has as many as count. */
-    private static int end(Evaluation all, int from, long[] ids) {
-        Set<Long> mine = new HashSet<>();
-        for (long id : ids) {
-            mine.add(id);
-        }
-        int to = from;
-        while (to < all.size() && mine.contains(all.ids()[to])) {
-            to++;
-        }
-        return to;
+    /** Whether a program that hasn't trained yet says what the plain evaluation does. */
+    private static boolean plain(TrainingProgram program) {
+        double theirs = program.evaluate().loss();
+        return WholeTestSet.equal(
+                theirs, Evaluation.of(program, program.evaluation()).loss());
     }
 
     private static Map<Long, Integer> counts(Evaluation evaluation) {

@@ -61,6 +61,9 @@ record FreshLoss() implements Probe<FreshLoss.Measured> {
     }
 
     private static double loss(TrainingProgram program, Targets targets) {
+        if (program.net().parameters().isEmpty()) {
+            throw new CouldNotJudge("the net has no parameters: it never starts to learn");
+        }
         program.net().train();
         Batches batches = program.training(0);
         double sum = 0;
