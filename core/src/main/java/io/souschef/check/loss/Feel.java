@@ -62,7 +62,7 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
      * @param cubic third difference along a line, as a share of the second; 0 for a square
      * @param mixed interaction between two classes, as a share of the curvature of one; 0 where classes are judged one by one
      * @param ofTask the task's own loss at the same random outputs
-     * @param ofProbabilities at random probabilities; NaN where there are no classes
+     * @param ofProbabilities at random probabilities; NaN where numbers are predicted
      */
     record Answers(
             double plain,
@@ -183,9 +183,14 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, Answers answers, 
                     cubic(plain, batch),
                     mixed(plain, batch),
                     task(plain, batch),
-                    kind == Kind.CLASSES
-                            ? loss(drawn(output, "plain").softmax(axis), batch)
-                            : Double.NaN);
+                    ofProbabilities(output, batch));
+        }
+
+        private double ofProbabilities(Tensor output, Batch batch) {
+            Tensor drawn = drawn(output, "plain");
+            return kind == Kind.NUMBERS
+                    ? Double.NaN
+                    : loss(kind == Kind.LABELS ? drawn.sigmoid() : drawn.softmax(axis), batch);
         }
 
         private double task(Tensor output, Batch batch) {
