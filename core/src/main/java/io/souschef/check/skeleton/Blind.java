@@ -19,6 +19,10 @@ record Blind(double gap) implements Probe<Blind.Measured> {
     private static final int SEEDS = 3;
     private static final int BATCHES = 2;
     private static final int EXAMPLES = 32;
+
+    /** Of sequences fewer will do, as long as they hold so many tokens to predict together; never fewer than a few. */
+    private static final int TOKENS = 512, FEW = 8;
+
     private static final int[] STEPS = {20, 80, 300};
     private static final double SECONDS = 10;
 
@@ -112,7 +116,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         if (first.count() == 0) {
             throw new CouldNotJudge("training(0) has no batches");
         }
-        Batches few = SmallBatch.of(first, EXAMPLES, zeroed);
+        Batches few = SmallBatch.of(first, examples(program.task(), first), zeroed);
         double start = loss(program, few);
         for (int step = 0; step < steps; step++) {
             try (Batch batch = few.open(step % few.count())) {
@@ -127,6 +131,16 @@ record Blind(double gap) implements Probe<Blind.Measured> {
                 reach,
                 few.examples(),
                 program.task().lossUnit());
+    }
+
+    private static int examples(Task task, Batches first) {
+        if (!(task instanceof Task.NextToken)) {
+            return EXAMPLES;
+        }
+        try (Batch batch = first.open(0)) {
+            long tokens = batch.target().numel() / batch.size();
+            return (int) Math.max(FEW, Math.min(EXAMPLES, TOKENS / Math.max(1, tokens)));
+        }
     }
 
     private static double ignorant(Task task, Batches few) {
