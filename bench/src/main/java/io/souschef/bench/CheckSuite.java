@@ -102,14 +102,20 @@ public final class CheckSuite {
     private static LongFunction<TrainingProgram> letters() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> documents = Files.list(Path.of("docs"))) {
-            for (Path page : documents.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+            for (Path page : documents
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 text.append(Files.readString(page));
             }
         }
         int[] alphabet = text.chars().distinct().sorted().toArray();
-        int[] tokens = text.chars().map(letter -> java.util.Arrays.binarySearch(alphabet, letter)).toArray();
+        int[] tokens = text.chars()
+                .map(letter -> java.util.Arrays.binarySearch(alphabet, letter))
+                .toArray();
         int pieces = (tokens.length - 1) / CONTEXT;
-        int[] train = IntStream.range(0, pieces).filter(piece -> piece % 10 != 0).toArray();
+        int[] train =
+                IntStream.range(0, pieces).filter(piece -> piece % 10 != 0).toArray();
         int[] held = IntStream.range(0, pieces).filter(piece -> piece % 10 == 0).toArray();
         Task task = Task.nextToken(alphabet.length);
         return seed -> new Ordinary(
@@ -124,22 +130,25 @@ public final class CheckSuite {
 
     /** Pieces of the text, each with itself one letter on as target. */
     private static Batches pieces(int[] tokens, int[] pieces) {
-        return Batches.of((pieces.length + BATCH - 1) / BATCH, pieces.length, b -> Batch.open("batch " + b, () -> {
-            int from = b * BATCH;
-            int to = Math.min(pieces.length, from + BATCH);
-            long[] input = new long[(to - from) * CONTEXT];
-            long[] target = new long[input.length];
-            long[] ids = new long[to - from];
-            for (int i = 0; i < ids.length; i++) {
-                ids[i] = pieces[from + i];
-                for (int t = 0; t < CONTEXT; t++) {
-                    input[i * CONTEXT + t] = tokens[pieces[from + i] * CONTEXT + t];
-                    target[i * CONTEXT + t] = tokens[pieces[from + i] * CONTEXT + t + 1];
-                }
-            }
-            return Batch.Content.of(
-                    Tensor.of(input, ids.length, CONTEXT), Tensor.of(target, ids.length, CONTEXT), ids);
-        }));
+        return Batches.of(
+                (pieces.length + BATCH - 1) / BATCH,
+                pieces.length,
+                b -> Batch.open("batch " + b, () -> {
+                    int from = b * BATCH;
+                    int to = Math.min(pieces.length, from + BATCH);
+                    long[] input = new long[(to - from) * CONTEXT];
+                    long[] target = new long[input.length];
+                    long[] ids = new long[to - from];
+                    for (int i = 0; i < ids.length; i++) {
+                        ids[i] = pieces[from + i];
+                        for (int t = 0; t < CONTEXT; t++) {
+                            input[i * CONTEXT + t] = tokens[pieces[from + i] * CONTEXT + t];
+                            target[i * CONTEXT + t] = tokens[pieces[from + i] * CONTEXT + t + 1];
+                        }
+                    }
+                    return Batch.Content.of(
+                            Tensor.of(input, ids.length, CONTEXT), Tensor.of(target, ids.length, CONTEXT), ids);
+                }));
     }
 
     /** A training as most people write it: Adam at 1e-3, its step written out. */

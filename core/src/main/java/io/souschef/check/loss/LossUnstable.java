@@ -26,7 +26,8 @@ public final class LossUnstable implements Check {
         if (feel.kind() == Feel.Kind.NUMBERS) {
             throw new CouldNotJudge("a regression takes no logs");
         }
-        if (!Double.isFinite(feel.answers().plain()) && !Double.isFinite(feel.answers().ofProbabilities())) {
+        if (!Double.isFinite(feel.answers().plain())
+                && !Double.isFinite(feel.answers().ofProbabilities())) {
             throw new CouldNotJudge("the loss is no finite number whatever the net says");
         }
         boolean finite = feel.answers().extreme();
