@@ -60,6 +60,15 @@ final class ProgressLine {
         work.detail = detail;
     }
 
+    /** Data are being read; {@code total} is 0 while nobody knows how much there is. */
+    void reading(String data, long done, long total) {
+        if (total > 0) {
+            at("reading " + data, (double) done / total, "");
+        } else {
+            at("looking through " + data, -1, String.format(Locale.ROOT, "%,d files", done));
+        }
+    }
+
     /** Work has ended. */
     synchronized void ended() {
         erase();

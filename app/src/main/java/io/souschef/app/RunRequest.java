@@ -3,7 +3,9 @@ package io.souschef.app;
 import io.souschef.data.ColumnKind;
 import io.souschef.data.Options;
 import io.souschef.data.Progress;
+import io.souschef.experiment.RunDirectory;
 import io.souschef.recipe.Order;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +28,18 @@ record RunRequest(
         Path out) {
 
     Options reading(Progress progress) {
-        return new Options(dataDirectory, target, columns, seed, imageSize, progress);
+        return new Options(dataDirectory, target, columns, seed, imageSize, progress, cache());
+    }
+
+    /** Beside the run directories: another run on the same folder goes on from it, whatever has been added there since. */
+    private Optional<Path> cache() {
+        try {
+            Path folder = Path.of(data).toAbsolutePath().normalize();
+            String name = "%s-%08x.pictures".formatted(defaultOut(data).getFileName(), folder.hashCode());
+            return Optional.of(new RunDirectory(out).shared().resolve(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // whoever reads it will say so
+        }
     }
 
     Order order() {

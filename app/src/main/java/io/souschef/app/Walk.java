@@ -44,7 +44,7 @@ final class Walk {
     private int run(RunRequest request, Supplier<Place> where) {
         Dataset dataset = Pantry.open(
                 request.data(),
-                request.reading((done, total) -> progress.at("reading " + request.data(), (double) done / total, "")));
+                request.reading((done, total) -> progress.reading(request.data(), done, total)));
         progress.ended();
         if (!json) {
             progress.print(Provenance.line(request, dataset));

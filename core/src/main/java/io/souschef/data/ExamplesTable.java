@@ -2,8 +2,10 @@ package io.souschef.data;
 
 import io.souschef.files.AtomicFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
@@ -110,6 +113,95 @@ public final class ExamplesTable {
             }
         });
         return fields.stream().map(Field::name).toList();
+    }
+
+    /**
+     * Writes other groups into a column that is there, whole or not at all; every other column stays as it is.
+     *
+     * @param firsts by id, negative where an example is in none
+     */
+    public static void regroup(Path file, String column, int[] firsts) {
+        AtomicFile.replace(file, draft -> {
+            try {
+                regroup(file, draft, column, firsts);
+            } catch (SQLException e) {
+                throw new IOException(
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+            }
+        });
+    }
+
+    /**
+     * The ids, ascending, of the examples of one split that have an equal or a nearly equal one in another; none where there is no table.
+     *
+     * @param split train, validation or test
+     * @param other the split in which the copies are
+     */
+    public static int[] shared(Path file, String split, String other) {
+        if (!Files.exists(file)) {
+            return new int[0];
+        }
+        try (DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            Set<Integer> ids = new TreeSet<>();
+            for (String group : List.of("duplicate_group", "near_group")) {
+                try (ResultSet there = statement.executeQuery(
+                        "SELECT 1 FROM (DESCRIBE SELECT * FROM '%s') WHERE column_name = '%s'"
+                                .formatted(quoted(file), group))) {
+                    if (!there.next()) {
+                        continue;
+                    }
+                }
+                String query =
+                        "SELECT id FROM '%1$s' WHERE split = '%2$s' AND %4$s IN (SELECT %4$s FROM '%1$s' WHERE split = '%3$s' AND %4$s IS NOT NULL)";
+                try (ResultSet found = statement.executeQuery(query.formatted(quoted(file), split, other, group))) {
+                    while (found.next()) {
+                        ids.add(found.getInt(1));
+                    }
+                }
+            }
+            return ids.stream().mapToInt(id -> id).toArray();
+        } catch (SQLException e) {
+            throw new CannotRead(file, new IOException(String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    private static void regroup(Path file, Path draft, String column, int[] firsts) throws SQLException {
+        try (DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE fresh (fresh_id INTEGER, fresh_group INTEGER)");
+            Field values = new Wholes(column, firsts);
+            try (DuckDBAppender rows = connection.createAppender("main", "fresh")) {
+                for (int id = 0; id < firsts.length; id++) {
+                    rows.beginRow();
+                    rows.append(id);
+                    values.append(rows, id);
+                    rows.endRow();
+                }
+            }
+            statement.execute(
+                    "COPY (SELECT * EXCLUDE (fresh_id, fresh_group) REPLACE (fresh_group AS \"%s\") FROM '%s' JOIN fresh ON id = fresh_id ORDER BY id) TO '%s' (FORMAT parquet%s)"
+                            .formatted(column, quoted(file), quoted(draft), remarks(statement, file)));
+        }
+    }
+
+    /** What the file says beside its rows is said again. */
+    private static String remarks(Statement statement, Path file) throws SQLException {
+        List<String> remarks = new ArrayList<>();
+        try (ResultSet found = statement.executeQuery(
+                "SELECT decode(key), decode(value) FROM parquet_kv_metadata('%s')".formatted(quoted(file)))) {
+            while (found.next()) {
+                remarks.add("\"%s\": '%s'"
+                        .formatted(
+                                found.getString(1).replace("\"", "\"\""),
+                                found.getString(2).replace("'", "''")));
+            }
+        }
+        return remarks.isEmpty() ? "" : ", KV_METADATA {" + String.join(", ", remarks) + "}";
+    }
+
+    private static String quoted(Path file) {
+        return file.toString().replace("'", "''");
     }
 
     private static void write(Path file, List<Field> fields, int size) throws SQLException {

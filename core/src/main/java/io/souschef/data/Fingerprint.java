@@ -9,6 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +47,24 @@ record Fingerprint(String sha256, long bytes) {
         return of(
                 listing.toString().getBytes(StandardCharsets.UTF_8),
                 each.stream().mapToLong(Fingerprint::bytes).sum());
+    }
+
+    /** Of files whose own fingerprints are known by their names relative to the folder. */
+    static Fingerprint of(Map<String, String> byName, long bytes) {
+        MessageDigest digest = digest();
+        new TreeMap<>(byName)
+                .forEach((name, sha256) ->
+                        digest.update((sha256 + "  " + name + "\n").getBytes(StandardCharsets.UTF_8)));
+        return new Fingerprint(HexFormat.of().formatHex(digest.digest()), bytes);
+    }
+
+    /** Of one file, in hexadecimal; empty where it can't be opened. */
+    static Optional<String> ofReadable(Path file) {
+        try {
+            return Files.isReadable(file) ? Optional.of(ofFile(file).sha256) : Optional.empty();
+        } catch (CannotRead e) {
+            return Optional.empty();
+        }
     }
 
     /** Of bytes in memory; {@code bytes} is what is said of their size. */

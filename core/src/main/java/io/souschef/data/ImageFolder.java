@@ -1,31 +1,24 @@
 package io.souschef.data;
 
+import io.souschef.files.FileProblem;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of class folders with pictures, or {@code train/}, {@code test/} and perhaps {@code val/} with such folders. The
  * name of a folder is the class of all that is in it, however deep. Names that begin with a dot are passed over, links are
- * followed, and a file that can't be decoded to its end is listed and left out.
+ * followed, and a file that can't be decoded to its end is listed and left out. What a {@link PictureCache} knows is not read again.
  *
  * <p>Pictures are brought to one size: the median width and height, made smaller where the long side is over
  * {@value #LONG_SIDE} pixels. Each one is fitted in whole and undistorted ({@link Picture#fitted}). Classes and pictures are in
@@ -35,24 +28,32 @@ final class ImageFolder {
     /** Small enough to train on two cores in minutes; the recipe's probe of smaller inputs says what it costs. */
     static final int LONG_SIDE = 64;
 
-    private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g|jfif|gif|bmp)");
+    /** What reading a header costs, of what reading a picture does; for progress. */
+    private static final int HEADER = 1, PICTURE = 9;
 
-    /** A picture that is there, and what its folders say of it. */
-    private record Entry(Path file, String split, String label) {}
-
-    /** Everything found, before anything is decoded. */
-    private static final class Listing {
-        final List<Entry> entries = new ArrayList<>();
-        final List<Unreadable> unreadable = new ArrayList<>();
-        final Map<String, Integer> others = new TreeMap<>();
-    }
+    /** A size, or why there is none. */
+    private record Sized(Optional<Picture.Size> size, String reason) {}
 
     private final Path folder;
     private final Options options;
+    private final long since = System.currentTimeMillis();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong reused = new AtomicLong();
+    private final FolderListing listing;
+    private final List<FolderListing.Entry> entries;
+    private final List<PictureCache.Stamp> stamps;
+    private final PictureCache cache;
 
     private ImageFolder(Path folder, Options options) {
         this.folder = folder;
         this.options = options;
+        this.listing = FolderListing.of(folder, options.progress());
+        this.entries = listing.entries();
+        this.stamps = entries.stream()
+                .map(entry ->
+                        new PictureCache.Stamp(listing.relative(entry.file()), entry.size(), entry.modified()))
+                .toList();
+        this.cache = PictureCache.read(options.cache());
     }
 
     static Reading read(Path folder, String name, Options options) {
@@ -60,97 +61,168 @@ final class ImageFolder {
     }
 
     private Reading read(String name) {
-        Listing listing = list();
-        List<Entry> entries = listing.entries;
         if (entries.isEmpty()) {
-            throw new EmptyFolder(folder, found(listing));
+            throw new EmptyFolder(folder, listing.found());
         }
-        Picture.Size[] sizes = new Picture.Size[entries.size()];
-        String[] reasons = new String[entries.size()];
+        Sized[] sizes = new Sized[entries.size()];
         IntStream.range(0, sizes.length).parallel().forEach(i -> {
-            try {
-                sizes[i] = Picture.size(entries.get(i).file);
-            } catch (IOException e) {
-                reasons[i] = Reasons.of(e);
-            }
+            sizes[i] = sized(i);
+            tell(HEADER);
         });
-        Picture.Size common =
-                common(Arrays.stream(sizes).filter(size -> size != null).toList(), options.imageSize());
-        Picture[] pictures = decoded(entries, sizes, reasons, common);
-        int[] good = IntStream.range(0, sizes.length)
-                .filter(i -> pictures[i] != null)
-                .toArray();
-        for (int i = 0; i < reasons.length; i++) {
-            if (reasons[i] != null) {
-                listing.unreadable.add(new Unreadable(relative(entries.get(i).file), reasons[i]));
+        Picture.Size common = common(
+                Arrays.stream(sizes).flatMap(sized -> sized.size.stream()).toList(), options.imageSize());
+        checkMemory(common);
+        PictureCache.Known[] known = new PictureCache.Known[entries.size()];
+        IntStream.range(0, known.length).parallel().forEach(i -> {
+            known[i] = sizes[i].size.isEmpty()
+                    ? new PictureCache.Known(Optional.empty(), sizes[i].reason)
+                    : cache.get(stamps.get(i), common).map(this::reused).orElseGet(() -> decoded(i, common));
+            tell(PICTURE);
+        });
+        List<Unreadable> unreadable = new ArrayList<>(listing.unreadable());
+        int[] good = sorted(known, unreadable);
+        if (good.length == 0) {
+            throw new NothingReadable(folder, unreadable);
+        }
+        List<String> notes = new ArrayList<>();
+        options.cache().ifPresent(file -> keep(file, known, common, notes));
+        return reading(name, known, good, common, unreadable, notes);
+    }
+
+    private void tell(int work) {
+        options.progress().at(done.addAndGet(work), (long) (HEADER + PICTURE) * entries.size());
+    }
+
+    private Sized sized(int i) {
+        Optional<String> reason = cache.reason(stamps.get(i));
+        if (reason.isPresent()) {
+            reused.incrementAndGet();
+            return new Sized(Optional.empty(), reason.get());
+        }
+        try {
+            Optional<PictureHeader> known = cache.header(stamps.get(i));
+            PictureHeader header =
+                    known.isPresent() ? known.get() : PictureFile.header(entries.get(i).file());
+            return new Sized(Optional.of(header.size()), "");
+        } catch (IOException e) {
+            return new Sized(Optional.empty(), Reasons.of(e));
+        }
+    }
+
+    private PictureCache.Known decoded(int i, Picture.Size common) {
+        try {
+            return new PictureCache.Known(
+                    Optional.of(PictureFile.of(PictureFile.bytes(entries.get(i).file()), common)), "");
+        } catch (IOException e) {
+            return new PictureCache.Known(Optional.empty(), Reasons.of(e));
+        }
+    }
+
+    private <T> T reused(T known) {
+        reused.incrementAndGet();
+        return known;
+    }
+
+    /** The places of those that were read; of the others the reasons are listed. */
+    private int[] sorted(PictureCache.Known[] known, List<Unreadable> unreadable) {
+        List<Integer> good = new ArrayList<>();
+        for (int i = 0; i < known.length; i++) {
+            if (known[i].file().isPresent()) {
+                good.add(i);
+            } else {
+                unreadable.add(new Unreadable(stamps.get(i).name(), known[i].reason()));
             }
         }
-        if (good.length == 0) {
-            throw new NothingReadable(folder, listing.unreadable);
+        return good.stream().mapToInt(i -> i).toArray();
+    }
+
+    /** A cache that can't be written costs time the next time, and nothing else. */
+    private void keep(Path file, PictureCache.Known[] known, Picture.Size common, List<String> notes) {
+        if (reused.get() > 0) {
+            notes.add("%,d of %,d files are unchanged since an earlier run and were not read again"
+                    .formatted(reused.get(), known.length));
         }
-        return reading(name, listing, good, pictures, sizes, common);
+        if (reused.get() == known.length && cache.size() == known.length) {
+            return; // nothing is new, and nothing has gone
+        }
+        try {
+            PictureCache.write(file, stamps, Arrays.asList(known), common, since);
+        } catch (FileProblem e) {
+            notes.add("what was read can't be kept for the next run: " + e.getMessage().lines().findFirst().orElse(""));
+        }
     }
 
     private Reading reading(
-            String name, Listing listing, int[] good, Picture[] pictures, Picture.Size[] sizes, Picture.Size common) {
-        List<Entry> entries = Arrays.stream(good).mapToObj(listing.entries::get).toList();
-        int channels = Arrays.stream(good).anyMatch(i -> pictures[i].channels() == 3) ? 3 : 1;
+            String name,
+            PictureCache.Known[] known,
+            int[] good,
+            Picture.Size common,
+            List<Unreadable> unreadable,
+            List<String> notes) {
+        List<PictureFile> files = Arrays.stream(good)
+                .mapToObj(i -> known[i].file().orElseThrow())
+                .toList();
+        List<FolderListing.Entry> read = Arrays.stream(good).mapToObj(entries::get).toList();
+        List<String> names =
+                Arrays.stream(good).mapToObj(i -> stamps.get(i).name()).toList();
+        int channels = files.stream().anyMatch(file -> file.picture().channels() == 3) ? 3 : 1;
         Images images = new Images(
                 channels,
                 common.height(),
                 common.width(),
-                Arrays.stream(good)
-                        .mapToObj(i -> pictures[i].inChannels(channels))
-                        .toArray(byte[][]::new),
-                Arrays.stream(good).map(i -> sizes[i].height()).toArray(),
-                Arrays.stream(good).map(i -> sizes[i].width()).toArray(),
-                entries.stream().map(entry -> relative(entry.file)).toList());
+                files.stream().map(file -> file.picture().inChannels(channels)).toArray(byte[][]::new),
+                files.stream().mapToInt(file -> file.header().size().height()).toArray(),
+                files.stream().mapToInt(file -> file.header().size().width()).toArray(),
+                names,
+                PictureFiles.of(
+                        files,
+                        names,
+                        read.stream().mapToLong(FolderListing.Entry::size).toArray(),
+                        listing.passedOver()));
         List<String> classes =
-                entries.stream().map(Entry::label).distinct().sorted().toList();
-        int[] labels =
-                entries.stream().mapToInt(entry -> classes.indexOf(entry.label)).toArray();
-        Fingerprint print = Fingerprint.of(
-                folder,
-                listing.entries.stream()
-                        .map(Entry::file)
-                        .filter(Files::isReadable)
-                        .toList());
+                read.stream().map(FolderListing.Entry::label).distinct().sorted().toList();
+        Map<String, Integer> number = new HashMap<>();
+        IntStream.range(0, classes.size()).forEach(k -> number.put(classes.get(k), k));
+        int[] labels = read.stream()
+                .mapToInt(entry -> Objects.requireNonNull(number.get(entry.label())))
+                .toArray();
+        Fingerprint print = fingerprint(known);
+        notes.addAll(0, notes(images, files));
         return new Reading(
                 name,
                 new Source(folder.toString(), print.sha256(), print.bytes(), "class folders"),
                 images,
                 new Labels(labels, classes, "class", "classification: the folders are the classes"),
-                given(entries),
-                listing.unreadable,
-                notes(
-                        listing,
-                        images,
-                        Arrays.stream(good)
-                                .filter(i -> pictures[i].transparent())
-                                .count()));
+                given(read),
+                unreadable,
+                notes);
     }
 
-    private Picture[] decoded(List<Entry> entries, Picture.Size[] sizes, String[] reasons, Picture.Size common) {
+    /** Of all files that can be opened; those that are no pictures are read for it once more. */
+    private Fingerprint fingerprint(PictureCache.Known[] known) {
+        @Nullable String[] hashes = new String[known.length];
+        IntStream.range(0, known.length).parallel().forEach(i -> {
+            hashes[i] = known[i].file()
+                    .map(PictureFile::sha256)
+                    .orElseGet(() -> Fingerprint.ofReadable(entries.get(i).file()).orElse(""));
+        });
+        Map<String, String> byName = new HashMap<>();
+        long bytes = 0;
+        for (int i = 0; i < known.length; i++) {
+            if (!Objects.requireNonNull(hashes[i]).isEmpty()) {
+                byName.put(stamps.get(i).name(), hashes[i]);
+                bytes += entries.get(i).size();
+            }
+        }
+        return Fingerprint.of(byName, bytes);
+    }
+
+    private void checkMemory(Picture.Size common) {
         long bytes = 3L * common.height() * common.width() * entries.size();
         long memory = Runtime.getRuntime().maxMemory();
         if (bytes > memory / 2) {
             throw new TooLarge(folder.toString(), bytes, memory);
         }
-        Picture[] pictures = new Picture[entries.size()];
-        AtomicLong done = new AtomicLong();
-        IntStream.range(0, pictures.length)
-                .parallel()
-                .filter(i -> sizes[i] != null)
-                .forEach(i -> {
-                    try {
-                        pictures[i] = Picture.decode(Files.readAllBytes(entries.get(i).file))
-                                .fitted(common.height(), common.width());
-                    } catch (IOException e) {
-                        reasons[i] = Reasons.of(e);
-                    }
-                    options.progress().at(done.incrementAndGet(), entries.size());
-                });
-        return pictures;
     }
 
     private static Picture.Size common(List<Picture.Size> sizes, OptionalInt longSide) {
@@ -170,20 +242,21 @@ final class ImageFolder {
         return sorted[sorted.length / 2];
     }
 
-    private Optional<Split> given(List<Entry> entries) {
-        List<String> parts = entries.stream().map(Entry::split).distinct().toList();
+    private Optional<Split> given(List<FolderListing.Entry> read) {
+        List<String> parts =
+                read.stream().map(FolderListing.Entry::split).distinct().toList();
         if (parts.equals(List.of(""))) {
             return Optional.empty();
         }
         List<int[]> ids = IntStream.range(0, 3)
-                .mapToObj(place -> IntStream.range(0, entries.size())
-                        .filter(id -> SplitNames.place(entries.get(id).split) == place)
+                .mapToObj(place -> IntStream.range(0, read.size())
+                        .filter(id -> SplitNames.place(read.get(id).split()) == place)
                         .toArray())
                 .toList();
         return Optional.of(SplitNames.given(ids, parts, "folders"));
     }
 
-    private List<String> notes(Listing listing, Images images, long transparent) {
+    private List<String> notes(Images images, List<PictureFile> files) {
         List<String> notes = new ArrayList<>();
         long resized = IntStream.range(0, images.size())
                 .filter(id -> images.originalHeights()[id] != images.height()
@@ -193,118 +266,19 @@ final class ImageFolder {
             notes.add("%,d of %,d pictures are brought to %dx%d, whole and undistorted"
                     .formatted(resized, images.size(), images.width(), images.height()));
         }
+        long transparent =
+                files.stream().filter(file -> file.picture().transparent()).count();
         if (transparent > 0) {
             notes.add("%,d pictures are partly transparent and are shown on white".formatted(transparent));
         }
-        if (!listing.others.isEmpty()) {
-            notes.add("passed over, for they are no pictures by name: " + others(listing));
+        long turned =
+                files.stream().filter(file -> file.header().orientation() != 1).count();
+        if (turned > 0) {
+            notes.add("%,d pictures are turned upright, as their EXIF data say".formatted(turned));
+        }
+        if (!listing.others().isEmpty()) {
+            notes.add("passed over, for they are no pictures by name: " + listing.counted());
         }
         return notes;
-    }
-
-    private static String others(Listing listing) {
-        return String.join(
-                ", ",
-                listing.others.entrySet().stream()
-                        .map(other -> "%,d %s".formatted(other.getValue(), other.getKey()))
-                        .toList());
-    }
-
-    private String found(Listing listing) {
-        long loose = visible(folder).stream().filter(ImageFolder::isPicture).count();
-        if (loose > 0) {
-            return "%,d pictures that are in no class folder".formatted(loose);
-        }
-        List<Path> folders = visible(folder).stream().filter(Files::isDirectory).toList();
-        String what = folders.isEmpty() ? "no folder" : "%,d folders without pictures".formatted(folders.size());
-        return listing.others.isEmpty() ? what : what + "; " + others(listing);
-    }
-
-    private Listing list() {
-        Listing listing = new Listing();
-        List<Path> folders = visible(folder).stream().filter(Files::isDirectory).toList();
-        if (isSplit(folders)) {
-            folders.stream()
-                    .sorted((a, b) -> SplitNames.place(nameOf(a)) - SplitNames.place(nameOf(b)))
-                    .forEach(part -> visible(part).stream()
-                            .filter(Files::isDirectory)
-                            .forEach(label -> walk(label, nameOf(part), listing)));
-        } else {
-            folders.forEach(label -> walk(label, "", listing));
-        }
-        return listing;
-    }
-
-    /** A folder "train" may also be full of locomotives. */
-    private static boolean isSplit(List<Path> folders) {
-        return folders.stream().allMatch(part -> SplitNames.isOne(nameOf(part)))
-                && folders.stream()
-                        .anyMatch(part -> SplitNames.place(nameOf(part)) == 0
-                                && visible(part).stream().anyMatch(Files::isDirectory));
-    }
-
-    private void walk(Path label, String split, Listing listing) {
-        List<Path> files = new ArrayList<>();
-        try {
-            Files.walkFileTree(
-                    label, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor(files, listing));
-        } catch (IOException e) {
-            throw new CannotRead(label, e);
-        }
-        for (Path file : new TreeSet<>(files)) {
-            listing.entries.add(new Entry(file, split, nameOf(label)));
-        }
-    }
-
-    private SimpleFileVisitor<Path> visitor(List<Path> files, Listing listing) {
-        return new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return isHidden(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (isPicture(file)) {
-                    files.add(file);
-                } else if (!isHidden(file)) {
-                    String name = nameOf(file);
-                    int dot = name.lastIndexOf('.');
-                    listing.others.merge(
-                            dot > 0 ? name.substring(dot).toLowerCase(Locale.ROOT) : name, 1, Integer::sum);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                listing.unreadable.add(new Unreadable(relative(file), Reasons.of(e)));
-                return FileVisitResult.CONTINUE;
-            }
-        };
-    }
-
-    private static List<Path> visible(Path folder) {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> !isHidden(path)).sorted().toList();
-        } catch (IOException e) {
-            throw new CannotRead(folder, e);
-        }
-    }
-
-    private static boolean isPicture(Path file) {
-        return PICTURE.matcher(nameOf(file)).matches() && !isHidden(file) && !Files.isDirectory(file);
-    }
-
-    private static boolean isHidden(Path path) {
-        return nameOf(path).startsWith(".") || nameOf(path).equals("__MACOSX");
-    }
-
-    private static String nameOf(Path path) {
-        return String.valueOf(path.getFileName());
-    }
-
-    private String relative(Path file) {
-        return folder.relativize(file).toString();
     }
 }

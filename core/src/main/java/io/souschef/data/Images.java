@@ -12,6 +12,7 @@ import java.util.List;
  * @param originalHeights per example, before it was brought to the common size
  * @param originalWidths per example, before it was brought to the common size
  * @param names per example
+ * @param files what was measured on the files that they were read from
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes of pixels; images are compared by Duplicates, never by equals
 public record Images(
@@ -21,7 +22,8 @@ public record Images(
         byte[][] pixels,
         int[] originalHeights,
         int[] originalWidths,
-        List<String> names)
+        List<String> names,
+        PictureFiles files)
         implements Inputs {
     public Images {
         if (channels < 1 || height < 1 || width < 1) {
@@ -38,6 +40,18 @@ public record Images(
                         .formatted(image.length, channels, height, width));
             }
         }
+    }
+
+    /** Images that were not read from files of their own. */
+    public Images(
+            int channels,
+            int height,
+            int width,
+            byte[][] pixels,
+            int[] originalHeights,
+            int[] originalWidths,
+            List<String> names) {
+        this(channels, height, width, pixels, originalHeights, originalWidths, names, PictureFiles.NONE);
     }
 
     /** Images that are as large as they were. */
@@ -84,10 +98,10 @@ public record Images(
             }
             resized[id] = planes;
         });
-        return new Images(channels, toHeight, toWidth, resized, originalHeights, originalWidths, names);
+        return new Images(channels, toHeight, toWidth, resized, originalHeights, originalWidths, names, files);
     }
 
-    /** These pictures alone, numbered anew in this order. */
+    /** These pictures alone, numbered anew in this order, without what was measured on their files. */
     public Images only(int... ids) {
         byte[][] some = new byte[ids.length][];
         int[] heights = new int[ids.length];
@@ -104,7 +118,7 @@ public record Images(
 
     /** As many other pictures of the same size and names. */
     public Images withPixels(byte[][] other) {
-        return new Images(channels, height, width, other, originalHeights, originalWidths, names);
+        return new Images(channels, height, width, other, originalHeights, originalWidths, names, files);
     }
 
     /** Without colour: every channel the mean of all, so that their number stays. */

@@ -1,28 +1,14 @@
 package io.souschef.data;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
 import javax.imageio.IIOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * One picture, decoded. It is grey if every pixel of it is grey, however it is stored; what is transparent is shown on white; 16
- * bits per channel become 8.
+ * bits per channel become 8; what EXIF says is turned is turned upright.
  *
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param pixels [channels, height, width], 0 … 255; held, not copied
@@ -30,10 +16,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels; compared by content nowhere
 public record Picture(int channels, int height, int width, byte[] pixels, boolean transparent) {
-    /** A picture of a terapixel can be a file of a kilobyte. */
-    static final long MOST_PIXELS = 100_000_000;
-
-    /** Width and height, as the file's header has them. */
+    /** Width and height. */
     record Size(int height, int width) {}
 
     /**
@@ -45,7 +28,7 @@ public record Picture(int channels, int height, int width, byte[] pixels, boolea
             throw new NotFound(file.toString());
         }
         try {
-            return decode(Files.readAllBytes(file));
+            return decode(PictureFile.bytes(file));
         } catch (IIOException e) {
             throw new BadPicture(file.toString(), Reasons.of(e));
         } catch (IOException e) {
@@ -53,109 +36,9 @@ public record Picture(int channels, int height, int width, byte[] pixels, boolea
         }
     }
 
-    /** Reads no more of the file than its header. */
-    static Size size(Path file) throws IOException {
-        if (Files.size(file) == 0) {
-            throw new IIOException("the file is empty");
-        }
-        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-            ImageReader reader = reader(in);
-            try {
-                Size size = new Size(reader.getHeight(0), reader.getWidth(0));
-                if ((long) size.height * size.width > MOST_PIXELS) {
-                    throw new IIOException("%,d x %,d pixels are too many".formatted(size.width, size.height));
-                }
-                return size;
-            } catch (RuntimeException e) {
-                throw new IIOException("its header makes no sense", e);
-            } finally {
-                reader.dispose();
-            }
-        }
-    }
-
+    /** Of the bytes of a file. */
     static Picture decode(byte[] file) throws IOException {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            ImageReader reader = reader(in);
-            List<String> warnings = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            try {
-                Picture picture = of(reader.read(0));
-                for (String warning : warnings) {
-                    String said = warning.toLowerCase(Locale.ROOT);
-                    if (said.contains("premature") || said.contains("truncated") || said.contains("corrupt")) {
-                        throw new IIOException(warning);
-                    }
-                }
-                return picture;
-            } catch (RuntimeException e) { // readers of broken files throw what they stumble over
-                throw new IIOException("its content makes no sense", e);
-            } finally {
-                reader.dispose();
-            }
-        }
-    }
-
-    private static ImageReader reader(ImageInputStream in) throws IIOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-        if (!readers.hasNext()) {
-            throw new IIOException("neither PNG, JPEG, GIF nor BMP");
-        }
-        ImageReader reader = readers.next();
-        reader.setInput(in, true, true);
-        return reader;
-    }
-
-    private static Picture of(BufferedImage image) {
-        ColorModel colours = image.getColorModel();
-        return colours.getNumColorComponents() == 1 && !(colours instanceof IndexColorModel)
-                ? grey(image)
-                : coloured(image);
-    }
-
-    /** From the samples as they are stored: asking for RGB would apply a gamma that nobody asked for. */
-    private static Picture grey(BufferedImage image) {
-        Raster raster = image.getRaster();
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
-        int[] samples = raster.getSamples(0, 0, width, height, 0, (int[]) null);
-        byte[] pixels = new byte[width * height];
-        boolean transparent = false;
-        int[] alphas = raster.getNumBands() > 1 ? raster.getSamples(0, 0, width, height, 1, (int[]) null) : new int[0];
-        for (int i = 0; i < pixels.length; i++) {
-            int alpha = alphas.length == 0 ? 255 : alphas[i] >> shift;
-            transparent |= alpha < 255;
-            pixels[i] = (byte) onWhite(samples[i] >> shift, alpha);
-        }
-        return new Picture(1, height, width, pixels, transparent);
-    }
-
-    private static Picture coloured(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-        byte[] pixels = new byte[3 * argb.length];
-        boolean grey = true;
-        boolean transparent = false;
-        for (int i = 0; i < argb.length; i++) {
-            int alpha = argb[i] >>> 24;
-            int red = onWhite(argb[i] >> 16 & 0xff, alpha);
-            int green = onWhite(argb[i] >> 8 & 0xff, alpha);
-            int blue = onWhite(argb[i] & 0xff, alpha);
-            pixels[i] = (byte) red;
-            pixels[argb.length + i] = (byte) green;
-            pixels[2 * argb.length + i] = (byte) blue;
-            grey &= red == green && green == blue;
-            transparent |= alpha < 255;
-        }
-        return grey
-                ? new Picture(1, height, width, Arrays.copyOf(pixels, argb.length), transparent)
-                : new Picture(3, height, width, pixels, transparent);
-    }
-
-    private static int onWhite(int value, int alpha) {
-        return alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255;
+        return Decoder.decode(file, PictureHeader.of(file));
     }
 
     /**

@@ -7,8 +7,8 @@ public interface Progress {
     Progress SILENT = (done, total) -> {};
 
     /**
-     * @param done examples read so far
-     * @param total examples there are to read
+     * @param done examples read so far, or steps of that size
+     * @param total examples there are to read, or 0 where nobody knows yet
      */
     void at(long done, long total);
 }

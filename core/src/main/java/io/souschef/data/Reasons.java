@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What an exception of the JDK means, in words for someone who has not read its source. */
 final class Reasons {
+    static final String CIRCLE = "a link that leads back to a folder above it";
+    static final String MISSING = "no such file or folder";
+
     private Reasons() {}
 
     static String of(Throwable cause) {
@@ -16,10 +19,10 @@ final class Reasons {
             return "permission denied";
         }
         if (cause instanceof FileSystemLoopException) {
-            return "a link that leads back to a folder above it";
+            return CIRCLE;
         }
         if (cause instanceof NoSuchFileException) {
-            return "no such file or folder";
+            return MISSING;
         }
         if (cause instanceof EOFException) {
             return "the file ends too early";

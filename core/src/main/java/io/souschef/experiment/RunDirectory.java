@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * notebook.jsonl      what happened, one entry per line
  * examples.parquet    one row per example, every measured axis
  * labels-to-audit.csv labels for a person to judge, and (.json) what each of them stands for
+ * near-duplicates.csv pairs of images that are nearly the same, for a person to judge
+ * skipped.csv         every file or line that was not read, with the reason
  * metrics/            JSON lines and TensorBoard events
  * checkpoints/        weights and optimisers on the way
  * model/              the model that came out
@@ -62,6 +64,21 @@ public record RunDirectory(Path path) {
     /** Labels for a person to judge. */
     public Path audit() {
         return path.resolve("labels-to-audit.csv");
+    }
+
+    /** Pairs of images for a person to judge: the same picture, or not. */
+    public Path nearDuplicates() {
+        return path.resolve("near-duplicates.csv");
+    }
+
+    /** Every file or line that was not read, with the reason. */
+    public Path skipped() {
+        return path.resolve("skipped.csv");
+    }
+
+    /** The folder beside this one of what runs of the same data share. */
+    public Path shared() {
+        return path.toAbsolutePath().normalize().resolveSibling(".souschef");
     }
 
     public Path checkpoints() {

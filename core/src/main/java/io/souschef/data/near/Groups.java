@@ -34,15 +34,24 @@ final class Groups {
 
     /** In the order of their lowest ids. */
     static List<Group> of(List<Pair> pairs) {
-        return new Groups(pairs).taken();
+        return of(pairs, (first, second) -> false);
     }
 
-    private List<Group> taken() {
+    /** The same, but two that are to be kept apart are in no group together. */
+    static List<Group> of(List<Pair> pairs, NearDuplicates.Apart apart) {
+        return new Groups(pairs).taken(apart);
+    }
+
+    private List<Group> taken(NearDuplicates.Apart apart) {
         List<Group> groups = new ArrayList<>();
         while (!byDegree.isEmpty() && !of(byDegree.first()).isEmpty()) {
             int medoid = byDegree.first();
             List<Integer> ids = new ArrayList<>(List.of(medoid));
-            ids.addAll(of(medoid));
+            for (int id : of(medoid)) {
+                if (ids.stream().noneMatch(member -> apart.are(member, id))) {
+                    ids.add(id);
+                }
+            }
             ids.forEach(this::remove);
             groups.add(new Group(ids.stream().mapToInt(id -> id).toArray()));
         }

@@ -64,6 +64,18 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
         return new Search((Images) dataset.inputs(), dataset.targets(), equal, seed, progress).run();
     }
 
+    /** Says of two ids whether they are to be kept apart, whatever they look like. */
+    public interface Apart {
+        boolean are(int first, int second);
+    }
+
+    /** The same without these pairs, and with no group in which two of them are together. */
+    public NearDuplicates keptApart(Apart apart) {
+        List<Pair> left =
+                pairs.stream().filter(pair -> !apart.are(pair.first, pair.second)).toList();
+        return new NearDuplicates(left, Groups.of(left, apart), threshold);
+    }
+
     /** Of the images once equal ones are taken together. */
     private static final class Search {
         private final Views views;

@@ -23,7 +23,10 @@ public final class Audit {
      * covered the truth in 93.5 to 98.5 of 100 audits (400 of each of 16 settings); its half-width was 2.0 to 2.6 points with a good ranking
      * and a good guess of the share, up to 3.7 with a bad one.
      */
-    private static final double[] LOOKS = {0.2, 0.25, 0.55};
+    private static final double[] LOOKS = {0.1, 0.2, 0.25, 0.45};
+
+    /** Where the strata end, in heads: as many of the most suspicious as labels are expected to be wrong. */
+    private static final double[] ENDS = {0.6, 1.2, 2.2, Double.POSITIVE_INFINITY};
 
     private static final double LEAST = 0.02, MOST = 0.3;
 
@@ -56,13 +59,19 @@ public final class Audit {
             throw new IllegalArgumentException(
                     "an audit of %d looks at %d labels, expected 30 or more".formatted(looks, ranking.length));
         }
-        int head = (int) Math.round(ranking.length * Math.max(LEAST, Math.min(MOST, suspected)));
-        int[] ends = {head, 2 * head, ranking.length};
+        double head = ranking.length * Math.max(LEAST, Math.min(MOST, suspected));
+        int[] ends = Arrays.stream(ENDS)
+                .mapToInt(end -> (int) Math.min(ranking.length, Math.round(end * head)))
+                .toArray();
         RandomStream random = RandomStream.of(seed, "audit");
         List<Stratum> strata = new ArrayList<>();
+        double share = 0;
+        int looked = 0;
         for (int s = 0, from = 0; s < ends.length; from = ends[s++]) {
             int[] members = Arrays.copyOfRange(ranking, from, ends[s]);
-            int drawn = Math.min(members.length, (int) Math.round(looks * LOOKS[s]));
+            share += LOOKS[s];
+            int drawn = Math.min(members.length, (int) Math.round(looks * share) - looked);
+            looked += drawn;
             int[] order = random.at(s).permutation(members.length);
             strata.add(new Stratum(
                     members.length,
@@ -96,7 +105,7 @@ public final class Audit {
             }
             double weight = (double) stratum.size / size;
             long found = Arrays.stream(stratum.places).filter(wrong).count();
-            Interval mine = Interval.proportion(found, stratum.places.length);
+            Interval mine = Interval.midP(found, stratum.places.length);
             share += weight * mine.value();
             below += Math.pow(weight * (mine.value() - mine.low()), 2);
             above += Math.pow(weight * (mine.high() - mine.value()), 2);

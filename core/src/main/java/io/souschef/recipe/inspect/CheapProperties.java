@@ -38,7 +38,8 @@ final class CheapProperties implements Look {
 
     private static Optional<Finding> finding(Inspection seen, Labels labels) {
         int[] train = seen.dataset().split().train();
-        List<Shortcut> shortcuts = Shortcuts.of(labels, train, seen.axes(), seen.seed());
+        List<Axis> varying = seen.cheapAxes().stream().filter(CheapProperties::varies).toList();
+        List<Shortcut> shortcuts = Shortcuts.of(labels, train, varying, seen.seed());
         if (shortcuts.isEmpty()) {
             return Optional.empty();
         }
@@ -66,6 +67,11 @@ final class CheapProperties implements Look {
                 .needsEyes(
                         "the classes differ in %s: is that what they are about, or how they were collected?",
                         String.join(", ", strong)));
+    }
+
+    private static boolean varies(Axis axis) {
+        Axis.Spread spread = axis.spread();
+        return spread.min() < spread.max();
     }
 
     private static Evidence bars(List<Shortcut> shortcuts) {

@@ -2,7 +2,6 @@ package io.souschef.recipe.inspect;
 
 import io.souschef.data.Duplicates;
 import io.souschef.data.ExamplesTable;
-import io.souschef.data.near.NearDuplicates;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
@@ -28,12 +27,16 @@ import java.util.stream.Stream;
 public final class Inspect implements Stage {
     private static final List<Look> LOOKS = List.of(
             new UnreadableFiles(),
+            new FileFormats(),
             new ClassCounts(),
             new RareClasses(),
             new Imbalance(),
             new TargetSpread(),
             new ImageSizes(),
             new Channels(),
+            new BlankImages(),
+            new Letterboxes(),
+            new ImageQuality(),
             new Columns(),
             new SkippedColumns(),
             new MissingValues(),
@@ -44,10 +47,12 @@ public final class Inspect implements Stage {
             new NearCopies(),
             new LabelNoise(),
             new CheapProperties(),
+            new OtherParts(),
             new Resolution(),
             new Position(),
             new LocalFeatures(),
             new Colour(),
+            new OutliersByFeatures(),
             new Extremes(),
             new ColumnExtremes(),
             new ContactSheets(),
@@ -70,12 +75,14 @@ public final class Inspect implements Stage {
 
     @Override
     public void run(Kitchen kitchen) {
+        Inspection.verdicts(kitchen.notebook().run()).learn();
         Inspection seen = Inspection.of(
                 kitchen.dataset(),
                 kitchen.notebook().run(),
                 kitchen.seed(),
                 kitchen.seconds(this),
                 what -> (done, total) -> told(kitchen, what, done, total));
+        SkippedList.write(kitchen.notebook().run(), seen.dataset());
         kitchen.show(this, reading(seen));
         for (int i = 0; i < LOOKS.size(); i++) {
             kitchen.watcher().progress("looking at the data", (double) i / LOOKS.size(), "");
@@ -89,9 +96,16 @@ public final class Inspect implements Stage {
         kitchen.watcher().progressed();
     }
 
-    /** A person may have judged labels since. */
+    /** A person may have judged labels and pairs since. */
     @Override
     public void again(Kitchen kitchen) {
+        NearCopies.again(
+                        kitchen.dataset(),
+                        kitchen.notebook().run(),
+                        kitchen.seed(),
+                        what -> (done, total) -> told(kitchen, what, done, total))
+                .ifPresent(found -> kitchen.add(this, found));
+        kitchen.watcher().progressed();
         new LabelAudit(kitchen.notebook().run())
                 .rate()
                 .filter(found -> kitchen.notebook().pages().findings(name()).stream()
@@ -124,9 +138,7 @@ public final class Inspect implements Stage {
         groups.put(
                 "duplicate_group",
                 groups(seen, seen.duplicates().groups().stream().map(Duplicates.Group::ids)));
-        seen.near()
-                .ifPresent(near -> groups.put(
-                        "near_group", groups(seen, near.groups().stream().map(NearDuplicates.Group::ids))));
+        seen.near().ifPresent(near -> groups.put(NearCopies.GROUP, NearCopies.groups(seen)));
         List<String> columns =
                 ExamplesTable.write(kitchen.notebook().run().examples(), seen.dataset(), seen.axes(), groups);
         return new Evidence.Text(

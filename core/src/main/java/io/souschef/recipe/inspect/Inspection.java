@@ -11,7 +11,9 @@ import io.souschef.data.Summary;
 import io.souschef.data.Table;
 import io.souschef.data.learner.Trials;
 import io.souschef.data.near.NearDuplicates;
+import io.souschef.data.near.Verdicts;
 import io.souschef.data.noise.OutOfSample;
+import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.data.shortcut.BorderAxes;
 import io.souschef.experiment.RunDirectory;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.stream.IntStream;
  *
  * @param near images that are nearly the same; empty for a table
  * @param opinions what others say of the labels of train and validation; empty for a regression, and where classes are too small
+ * @param distances how far every image is from its neighbours; empty for a table
  * @param trials a quick learner; empty where there are no pictures with labels
  * @param prints where pictures are put
  * @param seed of samples
@@ -35,14 +38,15 @@ record Inspection(
         Duplicates duplicates,
         Optional<NearDuplicates> near,
         Optional<OutOfSample> opinions,
+        Optional<FeatureDistances> distances,
         Optional<Trials> trials,
         Prints prints,
         long seed) {
     private static final int NONE = 0, TRAIN = 1, VALIDATION = 2, TEST = 3;
     private static final String[] NAMES = {"no split", "train", "validation", "test"};
 
-    /** Of the stage's time that learning may take: for opinions of labels, and for trials of a quick learner. */
-    private static final double OPINIONS = 0.35, TRIALS = 0.25;
+    /** Of the stage's time that may go into opinions of labels, into trials of a quick learner, and into distances to neighbours. */
+    private static final double OPINIONS = 0.35, TRIALS = 0.25, DISTANCES = 0.1;
 
     /**
      * @param seconds what the stage may take
@@ -51,9 +55,7 @@ record Inspection(
     static Inspection of(
             Dataset dataset, RunDirectory run, long seed, double seconds, Function<String, Progress> watch) {
         Duplicates duplicates = Duplicates.of(dataset);
-        Optional<NearDuplicates> near = dataset.inputs() instanceof Images
-                ? Optional.of(NearDuplicates.of(dataset, duplicates, seed, watch.apply("looking for near-duplicates")))
-                : Optional.empty();
+        Optional<NearDuplicates> near = near(dataset, duplicates, run, seed, watch);
         Optional<OutOfSample> opinions = dataset.targets() instanceof Labels
                 ? OutOfSample.of(
                         dataset,
@@ -62,15 +64,41 @@ record Inspection(
                         seed,
                         watch.apply("asking others about the labels"))
                 : Optional.empty();
+        Optional<FeatureDistances> distances = dataset.inputs() instanceof Images images && dataset.split().train().length > 1
+                ? Optional.of(FeatureDistances.of(
+                        images,
+                        dataset.split().train(),
+                        DISTANCES * seconds,
+                        seed,
+                        watch.apply("measuring how far each is from the others")))
+                : Optional.empty();
         return new Inspection(
                 dataset,
                 Summary.of(dataset),
                 duplicates,
                 near,
                 opinions,
+                distances,
                 Trials.of(dataset, TRIALS * seconds, seed),
                 new Prints(run),
                 seed);
+    }
+
+    /** Images that are nearly the same, but for those that a person keeps apart. */
+    static Optional<NearDuplicates> near(
+            Dataset dataset, Duplicates duplicates, RunDirectory run, long seed, Function<String, Progress> watch) {
+        return dataset.inputs() instanceof Images images
+                ? Optional.of(verdicts(run)
+                        .applied(
+                                NearDuplicates.of(
+                                        dataset, duplicates, seed, watch.apply("looking for near-duplicates")),
+                                images))
+                : Optional.empty();
+    }
+
+    /** What a person says of images that are nearly the same. */
+    static Verdicts verdicts(RunDirectory run) {
+        return new Verdicts(run.nearDuplicates(), run.shared().resolve("near-duplicates.csv"));
     }
 
     /** All but the test split. */
@@ -82,11 +110,21 @@ record Inspection(
                 .toArray();
     }
 
-    /** All that was measured on every example: to sort by, to compare classes by. */
+    /** All that was measured on every example, to sort by. */
     List<Axis> axes() {
-        List<Axis> all = new ArrayList<>(summary.axes());
-        images().ifPresent(images -> all.addAll(BorderAxes.of(images)));
+        List<Axis> all = new ArrayList<>(cheapAxes());
+        distances.ifPresent(far -> all.add(new Axis("feature distance", "", far.values())));
         return all;
+    }
+
+    /** What can be measured on an example without knowing what it shows, to compare classes by. */
+    List<Axis> cheapAxes() {
+        List<Axis> cheap = new ArrayList<>(summary.axes());
+        images().ifPresent(images -> {
+            cheap.addAll(BorderAxes.of(images));
+            cheap.addAll(images.files().axes());
+        });
+        return cheap;
     }
 
     Optional<Images> images() {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"corrupted images / labels", section 1 of the recipe</a>
  */
 final class UnreadableFiles implements Look {
-    /** Rows of the table on the page; all of them are in the data set's listing, which the command prints. */
+    /** Rows of the table on the page; all of them are in {@link SkippedList}. */
     private static final int SHOWN = 200;
 
     @Override
@@ -32,7 +32,8 @@ final class UnreadableFiles implements Look {
                         "Unreadable",
                         broken.size() <= SHOWN
                                 ? "Each was left out."
-                                : "The first %,d of %,d; all were left out.".formatted(SHOWN, broken.size()),
+                                : "The first %,d of %,d; all were left out, and all are in skipped.csv."
+                                        .formatted(SHOWN, broken.size()),
                         List.of("name", "reason"),
                         broken.stream()
                                 .limit(SHOWN)

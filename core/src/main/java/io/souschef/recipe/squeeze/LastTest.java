@@ -47,6 +47,7 @@ final class LastTest {
             }
         }
         kitchen.add(stage, opened(model));
+        new LeakedTest(kitchen.notebook().run()).of(model).ifPresent(found -> kitchen.add(stage, found));
         if (best.isPresent()) {
             kitchen.add(stage, beside(model, best.get(), bar.orElseThrow()));
         }

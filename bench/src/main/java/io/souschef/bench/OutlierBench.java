@@ -1,0 +1,76 @@
+package io.souschef.bench;
+
+import io.souschef.data.Dataset;
+import io.souschef.data.Images;
+import io.souschef.data.Options;
+import io.souschef.data.Pantry;
+import io.souschef.data.Progress;
+import io.souschef.data.outlier.FeatureDistances;
+import io.souschef.tensor.RandomStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Images of one set among those of another: DATA OTHER [SECONDS] [FOLDER of mnist], 30 seconds if not said. To the test images of DATA as
+ * many test images of OTHER are added, and all are compared with training images of DATA; then 1 % of OTHER is put among those itself.
+ */
+public final class OutlierBench {
+    private OutlierBench() {}
+
+    public static void main(String[] args) {
+        double seconds = args.length > 2 ? Double.parseDouble(args[2]) : 30;
+        Options options =
+                args.length > 3 ? Options.standard().withDataDirectory(Path.of(args[3])) : Options.standard();
+        Dataset in = Pantry.open(args[0], args[0].equals("mnist") ? options : Options.standard());
+        Dataset out = Pantry.open(args[1], args[1].equals("mnist") ? options : Options.standard());
+        Images known = (Images) in.inputs();
+        Images other = (Images) out.inputs();
+        int[] train = in.split().train();
+        int[] test = in.split().test();
+        report("apart", known, train, test, other, out.split().test(), seconds, false);
+        int[] few = Arrays.stream(RandomStream.of(1, "planted").permutation(other.size()))
+                .limit(train.length / 100)
+                .toArray();
+        report("1 % among them", known, train, train, other, few, seconds, true);
+    }
+
+    private static void report(
+            String what,
+            Images known,
+            int[] train,
+            int[] asked,
+            Images other,
+            int[] planted,
+            double seconds,
+            boolean among) {
+        int[] own = IntStream.concat(Arrays.stream(train), among ? IntStream.empty() : Arrays.stream(asked))
+                .toArray();
+        byte[][] pixels = IntStream.concat(
+                        Arrays.stream(own), Arrays.stream(planted).map(id -> -1 - id))
+                .mapToObj(id -> id >= 0 ? known.pixels(id) : other.pixels(-1 - id))
+                .toArray(byte[][]::new);
+        List<String> names = IntStream.range(0, pixels.length).mapToObj(String::valueOf).toList();
+        Images all = Images.unscaled(known.channels(), known.height(), known.width(), pixels, names);
+        int[] reference =
+                IntStream.range(0, among ? pixels.length : train.length).toArray();
+        long begun = System.nanoTime();
+        FeatureDistances distances = FeatureDistances.of(all, reference, seconds, 1337, Progress.SILENT);
+        double took = (System.nanoTime() - begun) / 1e9;
+        int from = among ? 0 : train.length;
+        double[] scores = Arrays.copyOfRange(distances.values(), from, pixels.length);
+        boolean[] foreign = new boolean[scores.length];
+        Arrays.fill(foreign, scores.length - planted.length, scores.length, true);
+        System.out.printf(
+                "%s: %,d and %,d from elsewhere: AUROC %.4f, average precision %.4f; %.1f s of %.0f planned, %s%n",
+                what,
+                scores.length - planted.length,
+                planted.length,
+                Roc.area(Roc.ranking(scores), foreign),
+                Roc.averagePrecision(Roc.ranking(scores), foreign),
+                took,
+                seconds,
+                distances.how());
+    }
+}

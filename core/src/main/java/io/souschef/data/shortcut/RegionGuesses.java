@@ -1,0 +1,131 @@
+package io.souschef.data.shortcut;
+
+import io.souschef.data.Images;
+import io.souschef.data.Labels;
+import io.souschef.tensor.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * How well the class can be told from parts of a picture where nothing of it should be: the border, the corners, all but the middle, and
+ * any single pixel. Each part is given to one linear learner, judged by balanced accuracy in folds. Whether it is more than luck is found
+ * by handing out the labels at random, the best part of all counting each time.
+ *
+ * @param guesses by part; the whole picture first, for comparison
+ * @param pixel the best single pixel; its name says where
+ * @param examples that were looked at
+ */
+public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int examples) {
+    /** Pixels of the longer side that are looked at. */
+    private static final int SIDE = 28;
+
+    private static final int MOST = 2000, FEW = 10, PERMUTATIONS = 199;
+
+    public RegionGuesses {
+        guesses = List.copyOf(guesses);
+    }
+
+    /** Empty where fewer than two classes have ten of {@code ids}. */
+    public static Optional<RegionGuesses> of(Images all, Labels labels, int[] ids, long seed) {
+        RandomStream random = RandomStream.of(seed, "regions");
+        int[] order = random.permutation(ids.length);
+        int[] drawn = Arrays.stream(order).limit(MOST).map(i -> ids[i]).toArray();
+        int[] counts = labels.counts(drawn);
+        int[] classes =
+                IntStream.range(0, counts.length).filter(k -> counts[k] >= FEW).toArray();
+        if (classes.length < 2) {
+            return Optional.empty();
+        }
+        int[] number = new int[counts.length];
+        Arrays.fill(number, -1);
+        IntStream.range(0, classes.length).forEach(k -> number[classes[k]] = k);
+        int[] kept = Arrays.stream(drawn)
+                .filter(id -> number[labels.values()[id]] >= 0)
+                .toArray();
+        int[] mine = Arrays.stream(kept).map(id -> number[labels.values()[id]]).toArray();
+        int[][] shuffled = IntStream.range(0, PERMUTATIONS)
+                .mapToObj(p -> Arrays.stream(random.at(p).permutation(mine.length))
+                        .map(i -> mine[i])
+                        .toArray())
+                .toArray(int[][]::new);
+        return Optional.of(guessed(small(all.only(kept)), mine, shuffled, classes.length, seed));
+    }
+
+    private static Images small(Images images) {
+        int side = Math.max(images.height(), images.width());
+        return side <= SIDE
+                ? images
+                : images.resized(Math.max(1, images.height() * SIDE / side), Math.max(1, images.width() * SIDE / side));
+    }
+
+    private static RegionGuesses guessed(Images images, int[] labels, int[][] shuffled, int classes, long seed) {
+        int height = images.height();
+        int width = images.width();
+        List<Region> parts = new ArrayList<>();
+        for (Region part :
+                List.of(Region.border(height, width), Region.corners(height, width), Region.background(height, width))) {
+            if (part.isPartOf(height * width)) {
+                parts.add(part);
+            }
+        }
+        double[] luck = new double[shuffled.length];
+        List<RegionGuess> raw = new ArrayList<>();
+        for (Region part : parts) {
+            LinearSmoother smoother = LinearSmoother.of(images, part.places(), labels, classes, seed);
+            double[] by = smoother.balancedAccuracies(shuffled, classes);
+            Arrays.setAll(luck, p -> Math.max(luck[p], by[p]));
+            raw.add(new RegionGuess(part.name(), smoother.balancedAccuracy(labels, classes), 1.0 / classes, 1));
+        }
+        List<RegionGuess> guesses = new ArrayList<>();
+        LinearSmoother whole =
+                LinearSmoother.of(images, Region.whole(height, width).places(), labels, classes, seed);
+        guesses.add(new RegionGuess(
+                "the whole picture", whole.balancedAccuracy(labels, classes), 1.0 / classes, 1.0 / (shuffled.length + 1)));
+        raw.forEach(guess -> guesses.add(guess.withProbability(beaten(luck, guess.accuracy()))));
+        return new RegionGuesses(guesses, pixel(images, labels, shuffled, classes), labels.length);
+    }
+
+    private static RegionGuess pixel(Images images, int[] labels, int[][] shuffled, int classes) {
+        int area = images.height() * images.width();
+        List<Guess> pixels = IntStream.range(0, area)
+                .parallel()
+                .mapToObj(i -> new Guess(brightness(images, i)))
+                .toList();
+        int best = IntStream.range(0, area)
+                .boxed()
+                .max(Comparator.comparingDouble(
+                        (Integer i) -> pixels.get(i).balancedAccuracy(labels, classes)))
+                .orElseThrow();
+        double accuracy = pixels.get(best).balancedAccuracy(labels, classes);
+        double[] luck = Arrays.stream(shuffled)
+                .parallel()
+                .mapToDouble(random -> pixels.stream()
+                        .mapToDouble(pixel -> pixel.balancedAccuracy(random, classes))
+                        .max()
+                        .orElse(0))
+                .toArray();
+        String name = "one pixel, (%d, %d) of %dx%d"
+                .formatted(best % images.width(), best / images.width(), images.width(), images.height());
+        return new RegionGuess(name, accuracy, 1.0 / classes, beaten(luck, accuracy));
+    }
+
+    /** Of pixel {@code place} in every image: the mean of its channels. */
+    private static double[] brightness(Images images, int place) {
+        int area = images.height() * images.width();
+        double[] values = new double[images.size()];
+        for (int id = 0; id < values.length; id++) {
+            for (int c = 0; c < images.channels(); c++) {
+                values[id] += images.pixels(id)[c * area + place] & 0xff;
+            }
+        }
+        return values;
+    }
+
+    private static double beaten(double[] luck, double accuracy) {
+        return (Arrays.stream(luck).filter(best -> best >= accuracy).count() + 1.0) / (luck.length + 1);
+    }
+}

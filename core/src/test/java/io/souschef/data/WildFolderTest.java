@@ -1,0 +1,186 @@
+package io.souschef.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders as they are found, and the same folder read again. */
+class WildFolderTest {
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_500_000_000_000L);
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path elsewhere;
+
+    @Test
+    void what_files_are_is_measured_and_what_is_no_picture_is_listed() throws Exception {
+        fill();
+        byte[] png = ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, 77), "png");
+        write("a/liar.jpg", png);
+        write("a/readme.txt", new byte[1]);
+        write("b/moving.gif", PictureByHand.gif(3));
+
+        Images images = (Images) open().inputs();
+
+        assertThat(of(images, "wrong extension", "a/liar.jpg")).isEqualTo(1);
+        assertThat(of(images, "wrong extension", "a/0.png")).isZero();
+        assertThat(of(images, "frames", "b/moving.gif")).isEqualTo(3);
+        assertThat(of(images, "file size", "a/liar.jpg")).isEqualTo(png.length);
+        assertThat(images.files().passedOver())
+                .containsExactly(new Unreadable("a/readme.txt", "no picture by its name"));
+    }
+
+    @Test
+    void a_class_that_is_a_link_to_the_whole_folder_is_no_class() throws Exception {
+        fill();
+        Files.createSymbolicLink(folder.resolve("again"), folder);
+
+        Dataset dataset = open();
+
+        assertThat(dataset.size()).isEqualTo(20);
+        assertThat(dataset.unreadable())
+                .containsExactly(new Unreadable("again", "a link that leads back to a folder above it"));
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_pipe_with_the_name_of_a_picture_is_not_waited_for() throws Exception {
+        fill();
+        assumeTrue(shell("mkfifo a/pipe.png") == 0, "no mkfifo here");
+
+        assertThat(open().unreadable()).containsExactly(new Unreadable("a/pipe.png", "neither a file nor a folder"));
+    }
+
+    @Test
+    void a_name_that_is_no_text_is_read_all_the_same() throws Exception {
+        fill();
+        assumeTrue(shell("cp a/0.png \"$(printf 'a/x\\351\\n.png')\"") == 0, "no such names here");
+
+        Dataset dataset = open();
+
+        assertThat(dataset.size()).isEqualTo(21);
+        assertThat(dataset.unreadable()).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_may_not_be_entered_is_listed() throws Exception {
+        fill();
+        write("b/deep/1.png", ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, 77), "png"));
+        assumeTrue(shell("chmod 000 b/deep") == 0 && !Files.isReadable(folder.resolve("b/deep")), "root reads all");
+
+        assertThat(open().unreadable()).containsExactly(new Unreadable("b/deep", "permission denied"));
+    }
+
+    @Test
+    void an_unchanged_folder_is_not_read_again() throws Exception {
+        fill();
+        Dataset once = open();
+        Path file = folder.resolve("a/3.png");
+        byte[] zeros = new byte[(int) Files.size(file)];
+        Files.write(file, zeros); // who read it now would notice
+        Files.setLastModifiedTime(file, LONG_AGO);
+
+        Dataset twice = open();
+
+        assertThat(((Images) twice.inputs()).pixels()).isDeepEqualTo(((Images) once.inputs()).pixels());
+        assertThat(twice.source()).isEqualTo(once.source());
+        assertThat(((Images) twice.inputs()).files()).isEqualTo(((Images) once.inputs()).files());
+        assertThat(twice.notes())
+                .contains("20 of 20 files are unchanged since an earlier run and were not read again");
+    }
+
+    @Test
+    void changed_and_new_files_are_read_and_broken_ones_remembered() throws Exception {
+        fill();
+        write("a/broken.png", new byte[] {1, 2, 3});
+        open();
+        write("a/0.png", ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, 1234), "png"));
+        write("b/new.png", ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, 4321), "png"));
+        Files.delete(folder.resolve("b/9.png"));
+
+        Dataset fresh = Pantry.open(folder.toString(), Options.standard());
+        Dataset cached = open();
+
+        assertThat(((Images) cached.inputs()).pixels()).isDeepEqualTo(((Images) fresh.inputs()).pixels());
+        assertThat(cached.source()).isEqualTo(fresh.source());
+        assertThat(cached.unreadable()).isEqualTo(fresh.unreadable());
+        // 20 pictures and the broken one, but for the changed and the new one
+        assertThat(cached.notes()).contains("19 of 21 files are unchanged since an earlier run and were not read again");
+    }
+
+    @Test
+    void a_damaged_cache_counts_for_nothing() throws Exception {
+        fill();
+        Dataset once = open();
+        byte[] cache = Files.readAllBytes(cache());
+        for (int at = 0; at < cache.length; at += 97) {
+            byte[] damaged = cache.clone();
+            damaged[at] ^= 0x10;
+            Files.write(cache(), at % 2 == 0 ? damaged : Arrays.copyOf(cache, at));
+
+            Dataset again = open();
+
+            assertThat(again.notes()).as("byte " + at).noneMatch(note -> note.contains("unchanged"));
+            assertThat(again.source()).isEqualTo(once.source());
+        }
+    }
+
+    @Test
+    void a_file_that_was_changed_just_now_is_not_trusted() throws Exception {
+        fill();
+        Files.setLastModifiedTime(folder.resolve("a/0.png"), FileTime.fromMillis(System.currentTimeMillis()));
+        open();
+
+        assertThat(open().notes())
+                .contains("19 of 20 files are unchanged since an earlier run and were not read again");
+    }
+
+    private Dataset open() {
+        return Pantry.open(folder.toString(), Options.standard().withCache(cache()));
+    }
+
+    private Path cache() {
+        return elsewhere.resolve("x.pictures");
+    }
+
+    private static double of(Images images, String axis, String name) {
+        return images.files().axis(axis).orElseThrow().values()[images.names().indexOf(name)];
+    }
+
+    private int shell(String command) throws Exception {
+        return new ProcessBuilder("sh", "-c", command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+    }
+
+    private void fill() throws IOException {
+        for (String label : List.of("a", "b")) {
+            for (int i = 0; i < 10; i++) {
+                write(
+                        label + "/" + i + ".png",
+                        ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, label.hashCode() * 31 + i), "png"));
+            }
+        }
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+        Files.setLastModifiedTime(file, LONG_AGO);
+    }
+}
