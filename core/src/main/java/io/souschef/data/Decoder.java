@@ -2,7 +2,9 @@ package io.souschef.data;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,8 +19,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * From the bytes of a file to a {@link Picture}, by the JDK's readers. Of a JPEG the channels are taken as they are stored and turned into
- * colours here, which takes half the time that the JDK takes for both, and reads CMYK, which the JDK does not. Of very large pictures only
+ * From the bytes of a file to its {@link Planes}, by the JDK's readers. Of a JPEG the channels are taken as they are stored, which takes half
+ * the time that the JDK takes with colours, and reads CMYK, which the JDK does not. Of very large pictures only
  * every second, third, … pixel is kept, so that memory stays bounded.
  */
 final class Decoder {
@@ -28,13 +30,13 @@ final class Decoder {
     private Decoder() {}
 
     /** The first picture of a file, upright. */
-    static Picture decode(byte[] file, PictureHeader header) throws IOException {
+    static Planes decode(byte[] file, PictureHeader header) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             ImageReader reader = PictureHeader.reader(in);
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             try {
-                Picture picture = Exif.upright(read(reader, file, header), header.orientation());
+                Planes picture = Exif.upright(read(reader, file, header), header.orientation());
                 for (String warning : warnings) {
                     String said = warning.toLowerCase(Locale.ROOT);
                     if (said.contains("premature") || said.contains("truncated") || said.contains("corrupt")) {
@@ -53,7 +55,7 @@ final class Decoder {
         }
     }
 
-    private static Picture read(ImageReader reader, byte[] file, PictureHeader header) throws IOException {
+    private static Planes read(ImageReader reader, byte[] file, PictureHeader header) throws IOException {
         ImageReadParam how = reader.getDefaultReadParam();
         int step = (int) Math.ceil(Math.sqrt((double) header.height() * header.width() / MOST_KEPT));
         if (step > 1) {
@@ -63,140 +65,128 @@ final class Decoder {
             return of(reader.read(0, how));
         }
         Raster raster = reader.readRaster(0, how);
-        int[] samples = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
-        return switch (header.colours()) {
-            case GREY -> grey(samples, raster.getHeight(), raster.getWidth());
-            case YCC -> coloured(fromYcc(samples, 3), 3, raster.getHeight(), raster.getWidth(), false);
-            case YCCK, CMYK -> {
-                if (header.colours() == PictureHeader.Colours.YCCK) {
-                    negated(fromYcc(samples, 4));
+        byte[][] planes = planes(raster);
+        boolean ycc = header.colours() == PictureHeader.Colours.YCC || header.colours() == PictureHeader.Colours.YCCK;
+        if (planes.length < 4) {
+            return new Planes(raster.getHeight(), raster.getWidth(), planes, ycc, false);
+        }
+        byte[][] colours = Arrays.copyOf(planes, 3);
+        if (ycc) {
+            Picture negative = new Planes(raster.getHeight(), raster.getWidth(), colours, true, false).picture();
+            colours = Planes.of(new Picture(
+                            3, negative.height(), negative.width(), negated(negative.inChannels(3)), false))
+                    .planes();
+        }
+        fromCmyk(colours, planes[3], JpegHeader.isInverted(file));
+        return new Planes(raster.getHeight(), raster.getWidth(), colours, false, false);
+    }
+
+    /** Band by band, 8 bits each. */
+    private static byte[][] planes(Raster raster) {
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        byte[][] planes = new byte[raster.getNumBands()][height * width];
+        if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+                && raster.getDataBuffer() instanceof DataBufferByte buffer
+                && raster.getParent() == null) {
+            byte[] data = buffer.getData();
+            for (int b = 0; b < planes.length; b++) {
+                for (int y = 0; y < height; y++) {
+                    int from = y * model.getScanlineStride() + model.getBandOffsets()[b];
+                    for (int x = 0, to = y * width; x < width; x++, to++, from += model.getPixelStride()) {
+                        planes[b][to] = data[from];
+                    }
                 }
-                fromCmyk(samples, JpegHeader.isInverted(file));
-                yield coloured(samples, 4, raster.getHeight(), raster.getWidth(), false);
             }
-            default -> coloured(samples, 3, raster.getHeight(), raster.getWidth(), false);
-        };
-    }
-
-    private static Picture grey(int[] samples, int height, int width) {
-        byte[] pixels = new byte[samples.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) samples[i];
+            return planes;
         }
-        return new Picture(1, height, width, pixels, false);
-    }
-
-    /** In place; JFIF's equations in 16 bits after the point. */
-    private static int[] fromYcc(int[] samples, int bands) {
-        for (int i = 0; i < samples.length; i += bands) {
-            int y = samples[i] << 16;
-            int cb = samples[i + 1] - 128;
-            int cr = samples[i + 2] - 128;
-            samples[i] = level(y + 91881 * cr);
-            samples[i + 1] = level(y - 22554 * cb - 46802 * cr);
-            samples[i + 2] = level(y + 116130 * cb);
+        for (int b = 0; b < planes.length; b++) {
+            int[] samples = raster.getSamples(0, 0, width, height, b, (int[]) null);
+            for (int i = 0; i < samples.length; i++) {
+                planes[b][i] = (byte) samples[i];
+            }
         }
-        return samples;
+        return planes;
     }
 
-    private static int level(int fixed) {
-        return Math.max(0, Math.min(255, (fixed + 0x8000) >> 16));
-    }
-
-    /** In place, all but black: red is what cyan is not. */
-    private static void negated(int[] samples) {
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = i % 4 == 3 ? samples[i] : 255 - samples[i];
+    /** Red is what cyan is not. */
+    private static byte[] negated(byte[] pixels) {
+        byte[] result = new byte[pixels.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (byte) (255 - (pixels[i] & 0xff));
         }
+        return result;
     }
 
     /** In place, without a profile: what three inks and black leave of white light. */
-    private static void fromCmyk(int[] samples, boolean inverted) {
-        for (int i = 0; i < samples.length; i += 4) {
-            int black = inverted ? samples[i + 3] : 255 - samples[i + 3];
-            for (int c = i; c < i + 3; c++) {
-                samples[c] = ((inverted ? samples[c] : 255 - samples[c]) * black + 127) / 255;
+    private static void fromCmyk(byte[][] inks, byte[] black, boolean inverted) {
+        for (byte[] ink : inks) {
+            for (int i = 0; i < ink.length; i++) {
+                int left = inverted ? ink[i] & 0xff : 255 - (ink[i] & 0xff);
+                int light = inverted ? black[i] & 0xff : 255 - (black[i] & 0xff);
+                ink[i] = (byte) ((left * light + 127) / 255);
             }
         }
     }
 
-    private static Picture of(BufferedImage image) {
+    private static Planes of(BufferedImage image) {
         ColorModel colours = image.getColorModel();
+        int width = image.getWidth();
+        int height = image.getHeight();
         if (colours.getNumColorComponents() == 1 && !(colours instanceof IndexColorModel)) {
             return grey(image);
         }
-        Raster raster = image.getRaster();
-        int width = image.getWidth();
-        int height = image.getHeight();
-        return switch (image.getType()) {
-            case BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB ->
-                coloured(raster.getPixels(0, 0, width, height, (int[]) null), 3, height, width, false);
-            case BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_INT_ARGB ->
-                coloured(raster.getPixels(0, 0, width, height, (int[]) null), 4, height, width, true);
-            default -> coloured(unpacked(image.getRGB(0, 0, width, height, null, 0, width)), 4, height, width, true);
-        };
-    }
-
-    private static int[] unpacked(int[] argb) {
-        int[] samples = new int[4 * argb.length];
-        for (int i = 0; i < argb.length; i++) {
-            samples[4 * i] = argb[i] >> 16 & 0xff;
-            samples[4 * i + 1] = argb[i] >> 8 & 0xff;
-            samples[4 * i + 2] = argb[i] & 0xff;
-            samples[4 * i + 3] = argb[i] >>> 24;
+        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            return new Planes(height, width, planes(image.getRaster()), false, false);
         }
-        return samples;
+        if (image.getType() == BufferedImage.TYPE_4BYTE_ABGR) {
+            byte[][] planes = planes(image.getRaster());
+            return shown(Arrays.copyOf(planes, 3), planes[3], height, width);
+        }
+        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
+        byte[][] planes = new byte[4][argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            for (int b = 0; b < 4; b++) {
+                planes[b][i] = (byte) (argb[i] >> (b == 3 ? 24 : 16 - 8 * b));
+            }
+        }
+        return shown(Arrays.copyOf(planes, 3), planes[3], height, width);
     }
 
     /** From the samples as they are stored: asking for RGB would apply a gamma that nobody asked for. */
-    private static Picture grey(BufferedImage image) {
+    private static Planes grey(BufferedImage image) {
         Raster raster = image.getRaster();
         int width = image.getWidth();
         int height = image.getHeight();
         int bits = raster.getSampleModel().getSampleSize(0);
-        int most = (1 << Math.min(bits, 16)) - 1;
-        int[] samples = raster.getSamples(0, 0, width, height, 0, (int[]) null);
-        byte[] pixels = new byte[width * height];
-        boolean transparent = false;
-        int[] alphas = raster.getNumBands() > 1 ? raster.getSamples(0, 0, width, height, 1, (int[]) null) : new int[0];
-        for (int i = 0; i < pixels.length; i++) {
-            int alpha = alphas.length == 0 ? 255 : eight(alphas[i], bits, most);
-            transparent |= alpha < 255;
-            pixels[i] = (byte) onWhite(eight(samples[i], bits, most), alpha);
+        byte[][] planes = new byte[raster.getNumBands()][width * height];
+        for (int b = 0; b < planes.length; b++) {
+            int[] samples = raster.getSamples(0, 0, width, height, b, (int[]) null);
+            for (int i = 0; i < samples.length; i++) {
+                planes[b][i] = (byte) eight(samples[i], bits);
+            }
         }
-        return new Picture(1, height, width, pixels, transparent);
+        return planes.length == 1
+                ? new Planes(height, width, planes, false, false)
+                : shown(new byte[][] {planes[0]}, planes[1], height, width);
     }
 
-    private static int eight(int sample, int bits, int most) {
-        return bits == 8 ? sample : bits > 8 ? sample >> (bits - 8) : sample * 255 / most;
+    private static int eight(int sample, int bits) {
+        return bits >= 8 ? sample >> (bits - 8) : sample * 255 / ((1 << bits) - 1);
     }
 
-    /**
-     * @param samples [height, width, bands]: red, green and blue first
-     * @param alpha whether the fourth is opacity
-     */
-    private static Picture coloured(int[] samples, int bands, int height, int width, boolean alpha) {
-        int each = height * width;
-        byte[] pixels = new byte[3 * each];
-        boolean grey = true;
+    /** On white. */
+    private static Planes shown(byte[][] planes, byte[] opacity, int height, int width) {
         boolean transparent = false;
-        for (int i = 0, at = 0; i < each; i++, at += bands) {
-            int opacity = alpha ? samples[at + 3] : 255;
-            int red = onWhite(samples[at], opacity);
-            int green = onWhite(samples[at + 1], opacity);
-            int blue = onWhite(samples[at + 2], opacity);
-            pixels[i] = (byte) red;
-            pixels[each + i] = (byte) green;
-            pixels[2 * each + i] = (byte) blue;
-            grey &= red == green && green == blue;
-            transparent |= opacity < 255;
+        for (int i = 0; i < opacity.length; i++) {
+            int alpha = opacity[i] & 0xff;
+            if (alpha < 255) {
+                transparent = true;
+                for (byte[] plane : planes) {
+                    plane[i] = (byte) (((plane[i] & 0xff) * alpha + 255 * (255 - alpha) + 127) / 255);
+                }
+            }
         }
-        return grey
-                ? new Picture(1, height, width, Arrays.copyOf(pixels, each), transparent)
-                : new Picture(3, height, width, pixels, transparent);
-    }
-
-    private static int onWhite(int value, int alpha) {
-        return alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255;
+        return new Planes(height, width, planes, false, transparent);
     }
 }

@@ -29,24 +29,23 @@ final class Exif {
     }
 
     /** The same picture turned upright. */
-    static Picture upright(Picture picture, int orientation) {
+    static Planes upright(Planes stored, int orientation) {
         if (orientation == 1) {
-            return picture;
+            return stored;
         }
         boolean turned = orientation > 4;
-        int height = turned ? picture.width() : picture.height();
-        int width = turned ? picture.height() : picture.width();
-        byte[] pixels = new byte[picture.pixels().length];
-        for (int c = 0; c < picture.channels(); c++) {
-            int plane = c * height * width;
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    pixels[plane + y * width + x] =
-                            picture.pixels()[plane + source(orientation, x, y, picture.height(), picture.width())];
+        int height = turned ? stored.width() : stored.height();
+        int width = turned ? stored.height() : stored.width();
+        byte[][] planes = new byte[stored.planes().length][height * width];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int from = source(orientation, x, y, stored.height(), stored.width());
+                for (int c = 0; c < planes.length; c++) {
+                    planes[c][y * width + x] = stored.planes()[c][from];
                 }
             }
         }
-        return new Picture(picture.channels(), height, width, pixels, picture.transparent());
+        return new Planes(height, width, planes, stored.ycc(), stored.transparent());
     }
 
     /** Where in the picture as stored the pixel is that comes to (x, y). */

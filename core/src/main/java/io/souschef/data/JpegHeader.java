@@ -35,7 +35,7 @@ final class JpegHeader {
             int marker = bytes[at + 1] & 0xff;
             if (marker == 0xff) { // fill
                 at++;
-            } else if (marker == 0x01 || marker >= 0xd0 && marker <= 0xd7) { // without content
+            } else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) { // without content
                 at += 2;
             } else if (marker == 0xd9 || marker == 0xda) {
                 throw new IIOException("its header tells no size");
@@ -84,7 +84,7 @@ final class JpegHeader {
         }
         boolean named = bytes[at] == 'R' && bytes[at + 3] == 'G' && bytes[at + 6] == 'B';
         boolean alike = bytes[at + 1] == bytes[at + 4] && bytes[at + 4] == bytes[at + 7];
-        return named || alike && !exif && !icc;
+        return named || (alike && !exif && !icc);
     }
 
     /** Whether ink is stored as its absence, as Adobe's programs do. */

@@ -3,7 +3,6 @@ package io.souschef.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.imageio.IIOException;
 
 /**
@@ -24,11 +23,20 @@ public record Picture(int channels, int height, int width, byte[] pixels, boolea
      * @throws NotFound where there is no such file
      */
     public static Picture read(Path file) {
+        return checked(file, Picture::decode);
+    }
+
+    /** From bytes to a picture. */
+    private interface Decoding {
+        Picture of(byte[] bytes) throws IOException;
+    }
+
+    private static Picture checked(Path file, Decoding decoding) {
         if (!Files.isRegularFile(file)) {
             throw new NotFound(file.toString());
         }
         try {
-            return decode(PictureFile.bytes(file));
+            return decoding.of(PictureFile.bytes(file));
         } catch (IIOException e) {
             throw new BadPicture(file.toString(), Reasons.of(e));
         } catch (IOException e) {
@@ -36,9 +44,16 @@ public record Picture(int channels, int height, int width, byte[] pixels, boolea
         }
     }
 
+    /** The same, fitted into this size, with the same numbers as when a whole folder is read. */
+    public static Picture read(Path file, int height, int width) {
+        return checked(file, bytes -> Decoder.decode(bytes, PictureHeader.of(bytes))
+                .fitted(height, width)
+                .picture());
+    }
+
     /** Of the bytes of a file. */
     static Picture decode(byte[] file) throws IOException {
-        return Decoder.decode(file, PictureHeader.of(file));
+        return Decoder.decode(file, PictureHeader.of(file)).picture();
     }
 
     /**
@@ -46,38 +61,12 @@ public record Picture(int channels, int height, int width, byte[] pixels, boolea
      * edge, so that neither bars nor cut-off parts give a class away.
      */
     public Picture fitted(int toHeight, int toWidth) {
-        if (height == toHeight && width == toWidth) {
-            return this;
-        }
-        double scale = Math.min((double) toHeight / height, (double) toWidth / width);
-        int h = Math.max(1, Math.min(toHeight, (int) Math.round(height * scale)));
-        int w = Math.max(1, Math.min(toWidth, (int) Math.round(width * scale)));
-        int top = (toHeight - h) / 2;
-        int left = (toWidth - w) / 2;
-        byte[] result = new byte[channels * toHeight * toWidth];
+        Planes fitted = Planes.of(this).fitted(toHeight, toWidth);
+        byte[] all = new byte[channels * toHeight * toWidth];
         for (int c = 0; c < channels; c++) {
-            byte[] plane = Arrays.copyOfRange(pixels, c * height * width, (c + 1) * height * width);
-            byte[] small = Resampling.of(plane, height, width, h, w);
-            int from = c * toHeight * toWidth;
-            Arrays.fill(result, from, from + toHeight * toWidth, edge(plane));
-            for (int y = 0; y < h; y++) {
-                System.arraycopy(small, y * w, result, from + (top + y) * toWidth + left, w);
-            }
+            System.arraycopy(fitted.planes()[c], 0, all, c * toHeight * toWidth, toHeight * toWidth);
         }
-        return new Picture(channels, toHeight, toWidth, result, transparent);
-    }
-
-    private byte edge(byte[] plane) {
-        long sum = 0;
-        long count = 0;
-        for (int y = 0; y < height; y++) {
-            int step = y == 0 || y == height - 1 ? 1 : Math.max(1, width - 1);
-            for (int x = 0; x < width; x += step) {
-                sum += plane[y * width + x] & 0xff;
-                count++;
-            }
-        }
-        return (byte) Math.round((double) sum / count);
+        return new Picture(channels, toHeight, toWidth, all, transparent);
     }
 
     /** [count, height, width]: a grey picture in three equal channels, or a coloured one in grey by its luma (Rec. 601). */

@@ -26,15 +26,15 @@ record PictureFile(
     /** Decodes, measures and makes small. */
     static PictureFile of(byte[] bytes, Picture.Size common) throws IOException {
         PictureHeader header = PictureHeader.of(bytes);
-        Picture whole = Decoder.decode(bytes, header);
-        byte[] grey = whole.inChannels(1);
+        Planes whole = Decoder.decode(bytes, header);
+        byte[] grey = whole.luma();
         return new PictureFile(
                 header,
                 Fingerprint.of(bytes, bytes.length).sha256(),
                 PictureHeader.frames(bytes),
                 Sharpness.of(grey, whole.height(), whole.width()),
                 Letterbox.of(grey, whole.height(), whole.width()),
-                whole.fitted(common.height(), common.width()));
+                whole.fitted(common.height(), common.width()).picture());
     }
 
     /** Reads no more of the file than its header, as a rule. */

@@ -1,33 +1,31 @@
 package io.souschef.data;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 
 /** What a file is by its first bytes, whatever it is called. */
 enum PictureFormat {
-    PNG("PNG", true, "png", "apng"),
-    JPEG("JPEG", true, "jpg", "jpeg", "jfif", "jpe"),
-    GIF("GIF", true, "gif"),
-    BMP("BMP", true, "bmp", "dib"),
-    TIFF("TIFF", true, "tif", "tiff"),
-    WEBP("WebP", false, "webp"),
-    HEIF("HEIF", false, "heic", "heif", "avif"),
-    PDF("PDF", false, "pdf"),
-    HTML("HTML", false, "html", "htm"),
-    OTHER("", false);
+    PNG("PNG", "png|apng"),
+    JPEG("JPEG", "jpe?g|jfif|jpe"),
+    GIF("GIF", "gif"),
+    BMP("BMP", "bmp|dib"),
+    TIFF("TIFF", "tiff?"),
+    WEBP("WebP", "webp"),
+    HEIF("HEIF", "heic|heif|avif"),
+    PDF("PDF", "pdf"),
+    HTML("HTML", "html?"),
+    OTHER("", "");
 
     /** Bytes of a file that are enough to tell. */
     static final int HEAD = 32;
 
     private final String words;
-    private final boolean readable;
-    private final List<String> extensions;
+    private final String extensions;
 
-    PictureFormat(String words, boolean readable, String... extensions) {
+    /** @param extensions that its files have, as a regular expression */
+    PictureFormat(String words, String extensions) {
         this.words = words;
-        this.readable = readable;
-        this.extensions = List.of(extensions);
+        this.extensions = extensions;
     }
 
     /** By the bytes that every file of a format begins with. */
@@ -65,15 +63,10 @@ enum PictureFormat {
         return plain.startsWith("<!doctype html") || plain.startsWith("<html") ? HTML : OTHER;
     }
 
-    /** Whether files of this format can be decoded here. */
-    boolean isReadable() {
-        return readable;
-    }
-
     /** Whether a file of this name claims to be something else. */
     boolean isBeliedBy(String name) {
         int dot = name.lastIndexOf('.');
-        return dot >= 0 && !extensions.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return dot >= 0 && !name.substring(dot + 1).toLowerCase(Locale.ROOT).matches(extensions);
     }
 
     /** "PNG", "JPEG". */

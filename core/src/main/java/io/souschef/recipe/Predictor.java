@@ -139,19 +139,19 @@ public final class Predictor implements AutoCloseable {
         int each = size.channels() * size.height() * size.width();
         byte[] pixels = new byte[files.size() * each];
         for (int i = 0; i < files.size(); i++) {
-            byte[] one = read(files.get(i)).fitted(size.height(), size.width()).inChannels(size.channels());
+            byte[] one = read(files.get(i), size).inChannels(size.channels());
             System.arraycopy(one, 0, pixels, i * each, each);
         }
         return preparation.normalised(Tensor.of(pixels, files.size(), size.channels(), size.height(), size.width())
                 .to(DType.FLOAT32));
     }
 
-    private static Picture read(Path file) {
+    private static Picture read(Path file, Preparation.Pictures size) {
         if (Files.isRegularFile(file) && !PICTURES.contains(extension(file))) {
             throw new OtherInput(
                     file.toString(), "a picture: PNG, JPEG, GIF or BMP", "souschef predict RUN PICTURE.png");
         }
-        return Picture.read(file);
+        return Picture.read(file, size.height(), size.width());
     }
 
     private static String extension(Path file) {

@@ -12,6 +12,7 @@ import io.souschef.data.learner.PatchFeatures;
 import io.souschef.data.learner.Ridge;
 import io.souschef.data.learner.RowFeatures;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,9 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
 
     private static final int VOTERS = 10;
 
+    /** Examples below which none is passed over for time. */
+    private static final int ENOUGH = 20_000;
+
     /** Pixels of a side that neighbours are looked for on; more cost time and find no better ones. */
     private static final int SIDE = 14;
 
@@ -58,10 +62,12 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
     /**
      * Empty where fewer than two classes have {@value #FEW} examples.
      *
-     * @param ids the examples that are looked at; those of smaller classes are passed over
+     * @param all the examples that are looked at; those of smaller classes are passed over, and where there is no time for all, so are some
+     *     at random
      * @param seconds that it may take, on a nominal machine
      */
-    public static Optional<OutOfSample> of(Dataset dataset, int[] ids, double seconds, long seed, Progress progress) {
+    public static Optional<OutOfSample> of(Dataset dataset, int[] all, double seconds, long seed, Progress progress) {
+        int[] ids = affordable(dataset, all, seconds, seed);
         Labels labels = (Labels) dataset.targets();
         int[] counts = labels.counts(ids);
         int[] classes =
@@ -77,6 +83,26 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
                 .toArray();
         int[] mine = Arrays.stream(kept).map(id -> number[labels.values()[id]]).toArray();
         return Optional.of(judged(dataset, kept, mine, classes, seconds, seed, progress));
+    }
+
+    /** So many as the smallest plan has time for. */
+    private static int[] affordable(Dataset dataset, int[] all, double seconds, long seed) {
+        double needed = dataset.inputs() instanceof Images images
+                ? seconds(2 * smallest(images).work(images), smallest(images).width(), all.length)
+                : seconds(0, COSINES[COSINES.length - 1] + 50.0, all.length);
+        int most = (int) Math.max(ENOUGH, all.length * seconds / needed);
+        return all.length <= most
+                ? all
+                : Arrays.stream(RandomStream.of(seed, "opinions").permutation(all.length))
+                        .limit(most)
+                        .map(i -> all[i])
+                        .sorted()
+                        .toArray();
+    }
+
+    private static PatchFeatures.Plan smallest(Images images) {
+        int patch = patch(images);
+        return new PatchFeatures.Plan(patch, PLANS[PLANS.length - 1][0], Math.min(2, cells(images, patch)));
     }
 
     private static OutOfSample judged(
@@ -122,8 +148,7 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
                     .filter(p -> seconds(2 * p.work(images), p.width(), ids.length) <= seconds)
                     .filter(p -> p.width() <= ids.length / 2)
                     .findFirst()
-                    .orElseGet(() -> new PatchFeatures.Plan(
-                            patch, PLANS[PLANS.length - 1][0], Math.min(2, cells(images, patch))));
+                    .orElseGet(() -> smallest(images));
             return PatchFeatures.cut(images, ids, plan, seed);
         }
         Table table = (Table) dataset.inputs();

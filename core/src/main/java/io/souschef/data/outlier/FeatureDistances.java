@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * from elsewhere is far from all of them. Distances are between patch features, in the metric of their own covariance, so that what varies
  * everywhere counts for little and what hardly varies counts for much.
  *
- * @param values by id
+ * @param values by id; NaN where there was no time to measure it
  * @param how it was done, in a few words
  * @see <a href="https://arxiv.org/abs/2207.03061">Kuan and Mueller 2022: the mean distance to neighbours finds what is out of distribution</a>
  */
@@ -45,17 +45,35 @@ public record FeatureDistances(double[] values, String how) {
                 .sorted()
                 .toArray();
         Features features = PatchFeatures.cut(images, reference, plan, seed);
-        int[] all = IntStream.range(0, images.size()).toArray();
-        double[] values = NearestDistances.mean(features, all, reference, NEIGHBOURS, progress);
+        int[] asked = Arrays.stream(
+                        RandomStream.of(seed, "asked").permutation(images.size()))
+                .limit(affordable(images, plan, seconds))
+                .sorted()
+                .toArray();
+        double[] values = new double[images.size()];
+        Arrays.fill(values, Double.NaN);
+        double[] means = NearestDistances.mean(features, asked, reference, NEIGHBOURS, progress);
+        IntStream.range(0, asked.length).forEach(i -> values[asked[i]] = means[i]);
         return new FeatureDistances(
                 values,
-                "%d nearest of %,d training images, by %,d patch features"
-                        .formatted(Math.min(NEIGHBOURS, reference.length - 1), reference.length, plan.width()));
+                "%d nearest of %,d training images, by %,d patch features%s"
+                        .formatted(
+                                Math.min(NEIGHBOURS, reference.length - 1),
+                                reference.length,
+                                plan.width(),
+                                asked.length < images.size() ? "; measured on %,d".formatted(asked.length) : ""));
+    }
+
+    /** Images that there is time to measure. */
+    private static long affordable(Images images, PatchFeatures.Plan plan, double seconds) {
+        double each = plan.work(images) / FEATURE_RATE + LEAST * (plan.width() / RATE + 1 / COMPARED);
+        return Math.max(2L * LEAST, Math.min(images.size(), (long) (seconds / each)));
     }
 
     private static long compared(Images images, PatchFeatures.Plan plan, double seconds) {
-        double left = seconds - 1.3 * images.size() * plan.work(images) / FEATURE_RATE;
-        double each = images.size() * (plan.width() / RATE + 1 / COMPARED);
+        double asked = affordable(images, plan, seconds);
+        double left = seconds - 1.3 * asked * plan.work(images) / FEATURE_RATE;
+        double each = asked * (plan.width() / RATE + 1 / COMPARED);
         return Math.max(LEAST, Math.min(MOST, (long) (left / each)));
     }
 }

@@ -20,10 +20,16 @@ import java.util.stream.IntStream;
  * @param examples that were looked at
  */
 public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int examples) {
-    /** Pixels of the longer side that are looked at. */
-    private static final int SIDE = 28;
+    /** Numbers of a picture that are looked at, about: 28x28 pixels in grey, 16x16 in colour. */
+    private static final int NUMBERS = 784;
 
-    private static final int MOST = 2000, FEW = 10, PERMUTATIONS = 199;
+    private static final int MOST = 2000, FEW = 10;
+
+    /** Of the labels; fewer where there are many classes, for time. Below 100 none could show that chance has less than 1 in 100. */
+    private static final int PERMUTATIONS = 199, LEAST = 100;
+
+    /** Multiply-adds that the permutations of one part may take. */
+    private static final double WORK = 20e9;
 
     public RegionGuesses {
         guesses = List.copyOf(guesses);
@@ -47,7 +53,8 @@ public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int ex
                 .filter(id -> number[labels.values()[id]] >= 0)
                 .toArray();
         int[] mine = Arrays.stream(kept).map(id -> number[labels.values()[id]]).toArray();
-        int[][] shuffled = IntStream.range(0, PERMUTATIONS)
+        double work = (double) mine.length * mine.length * classes.length;
+        int[][] shuffled = IntStream.range(0, (int) Math.max(LEAST, Math.min(PERMUTATIONS, WORK / work)))
                 .mapToObj(p -> Arrays.stream(random.at(p).permutation(mine.length))
                         .map(i -> mine[i])
                         .toArray())
@@ -57,9 +64,10 @@ public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int ex
 
     private static Images small(Images images) {
         int side = Math.max(images.height(), images.width());
-        return side <= SIDE
+        int most = (int) Math.sqrt((double) NUMBERS / images.channels());
+        return side <= most
                 ? images
-                : images.resized(Math.max(1, images.height() * SIDE / side), Math.max(1, images.width() * SIDE / side));
+                : images.resized(Math.max(1, images.height() * most / side), Math.max(1, images.width() * most / side));
     }
 
     private static RegionGuesses guessed(Images images, int[] labels, int[][] shuffled, int classes, long seed) {

@@ -57,7 +57,7 @@ final class OtherParts implements Look {
                                 .formatted(
                                         part.name(),
                                         Phrases.percent(part.accuracy()),
-                                        part.probability() <= 0.005 ? "≤" : "=",
+                                        part.probability() < PROBABILITY ? "≤" : "=",
                                         part.probability()))
                         .toList());
     }
@@ -67,8 +67,8 @@ final class OtherParts implements Look {
         all.add(told.pixel());
         return Evidence.Bars.of(
                 "What a part of the picture tells about the class",
-                "Balanced accuracy of a linear learner that is shown nothing else, in 5 folds; of %,d training examples, brought to %s."
-                        .formatted(told.examples(), "28 pixels at most"),
+                "Balanced accuracy of a linear learner that is shown nothing else, in 5 folds; of %,d training examples, brought to some 800 numbers each."
+                        .formatted(told.examples()),
                 "% right",
                 all.stream().map(RegionGuess::name).toList(),
                 all.stream().mapToDouble(part -> 100 * part.accuracy()).toArray());

@@ -32,6 +32,7 @@ final class OutliersByFeatures implements Look {
         double[] values = distances.values();
         RobustZ usual = RobustZ.of(values);
         int[] order = IntStream.range(0, values.length)
+                .filter(id -> !Double.isNaN(values[id]))
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> -values[id]))
                 .limit(SHEET)

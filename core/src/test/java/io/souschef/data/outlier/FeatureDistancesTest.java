@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FeatureDistancesTest {
     /** Numbers that are given. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     private record Given(float[][] rows) implements Features {
         @Override
         public int width() {
