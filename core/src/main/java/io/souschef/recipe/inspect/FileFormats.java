@@ -38,7 +38,7 @@ final class FileFormats implements Look {
             new Kind("cmyk", v -> v == 1, "in CMYK", "turned into red, green and blue without a profile", true),
             new Kind("bits per channel", v -> v > 8, "of 16 bits per channel", "the upper 8 are kept", false),
             new Kind("exif orientation", v -> v > 1, "stored turned, by EXIF", "turned upright", false),
-            new Kind("alpha channel", v -> v == 1, "with transparency", "shown on white", false));
+            new Kind("alpha channel", v -> v == 1, "with an alpha channel", "shown on white", false));
 
     /** A kind, and those that are of it. */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere

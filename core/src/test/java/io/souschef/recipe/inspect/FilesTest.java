@@ -66,7 +66,7 @@ class FilesTest {
         assertThat(look(new FileFormats(), files("bits per channel", 16, 5)).measured())
                 .endsWith("1 of 16 bits per channel, the upper 8 are kept");
         assertThat(look(new FileFormats(), files("alpha channel", 1, 5)).measured())
-                .endsWith("1 with transparency, shown on white");
+                .endsWith("1 with an alpha channel, shown on white");
     }
 
     @Test
