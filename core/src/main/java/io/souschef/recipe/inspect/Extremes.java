@@ -20,6 +20,9 @@ final class Extremes implements Look {
     private static final int SHOWN = 8;
     private static final int BINS = 40;
 
+    /** Of what was measured on files, that which has more than a few values. */
+    private static final List<String> OF_FILES = List.of("sharpness", "file size");
+
     /** Interquartile ranges beyond the quartiles: Tukey's outer fence. Of a normal distribution 2 in a million lie beyond. */
     private static final double FENCE = 3;
 
@@ -32,7 +35,9 @@ final class Extremes implements Look {
         List<Evidence> shown = new ArrayList<>();
         List<Evidence> ends = new ArrayList<>();
         List<String> beyond = new ArrayList<>();
-        for (Axis axis : seen.summary().axes()) {
+        List<Axis> axes = new ArrayList<>(seen.summary().axes());
+        OF_FILES.forEach(name -> images.files().axis(name).ifPresent(axes::add));
+        for (Axis axis : axes) {
             Axis.Spread spread = axis.spread();
             if (spread.min() < spread.max()) {
                 long far = far(axis, spread);
@@ -69,7 +74,7 @@ final class Extremes implements Look {
                 (far == 0 ? "None lies" : far == 1 ? "One lies" : "%,d lie".formatted(far))
                         + " further than three interquartile ranges from the quartiles.",
                 axis.unit().isEmpty() ? axis.name() : "%s [%s]".formatted(axis.name(), axis.unit()),
-                axis.values(),
+                Arrays.stream(axis.values()).filter(v -> !Double.isNaN(v)).toArray(),
                 BINS);
     }
 
@@ -86,7 +91,7 @@ final class Extremes implements Look {
 
     private static Evidence.Picture picture(Inspection seen, Images images, Axis axis, String end, int id, int place) {
         String caption = "%s · %s\n%s".formatted(Phrases.number(axis.values()[id]), seen.targetOf(id), seen.nameOf(id));
-        String name = "%s-%s-%d".formatted(axis.name(), end.toLowerCase(java.util.Locale.ROOT), place);
+        String name = "%s-%s-%d".formatted(axis.name().replace(' ', '-'), end.toLowerCase(java.util.Locale.ROOT), place);
         return seen.prints().one(name, images, id, caption);
     }
 
