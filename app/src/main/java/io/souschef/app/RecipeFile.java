@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souschef.data.Dataset;
 import io.souschef.experiment.RunDirectory;
+import io.souschef.experiment.SetAside;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.FileProblem;
 import io.souschef.recipe.Version;
@@ -11,10 +12,10 @@ import io.souschef.tensor.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ record RecipeFile(Map<String, String> lines) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEAD =
             "# What this run was asked for, defaults included. Another run needs another folder.\n";
+
+    /** What differs where nothing was ordered otherwise, and only the data have changed. */
+    private static final Set<String> DATA = Set.of("fingerprint", "split");
 
     /** Where the data lay doesn't make another run, as long as its bytes are the same. */
     private static final String PATH = "path";
@@ -85,18 +89,36 @@ record RecipeFile(Map<String, String> lines) {
             }
             return false;
         }
+        Map<String, String> differences = differences(run);
+        if (!differences.isEmpty()) {
+            throw OtherRun.differs(run.path(), List.copyOf(differences.values()));
+        }
+        return true;
+    }
+
+    /** Whether the same was ordered there of the same place, what lies there has changed since, and nothing but looking was done. */
+    boolean looksAgain(RunDirectory run) {
+        if (!Files.exists(run.recipe())) {
+            return false;
+        }
+        Set<String> names = differences(run).keySet();
+        return names.contains("fingerprint")
+                && DATA.containsAll(names)
+                && read(run.recipe()).lines.getOrDefault(PATH, "").equals(lines.get(PATH))
+                && SetAside.isPossible(run);
+    }
+
+    /** In words, by name. */
+    private Map<String, String> differences(RunDirectory run) {
         RecipeFile there = read(run.recipe());
-        List<String> differences = new ArrayList<>();
+        Map<String, String> differences = new LinkedHashMap<>();
         lines.forEach((name, here) -> {
             String other = there.lines.getOrDefault(name, "nothing");
             if (!other.equals(here) && !name.equals(PATH)) {
-                differences.add(name + " " + other + " in that folder, " + here + " now");
+                differences.put(name, name + " " + other + " in that folder, " + here + " now");
             }
         });
-        if (!differences.isEmpty()) {
-            throw OtherRun.differs(run.path(), differences);
-        }
-        return true;
+        return differences;
     }
 
     private static RecipeFile read(Path file) {

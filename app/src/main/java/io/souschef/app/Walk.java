@@ -4,12 +4,14 @@ import io.souschef.data.Dataset;
 import io.souschef.data.Pantry;
 import io.souschef.experiment.Pages;
 import io.souschef.experiment.RunDirectory;
+import io.souschef.experiment.SetAside;
 import io.souschef.recipe.Recipe;
 import io.souschef.report.FindingText;
 import io.souschef.report.Report;
 import io.souschef.tensor.Engine;
 import io.souschef.tensor.Place;
 import io.souschef.tensor.Scope;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** One walk through the stages that were asked for, as a user sees it: provenance, what comes, verdict. */
@@ -55,7 +57,14 @@ final class Walk {
         progress.ended();
         RunDirectory run = new RunDirectory(request.out());
         RecipeFile recipe = RecipeFile.of(request, place, dataset);
-        boolean continues = recipe.continues(run);
+        boolean again = recipe.looksAgain(run);
+        boolean continues = !again && recipe.continues(run);
+        if (again) {
+            Path earlier = SetAside.of(run);
+            if (!json) {
+                progress.print("the data have changed since they were looked at; what was found then is in " + earlier);
+            }
+        }
         RunText text = new RunText(terminal, progress, Pages.of(run));
         Screen screen = json ? (entry, line) -> progress.print(line) : text;
         if (!json) {

@@ -74,7 +74,7 @@ final class Extremes implements Look {
                 (far == 0 ? "None lies" : far == 1 ? "One lies" : "%,d lie".formatted(far))
                         + " further than three interquartile ranges from the quartiles.",
                 axis.unit().isEmpty() ? axis.name() : "%s [%s]".formatted(axis.name(), axis.unit()),
-                Arrays.stream(axis.values()).filter(v -> !Double.isNaN(v)).toArray(),
+                axis.values(),
                 BINS);
     }
 

@@ -49,7 +49,7 @@ final class OutliersByFeatures implements Look {
                                 "Distance to the nearest neighbours",
                                 "The %s. A hump of its own at the right is a group from elsewhere.".formatted(distances.how()),
                                 "distance per feature",
-                                Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray(),
+                                values,
                                 BINS),
                         furthest(seen, images, values, order),
                         new Evidence.Pictures(
