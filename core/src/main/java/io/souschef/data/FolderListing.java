@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class FolderListing {
     private static final Pattern PICTURE =
-            Pattern.compile("(?i).*\\.(png|apng|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|webp|heic|heif|avif)");
+            Pattern.compile("(?is).*\\.(png|apng|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|webp|heic|heif|avif)");
 
     /** Files between two words of progress. */
     private static final int TOLD = 10_000;

@@ -2,16 +2,14 @@ package io.souschef.data.outlier;
 
 import io.souschef.data.Images;
 import io.souschef.data.Progress;
-import io.souschef.data.learner.Features;
-import io.souschef.data.learner.PatchFeatures;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How far every image is from those that it is most like: the mean distance to its nearest neighbours among training images. What comes
- * from elsewhere is far from all of them. Distances are between patch features, in the metric of their own covariance, so that what varies
- * everywhere counts for little and what hardly varies counts for much.
+ * How far every image is from those that it is most like: the mean distance to its nearest neighbours among some training images, by {@link
+ * CentredPixels}. What comes from elsewhere is far from all of them. It is compared with few, so that a hundred strangers in a set of ten
+ * thousand do not find ten of their own kind and look at home.
  *
  * @param values by id; NaN where there was no time to measure it
  * @param how it was done, in a few words
@@ -21,33 +19,27 @@ import java.util.stream.IntStream;
 public record FeatureDistances(double[] values, String how) {
     private static final int NEIGHBOURS = 10;
 
-    /** Cells of a side, and patches. */
-    private static final int GRID = 3, PATCHES = 48;
+    /** Training images that are compared with. */
+    private static final int COMPARED = 2000;
 
-    /** Training images that are compared with, at most and at least. */
-    private static final int MOST = 20_000, LEAST = 500;
+    /** Images that are measured whatever the time. */
+    private static final int LEAST = 1000;
 
     /** Multiply-adds per second of large products, and comparisons of a distance with others. */
-    private static final double RATE = 50e9, COMPARED = 300e6;
+    private static final double PRODUCTS = 50e9, COMPARISONS = 300e6;
 
-    /** Multiply-adds per second of features. */
-    private static final double FEATURE_RATE = 8e9;
-
-    /** @param seconds that it may take, on a nominal machine: fewer images are compared with where that is little */
+    /** @param seconds that it may take, on a nominal machine: some images are passed over where there are too many */
     public static FeatureDistances of(Images images, int[] train, double seconds, long seed, Progress progress) {
-        int side = Math.min(images.height(), images.width());
-        int patch = Math.max(1, Math.min(side, side < 16 ? 3 : 6));
-        PatchFeatures.Plan plan = new PatchFeatures.Plan(patch, PATCHES, Math.min(GRID, side - patch + 1));
+        CentredPixels features = CentredPixels.of(images);
         int[] order = RandomStream.of(seed, "compared with").permutation(train.length);
         int[] reference = Arrays.stream(order)
-                .limit(compared(images, plan, seconds))
+                .limit(COMPARED)
                 .map(i -> train[i])
                 .sorted()
                 .toArray();
-        Features features = PatchFeatures.cut(images, reference, plan, seed);
-        int[] asked = Arrays.stream(
-                        RandomStream.of(seed, "asked").permutation(images.size()))
-                .limit(affordable(images, plan, seconds))
+        double each = reference.length * (features.width() / PRODUCTS + 1 / COMPARISONS);
+        int[] asked = Arrays.stream(RandomStream.of(seed, "asked").permutation(images.size()))
+                .limit((long) Math.max(LEAST, seconds / each))
                 .sorted()
                 .toArray();
         double[] values = new double[images.size()];
@@ -56,24 +48,10 @@ public record FeatureDistances(double[] values, String how) {
         IntStream.range(0, asked.length).forEach(i -> values[asked[i]] = means[i]);
         return new FeatureDistances(
                 values,
-                "%d nearest of %,d training images, by %,d patch features%s"
+                "%d nearest of %,d training images%s"
                         .formatted(
                                 Math.min(NEIGHBOURS, reference.length - 1),
                                 reference.length,
-                                plan.width(),
                                 asked.length < images.size() ? "; measured on %,d".formatted(asked.length) : ""));
-    }
-
-    /** Images that there is time to measure. */
-    private static long affordable(Images images, PatchFeatures.Plan plan, double seconds) {
-        double each = plan.work(images) / FEATURE_RATE + LEAST * (plan.width() / RATE + 1 / COMPARED);
-        return Math.max(2L * LEAST, Math.min(images.size(), (long) (seconds / each)));
-    }
-
-    private static long compared(Images images, PatchFeatures.Plan plan, double seconds) {
-        double asked = affordable(images, plan, seconds);
-        double left = seconds - 1.3 * asked * plan.work(images) / FEATURE_RATE;
-        double each = asked * (plan.width() / RATE + 1 / COMPARED);
-        return Math.max(LEAST, Math.min(MOST, (long) (left / each)));
     }
 }

@@ -48,7 +48,7 @@ final class OutliersByFeatures implements Look {
                         Evidence.Histogram.of(
                                 "Distance to the nearest neighbours",
                                 "The %s. A hump of its own at the right is a group from elsewhere.".formatted(distances.how()),
-                                "distance per feature",
+                                "distance",
                                 values,
                                 BINS),
                         furthest(seen, images, values, order),

@@ -34,7 +34,7 @@ class LeakedTestTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding.measured())
                 .isEqualTo("accuracy 100.00 % (95 % interval 92.87 % to 100.00 %) on 50 test examples with a copy in train,"
-                        + " 60.00 % (95 % interval 52.01 % to 67.48 %) on the 150 without");
+                        + " 60.00 % (95 % interval 52.00 % to 67.50 %) on the 150 without");
         assertThat(finding.cause()).isEqualTo("copies are remembered");
     }
 
