@@ -148,7 +148,7 @@ final class ImageFolder {
         try {
             PictureCache.write(file, stamps, Arrays.asList(known), common, since);
         } catch (FileProblem e) {
-            notes.add("what was read can't be kept for the next run: " + e.getMessage().lines().findFirst().orElse(""));
+            notes.add("what was read can't be kept for the next run: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
