@@ -13,11 +13,6 @@ public record Interval(double value, double low, double high) {
     /** The normal distribution's 97.5 % quantile. */
     public static final double Z = 1.959963984540054;
 
-    /** The probability beyond each end. */
-    private static final double TAIL = 0.025;
-
-    private static final int BISECTIONS = 50;
-
     public Interval {
         if (!(low <= value && value <= high))
             throw new IllegalArgumentException("value " + value + " is not between " + low + " and " + high);
@@ -38,45 +33,6 @@ public record Interval(double value, double low, double high) {
         double low = successes == 0 ? 0 : middle - half;
         double high = successes == count ? 1 : middle + half;
         return new Interval(p, low, high);
-    }
-
-    /**
-     * Of a share again, by the binomial distribution itself: the ends are where as many successes or more, or as many or fewer, have a
-     * probability of 2.5 %, those with exactly as many counted half (mid-P). Narrower than Wilson's where few or none succeed: of none in 100
-     * the upper end is 3.0 %, not 3.7 %.
-     *
-     * @see <a href="https://doi.org/10.1002/sim.4780121004">Vollset 1993: intervals for a binomial proportion, compared</a>
-     */
-    public static Interval midP(long successes, long count) {
-        if (count < 1 || successes < 0 || successes > count)
-            throw new IllegalArgumentException(successes + " successes out of " + count);
-        double p = (double) successes / count;
-        double low = successes == 0 ? 0 : where(0, p, q -> 1 - halfBelow(successes, count, q) < TAIL);
-        double high = successes == count ? 1 : where(p, 1, q -> halfBelow(successes, count, q) > TAIL);
-        return new Interval(p, Math.min(p, low), Math.max(p, high));
-    }
-
-    /** Where a condition that holds on the left ceases to. */
-    private static double where(double from, double to, java.util.function.DoublePredicate holds) {
-        double low = from;
-        double high = to;
-        for (int i = 0; i < BISECTIONS; i++) {
-            double middle = (low + high) / 2;
-            if (holds.test(middle)) low = middle;
-            else high = middle;
-        }
-        return (low + high) / 2;
-    }
-
-    /** P(X < successes) + P(X = successes) / 2 for X binomial. */
-    private static double halfBelow(long successes, long count, double p) {
-        double log = count * Math.log1p(-p); // of no success
-        double sum = 0;
-        for (long x = 0; x < successes; x++) {
-            sum += Math.exp(log);
-            log += Math.log((double) (count - x) / (x + 1)) + Math.log(p / (1 - p));
-        }
-        return sum + Math.exp(log) / 2;
     }
 
     /** Of the mean of {@code values}, by Student's t. Of a single value nothing is known: its interval is the whole line. */

@@ -23,17 +23,9 @@ public final class Audit {
      * covered the truth in 93.5 to 98.5 of 100 audits (400 of each of 16 settings); its half-width was 2.0 to 2.6 points with a good ranking
      * and a good guess of the share, up to 3.7 with a bad one.
      */
-    private static final double[] LOOKS = {0.1, 0.2, 0.25, 0.45};
-
-    /** Where the strata end, in heads: as many of the most suspicious as labels are expected to be wrong. */
-    private static final double[] ENDS = {0.6, 1.2, 2.2, Double.POSITIVE_INFINITY};
+    private static final double[] LOOKS = {0.2, 0.25, 0.55};
 
     private static final double LEAST = 0.02, MOST = 0.3;
-
-    /** Wrong labels of which fewer say too little for a variance. */
-    private static final int FEW = 5;
-
-    private static final int NEWTON = 40;
 
     /**
      * A part of the examples and those of it that are to be looked at.
@@ -64,19 +56,13 @@ public final class Audit {
             throw new IllegalArgumentException(
                     "an audit of %d looks at %d labels, expected 30 or more".formatted(looks, ranking.length));
         }
-        double head = ranking.length * Math.max(LEAST, Math.min(MOST, suspected));
-        int[] ends = Arrays.stream(ENDS)
-                .mapToInt(end -> (int) Math.min(ranking.length, Math.round(end * head)))
-                .toArray();
+        int head = (int) Math.round(ranking.length * Math.max(LEAST, Math.min(MOST, suspected)));
+        int[] ends = {head, 2 * head, ranking.length};
         RandomStream random = RandomStream.of(seed, "audit");
         List<Stratum> strata = new ArrayList<>();
-        double share = 0;
-        int looked = 0;
         for (int s = 0, from = 0; s < ends.length; from = ends[s++]) {
             int[] members = Arrays.copyOfRange(ranking, from, ends[s]);
-            share += LOOKS[s];
-            int drawn = Math.min(members.length, (int) Math.round(looks * share) - looked);
-            looked += drawn;
+            int drawn = Math.min(members.length, (int) Math.round(looks * LOOKS[s]));
             int[] order = random.at(s).permutation(members.length);
             strata.add(new Stratum(
                     members.length,
@@ -101,87 +87,20 @@ public final class Audit {
      * @param wrong what the person said: whether the label at this place is wrong
      */
     public Interval share(IntPredicate wrong) {
-        List<Stratum> looked =
-                strata.stream().filter(stratum -> stratum.places.length > 0).toList();
-        double[] weights = new double[looked.size()];
-        int[] counts = new int[looked.size()];
-        int[] found = new int[looked.size()];
-        for (int s = 0; s < counts.length; s++) {
-            weights[s] = (double) looked.get(s).size / size;
-            counts[s] = looked.get(s).places.length;
-            found[s] = (int) Arrays.stream(looked.get(s).places).filter(wrong).count();
-        }
-        return Arrays.stream(found).sum() < FEW ? exact(weights, counts, found) : smooth(weights, counts, found);
-    }
-
-    /** Joins exact intervals of the strata by variance recovery. */
-    private static Interval exact(double[] weights, int[] counts, int[] found) {
         double share = 0;
         double below = 0;
         double above = 0;
-        for (int s = 0; s < counts.length; s++) {
-            Interval mine = Interval.midP(found[s], counts[s]);
-            share += weights[s] * mine.value();
-            below += Math.pow(weights[s] * (mine.value() - mine.low()), 2);
-            above += Math.pow(weights[s] * (mine.high() - mine.value()), 2);
+        for (Stratum stratum : strata) {
+            if (stratum.places.length == 0) {
+                continue;
+            }
+            double weight = (double) stratum.size / size;
+            long found = Arrays.stream(stratum.places).filter(wrong).count();
+            Interval mine = Interval.proportion(found, stratum.places.length);
+            share += weight * mine.value();
+            below += Math.pow(weight * (mine.value() - mine.low()), 2);
+            above += Math.pow(weight * (mine.high() - mine.value()), 2);
         }
         return new Interval(share, Math.max(0, share - Math.sqrt(below)), Math.min(1, share + Math.sqrt(above)));
-    }
-
-    /** From the variance of each stratum, by its own share or by that of a curve through all of them, whichever is larger. */
-    private static Interval smooth(double[] weights, int[] counts, int[] found) {
-        double[] curve = curve(weights, counts, found);
-        double share = 0;
-        double variance = 0;
-        for (int s = 0; s < counts.length; s++) {
-            double p = (double) found[s] / counts[s];
-            share += weights[s] * p;
-            variance += weights[s] * weights[s] * Math.max(p * (1 - p), curve[s] * (1 - curve[s])) / counts[s];
-        }
-        double half = Interval.Z * Math.sqrt(variance);
-        return new Interval(share, Math.max(0, share - half), Math.min(1, share + half));
-    }
-
-    /** The probability of a wrong label in each stratum, by logistic regression on the log-odds of its middle in the ranking. */
-    private static double[] curve(double[] weights, int[] counts, int[] found) {
-        double[] x = new double[counts.length];
-        double before = 0;
-        for (int s = 0; s < x.length; s++) {
-            double middle = before + weights[s] / 2;
-            x[s] = Math.log(middle / (1 - middle));
-            before += weights[s];
-        }
-        int all = Arrays.stream(counts).sum();
-        double intercept = 0;
-        double slope = 0;
-        for (int step = 0; step < NEWTON; step++) {
-            double g0 = 0;
-            double g1 = 0;
-            double h00 = 1e-9;
-            double h01 = 0;
-            double h11 = 1e-3; // a slope without end is held
-            g1 -= 1e-3 * slope;
-            for (int s = 0; s < x.length; s++) {
-                double n = counts[s] * (1 + 1.0 / all); // one look more, half wrong, so that no answer is certain
-                double y = found[s] + 0.5 * counts[s] / all;
-                double p = 1 / (1 + Math.exp(-intercept - slope * x[s]));
-                g0 += y - n * p;
-                g1 += (y - n * p) * x[s];
-                h00 += n * p * (1 - p);
-                h01 += n * p * (1 - p) * x[s];
-                h11 += n * p * (1 - p) * x[s] * x[s];
-            }
-            double determinant = h00 * h11 - h01 * h01;
-            double a = (h11 * g0 - h01 * g1) / determinant;
-            double b = (h00 * g1 - h01 * g0) / determinant;
-            double length = Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
-            intercept += a / length;
-            slope += b / length;
-        }
-        double[] curve = new double[x.length];
-        for (int s = 0; s < x.length; s++) {
-            curve[s] = 1 / (1 + Math.exp(-intercept - slope * x[s]));
-        }
-        return curve;
     }
 }

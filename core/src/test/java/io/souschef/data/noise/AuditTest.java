@@ -61,11 +61,11 @@ class AuditTest {
     void nobody_is_looked_at_twice_and_every_stratum_is_looked_into() {
         Audit audit = Audit.plan(IntStream.range(0, SIZE).toArray(), 0.1, LOOKS, 1);
 
-        assertThat(audit.strata()).extracting(Audit.Stratum::size).containsExactly(300, 300, 500, 3900);
+        assertThat(audit.strata()).extracting(Audit.Stratum::size).containsExactly(500, 500, 4000);
         assertThat(audit.strata().stream().flatMapToInt(stratum -> Arrays.stream(stratum.places())))
                 .hasSize(LOOKS)
                 .doesNotHaveDuplicates();
-        assertThat(Arrays.stream(audit.strata().get(0).places())).allMatch(place -> place < 300);
+        assertThat(Arrays.stream(audit.strata().get(0).places())).allMatch(place -> place < 500);
     }
 
     @Test
