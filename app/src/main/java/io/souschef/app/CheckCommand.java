@@ -151,9 +151,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Options reading(ProgressLine progress) {
-        Options options = Options.standard()
-                .withSeed(seed)
-                .withProgress((done, total) -> progress.reading(data, done, total));
+        Options options =
+                Options.standard().withSeed(seed).withProgress((done, total) -> progress.reading(data, done, total));
         options = dataDirectory == null ? options : options.withDataDirectory(dataDirectory);
         options = target == null ? options : options.withTarget(target);
         for (String type : types) {

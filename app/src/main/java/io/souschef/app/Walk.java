@@ -45,8 +45,7 @@ final class Walk {
 
     private int run(RunRequest request, Supplier<Place> where) {
         Dataset dataset = Pantry.open(
-                request.data(),
-                request.reading((done, total) -> progress.reading(request.data(), done, total)));
+                request.data(), request.reading((done, total) -> progress.reading(request.data(), done, total)));
         progress.ended();
         if (!json) {
             progress.print(Provenance.line(request, dataset));

@@ -55,7 +55,9 @@ public final class DecodingBench {
         ImageIO.setUseCache(false);
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .toList();
         }
         byte[][] some = new byte[Math.min(200, files.size())][];
         for (int i = 0; i < some.length; i++) {
@@ -108,7 +110,8 @@ public final class DecodingBench {
             Files.setLastModifiedTime(files.get(i), FileTime.fromMillis(1_000_000_000_000L));
         }
         double some = inspected("the same, one file in 100 touched", folder, cache, files.size());
-        System.out.printf("  reading again takes %.3f of the time, with one in 100 changed %.3f%n", again / first, some / first);
+        System.out.printf(
+                "  reading again takes %.3f of the time, with one in 100 changed %.3f%n", again / first, some / first);
         Files.delete(cache);
     }
 
@@ -119,8 +122,7 @@ public final class DecodingBench {
         Summary.of(dataset);
         NearDuplicates.of(dataset, Duplicates.of(dataset), 1337, Progress.SILENT);
         double all = (System.nanoTime() - begun) / 1e9;
-        System.out.printf(
-                "  %-40s %6.1f a second; reading alone %.1f a second%n", name, count / all, count / read);
+        System.out.printf("  %-40s %6.1f a second; reading alone %.1f a second%n", name, count / all, count / read);
         return all;
     }
 
@@ -147,9 +149,8 @@ public final class DecodingBench {
     /** Noise of all scales in three colours, as landscapes have, a little of it of single pixels. */
     private static BufferedImage picture(int number) {
         RandomStream random = RandomStream.of(7, "landscape").at(number);
-        double[][] planes = IntStream.range(0, 3)
-                .mapToObj(c -> plane(random.at(c)))
-                .toArray(double[][]::new);
+        double[][] planes =
+                IntStream.range(0, 3).mapToObj(c -> plane(random.at(c))).toArray(double[][]::new);
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < WIDTH * HEIGHT; i++) {
             double luma = planes[0][i];

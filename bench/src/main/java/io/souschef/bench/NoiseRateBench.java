@@ -52,14 +52,15 @@ public final class NoiseRateBench {
                 .orElseThrow();
         ConfidentLearning learning = new ConfidentLearning(said.labels(), said.probabilities());
         boolean[] wrong = PlantedNoise.wrong(truth, given, said.ids());
-        double is = (double) IntStream.range(0, wrong.length).filter(i -> wrong[i]).count() / wrong.length;
+        double is =
+                (double) IntStream.range(0, wrong.length).filter(i -> wrong[i]).count() / wrong.length;
         double suspected = (double) learning.suspects().length / wrong.length;
         int covered = 0;
         double mean = 0;
         double half = 0;
         for (int seed = 0; seed < audits; seed++) {
-            Interval interval = Audit.plan(learning.ranking(), suspected, LOOKS, seed)
-                    .share(place -> wrong[place]);
+            Interval interval =
+                    Audit.plan(learning.ranking(), suspected, LOOKS, seed).share(place -> wrong[place]);
             covered += interval.low() <= is && is <= interval.high() ? 1 : 0;
             mean += interval.value() / audits;
             half += (interval.high() - interval.low()) / 2 / audits;

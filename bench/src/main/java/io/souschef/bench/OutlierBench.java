@@ -21,8 +21,7 @@ public final class OutlierBench {
 
     public static void main(String[] args) {
         double seconds = args.length > 2 ? Double.parseDouble(args[2]) : 30;
-        Options options =
-                args.length > 3 ? Options.standard().withDataDirectory(Path.of(args[3])) : Options.standard();
+        Options options = args.length > 3 ? Options.standard().withDataDirectory(Path.of(args[3])) : Options.standard();
         Dataset in = Pantry.open(args[0], args[0].equals("mnist") ? options : Options.standard());
         Dataset out = Pantry.open(args[1], args[1].equals("mnist") ? options : Options.standard());
         Images known = (Images) in.inputs();
@@ -51,7 +50,8 @@ public final class OutlierBench {
                         Arrays.stream(own), Arrays.stream(planted).map(id -> -1 - id))
                 .mapToObj(id -> id >= 0 ? known.pixels(id) : other.pixels(-1 - id))
                 .toArray(byte[][]::new);
-        List<String> names = IntStream.range(0, pixels.length).mapToObj(String::valueOf).toList();
+        List<String> names =
+                IntStream.range(0, pixels.length).mapToObj(String::valueOf).toList();
         Images all = Images.unscaled(known.channels(), known.height(), known.width(), pixels, names);
         int[] reference =
                 IntStream.range(0, among ? pixels.length : train.length).toArray();

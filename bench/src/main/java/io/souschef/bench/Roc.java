@@ -47,7 +47,8 @@ final class Roc {
     /** The harmonic mean of precision and recall of these places. */
     static double f1(int[] flagged, boolean[] positive) {
         double right = IntStream.of(flagged).filter(i -> positive[i]).count();
-        double all = IntStream.range(0, positive.length).filter(i -> positive[i]).count();
+        double all =
+                IntStream.range(0, positive.length).filter(i -> positive[i]).count();
         return 2 * right / Math.max(1, flagged.length + all);
     }
 }

@@ -47,8 +47,8 @@ final class Decoder {
             } catch (RuntimeException e) { // readers of broken files throw what they stumble over
                 throw new IIOException("its content makes no sense", e);
             } catch (OutOfMemoryError e) {
-                throw new IIOException("%,d x %,d pixels do not fit into memory"
-                        .formatted(header.width(), header.height()), e);
+                throw new IIOException(
+                        "%,d x %,d pixels do not fit into memory".formatted(header.width(), header.height()), e);
             } finally {
                 reader.dispose();
             }
@@ -73,8 +73,8 @@ final class Decoder {
         byte[][] colours = Arrays.copyOf(planes, 3);
         if (ycc) {
             Picture negative = new Planes(raster.getHeight(), raster.getWidth(), colours, true, false).picture();
-            colours = Planes.of(new Picture(
-                            3, negative.height(), negative.width(), negated(negative.inChannels(3)), false))
+            colours = Planes.of(
+                            new Picture(3, negative.height(), negative.width(), negated(negative.inChannels(3)), false))
                     .planes();
         }
         fromCmyk(colours, planes[3], JpegHeader.isInverted(file));

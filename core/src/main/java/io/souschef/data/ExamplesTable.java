@@ -145,8 +145,8 @@ public final class ExamplesTable {
                 Statement statement = connection.createStatement()) {
             Set<Integer> ids = new TreeSet<>();
             for (String group : List.of("duplicate_group", "near_group")) {
-                try (ResultSet there = statement.executeQuery(
-                        "SELECT 1 FROM (DESCRIBE SELECT * FROM '%s') WHERE column_name = '%s'"
+                try (ResultSet there =
+                        statement.executeQuery("SELECT 1 FROM (DESCRIBE SELECT * FROM '%s') WHERE column_name = '%s'"
                                 .formatted(quoted(file), group))) {
                     if (!there.next()) {
                         continue;

@@ -50,8 +50,7 @@ final class ImageFolder {
         this.listing = FolderListing.of(folder, options.progress());
         this.entries = listing.entries();
         this.stamps = entries.stream()
-                .map(entry ->
-                        new PictureCache.Stamp(listing.relative(entry.file()), entry.size(), entry.modified()))
+                .map(entry -> new PictureCache.Stamp(listing.relative(entry.file()), entry.size(), entry.modified()))
                 .toList();
         this.cache = PictureCache.read(options.cache());
     }
@@ -101,8 +100,9 @@ final class ImageFolder {
         }
         try {
             Optional<PictureHeader> known = cache.header(stamps.get(i));
-            PictureHeader header =
-                    known.isPresent() ? known.get() : PictureFile.header(entries.get(i).file());
+            PictureHeader header = known.isPresent()
+                    ? known.get()
+                    : PictureFile.header(entries.get(i).file());
             return new Sized(Optional.of(header.size()), "");
         } catch (IOException e) {
             return new Sized(Optional.empty(), Reasons.of(e));
@@ -148,7 +148,8 @@ final class ImageFolder {
         try {
             PictureCache.write(file, stamps, Arrays.asList(known), common, since);
         } catch (FileProblem e) {
-            notes.add("what was read can't be kept for the next run: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            notes.add("what was read can't be kept for the next run: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -159,10 +160,10 @@ final class ImageFolder {
             Picture.Size common,
             List<Unreadable> unreadable,
             List<String> notes) {
-        List<PictureFile> files = Arrays.stream(good)
-                .mapToObj(i -> known[i].file().orElseThrow())
-                .toList();
-        List<FolderListing.Entry> read = Arrays.stream(good).mapToObj(entries::get).toList();
+        List<PictureFile> files =
+                Arrays.stream(good).mapToObj(i -> known[i].file().orElseThrow()).toList();
+        List<FolderListing.Entry> read =
+                Arrays.stream(good).mapToObj(entries::get).toList();
         List<String> names =
                 Arrays.stream(good).mapToObj(i -> stamps.get(i).name()).toList();
         int channels = files.stream().anyMatch(file -> file.picture().channels() == 3) ? 3 : 1;
@@ -179,8 +180,11 @@ final class ImageFolder {
                         names,
                         read.stream().mapToLong(FolderListing.Entry::size).toArray(),
                         listing.passedOver()));
-        List<String> classes =
-                read.stream().map(FolderListing.Entry::label).distinct().sorted().toList();
+        List<String> classes = read.stream()
+                .map(FolderListing.Entry::label)
+                .distinct()
+                .sorted()
+                .toList();
         Map<String, Integer> number = new HashMap<>();
         IntStream.range(0, classes.size()).forEach(k -> number.put(classes.get(k), k));
         int[] labels = read.stream()
@@ -202,9 +206,9 @@ final class ImageFolder {
     private Fingerprint fingerprint(PictureCache.Known[] known) {
         @Nullable String[] hashes = new String[known.length];
         IntStream.range(0, known.length).parallel().forEach(i -> {
-            hashes[i] = known[i].file()
-                    .map(PictureFile::sha256)
-                    .orElseGet(() -> Fingerprint.ofReadable(entries.get(i).file()).orElse(""));
+            hashes[i] = known[i].file().map(PictureFile::sha256).orElseGet(() -> Fingerprint.ofReadable(
+                            entries.get(i).file())
+                    .orElse(""));
         });
         Map<String, String> byName = new HashMap<>();
         long bytes = 0;

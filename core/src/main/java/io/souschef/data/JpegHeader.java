@@ -64,12 +64,13 @@ final class JpegHeader {
     /** SOF: precision, height, width, channels; of each its name, sampling and table. */
     private PictureHeader frame(int at) throws IIOException {
         int channels = bytes[at + 5] & 0xff;
-        PictureHeader.Colours colours = switch (channels) {
-            case 1 -> PictureHeader.Colours.GREY;
-            case 3 -> isRgb(at + 6) ? PictureHeader.Colours.RGB : PictureHeader.Colours.YCC;
-            case 4 -> adobe == 2 ? PictureHeader.Colours.YCCK : PictureHeader.Colours.CMYK;
-            default -> throw new IIOException("%d channels".formatted(channels));
-        };
+        PictureHeader.Colours colours =
+                switch (channels) {
+                    case 1 -> PictureHeader.Colours.GREY;
+                    case 3 -> isRgb(at + 6) ? PictureHeader.Colours.RGB : PictureHeader.Colours.YCC;
+                    case 4 -> adobe == 2 ? PictureHeader.Colours.YCCK : PictureHeader.Colours.CMYK;
+                    default -> throw new IIOException("%d channels".formatted(channels));
+                };
         return new PictureHeader(
                 PictureFormat.JPEG, two(at + 1), two(at + 3), colours, bytes[at] & 0xff, false, orientation);
     }

@@ -34,7 +34,14 @@ public record Options(
 
     /** Nothing asked for, seed 1337. */
     public static Options standard() {
-        return new Options(Optional.empty(), Optional.empty(), Map.of(), 1337, OptionalInt.empty(), Progress.SILENT, Optional.empty());
+        return new Options(
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                1337,
+                OptionalInt.empty(),
+                Progress.SILENT,
+                Optional.empty());
     }
 
     public Options withDataDirectory(Path folder) {

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param hashes by id: the SHA-256 of the file's bytes, in hexadecimal
  * @param passedOver files that are no pictures by their names, with the reason
  */
-public record PictureFiles(
-        List<Axis> axes, List<String> formats, List<String> hashes, List<Unreadable> passedOver) {
+public record PictureFiles(List<Axis> axes, List<String> formats, List<String> hashes, List<Unreadable> passedOver) {
     /** Of pictures that were not files. */
     public static final PictureFiles NONE = new PictureFiles(List.of(), List.of(), List.of(), List.of());
 

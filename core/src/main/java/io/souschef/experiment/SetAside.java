@@ -12,8 +12,13 @@ import java.util.List;
  */
 public final class SetAside {
     private static final List<String> FILES = List.of(
-            "notebook.jsonl", "examples.parquet", "skipped.csv", "labels-to-audit.csv", "labels-to-audit.json",
-            "report", "pictures");
+            "notebook.jsonl",
+            "examples.parquet",
+            "skipped.csv",
+            "labels-to-audit.csv",
+            "labels-to-audit.json",
+            "report",
+            "pictures");
 
     private SetAside() {}
 

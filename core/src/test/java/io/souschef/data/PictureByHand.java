@@ -18,8 +18,38 @@ final class PictureByHand {
     /** A JPEG that says by EXIF how it has to be turned. */
     static byte[] turned(byte[] jpeg, int orientation) {
         byte[] exif = {
-            'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0,
-            0, 0, 0
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         ByteBuffer file = ByteBuffer.allocate(jpeg.length + exif.length + 4);
         file.put(jpeg, 0, 2).put((byte) 0xff).put((byte) 0xe1).putShort((short) (exif.length + 2));
@@ -39,7 +69,10 @@ final class PictureByHand {
         chunk.putInt(8).put(new byte[] {'a', 'c', 'T', 'L'}).putInt(frames).putInt(0);
         chunk.putInt(crc(chunk.array(), 4, 12));
         ByteBuffer file = ByteBuffer.allocate(png.length + 20);
-        return file.put(png, 0, 33).put(chunk.array()).put(png, 33, png.length - 33).array();
+        return file.put(png, 0, 33)
+                .put(chunk.array())
+                .put(png, 33, png.length - 33)
+                .array();
     }
 
     private static int crc(byte[] bytes, int from, int length) {
@@ -70,8 +103,8 @@ final class PictureByHand {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            var raster = java.awt.image.Raster.createInterleavedRaster(
-                    java.awt.image.DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+            var raster =
+                    java.awt.image.Raster.createInterleavedRaster(java.awt.image.DataBuffer.TYPE_BYTE, 16, 16, 4, null);
             for (int i = 0; i < 256; i++) {
                 raster.setPixel(i % 16, i / 16, ink);
             }

@@ -38,8 +38,8 @@ class PictureFileTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 1", "3, 3", "4, 2", "5, 0", "6, 1", "7, 3", "8, 2"})
     void what_exif_says_is_turned_is_turned_upright(int orientation, int corner) throws Exception {
-        byte[] jpeg = PictureByHand.turned(
-                ImageFolderTest.encoded(PictureByHand.landscape(48, 32), "jpg"), orientation);
+        byte[] jpeg =
+                PictureByHand.turned(ImageFolderTest.encoded(PictureByHand.landscape(48, 32), "jpg"), orientation);
 
         PictureFile file = PictureFile.of(jpeg, new Picture.Size(48, 48));
         Picture picture = Picture.decode(jpeg);
@@ -70,7 +70,8 @@ class PictureFileTest {
 
         assertThat(PictureFile.of(PictureByHand.gif(3), SMALL).frames()).isEqualTo(3);
         assertThat(PictureFile.of(PictureByHand.gif(1), SMALL).frames()).isEqualTo(1);
-        assertThat(PictureFile.of(PictureByHand.animated(png, 7), SMALL).frames()).isEqualTo(7);
+        assertThat(PictureFile.of(PictureByHand.animated(png, 7), SMALL).frames())
+                .isEqualTo(7);
         assertThat(PictureFile.of(png, SMALL).frames()).isEqualTo(1);
     }
 
@@ -82,7 +83,8 @@ class PictureFileTest {
         PictureHeader of = PictureHeader.of(ImageFolderTest.encoded(deep, "png"));
         assertThat(of.bits()).isEqualTo(16);
         assertThat(of.alpha()).isFalse();
-        assertThat(PictureHeader.of(ImageFolderTest.encoded(clear, "png")).alpha()).isTrue();
+        assertThat(PictureHeader.of(ImageFolderTest.encoded(clear, "png")).alpha())
+                .isTrue();
         assertThat(of.format().isBeliedBy("a.jpg")).isTrue();
         assertThat(of.format().isBeliedBy("a.PNG")).isFalse();
         assertThat(PictureFormat.JPEG.isBeliedBy("a.jpeg")).isFalse();
@@ -90,8 +92,8 @@ class PictureFileTest {
 
     @Test
     void a_bomb_is_refused_by_its_header() throws Exception {
-        byte[] bomb = PictureByHand.claiming(
-                ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, 1), "png"), 50_000, 50_000);
+        byte[] bomb =
+                PictureByHand.claiming(ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, 1), "png"), 50_000, 50_000);
 
         assertThatThrownBy(() -> PictureFile.of(bomb, SMALL)).hasMessage("50,000 x 50,000 pixels are too many");
     }
@@ -109,8 +111,8 @@ class PictureFileTest {
 
     @Test
     void of_a_huge_picture_only_some_pixels_are_kept() throws Exception {
-        Picture picture = Picture.decode(ImageFolderTest.encoded(
-                new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY), "png"));
+        Picture picture = Picture.decode(
+                ImageFolderTest.encoded(new BufferedImage(5000, 4000, BufferedImage.TYPE_BYTE_GRAY), "png"));
 
         assertThat((long) picture.width() * picture.height()).isLessThan(4_100_000);
         assertThat((double) picture.width() / picture.height()).isCloseTo(1.25, within(0.01));
@@ -125,9 +127,9 @@ class PictureFileTest {
     void says_what_it_is_instead(String content, String reason) {
         byte[] bytes = content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> PictureHeader.of(bytes)).satisfies(e -> assertThat(Reasons.of(e))
-                .isNotBlank()
-                .satisfies(said -> assertThat(said.equals(reason) || content.startsWith("GIF"))
+        assertThatThrownBy(() -> PictureHeader.of(bytes))
+                .satisfies(e -> assertThat(Reasons.of(e)).isNotBlank().satisfies(said -> assertThat(
+                                said.equals(reason) || content.startsWith("GIF"))
                         .as(said)
                         .isTrue()));
     }

@@ -99,8 +99,7 @@ class WildFolderTest {
         assertThat(((Images) twice.inputs()).files())
                 .usingRecursiveComparison()
                 .isEqualTo(((Images) once.inputs()).files());
-        assertThat(twice.notes())
-                .contains("20 of 20 files are unchanged since an earlier run and were not read again");
+        assertThat(twice.notes()).contains("20 of 20 files are unchanged since an earlier run and were not read again");
     }
 
     @Test
@@ -120,7 +119,8 @@ class WildFolderTest {
         assertThat(cached.source()).isEqualTo(fresh.source());
         assertThat(cached.unreadable()).isEqualTo(fresh.unreadable());
         // 20 pictures and the broken one, but for the changed and the new one
-        assertThat(cached.notes()).contains("19 of 21 files are unchanged since an earlier run and were not read again");
+        assertThat(cached.notes())
+                .contains("19 of 21 files are unchanged since an earlier run and were not read again");
     }
 
     @Test

@@ -71,8 +71,9 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
 
     /** The same without these pairs, and with no group in which two of them are together. */
     public NearDuplicates keptApart(Apart apart) {
-        List<Pair> left =
-                pairs.stream().filter(pair -> !apart.are(pair.first, pair.second)).toList();
+        List<Pair> left = pairs.stream()
+                .filter(pair -> !apart.are(pair.first, pair.second))
+                .toList();
         return new NearDuplicates(left, Groups.of(left, apart), threshold);
     }
 

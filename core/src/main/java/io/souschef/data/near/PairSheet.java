@@ -112,8 +112,9 @@ public final class PairSheet {
         if (!Files.exists(file)) {
             return answered;
         }
-        String query = "SELECT \"first\", \"second\", first_hash, second_hash, same FROM read_csv('%s', all_varchar = true, header = true)"
-                .formatted(file.toAbsolutePath().toString().replace("'", "''"));
+        String query =
+                "SELECT \"first\", \"second\", first_hash, second_hash, same FROM read_csv('%s', all_varchar = true, header = true)"
+                        .formatted(file.toAbsolutePath().toString().replace("'", "''"));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -158,6 +159,7 @@ public final class PairSheet {
     }
 
     private static BadAnswers bad(Path file, String got) {
-        return new BadAnswers(file, got, "the columns as they were written, and in the column same: yes, no or nothing");
+        return new BadAnswers(
+                file, got, "the columns as they were written, and in the column same: yes, no or nothing");
     }
 }

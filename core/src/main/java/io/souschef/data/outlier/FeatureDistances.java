@@ -32,11 +32,8 @@ public record FeatureDistances(double[] values, String how) {
     public static FeatureDistances of(Images images, int[] train, double seconds, long seed, Progress progress) {
         CentredPixels features = CentredPixels.of(images);
         int[] order = RandomStream.of(seed, "compared with").permutation(train.length);
-        int[] reference = Arrays.stream(order)
-                .limit(COMPARED)
-                .map(i -> train[i])
-                .sorted()
-                .toArray();
+        int[] reference =
+                Arrays.stream(order).limit(COMPARED).map(i -> train[i]).sorted().toArray();
         double each = reference.length * (features.width() / PRODUCTS + 1 / COMPARISONS);
         int[] asked = Arrays.stream(RandomStream.of(seed, "asked").permutation(images.size()))
                 .limit((long) Math.max(LEAST, seconds / each))

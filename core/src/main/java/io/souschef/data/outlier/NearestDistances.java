@@ -40,8 +40,7 @@ final class NearestDistances {
         return means;
     }
 
-    private static void means(
-            int[] ids, int[] reference, double[] own, List<Tensor> top, double[] means, int from) {
+    private static void means(int[] ids, int[] reference, double[] own, List<Tensor> top, double[] means, int from) {
         float[] closeness = top.get(0).toFloats();
         long[] nearest = top.get(1).toLongs();
         int each = closeness.length / ids.length;

@@ -78,8 +78,7 @@ final class LinearSmoother {
         for (int id = 0; id < images.size(); id++) {
             for (int c = 0; c < images.channels(); c++) {
                 for (int p = 0; p < places.length; p++) {
-                    all[id * width + c * places.length + p] =
-                            (images.pixels(id)[c * area + places[p]] & 0xff) / 255f;
+                    all[id * width + c * places.length + p] = (images.pixels(id)[c * area + places[p]] & 0xff) / 255f;
                 }
             }
         }
@@ -98,7 +97,8 @@ final class LinearSmoother {
             Tensor s = Tensor.of(weights, n, n);
             for (int l = 0; l < labels.length; l++) {
                 try (Scope one = Scope.open("labels")) {
-                    accuracies[l] = balanced(s.matmul(targets(labels[l], classes)).toFloats(), labels[l], classes);
+                    accuracies[l] =
+                            balanced(s.matmul(targets(labels[l], classes)).toFloats(), labels[l], classes);
                 }
             }
         }
@@ -133,6 +133,9 @@ final class LinearSmoother {
             members[labels[i]]++;
             right[labels[i]] += scores[from + labels[i]] == most ? 1.0 / ties : 0;
         }
-        return IntStream.range(0, classes).mapToDouble(k -> right[k] / members[k]).average().orElse(0);
+        return IntStream.range(0, classes)
+                .mapToDouble(k -> right[k] / members[k])
+                .average()
+                .orElse(0);
     }
 }

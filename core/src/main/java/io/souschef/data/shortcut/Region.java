@@ -27,10 +27,7 @@ public record Region(String name, int[] places) {
     static Region border(int height, int width) {
         int wide = (int) Math.max(1, Math.round(BORDER * Math.min(height, width)));
         return of(
-                "the border",
-                height,
-                width,
-                (x, y) -> x < wide || y < wide || x >= width - wide || y >= height - wide);
+                "the border", height, width, (x, y) -> x < wide || y < wide || x >= width - wide || y >= height - wide);
     }
 
     static Region corners(int height, int width) {

@@ -74,8 +74,8 @@ public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int ex
         int height = images.height();
         int width = images.width();
         List<Region> parts = new ArrayList<>();
-        for (Region part :
-                List.of(Region.border(height, width), Region.corners(height, width), Region.background(height, width))) {
+        for (Region part : List.of(
+                Region.border(height, width), Region.corners(height, width), Region.background(height, width))) {
             if (part.isPartOf(height * width)) {
                 parts.add(part);
             }
@@ -92,7 +92,10 @@ public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int ex
         LinearSmoother whole =
                 LinearSmoother.of(images, Region.whole(height, width).places(), labels, classes, seed);
         guesses.add(new RegionGuess(
-                "the whole picture", whole.balancedAccuracy(labels, classes), 1.0 / classes, 1.0 / (shuffled.length + 1)));
+                "the whole picture",
+                whole.balancedAccuracy(labels, classes),
+                1.0 / classes,
+                1.0 / (shuffled.length + 1)));
         raw.forEach(guess -> guesses.add(guess.withProbability(beaten(luck, guess.accuracy()))));
         return new RegionGuesses(guesses, pixel(images, labels, shuffled, classes), labels.length);
     }
@@ -105,8 +108,7 @@ public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int ex
                 .toList();
         int best = IntStream.range(0, area)
                 .boxed()
-                .max(Comparator.comparingDouble(
-                        (Integer i) -> pixels.get(i).balancedAccuracy(labels, classes)))
+                .max(Comparator.comparingDouble((Integer i) -> pixels.get(i).balancedAccuracy(labels, classes)))
                 .orElseThrow();
         double accuracy = pixels.get(best).balancedAccuracy(labels, classes);
         double[] luck = Arrays.stream(shuffled)

@@ -41,7 +41,10 @@ final class BlankImages implements Look {
                                         .formatted(Phrases.count(blank.length, "image", "images"), images.size()))
                 .expected("none");
         if (blank.length > 0) {
-            draft.cause("%s", Phrases.some(IntStream.of(blank).mapToObj(seen::nameOf).toList(), NAMED))
+            draft.cause(
+                            "%s",
+                            Phrases.some(
+                                    IntStream.of(blank).mapToObj(seen::nameOf).toList(), NAMED))
                     .fix("take them out, or find out what should have been on them")
                     .evidence(pictures(seen, images, blank));
         }

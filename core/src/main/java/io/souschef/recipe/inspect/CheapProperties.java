@@ -38,7 +38,8 @@ final class CheapProperties implements Look {
 
     private static Optional<Finding> finding(Inspection seen, Labels labels) {
         int[] train = seen.dataset().split().train();
-        List<Axis> varying = seen.cheapAxes().stream().filter(CheapProperties::varies).toList();
+        List<Axis> varying =
+                seen.cheapAxes().stream().filter(CheapProperties::varies).toList();
         List<Shortcut> shortcuts = Shortcuts.of(labels, train, varying, seen.seed());
         if (shortcuts.isEmpty()) {
             return Optional.empty();

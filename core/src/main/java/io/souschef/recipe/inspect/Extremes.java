@@ -91,7 +91,8 @@ final class Extremes implements Look {
 
     private static Evidence.Picture picture(Inspection seen, Images images, Axis axis, String end, int id, int place) {
         String caption = "%s · %s\n%s".formatted(Phrases.number(axis.values()[id]), seen.targetOf(id), seen.nameOf(id));
-        String name = "%s-%s-%d".formatted(axis.name().replace(' ', '-'), end.toLowerCase(java.util.Locale.ROOT), place);
+        String name =
+                "%s-%s-%d".formatted(axis.name().replace(' ', '-'), end.toLowerCase(java.util.Locale.ROOT), place);
         return seen.prints().one(name, images, id, caption);
     }
 

@@ -55,7 +55,8 @@ final class FileFormats implements Look {
                 .map(kind -> new Found(kind, ids(files.axis(kind.axis).orElseThrow(), kind.is)))
                 .filter(one -> one.ids.length > 0)
                 .toList();
-        List<Found> suspicious = found.stream().filter(one -> one.kind.suspicious).toList();
+        List<Found> suspicious =
+                found.stream().filter(one -> one.kind.suspicious).toList();
         Finding.Draft draft = Finding.of("formats of the files", "file-formats")
                 .measured("%s%s", formats(files), listed(found))
                 .expected("every file what its name says, one picture in it, in grey or red, green and blue");
@@ -64,7 +65,10 @@ final class FileFormats implements Look {
         }
         if (!suspicious.isEmpty()) {
             int[] first = suspicious.get(0).ids;
-            draft.cause("%s", Phrases.some(IntStream.of(first).mapToObj(seen::nameOf).toList(), NAMED))
+            draft.cause(
+                            "%s",
+                            Phrases.some(
+                                    IntStream.of(first).mapToObj(seen::nameOf).toList(), NAMED))
                     .fix("write them anew, as what they are to be: convert IN -colorspace sRGB OUT.png");
         }
         return draft.warnIf(!suspicious.isEmpty());

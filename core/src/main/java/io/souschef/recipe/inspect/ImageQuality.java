@@ -56,9 +56,7 @@ final class ImageQuality implements Look {
             return draft.okIf(true);
         }
         return draft.fix("take out what a person could not label either")
-                .evidence(found.stream()
-                        .map(one -> pictures(seen, images, one))
-                        .toArray(Evidence[]::new))
+                .evidence(found.stream().map(one -> pictures(seen, images, one)).toArray(Evidence[]::new))
                 .needsEyes(
                         "are these examples, or accidents: %s?",
                         Phrases.some(
@@ -168,7 +166,6 @@ final class ImageQuality implements Look {
                                                     seen.nameOf(id)));
                 })
                 .toList();
-        return new Evidence.Pictures(
-                "Most " + found.kind.name, "The furthest from the others first.", pictures, SHOWN);
+        return new Evidence.Pictures("Most " + found.kind.name, "The furthest from the others first.", pictures, SHOWN);
     }
 }

@@ -64,14 +64,15 @@ record Inspection(
                         seed,
                         watch.apply("asking others about the labels"))
                 : Optional.empty();
-        Optional<FeatureDistances> distances = dataset.inputs() instanceof Images images && dataset.split().train().length > 1
-                ? Optional.of(FeatureDistances.of(
-                        images,
-                        dataset.split().train(),
-                        DISTANCES * seconds,
-                        seed,
-                        watch.apply("measuring how far each is from the others")))
-                : Optional.empty();
+        Optional<FeatureDistances> distances =
+                dataset.inputs() instanceof Images images && dataset.split().train().length > 1
+                        ? Optional.of(FeatureDistances.of(
+                                images,
+                                dataset.split().train(),
+                                DISTANCES * seconds,
+                                seed,
+                                watch.apply("measuring how far each is from the others")))
+                        : Optional.empty();
         return new Inspection(
                 dataset,
                 Summary.of(dataset),

@@ -40,7 +40,10 @@ final class Letterboxes implements Look {
                                                 Phrases.percent(axis.values()[boxed[0]])))
                 .expected("no bars, or the same ones in all pictures");
         if (boxed.length > 0) {
-            draft.cause("%s", Phrases.some(IntStream.of(boxed).mapToObj(seen::nameOf).toList(), NAMED))
+            draft.cause(
+                            "%s",
+                            Phrases.some(
+                                    IntStream.of(boxed).mapToObj(seen::nameOf).toList(), NAMED))
                     .fix("crop the bars away: convert IN -fuzz 5% -trim OUT")
                     .evidence(pictures(seen, images, axis, boxed));
         }

@@ -34,22 +34,24 @@ final class OtherParts implements Look {
     }
 
     private static Finding finding(RegionGuesses told) {
-        List<RegionGuess> parts = new ArrayList<>(told.guesses().subList(1, told.guesses().size()));
+        List<RegionGuess> parts =
+                new ArrayList<>(told.guesses().subList(1, told.guesses().size()));
         parts.add(told.pixel());
         List<String> strong = parts.stream()
                 .filter(part -> part.lift() >= LIFT && part.probability() < PROBABILITY)
                 .map(RegionGuess::name)
                 .toList();
         Finding.Draft draft = Finding.of("what the other parts of the picture tell", "other-parts")
-                .measured("%s; chance %s", told(parts), Phrases.percent(told.pixel().chance()))
+                .measured(
+                        "%s; chance %s",
+                        told(parts), Phrases.percent(told.pixel().chance()))
                 .expected("less than half of the way from chance to certainty")
                 .evidence(bars(told));
         if (strong.isEmpty()) {
             return draft.okIf(true);
         }
         return draft.fix("look there for a mark, a frame or a place; crop it away, or collect the classes alike")
-                .needsEyes(
-                        "%s alone tell the class: is that what the classes are about?", String.join(", ", strong));
+                .needsEyes("%s alone tell the class: is that what the classes are about?", String.join(", ", strong));
     }
 
     private static String told(List<RegionGuess> parts) {

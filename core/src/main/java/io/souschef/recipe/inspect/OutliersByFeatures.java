@@ -42,12 +42,14 @@ final class OutliersByFeatures implements Look {
         Finding.Draft draft = Finding.of("outliers by features", "feature-outliers")
                 .measured(
                         "%s far from all others; the furthest by %.1f deviations of the distance to its neighbours",
-                        far == 0 ? "no image is" : Phrases.count(far, "image is", "images are"), usual.of(values[order[0]]))
+                        far == 0 ? "no image is" : Phrases.count(far, "image is", "images are"),
+                        usual.of(values[order[0]]))
                 .expected("none further than %.0f deviations from the median distance (robust)", FAR)
                 .evidence(
                         Evidence.Histogram.of(
                                 "Distance to the nearest neighbours",
-                                "The %s. A hump of its own at the right is a group from elsewhere.".formatted(distances.how()),
+                                "The %s. A hump of its own at the right is a group from elsewhere."
+                                        .formatted(distances.how()),
                                 "distance",
                                 values,
                                 BINS),

@@ -131,6 +131,10 @@ class VerdictsTest {
                 })
                 .toArray(byte[][]::new);
         return Images.unscaled(
-                1, 6, 6, pixels, IntStream.range(0, numbers.length).mapToObj(i -> i + ".png").toList());
+                1,
+                6,
+                6,
+                pixels,
+                IntStream.range(0, numbers.length).mapToObj(i -> i + ".png").toList());
     }
 }

@@ -86,7 +86,8 @@ class FeatureDistancesTest {
 
         assertThat(IntStream.range(0, mixed.size())
                         .boxed()
-                        .sorted((a, b) -> Double.compare(distances.values()[b], distances.values()[a]))
+                        .sorted((a, b) ->
+                                Double.compare(distances.values()[b], distances.values()[a]))
                         .limit(3))
                 .containsExactlyInAnyOrder(100, 700, 1500);
         assertThat(again.values()).containsExactly(distances.values());
@@ -96,7 +97,8 @@ class FeatureDistancesTest {
     void two_images_are_enough() {
         Images one = ((Images) Pantry.open("digits", Options.standard()).inputs()).only(0, 1);
 
-        assertThat(Arrays.stream(FeatureDistances.of(one, new int[] {0, 1}, 1, 1337, Progress.SILENT).values()))
+        assertThat(Arrays.stream(FeatureDistances.of(one, new int[] {0, 1}, 1, 1337, Progress.SILENT)
+                        .values()))
                 .allMatch(Double::isFinite);
     }
 }

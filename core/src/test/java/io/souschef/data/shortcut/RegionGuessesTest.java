@@ -19,7 +19,8 @@ class RegionGuessesTest {
 
     @Test
     void a_mark_in_a_corner_is_found_there_and_in_a_pixel() {
-        RegionGuesses told = told(SIDE - 2, 1, SIZE, IntStream.range(0, SIZE).map(i -> i % 2).toArray());
+        RegionGuesses told =
+                told(SIDE - 2, 1, SIZE, IntStream.range(0, SIZE).map(i -> i % 2).toArray());
 
         assertThat(of(told, "the corners").lift()).isGreaterThan(0.95);
         assertThat(of(told, "the corners").probability()).isLessThanOrEqualTo(0.005);
@@ -29,18 +30,19 @@ class RegionGuessesTest {
 
     @Test
     void where_labels_have_nothing_to_do_with_pictures_nothing_is_found() {
-        RegionGuesses told = told(0, 0, 0, IntStream.range(0, SIZE).map(i -> i % 2).toArray());
+        RegionGuesses told =
+                told(0, 0, 0, IntStream.range(0, SIZE).map(i -> i % 2).toArray());
 
         assertThat(told.guesses()).allSatisfy(guess -> assertThat(guess.lift()).isLessThan(0.2));
-        assertThat(told.guesses().subList(1, 4)).allSatisfy(guess -> assertThat(guess.probability())
-                .isGreaterThan(0.01));
+        assertThat(told.guesses().subList(1, 4))
+                .allSatisfy(guess -> assertThat(guess.probability()).isGreaterThan(0.01));
         assertThat(told.pixel().probability()).isGreaterThan(0.01);
     }
 
     @Test
     void nine_to_one_is_no_signal() {
-        RegionGuesses told =
-                told(0, 0, 0, IntStream.range(0, SIZE).map(i -> i % 10 == 0 ? 1 : 0).toArray());
+        RegionGuesses told = told(
+                0, 0, 0, IntStream.range(0, SIZE).map(i -> i % 10 == 0 ? 1 : 0).toArray());
 
         assertThat(told.guesses()).allSatisfy(guess -> assertThat(guess.lift()).isLessThan(0.25));
         assertThat(of(told, "the border").chance()).isEqualTo(0.5);
@@ -51,7 +53,8 @@ class RegionGuessesTest {
         byte[][] pixels = new byte[SIZE][SIDE * SIDE];
         Images blank = Images.unscaled(1, SIDE, SIDE, pixels, names());
 
-        RegionGuesses told = RegionGuesses.of(blank, labels(IntStream.range(0, SIZE).map(i -> i % 2).toArray()), ids(), 1)
+        RegionGuesses told = RegionGuesses.of(
+                        blank, labels(IntStream.range(0, SIZE).map(i -> i % 2).toArray()), ids(), 1)
                 .orElseThrow();
 
         assertThat(of(told, "the border").accuracy()).isCloseTo(0.5, within(1e-9));
@@ -62,11 +65,15 @@ class RegionGuessesTest {
         Dataset digits = Pantry.open("digits", Options.standard());
 
         RegionGuesses told = RegionGuesses.of(
-                        (Images) digits.inputs(), (Labels) digits.targets(), digits.split().train(), 1337)
+                        (Images) digits.inputs(),
+                        (Labels) digits.targets(),
+                        digits.split().train(),
+                        1337)
                 .orElseThrow();
 
         assertThat(told.guesses().get(0).accuracy()).as("the whole picture").isGreaterThan(0.9);
-        assertThat(told.guesses()).filteredOn(guess -> !guess.name().equals("the whole picture"))
+        assertThat(told.guesses())
+                .filteredOn(guess -> !guess.name().equals("the whole picture"))
                 .allSatisfy(guess -> assertThat(guess.lift()).as(guess.name()).isLessThan(0.5));
         assertThat(told.pixel().lift()).isLessThan(0.5);
     }

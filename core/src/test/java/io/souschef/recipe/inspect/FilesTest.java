@@ -25,8 +25,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said of the files of pictures, and of pictures that are unlike the others in quality. */
 class FilesTest {
     private static final Map<String, Double> SOUND = Map.of(
-            "file size", 1000.0, "frames", 1.0, "bits per channel", 8.0, "exif orientation", 1.0, "alpha channel", 0.0, "cmyk",
-            0.0, "wrong extension", 0.0, "letterbox", 0.0, "sharpness", 0.5);
+            "file size",
+            1000.0,
+            "frames",
+            1.0,
+            "bits per channel",
+            8.0,
+            "exif orientation",
+            1.0,
+            "alpha channel",
+            0.0,
+            "cmyk",
+            0.0,
+            "wrong extension",
+            0.0,
+            "letterbox",
+            0.0,
+            "sharpness",
+            0.5);
 
     @TempDir
     Path folder;
@@ -78,7 +94,8 @@ class FilesTest {
                 .isEqualTo("of 100 pictures 2 have bars at opposite sides, up to 25.0 % of the picture");
         assertThat(finding.cause()).isEqualTo("3.png, 4.png");
         assertThat(look(new Letterboxes(), files()).outcome()).isEqualTo(Outcome.PASS);
-        assertThat(look(new Letterboxes(), files("letterbox", 0.02, 3)).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(look(new Letterboxes(), files("letterbox", 0.02, 3)).outcome())
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -119,13 +136,15 @@ class FilesTest {
     void of_images_that_are_all_dark_none_is() {
         byte[][] dark = Arrays.stream(Made.pixels()).map(p -> scaled(p, 0.1, 0)).toArray(byte[][]::new);
 
-        assertThat(look(new ImageQuality(), Made.images(dark, Made.labels())).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(look(new ImageQuality(), Made.images(dark, Made.labels())).outcome())
+                .isEqualTo(Outcome.PASS);
         assertThat(look(new ImageQuality(), Made.images()).outcome()).isEqualTo(Outcome.PASS);
     }
 
     @Test
     void a_blurred_image_is_told_by_what_its_file_had() {
-        double[] sharpness = IntStream.range(0, Made.SIZE).mapToDouble(i -> 0.5 + 0.001 * i).toArray();
+        double[] sharpness =
+                IntStream.range(0, Made.SIZE).mapToDouble(i -> 0.5 + 0.001 * i).toArray();
         sharpness[30] = 0.01;
 
         Finding finding = look(new ImageQuality(), files(new Axis("sharpness", "", sharpness)));

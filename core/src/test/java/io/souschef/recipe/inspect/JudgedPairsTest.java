@@ -38,7 +38,9 @@ class JudgedPairsTest {
         String sheet = Files.readString(first.nearDuplicates());
         Files.writeString(
                 first.nearDuplicates(),
-                sheet.lines().map(line -> line.endsWith(",") ? line + "no\n" : line + "\n").collect(Collectors.joining()));
+                sheet.lines()
+                        .map(line -> line.endsWith(",") ? line + "no\n" : line + "\n")
+                        .collect(Collectors.joining()));
         inspect(dataset, "first");
 
         assertThat(near(first).outcome()).isEqualTo(Outcome.PASS);

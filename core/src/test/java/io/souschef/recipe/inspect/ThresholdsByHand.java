@@ -31,7 +31,9 @@ final class ThresholdsByHand {
         for (Axis axis : Summary.of(dataset).axes()) {
             tell(axis.name(), axis.values());
             if (axis.spread().min() > 0) {
-                tell("log " + axis.name(), Arrays.stream(axis.values()).map(Math::log).toArray());
+                tell(
+                        "log " + axis.name(),
+                        Arrays.stream(axis.values()).map(Math::log).toArray());
             }
         }
         for (Axis axis : images.files().axes()) {
@@ -39,7 +41,9 @@ final class ThresholdsByHand {
         }
         int[] train = dataset.split().train();
         long begun = System.nanoTime();
-        tell("feature distance", FeatureDistances.of(images, train, 30, 1337, Progress.SILENT).values());
+        tell(
+                "feature distance",
+                FeatureDistances.of(images, train, 30, 1337, Progress.SILENT).values());
         System.out.printf("  %.1f s%n", (System.nanoTime() - begun) / 1e9);
         Labels labels = (Labels) dataset.targets();
         lifts("as they are", images, labels, train, seeds, false);
@@ -52,7 +56,17 @@ final class ThresholdsByHand {
         int n = z.length;
         System.out.printf(
                 "%-20s z from %.1f to %.1f; beyond 4: %d low, %d high; beyond 5: %d, %d; beyond 6: %d, %d; beyond 8: %d, %d%n",
-                name, z[0], z[n - 1], low(z, 4), high(z, 4), low(z, 5), high(z, 5), low(z, 6), high(z, 6), low(z, 8), high(z, 8));
+                name,
+                z[0],
+                z[n - 1],
+                low(z, 4),
+                high(z, 4),
+                low(z, 5),
+                high(z, 5),
+                low(z, 6),
+                high(z, 6),
+                low(z, 8),
+                high(z, 8));
     }
 
     private static long low(double[] z, double far) {
@@ -72,20 +86,23 @@ final class ThresholdsByHand {
                 int[] order = io.souschef.tensor.RandomStream.of(seed, "labels").permutation(values.length);
                 values = Arrays.stream(order).map(i -> labels.values()[i]).toArray();
             }
-            RegionGuesses told =
-                    RegionGuesses.of(images, new Labels(values, labels.classes()), train, seed).orElseThrow();
+            RegionGuesses told = RegionGuesses.of(images, new Labels(values, labels.classes()), train, seed)
+                    .orElseThrow();
             for (RegionGuess guess : told.guesses()) {
                 most.computeIfAbsent(guess.name(), none -> new double[seeds])[seed] = guess.lift();
             }
-            most.computeIfAbsent("one pixel", none -> new double[seeds])[seed] = told.pixel().lift();
+            most.computeIfAbsent("one pixel", none -> new double[seeds])[seed] =
+                    told.pixel().lift();
             most.computeIfAbsent("p of the corners", none -> new double[seeds])[seed] = told.guesses().stream()
                     .filter(guess -> guess.name().equals("the corners"))
                     .mapToDouble(RegionGuess::probability)
                     .min()
                     .orElse(1);
-            most.computeIfAbsent("p of one pixel", none -> new double[seeds])[seed] = told.pixel().probability();
+            most.computeIfAbsent("p of one pixel", none -> new double[seeds])[seed] =
+                    told.pixel().probability();
         }
-        System.out.printf("labels %s, %d samples, %.1f s each%n", what, seeds, (System.nanoTime() - begun) / 1e9 / seeds);
+        System.out.printf(
+                "labels %s, %d samples, %.1f s each%n", what, seeds, (System.nanoTime() - begun) / 1e9 / seeds);
         most.forEach((name, all) -> System.out.printf(
                 "  %-20s %.3f to %.3f%n",
                 name,

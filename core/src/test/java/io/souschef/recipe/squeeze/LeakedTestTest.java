@@ -33,8 +33,9 @@ class LeakedTestTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding.measured())
-                .isEqualTo("accuracy 100.00 % (95 % interval 92.87 % to 100.00 %) on 50 test examples with a copy in train,"
-                        + " 60.00 % (95 % interval 52.00 % to 67.50 %) on the 150 without");
+                .isEqualTo(
+                        "accuracy 100.00 % (95 % interval 92.87 % to 100.00 %) on 50 test examples with a copy in train,"
+                                + " 60.00 % (95 % interval 52.00 % to 67.50 %) on the 150 without");
         assertThat(finding.cause()).isEqualTo("copies are remembered");
     }
 
@@ -74,7 +75,9 @@ class LeakedTestTest {
     private Finding finding(int percentOfCopies, int percentOfOthers) {
         RunDirectory run = RunDirectory.create(folder);
         write(run, IntStream.range(0, 50).toArray());
-        return new LeakedTest(run).of(evaluation(percentOfCopies, percentOfOthers)).orElseThrow();
+        return new LeakedTest(run)
+                .of(evaluation(percentOfCopies, percentOfOthers))
+                .orElseThrow();
     }
 
     private static Evaluation evaluation(int percentOfCopies, int percentOfOthers) {
