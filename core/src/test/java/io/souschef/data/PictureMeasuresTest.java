@@ -38,7 +38,7 @@ class PictureMeasuresTest {
     void what_stands_small_on_a_background_is_no_letterbox() {
         byte[] disc = new byte[SIDE * SIDE];
         for (int i = 0; i < disc.length; i++) {
-            double far = Math.hypot(i % SIDE - 20, (double) (i / SIDE) - 20);
+            double far = Math.hypot(i % SIDE - 20, Math.floorDiv(i, SIDE) - 20.0);
             disc[i] = (byte) (far < 12 ? 200 : 0);
         }
 
