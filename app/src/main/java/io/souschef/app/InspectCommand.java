@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
         },
         synopsisHeading = "Example: souschef inspect path/to/images%n"
                 + "         souschef inspect table.csv --target price --json%n"
+                + "         souschef inspect path/to/texts%n"
                 + "         souschef inspect fashion-mnist --budget 5m%n%nUsage: ",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",

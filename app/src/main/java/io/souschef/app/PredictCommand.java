@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        header = {"Predicts pictures, or the rows of tables, with the model that a run has left.", ""},
+        header = {"Predicts pictures, texts, or the rows of tables, with the model that a run has left.", ""},
         synopsisHeading = "Example: souschef predict runs/images cat.png dog.jpg%n"
                 + "         souschef predict runs/table new.csv --out predictions.csv%n%nUsage: ",
         parameterListHeading = "%n",
@@ -45,7 +45,7 @@ final class PredictCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "pictures (PNG, JPEG, GIF, BMP), or tables with the columns of training (.csv, .tsv, .parquet, .arff)")
+                    "pictures (PNG, JPEG, GIF, BMP), texts, or tables with the columns of training (.csv, .tsv, .parquet, .arff)")
     List<Path> files;
 
     @Option(
@@ -85,21 +85,21 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private List<PredictionTable.Row> all(Predictor predictor, ProgressLine progress, List<Problem> problems) {
-        boolean pictures = predictor.preparation().pictures().isPresent();
-        int together = pictures ? TOGETHER : 1;
+        boolean each = predictor.predictsFiles();
+        int together = each ? TOGETHER : 1;
         List<PredictionTable.Row> rows = new ArrayList<>();
         for (int from = 0; from < files.size(); from += together) {
             progress.at("predicting", (double) from / files.size(), "");
             List<Path> some = files.subList(from, Math.min(files.size(), from + together));
-            rows.addAll(pictures ? pictures(predictor, some, problems) : table(predictor, some.get(0), problems));
+            rows.addAll(each ? files(predictor, some, problems) : table(predictor, some.get(0), problems));
         }
         return rows;
     }
 
     /** Together, which is fast; one by one where one of them is bad. */
-    private static List<PredictionTable.Row> pictures(Predictor predictor, List<Path> some, List<Problem> problems) {
+    private static List<PredictionTable.Row> files(Predictor predictor, List<Path> some, List<Problem> problems) {
         try {
-            List<Prediction> predictions = predictor.pictures(some);
+            List<Prediction> predictions = predictor.files(some);
             return predictions.stream()
                     .map(p -> new PredictionTable.Row(p.example(), "", p))
                     .toList();
@@ -109,7 +109,7 @@ final class PredictCommand implements Callable<Integer> {
                 return List.of();
             }
             List<PredictionTable.Row> rows = new ArrayList<>();
-            some.forEach(one -> rows.addAll(pictures(predictor, List.of(one), problems)));
+            some.forEach(one -> rows.addAll(files(predictor, List.of(one), problems)));
             return rows;
         }
     }

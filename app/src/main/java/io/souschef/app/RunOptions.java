@@ -33,7 +33,7 @@ final class RunOptions {
     @Parameters(
             paramLabel = "DATA",
             description = {
-                "digits, fashion-mnist, mnist; a folder with IDX files or class folders of pictures;",
+                "digits, fashion-mnist, mnist; a folder with IDX files or class folders of pictures or texts;",
                 "or a table: .csv, .tsv, .parquet, .arff"
             })
     String data;

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Examples whose inputs are equal to the last bit: all pixels of an image as the net is shown it, all cells of a row.
- * Candidates are found by a 64-bit hash and then compared in full, so no two that differ are ever called equal.
+ * Examples whose inputs are equal to the last bit: all pixels of an image as the net is shown it, all cells of a row. Of texts the case of
+ * letters, white space and, in long ones, signs do not count, nor does the header of a mail; empty ones are not compared. Candidates are
+ * found by a 64-bit hash and then compared in full, so no two that differ are ever called equal.
  *
  * @param groups of two or more equal examples, the one with the lowest id first
  */
@@ -125,6 +126,10 @@ public record Duplicates(List<Group> groups) {
         if (inputs instanceof Images images) {
             return Arrays.equals(images.pixels(a), images.pixels(b));
         }
+        if (inputs instanceof Texts texts) {
+            String normal = texts.get(a).normal();
+            return a == b || (!normal.isEmpty() && normal.equals(texts.get(b).normal()));
+        }
         for (Column column : ((Table) inputs).columns()) {
             if (column.bits(a) != column.bits(b)) {
                 return false;
@@ -144,6 +149,9 @@ public record Duplicates(List<Group> groups) {
             for (; i < pixels.length; i++) {
                 hash = step(hash, pixels[i]);
             }
+        } else if (inputs instanceof Texts texts) {
+            String normal = texts.get(id).normal();
+            return normal.isEmpty() ? step(hash, id) : Words.hash(normal, 0, normal.length());
         } else {
             for (Column column : ((Table) inputs).columns()) {
                 hash = step(hash, column.bits(id));

@@ -10,7 +10,7 @@ public final class EmptyFolder extends Problem {
         super(Message.of("nothing to learn from in " + folder)
                 .got(found)
                 .expected(
-                        "IDX files; or one folder per class with PNG, JPEG, GIF or BMP files; or train/ and test/ with such folders")
-                .fix("mkdir " + folder + "/CLASS, and put the pictures of that class into it"));
+                        "IDX files; or one folder per class with pictures (PNG, JPEG, GIF, BMP) or texts (.txt, .eml, .md, .html); or train/ and test/ with such folders")
+                .fix("mkdir " + folder + "/CLASS, and put the pictures or texts of that class into it"));
     }
 }

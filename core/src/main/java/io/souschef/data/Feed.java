@@ -6,7 +6,8 @@ import io.souschef.tensor.Tensor;
 
 /**
  * Feeds a net from a data set: gathers examples into batches, prepared exactly as {@link Preparation} says. Images go in as
- * float32 [N, C, H, W], normalised by the training split's mean and deviation per channel; rows of a table as float32 [N, D];
+ * float32 [N, C, H, W], normalised by the training split's mean and deviation per channel; rows of a table and
+ * texts as float32 [N, D];
  * classes as int64 [N], numbers as standardised float32 [N, 1].
  *
  * <p>The data stay where they are, as one byte per pixel or one float per feature; a batch is one gather.
@@ -15,6 +16,7 @@ public final class Feed {
     private final Dataset dataset;
     private final Preparation preparation;
     private final float[][] rows;
+    private final TextEncoding.Bag[] bags;
 
     public Feed(Dataset dataset) {
         this(dataset, Preparation.fit(dataset));
@@ -24,6 +26,7 @@ public final class Feed {
         this.dataset = dataset;
         this.preparation = preparation;
         this.rows = dataset.inputs() instanceof Table table ? encoded(table, preparation) : new float[0][];
+        this.bags = new TextEncoding.Bag[dataset.inputs() instanceof Texts ? dataset.size() : 0];
     }
 
     private static float[][] encoded(Table table, Preparation preparation) {
@@ -90,11 +93,30 @@ public final class Feed {
             return preparation.normalised(pixels(images, ids, augmentation, stream, epoch));
         }
         int width = preparation.width();
-        float[] gathered = new float[ids.length * width];
+        float[] gathered = new float[Math.multiplyExact(ids.length, width)];
+        if (dataset.inputs() instanceof Texts texts) {
+            bag(texts, ids);
+            for (int i = 0; i < ids.length; i++) {
+                bags[ids[i]].write(gathered, i * width);
+            }
+            return Tensor.of(gathered, ids.length, width);
+        }
         for (int i = 0; i < ids.length; i++) {
             System.arraycopy(rows[ids[i]], 0, gathered, i * width, width);
         }
         return Tensor.of(gathered, ids.length, width);
+    }
+
+    /** Each text is encoded when it is first asked for. */
+    private synchronized void bag(Texts texts, int[] ids) {
+        int[] missing = java.util.Arrays.stream(ids)
+                .filter(id -> bags[id] == null)
+                .distinct()
+                .toArray();
+        if (missing.length > 0) {
+            TextEncoding.Encoder encoder = preparation.text().orElseThrow().encoder();
+            java.util.Arrays.stream(missing).parallel().forEach(id -> bags[id] = encoder.bag(texts.get(id)));
+        }
     }
 
     private static Tensor pixels(Images images, int[] ids, Augmentation augmentation, RandomStream stream, int epoch) {

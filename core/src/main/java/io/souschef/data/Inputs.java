@@ -1,7 +1,7 @@
 package io.souschef.data;
 
 /** What a net is shown, one per example. */
-public sealed interface Inputs permits Images, Table {
+public sealed interface Inputs permits Images, Table, Texts {
     /** The number of examples. */
     int size();
 

@@ -8,9 +8,17 @@ import java.util.List;
 /** Every single file was broken. */
 public final class NothingReadable extends Problem {
     NothingReadable(Path folder, List<Unreadable> unreadable) {
-        super(Message.of("none of the %,d pictures in %s can be read".formatted(unreadable.size(), folder))
-                .got(unreadable.get(0).toString())
-                .expected("PNG, JPEG, GIF or BMP files")
-                .fix("file " + folder.resolve(unreadable.get(0).name()) + ", which says what it is"));
+        this(folder, "pictures", "PNG, JPEG, GIF or BMP files", unreadable);
+    }
+
+    /** @param what there should have been, in the plural */
+    NothingReadable(Path folder, String what, String expected, List<Unreadable> unreadable) {
+        super(Message.of("none of the %,d %s in %s can be read".formatted(unreadable.size(), what, folder))
+                .got(unreadable.isEmpty() ? "binary files" : unreadable.get(0).toString())
+                .expected(expected)
+                .fix(
+                        unreadable.isEmpty()
+                                ? "file " + folder + "/*/*, which says what they are"
+                                : "file " + folder.resolve(unreadable.get(0).name()) + ", which says what it is"));
     }
 }

@@ -1,5 +1,6 @@
 package io.souschef.data;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.Set;
  * <ul>
  *   <li>{@code digits}: comes with Souschef
  *   <li>{@code fashion-mnist}, {@code mnist}: IDX files, from where Debian puts them or from {@link Options#dataDirectory}
- *   <li>a folder: IDX files, or class folders of pictures, or {@code train/} and {@code test/} with such folders
+ *   <li>a folder: IDX files, or class folders of pictures or of texts, or {@code train/} and {@code test/} with such folders
  *   <li>a file: .csv, .tsv (also .gz), .parquet, .arff
  * </ul>
  */
@@ -47,6 +48,22 @@ public final class Pantry {
         return table(file, Options.standard()).texts();
     }
 
+    /**
+     * A file as a text.
+     *
+     * @throws io.souschef.error.Problem in words, where it is not there, or no text
+     */
+    public static Text text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new NotFound(file.toString());
+        }
+        try {
+            return TextFile.read(file, file.toString()).orElseThrow(() -> new BadText(file));
+        } catch (IOException e) {
+            throw new CannotRead(file, e);
+        }
+    }
+
     private static Reading read(String what, Options options) {
         if (what.equals("digits")) {
             return Digits.read();
@@ -57,14 +74,19 @@ public final class Pantry {
         Path path = path(what);
         String name = String.valueOf(path.getFileName());
         if (Files.isDirectory(path)) {
-            return IdxFolder.isOne(path)
-                    ? IdxFolder.read(path, name, options.progress())
-                    : ImageFolder.read(path, name, options);
+            return folder(path, name, options);
         }
         RawTable raw = table(path, options);
         Fingerprint print = Fingerprint.of(path);
         String format = extension(path).toUpperCase(Locale.ROOT);
         return Roles.assign(raw, name, new Source(path.toString(), print.sha256(), print.bytes(), format), options);
+    }
+
+    private static Reading folder(Path path, String name, Options options) {
+        if (IdxFolder.isOne(path)) {
+            return IdxFolder.read(path, name, options.progress());
+        }
+        return TextFolder.isOne(path) ? TextFolder.read(path, name, options) : ImageFolder.read(path, name, options);
     }
 
     private static Path path(String what) {

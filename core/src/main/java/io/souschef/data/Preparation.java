@@ -19,8 +19,9 @@ import java.util.Optional;
  * What is done to an example before the net sees it, and to an output before a person does. Fitted on the training split
  * alone, and kept beside the model: prediction prepares as training did.
  *
- * @param pictures size and normalisation of images; empty for a table
- * @param table the encoding of a row; empty for images
+ * @param pictures size and normalisation of images; empty for others
+ * @param table the encoding of a row; empty for others
+ * @param text the encoding of a text; empty for others
  * @param classes names of the classes; empty for a number
  * @param targetMean of the training targets, where a number is predicted
  * @param targetStd their standard deviation
@@ -28,6 +29,7 @@ import java.util.Optional;
 public record Preparation(
         Optional<Pictures> pictures,
         Optional<TableEncoding> table,
+        Optional<TextEncoding> text,
         List<String> classes,
         String target,
         double targetMean,
@@ -53,8 +55,11 @@ public record Preparation(
                 dataset.inputs() instanceof Images images ? Optional.of(pictures(images, train)) : Optional.empty();
         Optional<TableEncoding> table =
                 dataset.inputs() instanceof Table rows ? Optional.of(TableEncoding.fit(rows, train)) : Optional.empty();
+        Optional<TextEncoding> text = dataset.inputs() instanceof Texts texts
+                ? Optional.of(TextEncoding.fit(texts, train))
+                : Optional.empty();
         if (dataset.targets() instanceof Labels labels) {
-            return new Preparation(pictures, table, labels.classes(), labels.name(), 0, 1);
+            return new Preparation(pictures, table, text, labels.classes(), labels.name(), 0, 1);
         }
         Numbers numbers = (Numbers) dataset.targets();
         double mean = Arrays.stream(train)
@@ -66,7 +71,7 @@ public record Preparation(
                 .average()
                 .orElse(1);
         return new Preparation(
-                pictures, table, List.of(), numbers.name(), mean, variance > 0 ? Math.sqrt(variance) : 1);
+                pictures, table, text, List.of(), numbers.name(), mean, variance > 0 ? Math.sqrt(variance) : 1);
     }
 
     private static Pictures pictures(Images images, int[] train) {
@@ -112,9 +117,11 @@ public record Preparation(
         return Tensor.of(floats, 1, floats.length, 1, 1);
     }
 
-    /** Number of features of an encoded row. */
+    /** Number of features of an encoded row or text. */
     public int width() {
-        return table.orElseThrow().width();
+        return table.map(TableEncoding::width)
+                .or(() -> text.map(TextEncoding::width))
+                .orElseThrow();
     }
 
     public double standardised(double target) {
@@ -136,6 +143,12 @@ public record Preparation(
             p.std().forEach(node.putArray("std")::add);
         });
         table.ifPresent(encoding -> json.put("table", encoding.toJson()));
+        text.ifPresent(encoding -> {
+            ObjectNode node = json.putObject("text");
+            encoding.column().ifPresent(column -> node.put("column", column));
+            encoding.words().forEach(node.putArray("words")::add);
+            encoding.weights().forEach(node.putArray("weights")::add);
+        });
         classes.forEach(json.putArray("classes")::add);
         json.put("target", target).put("targetMean", targetMean).put("targetStd", targetStd);
         AtomicFile.write(file, json.toPrettyString());
@@ -161,15 +174,20 @@ public record Preparation(
             Optional<TableEncoding> table = json.path("table").isTextual()
                     ? Optional.of(TableEncoding.fromJson(json.path("table").textValue()))
                     : Optional.empty();
-            if (pictures.isEmpty() && table.isEmpty()) {
-                throw new BadPreparation(file, "neither \"pictures\" nor \"table\"");
+            Optional<TextEncoding> text = json.path("text").isObject()
+                    ? Optional.of(new TextEncoding(
+                            Optional.ofNullable(json.path("text").path("column").textValue()),
+                            words(json.path("text").path("words")),
+                            doubles(json.path("text").path("weights"))))
+                    : Optional.empty();
+            if (pictures.isEmpty() && table.isEmpty() && text.isEmpty()) {
+                throw new BadPreparation(file, "neither \"pictures\" nor \"table\" nor \"text\"");
             }
-            List<String> classes = new ArrayList<>();
-            json.path("classes").forEach(name -> classes.add(name.asText()));
             return new Preparation(
                     pictures,
                     table,
-                    classes,
+                    text,
+                    words(json.path("classes")),
                     json.path("target").asText(),
                     json.path("targetMean").asDouble(),
                     json.path("targetStd").asDouble(1));
@@ -178,6 +196,12 @@ public record Preparation(
         } catch (IOException e) {
             throw new NotFound(file.toString());
         }
+    }
+
+    private static List<String> words(JsonNode array) {
+        List<String> words = new ArrayList<>();
+        array.forEach(word -> words.add(word.asText()));
+        return words;
     }
 
     private static List<Double> doubles(JsonNode array) {

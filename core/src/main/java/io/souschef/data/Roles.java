@@ -61,11 +61,25 @@ final class Roles {
             }
         }
         if (shown.isEmpty()) {
-            throw new NoColumns(target.name(), skipped);
+            return texts(name, source, target.name(), targets, kept)
+                    .orElseThrow(() -> new NoColumns(target.name(), skipped));
         }
         Table table = new Table(
                 shown, skipped, Arrays.stream(kept).map(row -> raw.rows()[row]).toArray());
         return new Reading(name, source, table, targets, Optional.empty(), raw.unreadable(), notes);
+    }
+
+    /** Where the net is shown no column, one of them may still hold texts. */
+    private Optional<Reading> texts(String name, Source source, String target, Targets targets, int[] kept) {
+        List<Column> columns = raw.columns().stream()
+                .filter(column -> !column.name().equals(target) && asked.get(column.name()) != ColumnKind.SKIP)
+                .toList();
+        int[] rows = Arrays.stream(kept).map(row -> raw.rows()[row]).toArray();
+        return TextColumn.of(columns, kept, rows).map(texts -> {
+            notes.add("each example is a text, of the column '%s'; no other column tells anything"
+                    .formatted(texts.column().orElse("")));
+            return new Reading(name, source, texts, targets, Optional.empty(), raw.unreadable(), notes);
+        });
     }
 
     private void show(Column column, int[] kept, List<Column> shown, List<SkippedColumn> skipped) {

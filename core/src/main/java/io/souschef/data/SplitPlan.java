@@ -79,7 +79,7 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
             int[] ids, double validationShare, double testShare, Inputs inputs, Targets targets, String origin) {
         int[] group = Duplicates.firstOf(inputs);
         long repeats = Arrays.stream(ids).filter(id -> group[id] != id).count();
-        boolean byGroup = inputs instanceof Images || repeats <= REPEATS * ids.length;
+        boolean byGroup = !(inputs instanceof Table) || repeats <= REPEATS * ids.length;
         List<List<int[]>> strata = strata(ids, byGroup ? group : null, targets);
 
         List<Integer> train = new ArrayList<>();

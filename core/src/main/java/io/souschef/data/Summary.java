@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  *
  * @param counts per class, in train, validation and test; empty for a regression
  * @param target how numbers to be predicted are spread in train; of labels, how their codes are
- * @param channels of images, over train; empty for a table
- * @param columns of a table, over all rows; empty for images
+ * @param channels of images, over train; empty for others
+ * @param columns of a table, over all rows; empty for others
  * @param sizes of images before they were brought to one size: "28x28" (width first) → how many
  * @param axes measured on every example
  */
@@ -67,6 +67,9 @@ public record Summary(
                     List.of(),
                     sizes(images),
                     ImageAxes.of(images));
+        }
+        if (dataset.inputs() instanceof Texts texts) {
+            return new Summary(counts(dataset), target, List.of(), List.of(), Map.of(), TextAxes.of(texts));
         }
         Table table = (Table) dataset.inputs();
         return new Summary(

@@ -2,11 +2,12 @@ package io.souschef.recipe;
 
 import io.souschef.data.Images;
 import io.souschef.data.Inputs;
+import io.souschef.data.Texts;
 import java.util.List;
 
 /**
- * Nets of one plain kind, from small to large. Images get convolutional nets, tables multi-layer perceptrons that see each number as several: the related
- * simple architecture, nothing heroic.
+ * Nets of one plain kind, from small to large. Images get convolutional nets, tables multi-layer perceptrons that see each number as several,
+ * texts multi-layer perceptrons on bags of words: the related simple architecture, nothing heroic.
  */
 public final class Ladder {
     private Ladder() {}
@@ -30,6 +31,9 @@ public final class Ladder {
                     new NetPlan("resnet", 24, 2, 0),
                     new NetPlan("resnet", 32, 2, 0),
                     new NetPlan("resnet", 48, 2, 0));
+        }
+        if (inputs instanceof Texts) {
+            return List.of(new NetPlan("mlp", 16, 1, 0), new NetPlan("mlp", 64, 1, 0), new NetPlan("mlp", 256, 2, 0));
         }
         return List.of(
                 new NetPlan("table", 16, 1, 0),

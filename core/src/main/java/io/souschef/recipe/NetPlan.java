@@ -4,6 +4,7 @@ import io.souschef.data.Images;
 import io.souschef.data.Inputs;
 import io.souschef.data.Preparation;
 import io.souschef.data.Preparation.Pictures;
+import io.souschef.data.Table;
 import io.souschef.data.TableEncoding;
 import io.souschef.nn.ConvNet;
 import io.souschef.nn.HeadedNet;
@@ -86,7 +87,8 @@ public record NetPlan(String family, int width, int depth, double dropout) {
      */
     public static NetPlan parse(String text, Inputs inputs) {
         boolean images = inputs instanceof Images;
-        String families = images ? "linear|mlp|convnet|resnet" : "linear|mlp|table";
+        String families =
+                images ? "linear|mlp|convnet|resnet" : inputs instanceof Table ? "linear|mlp|table" : "linear|mlp";
         Matcher matcher = Pattern.compile("(" + families + ")(?:[ -](\\d{1,4})x(\\d{1,2}))?")
                 .matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches() || (matcher.group(2) == null) != matcher.group(1).equals("linear")) {

@@ -5,6 +5,7 @@ import io.souschef.data.Feed;
 import io.souschef.data.Pantry;
 import io.souschef.data.Picture;
 import io.souschef.data.Preparation;
+import io.souschef.data.TextEncoding;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Safetensors;
 import io.souschef.tensor.DType;
@@ -103,13 +104,45 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Predicts all that is in a file: the one example that a picture is, or every row of a table.
+     * Predicts all that is in a file: the one example that a picture or a text is, or every row of a table.
      *
      * @throws OtherInput when the model is for the other kind
      * @throws io.souschef.error.Problem in words, when the file can't be read
      */
     public List<Prediction> predict(Path file) {
-        return preparation.pictures().isPresent() ? pictures(List.of(file)) : rows(file);
+        return predictsFiles() ? files(List.of(file)) : rows(file);
+    }
+
+    /** Whether a file is one example, a picture or a text; the rows of a table are many. */
+    public boolean predictsFiles() {
+        return preparation.table().isEmpty()
+                && preparation.text().flatMap(TextEncoding::column).isEmpty();
+    }
+
+    /** Predicts from files that are one example each, in their order. */
+    public List<Prediction> files(List<Path> files) {
+        return preparation.text().isPresent() ? texts(files) : pictures(files);
+    }
+
+    private List<Prediction> texts(List<Path> files) {
+        TextEncoding encoding = preparation.text().orElseThrow();
+        int width = encoding.width();
+        List<Prediction> predictions = new ArrayList<>();
+        for (int from = 0; from < files.size(); from += BATCH) {
+            List<Path> some = files.subList(from, Math.min(files.size(), from + BATCH));
+            float[] input = new float[some.size() * width];
+            for (int i = 0; i < some.size(); i++) {
+                System.arraycopy(encoding.encode(Pantry.text(some.get(i))), 0, input, i * width, width);
+            }
+            try (Scope scope = Scope.open("predict texts");
+                    NoGrad off = NoGrad.open()) {
+                double[] votes = votes(Tensor.of(input, some.size(), width));
+                for (int i = 0; i < some.size(); i++) {
+                    predictions.add(prediction(some.get(i).toString(), votes, i));
+                }
+            }
+        }
+        return predictions;
     }
 
     /** Predicts from picture files, one each, in their order; they are brought to size and colours as in training. */
@@ -161,11 +194,14 @@ public final class Predictor implements AutoCloseable {
 
     /** Predicts every row of a table. The target's column may be there or not; it isn't looked at. */
     public List<Prediction> rows(Path table) {
-        if (preparation.table().isEmpty() || PICTURES.contains(extension(table))) {
+        if (predictsFiles() || PICTURES.contains(extension(table))) {
             throw new OtherInput(
                     table.toString(),
-                    preparation.table().isEmpty() ? "a picture" : "a table: CSV, TSV, Parquet or ARFF",
-                    "souschef predict RUN " + (preparation.table().isEmpty() ? "PICTURE.png" : "TABLE.csv"));
+                    predictsFiles() ? one() : "a table: CSV, TSV, Parquet or ARFF",
+                    "souschef predict RUN "
+                            + (!predictsFiles()
+                                    ? "TABLE.csv"
+                                    : preparation.text().isPresent() ? "TEXT.txt" : "PICTURE.png"));
         }
         return rows(Pantry.rows(table));
     }
@@ -182,7 +218,7 @@ public final class Predictor implements AutoCloseable {
             List<Map<String, String>> some = rows.subList(from, Math.min(rows.size(), from + BATCH));
             float[] input = new float[some.size() * width];
             for (int i = 0; i < some.size(); i++) {
-                System.arraycopy(preparation.table().orElseThrow().encode(some.get(i)), 0, input, i * width, width);
+                System.arraycopy(encoded(some.get(i)), 0, input, i * width, width);
             }
             try (Scope scope = Scope.open("predict rows");
                     NoGrad off = NoGrad.open()) {
@@ -193,6 +229,17 @@ public final class Predictor implements AutoCloseable {
             }
         }
         return predictions;
+    }
+
+    private float[] encoded(Map<String, String> row) {
+        return preparation
+                .table()
+                .map(table -> table.encode(row))
+                .orElseGet(() -> preparation.text().orElseThrow().encode(row));
+    }
+
+    private String one() {
+        return preparation.text().isPresent() ? "a text" : "a picture";
     }
 
     private Prediction prediction(String name, double[] votes, int example) {

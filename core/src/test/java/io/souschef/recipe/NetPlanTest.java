@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.souschef.data.Images;
 import io.souschef.data.Inputs;
 import io.souschef.data.Table;
+import io.souschef.data.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NetPlanTest {
     private final Inputs images = Images.unscaled(1, 1, 1, new byte[][] {{0}}, List.of("one"));
     private final Inputs table = new Table(List.of(), List.of(), new int[0]);
+    private final Inputs texts = new Texts(List.of());
 
     @Test
     void reads_what_it_writes() {
-        for (Inputs inputs : List.of(images, table)) {
+        for (Inputs inputs : List.of(images, table, texts)) {
             for (NetPlan plan : Ladder.of(inputs)) {
                 assertThat(NetPlan.parse(plan.describe(), inputs)).isEqualTo(plan);
             }

@@ -8,6 +8,7 @@ import io.souschef.data.Augmentation;
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Table;
+import io.souschef.data.Texts;
 import io.souschef.experiment.Hypothesis;
 import io.souschef.experiment.Notebook;
 import io.souschef.train.Evaluation;
@@ -79,6 +80,34 @@ class PredictorTest {
                 assertThat(((Prediction.OfNumber) predictions.get(i)).number())
                         .isCloseTo(mean + deviation * evaluation.outputs()[i], within(1e-2));
             }
+        }
+    }
+
+    @Test
+    void predicts_of_files_of_text_what_the_evaluation_says() throws IOException {
+        Dataset data = Tiny.texts(180);
+        Evaluation evaluation = trained(data, new NetPlan("mlp", 16, 1, 0), Views.plain(), 1);
+        int[] test = data.split().test();
+        List<Path> files = new ArrayList<>();
+        for (int id : test) {
+            files.add(Files.writeString(
+                    run.resolve(id + ".txt"), ((Texts) data.inputs()).get(id).content()));
+        }
+
+        try (Predictor predictor = Predictor.open(run.resolve("model"))) {
+            List<Prediction> predictions = predictor.files(files);
+
+            assertThat(predictor.predictsFiles()).isTrue();
+            for (int i = 0; i < test.length; i++) {
+                double a = ((Prediction.OfClass) predictions.get(i))
+                        .probabilities()
+                        .getOrDefault("a", Double.NaN);
+                double odds = evaluation.outputs()[2 * i] - evaluation.outputs()[2 * i + 1];
+                assertThat(a).isCloseTo(1 / (1 + Math.exp(-odds)), within(1e-4));
+            }
+            assertThatThrownBy(() -> predictor.rows(run.resolve("table.csv")))
+                    .isInstanceOf(OtherInput.class)
+                    .hasMessageContaining("expected  a text");
         }
     }
 

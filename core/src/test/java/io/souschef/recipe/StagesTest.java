@@ -55,6 +55,15 @@ class StagesTest {
     }
 
     @Test
+    void texts_end_in_a_model_that_is_better_than_its_baseline() {
+        cook(Tiny.texts(240), 1.2);
+
+        Entry.Score score = pages().all(Entry.Score.class).findFirst().orElseThrow();
+        assertThat(score.interval().value()).as("accuracy, %").isGreaterThan(75);
+        assertThat(outcome("beats-baselines")).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
     void a_net_that_cannot_fit_fails_the_gate_of_overfit() {
         Dataset data = Tiny.images(240, 2);
         byte[] grey = new byte[64];

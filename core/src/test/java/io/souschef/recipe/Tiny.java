@@ -11,6 +11,8 @@ import io.souschef.data.Source;
 import io.souschef.data.Split;
 import io.souschef.data.Table;
 import io.souschef.data.Targets;
+import io.souschef.data.Text;
+import io.souschef.data.Texts;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Notebook;
 import io.souschef.tensor.RandomStream;
@@ -71,6 +73,25 @@ public final class Tiny {
                         List.of("small", "large"))
                 : new Numbers(y, "y");
         return dataset("sums", table, targets, count);
+    }
+
+    /** Texts of twenty words, of which some are only in one of the two classes. */
+    public static Dataset texts(int count) {
+        RandomStream random = RandomStream.of(4, "tiny texts");
+        List<Text> texts = new ArrayList<>();
+        int[] labels = new int[count];
+        for (int id = 0; id < count; id++) {
+            labels[id] = id % 2;
+            StringBuilder text = new StringBuilder();
+            for (int w = 0; w < 20; w++) {
+                boolean telling = w % 4 == 0;
+                text.append(telling ? "abc".charAt(labels[id]) : "z")
+                        .append(random.at(id).below(w, telling ? 10 : 60))
+                        .append(" ");
+            }
+            texts.add(Text.of("text " + id, text.toString()));
+        }
+        return dataset("letters", new Texts(texts), new Labels(labels, List.of("a", "b")), count);
     }
 
     private static Dataset dataset(String name, Inputs inputs, Targets targets, int count) {

@@ -38,11 +38,11 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
     private static final int FEW = 4;
 
     /**
-     * Two images that are nearly the same.
+     * Two examples that are nearly the same.
      *
      * @param first the lower id
      * @param words how the second differs from the first, or the first from the second: "mirrored", "cropped", or ""
-     * @param correlation of 16x16 pixels
+     * @param correlation of 16x16 pixels; of two texts their Jaccard index
      */
     public record Pair(int first, int second, String words, double correlation) {}
 

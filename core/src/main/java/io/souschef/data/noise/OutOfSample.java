@@ -5,6 +5,7 @@ import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.Progress;
 import io.souschef.data.Table;
+import io.souschef.data.Texts;
 import io.souschef.data.learner.Calibration;
 import io.souschef.data.learner.Features;
 import io.souschef.data.learner.Folds;
@@ -21,8 +22,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What is said of the label of every example by those who have not seen it: two that err differently, and their mean. One is a weighted
- * sum of features, fitted without the fold that the example is in; the other are its nearest neighbours, itself left out.
+ * What is said of the label of every example by those who have not seen it: two that err differently, and their mean; of a text the first
+ * alone. One is a weighted sum of features, fitted without the fold that the example is in; the other are its nearest neighbours, itself
+ * left out.
  *
  * @param ids of the examples
  * @param labels by place in {@code ids}, numbered as in {@code classes}
@@ -107,6 +109,9 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
 
     private static OutOfSample judged(
             Dataset dataset, int[] ids, int[] labels, int[] classes, double seconds, long seed, Progress progress) {
+        if (dataset.inputs() instanceof Texts texts) {
+            return TextOpinion.of(texts, ids, labels, classes, FOLDS, seconds, seed, progress);
+        }
         List<float[][]> opinions = new ArrayList<>();
         List<String> how = new ArrayList<>();
         double neighbours = neighbourSeconds(dataset, ids.length);

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How well the label can be told from one cheap property of a picture: its brightness, its border, its colour, its size. A little is
+ * How well the label can be told from one cheap property: of a picture its brightness, its border, its colour, its size; of a text its length,
+ * its capitals, its digits. A little is
  * natural (a 1 has less ink than an 8), and where there are two classes a lot may be (sandals have less ink than coats). But a net that finds
  * one number which tells the class learns nothing else, and often that number says where or by whom a picture was taken. Which of the two
  * it is, no number says: a person has to look.
@@ -33,7 +34,7 @@ final class CheapProperties implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
-        return seen.images().isEmpty() ? Optional.empty() : seen.labels().flatMap(labels -> finding(seen, labels));
+        return seen.table().isPresent() ? Optional.empty() : seen.labels().flatMap(labels -> finding(seen, labels));
     }
 
     private static Optional<Finding> finding(Inspection seen, Labels labels) {
@@ -64,7 +65,9 @@ final class CheapProperties implements Look {
             return Optional.of(draft.okIf(true));
         }
         return Optional.of(draft.fix(
-                        "if the pictures were taken in different ways, take that away: crop, normalise, or collect the classes alike")
+                        seen.images().isPresent()
+                                ? "if the pictures were taken in different ways, take that away: crop, normalise, or collect the classes alike"
+                                : "if the texts were collected in different ways, take that away: cut to one length, strip what their source added, or collect the classes alike")
                 .needsEyes(
                         "the classes differ in %s: is that what they are about, or how they were collected?",
                         String.join(", ", strong)));

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Shows groups of equal examples: the picture that they share, or their rows. */
+/** Shows groups of equal examples: the picture that they share, or their rows or texts by name. */
 final class Copies {
     private static final int PICTURES = 8;
     private static final int ROWS = 30;
@@ -48,7 +48,12 @@ final class Copies {
                 .limit(ROWS)
                 .map(group -> List.of(String.valueOf(group.ids().length), members(seen, group.ids())))
                 .toList();
-        return new Evidence.Grid(title, sentence + more(groups, ROWS), List.of("rows", "which"), rows, "rl");
+        return new Evidence.Grid(
+                title,
+                sentence + more(groups, ROWS),
+                List.of(seen.table().isPresent() ? "rows" : "texts", "which"),
+                rows,
+                "rl");
     }
 
     private static String more(List<Duplicates.Group> groups, int shown) {

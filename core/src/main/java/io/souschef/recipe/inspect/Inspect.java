@@ -39,12 +39,17 @@ public final class Inspect implements Stage {
             new ImageQuality(),
             new Columns(),
             new SkippedColumns(),
+            new Encodings(),
+            new ControlCharacters(),
+            new EmptyTexts(),
+            new SharedLines(),
             new MissingValues(),
             new SingleColumns(),
             new ExactDuplicates(),
             new ConflictingLabels(),
             new Leakage(),
             new NearCopies(),
+            new SimilarTexts(),
             new LabelNoise(),
             new CheapProperties(),
             new OtherParts(),
@@ -52,11 +57,16 @@ public final class Inspect implements Stage {
             new Position(),
             new LocalFeatures(),
             new Colour(),
+            new WordOrder(),
+            new CharactersOrWords(),
+            new Beginnings(),
             new OutliersByFeatures(),
             new Extremes(),
+            new TextExtremes(),
             new ColumnExtremes(),
             new ContactSheets(),
-            new SampleRows());
+            new SampleRows(),
+            new SampleTexts());
 
     @Override
     public int number() {

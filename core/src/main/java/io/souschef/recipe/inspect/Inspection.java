@@ -9,8 +9,11 @@ import io.souschef.data.Numbers;
 import io.souschef.data.Progress;
 import io.souschef.data.Summary;
 import io.souschef.data.Table;
+import io.souschef.data.Texts;
+import io.souschef.data.learner.TextTrials;
 import io.souschef.data.learner.Trials;
 import io.souschef.data.near.NearDuplicates;
+import io.souschef.data.near.NearTexts;
 import io.souschef.data.near.Verdicts;
 import io.souschef.data.noise.OutOfSample;
 import io.souschef.data.outlier.FeatureDistances;
@@ -25,10 +28,11 @@ import java.util.stream.IntStream;
 /**
  * What the looks share: a data set after every example of it was read once.
  *
- * @param near images that are nearly the same; empty for a table
+ * @param near images or texts that are nearly the same; empty for a table
  * @param opinions what others say of the labels of train and validation; empty for a regression, and where classes are too small
  * @param distances how far every image is from its neighbours; empty for a table
  * @param trials a quick learner; empty where there are no pictures with labels
+ * @param textTrials a quick learner of texts; empty where there are no texts with labels
  * @param prints where pictures are put
  * @param seed of samples
  */
@@ -40,6 +44,7 @@ record Inspection(
         Optional<OutOfSample> opinions,
         Optional<FeatureDistances> distances,
         Optional<Trials> trials,
+        Optional<TextTrials> textTrials,
         Prints prints,
         long seed) {
     private static final int NONE = 0, TRAIN = 1, VALIDATION = 2, TEST = 3;
@@ -81,13 +86,18 @@ record Inspection(
                 opinions,
                 distances,
                 Trials.of(dataset, TRIALS * seconds, seed),
+                TextTrials.of(dataset, TRIALS * seconds, seed),
                 new Prints(run),
                 seed);
     }
 
-    /** Images that are nearly the same, but for those that a person keeps apart. */
+    /** Images or texts that are nearly the same, but for those that a person keeps apart. */
     static Optional<NearDuplicates> near(
             Dataset dataset, Duplicates duplicates, RunDirectory run, long seed, Function<String, Progress> watch) {
+        if (dataset.inputs() instanceof Texts) {
+            return Optional.of(
+                    NearTexts.of(dataset, duplicates, seed, watch.apply("looking for near-duplicates")));
+        }
         return dataset.inputs() instanceof Images images
                 ? Optional.of(verdicts(run)
                         .applied(
@@ -134,6 +144,10 @@ record Inspection(
 
     Optional<Table> table() {
         return dataset.inputs() instanceof Table table ? Optional.of(table) : Optional.empty();
+    }
+
+    Optional<Texts> texts() {
+        return dataset.inputs() instanceof Texts texts ? Optional.of(texts) : Optional.empty();
     }
 
     Optional<Labels> labels() {

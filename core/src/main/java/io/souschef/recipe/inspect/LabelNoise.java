@@ -3,6 +3,7 @@ package io.souschef.recipe.inspect;
 import io.souschef.data.Column;
 import io.souschef.data.Labels;
 import io.souschef.data.Table;
+import io.souschef.data.Texts;
 import io.souschef.data.noise.ConfidentLearning;
 import io.souschef.data.noise.OutOfSample;
 import io.souschef.experiment.Evidence;
@@ -30,7 +31,7 @@ final class LabelNoise implements Look {
      */
     private static final double FLAT_SHARE = 0.035;
 
-    private static final int SHOWN = 24, ROWS = 30, COLUMNS = 8, CONFUSIONS = 12;
+    private static final int SHOWN = 24, ROWS = 30, COLUMNS = 8, CONFUSIONS = 12, LETTERS = 200;
 
     @Override
     public Optional<Finding> at(Inspection seen) {
@@ -46,10 +47,7 @@ final class LabelNoise implements Look {
         double share = (double) flat / said.ids().length;
         List<Evidence> evidence = new ArrayList<>();
         if (suspects.length > 0) {
-            evidence.add(
-                    seen.images().isPresent()
-                            ? pictures(seen, labels, said, learning, suspects)
-                            : rows(seen, labels, said, learning, suspects));
+            evidence.add(shown(seen, labels, said, learning, suspects));
             evidence.add(matrix(labels, said, learning));
         }
         new LabelAudit(seen.prints().run()).prepare(seen).ifPresent(evidence::add);
@@ -70,6 +68,16 @@ final class LabelNoise implements Look {
                         "are these labels wrong, or do the classes overlap? Confident learning puts the wrong ones at %s, which counts overlap as noise",
                         Phrases.percent(learning.estimate()))
                 : draft.okIf(true);
+    }
+
+    private static Evidence shown(
+            Inspection seen, Labels labels, OutOfSample said, ConfidentLearning learning, int[] suspects) {
+        if (seen.images().isPresent()) {
+            return pictures(seen, labels, said, learning, suspects);
+        }
+        return seen.texts()
+                .map(texts -> texts(seen, texts, labels, said, learning, suspects))
+                .orElseGet(() -> rows(seen, labels, said, learning, suspects));
     }
 
     /** How much likelier the other class is than the given one. */
@@ -99,6 +107,27 @@ final class LabelNoise implements Look {
                 "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
                 pictures,
                 8);
+    }
+
+    private static Evidence texts(
+            Inspection seen, Texts texts, Labels labels, OutOfSample said, ConfidentLearning learning, int[] suspects) {
+        List<List<String>> rows = IntStream.of(suspects)
+                .limit(ROWS)
+                .mapToObj(place -> {
+                    int id = said.ids()[place];
+                    return List.of(
+                            seen.nameOf(id),
+                            seen.targetOf(id),
+                            likelier(labels, said, learning, place),
+                            Excerpt.beginning(texts.get(id), LETTERS));
+                })
+                .toList();
+        return new Evidence.Grid(
+                "Labels most contradicted",
+                "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
+                List.of("", labels.name(), "likelier", "how it begins"),
+                rows,
+                "llll");
     }
 
     private static Evidence rows(

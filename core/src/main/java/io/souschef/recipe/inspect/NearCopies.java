@@ -52,6 +52,7 @@ final class NearCopies implements Look {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new Prints(run),
                 seed);
         ExamplesTable.regroup(run.examples(), GROUP, groups(seen));

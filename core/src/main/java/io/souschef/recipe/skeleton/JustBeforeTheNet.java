@@ -5,6 +5,8 @@ import io.souschef.data.Images;
 import io.souschef.data.Mosaic;
 import io.souschef.data.Preparation;
 import io.souschef.data.Table;
+import io.souschef.data.TextEncoding;
+import io.souschef.data.Texts;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;
@@ -27,6 +29,7 @@ import java.util.List;
 final class JustBeforeTheNet {
     private static final int EXAMPLES = 16;
     private static final int COLUMNS = 8;
+    private static final int WORDS = 24;
 
     /** Grey levels of 255: rounding in float32 is far below. */
     private static final double ROUNDING = 0.01;
@@ -50,8 +53,11 @@ final class JustBeforeTheNet {
                             s.max(),
                             s.finite() ? "all finite" : "not all finite")
                     .evidence(Statistics.histogram(values));
-            return kitchen.dataset().inputs() instanceof Images images
-                    ? pictures(kitchen, images, batch, s, draft)
+            if (kitchen.dataset().inputs() instanceof Images images) {
+                return pictures(kitchen, images, batch, s, draft);
+            }
+            return kitchen.dataset().inputs() instanceof Texts texts
+                    ? texts(kitchen, texts, batch, s, draft)
                     : rows(kitchen, (Table) kitchen.dataset().inputs(), batch, s, draft);
         }
     }
@@ -145,6 +151,35 @@ final class JustBeforeTheNet {
                     .okIf(false);
         }
         return draft.needsEyes("does each row of numbers belong to its target?");
+    }
+
+    private static Finding texts(Kitchen kitchen, Texts texts, Batch batch, Statistics s, Finding.Draft draft) {
+        TextEncoding encoding = kitchen.feed().preparation().text().orElseThrow();
+        float[] values = batch.input().toFloats();
+        int n = Math.min(EXAMPLES, batch.size());
+        List<List<String>> rows = new ArrayList<>();
+        boolean same = true;
+        for (int i = 0; i < n; i++) {
+            int id = (int) batch.ids()[i];
+            float[] read = Arrays.copyOfRange(values, i * encoding.width(), (i + 1) * encoding.width());
+            same &= Arrays.equals(read, encoding.encode(texts.get(id)));
+            List<String> words = encoding.decode(read, 0, WORDS);
+            rows.add(List.of(texts.nameOf(id), kitchen.dataset().targets().text(id), String.join(" ", words)));
+        }
+        draft.expected("finite numbers that decode to the words that were read")
+                .evidence(new Evidence.Grid(
+                        "What enters the net, decoded from the tensor",
+                        "The first texts of the first training batch, each as the net sees it: the words of its list of %,d, the weightiest first."
+                                .formatted(encoding.width()),
+                        List.of("text", "target", "words"),
+                        rows,
+                        "lll"));
+        if (!s.finite() || !same) {
+            return draft.cause("what enters the net isn't what was read")
+                    .fix("check what is done between reading and the net: encoding, shuffling")
+                    .okIf(false);
+        }
+        return draft.needsEyes("do these words belong to their target?");
     }
 
     /** Of all numbers of a batch. */

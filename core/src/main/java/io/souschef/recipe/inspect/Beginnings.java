@@ -1,0 +1,83 @@
+package io.souschef.recipe.inspect;
+
+import io.souschef.data.learner.TextTrials;
+import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How much of each text is needed: one learner is shown its first tenth, quarter, half, and all of it. The shortest beginning within one
+ * standard error of the whole is named. To a net that reads in order length is what resolution is to one that sees.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"how far can the images be downsampled", section 1 of the recipe</a>
+ */
+final class Beginnings implements Look {
+    private static final double[] SHARES = {1, 0.5, 0.25, 0.1, 0.05};
+
+    private record Beginning(double share, Reached reached) {}
+
+    @Override
+    public Optional<Finding> at(Inspection seen) {
+        return seen.textTrials().map(Beginnings::finding);
+    }
+
+    private static Finding finding(TextTrials trials) {
+        List<Beginning> all = new ArrayList<>();
+        for (double share : SHARES) {
+            all.add(new Beginning(share, new Reached("%.0f %%".formatted(100 * share), trials.beginnings(share))));
+        }
+        Beginning whole = all.get(0);
+        double bar = whole.reached.accuracy() - whole.reached.standardError();
+        Beginning enough = whole;
+        for (Beginning one : all) { // from long to short, as long as nothing is lost on the way
+            if (one.reached.accuracy() < bar) {
+                break;
+            }
+            enough = one;
+        }
+        boolean shorter = enough.share < 1;
+        int words = (int) Math.ceil(enough.share * trials.length());
+        return Finding.of("how much of each text is needed", "text-length")
+                .measured(
+                        shorter
+                                ? "the first %1$s of a text tell as much as all of it: %2$s right against %3$s (a quick learner, %4$,d texts)"
+                                : "all of a text counts: of all of it the quick learner tells %3$s right (%4$,d texts), of half of it less",
+                        enough.reached.what(),
+                        Phrases.percent(enough.reached.accuracy()),
+                        Phrases.percent(whole.reached.accuracy()),
+                        trials.count())
+                .expected("the shortest beginning within one standard error of the whole")
+                .fix(
+                        "%s",
+                        shorter
+                                ? "cut texts before the net reads them: that is %s in the middle; attention over it costs %s times less"
+                                        .formatted(
+                                                Phrases.count(words, "word", "words"),
+                                                Phrases.number(1 / (enough.share * enough.share)))
+                                : "keep texts as long as they are; a net with a short context needs them in pieces")
+                .evidence(new Evidence.Curves(
+                        "How much of each text is needed",
+                        "beginning [% of the words of a text]",
+                        "told right [%]",
+                        "Words and pairs of words of the beginning of each text, told by one learner in 5 folds; the band is the 95 % interval.",
+                        List.of(Evidence.Line.of(
+                                "right",
+                                all.stream().mapToDouble(b -> 100 * b.share).toArray(),
+                                all.stream()
+                                        .mapToDouble(b -> 100 * b.reached.accuracy())
+                                        .toArray(),
+                                all.stream()
+                                        .mapToDouble(
+                                                b -> 100 * b.reached.interval().low())
+                                        .toArray(),
+                                all.stream()
+                                        .mapToDouble(
+                                                b -> 100 * b.reached.interval().high())
+                                        .toArray())),
+                        false,
+                        false))
+                .okIf(true);
+    }
+}
