@@ -91,7 +91,8 @@ final class Arff {
                 numbers.stream().mapToInt(i -> i).toArray(),
                 Optional.of(attributes.get(attributes.size() - 1).name),
                 unreadable,
-                List.of());
+                List.of(),
+                java.util.Set.of());
     }
 
     private Attribute attribute(int line, String text) {

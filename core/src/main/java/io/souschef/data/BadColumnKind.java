@@ -9,6 +9,6 @@ public final class BadColumnKind extends Problem {
         super(Message.of("not a type of a column: " + asked)
                 .got(asked)
                 .expected("COLUMN=number, COLUMN=category or COLUMN=skip")
-                .fix("--column zip=category"));
+                .fix("--type zip=category"));
     }
 }

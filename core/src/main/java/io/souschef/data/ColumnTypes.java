@@ -23,11 +23,17 @@ final class ColumnTypes {
 
     private final int[] rows;
     private final List<String> notes;
+    private final List<Slips> slips = new ArrayList<>();
 
     /** @param rows the file's number of each row */
     ColumnTypes(int[] rows, List<String> notes) {
         this.rows = rows;
         this.notes = notes;
+    }
+
+    /** What was no number in columns of numbers, of all columns so far. */
+    List<Slips> slips() {
+        return slips;
     }
 
     /** What the column is by its content. */
@@ -52,24 +58,29 @@ final class ColumnTypes {
         CategoryColumn words = (CategoryColumn) column;
         List<OptionalDouble> parsed = words.levels().stream().map(Cells::number).toList();
         double[] values = new double[words.size()];
-        List<String> slips = new ArrayList<>();
+        List<String> odd = new ArrayList<>();
         int notFinite = 0;
         for (int row = 0; row < values.length; row++) {
             OptionalDouble cell = words.isMissing(row) ? OptionalDouble.of(Double.NaN) : parsed.get(words.codes()[row]);
             values[row] = cell.orElse(Double.NaN);
             if (cell.isEmpty()) {
-                slips.add("row %d '%s'".formatted(rows[row], words.text(row)));
+                odd.add("row %d '%s'".formatted(rows[row], words.text(row)));
             } else if (!words.isMissing(row) && Double.isNaN(values[row])) {
                 notFinite++;
             }
         }
-        if (!slips.isEmpty()) {
+        if (!odd.isEmpty()) {
+            slips.add(new Slips(
+                    column.name(),
+                    odd.size(),
+                    column.size() - column.missing(),
+                    odd.subList(0, Math.min(CELLS_SHOWN, odd.size()))));
             notes.add("column '%s' holds numbers; %,d cells that are none count as missing: %s%s"
                     .formatted(
                             column.name(),
-                            slips.size(),
-                            String.join(", ", slips.subList(0, Math.min(CELLS_SHOWN, slips.size()))),
-                            slips.size() > CELLS_SHOWN ? ", …" : ""));
+                            odd.size(),
+                            String.join(", ", odd.subList(0, Math.min(CELLS_SHOWN, odd.size()))),
+                            odd.size() > CELLS_SHOWN ? ", …" : ""));
         }
         noteNotFinite(column.name(), notFinite, notes);
         return new NumberColumn(column.name(), values);

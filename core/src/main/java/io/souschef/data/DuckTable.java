@@ -34,6 +34,7 @@ final class DuckTable {
     private final Connection connection;
     private final List<SkippedColumn> unusable = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> dates = new HashSet<>();
 
     private DuckTable(Connection connection) {
         this.connection = connection;
@@ -67,7 +68,7 @@ final class DuckTable {
             List<Unreadable> unreadable = rejected.entrySet().stream()
                     .map(line -> new Unreadable("line " + line.getKey(), line.getValue()))
                     .toList();
-            return new RawTable(columns, unusable, rows(size, rejected.keySet()), Optional.empty(), unreadable, notes);
+            return new RawTable(columns, unusable, rows(size, rejected.keySet()), Optional.empty(), unreadable, notes, dates);
         }
     }
 
@@ -83,6 +84,9 @@ final class DuckTable {
                 } else if (TIME.matcher(type).matches()) {
                     boolean clock = type.startsWith("TIME") && !type.startsWith("TIMESTAMP");
                     asked.add(new Asked(name, "epoch(" + quoted + ")" + (clock ? "" : " / 86400.0"), true));
+                    if (!clock) {
+                        dates.add(name);
+                    }
                     notes.add("column '%s' holds %s"
                             .formatted(name, clock ? "times: seconds of the day" : "dates: days since 1970-01-01"));
                 } else if (WORD.matcher(type).matches()) {

@@ -17,6 +17,6 @@ public final class NoColumns extends Problem {
                                                 .map(SkippedColumn::toString)
                                                 .toList()))
                 .expected("at least one column that differs between rows")
-                .fix("--column NAME=category keeps a column that was skipped"));
+                .fix("--type NAME=category keeps a column that was skipped"));
     }
 }

@@ -52,7 +52,7 @@ public record NumberColumn(String name, double[] values) implements Column {
     }
 
     /** 3 for 3.0, 2.5 for 2.5. */
-    static String plain(double value) {
+    public static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
  * @param unusable those of another kind
  * @param rows per row, its number in the file, the first below the header being 1
  * @param target the column that the format's convention makes the target
+ * @param dates names of columns that hold dates, as days since 1970-01-01
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
 record RawTable(
@@ -21,14 +23,15 @@ record RawTable(
         int[] rows,
         Optional<String> target,
         List<Unreadable> unreadable,
-        List<String> notes) {
+        List<String> notes,
+        Set<String> dates) {
 
     List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
 
     RawTable withNotes(List<String> other) {
-        return new RawTable(columns, unusable, rows, target, unreadable, other);
+        return new RawTable(columns, unusable, rows, target, unreadable, other, dates);
     }
 
     /** Every row as text by column, a missing cell being "". */

@@ -22,6 +22,7 @@ final class Roles {
     private final Map<String, ColumnKind> asked;
     private final List<String> notes;
     private final ColumnTypes types;
+    private final List<Column> aside = new ArrayList<>();
 
     private Roles(RawTable raw, Map<String, ColumnKind> asked) {
         this.raw = raw;
@@ -55,8 +56,15 @@ final class Roles {
         targets.checkDiffering();
         List<Column> shown = new ArrayList<>();
         List<SkippedColumn> skipped = new ArrayList<>(raw.unusable());
+        Optional<Split> given = Optional.empty();
         for (Column column : raw.columns()) {
-            if (!column.name().equals(target.name())) {
+            if (column.name().equals(target.name())) {
+                continue;
+            }
+            if (SplitColumn.is(column) && !asked.containsKey(column.name())) {
+                given = SplitColumn.split((CategoryColumn) column, kept);
+                skipped.add(new SkippedColumn(column.name(), "it says which split a row is in"));
+            } else {
                 show(column, kept, shown, skipped);
             }
         }
@@ -65,8 +73,11 @@ final class Roles {
                     .orElseThrow(() -> new NoColumns(target.name(), skipped));
         }
         Table table = new Table(
-                shown, skipped, Arrays.stream(kept).map(row -> raw.rows()[row]).toArray());
-        return new Reading(name, source, table, targets, Optional.empty(), raw.unreadable(), notes);
+                shown,
+                skipped,
+                Arrays.stream(kept).map(row -> raw.rows()[row]).toArray(),
+                new Aside(aside, types.slips(), raw.dates()));
+        return new Reading(name, source, table, targets, given, raw.unreadable(), notes);
     }
 
     /** Where the net is shown no column, one of them may still hold texts. */
@@ -85,16 +96,23 @@ final class Roles {
     private void show(Column column, int[] kept, List<Column> shown, List<SkippedColumn> skipped) {
         if (asked.get(column.name()) == ColumnKind.SKIP) {
             skipped.add(new SkippedColumn(column.name(), "you said so"));
+            aside.add(rows(column, kept));
             return;
         }
         Column typed = typed(column);
-        Column rows = typed.rows(kept);
+        Column rows = rows(typed, kept);
         Optional<String> useless = types.useless(typed).or(() -> types.useless(rows));
         if (useless.isPresent() && !asked.containsKey(column.name())) {
             skipped.add(new SkippedColumn(column.name(), useless.get()));
+            aside.add(rows);
         } else {
             shown.add(rows instanceof CategoryColumn words ? words.sorted() : rows);
         }
+    }
+
+    /** The column itself where all of its rows are kept. */
+    private static Column rows(Column column, int[] kept) {
+        return kept.length == column.size() ? column : column.rows(kept);
     }
 
     private Column typed(Column column) {
@@ -150,7 +168,7 @@ final class Roles {
     private String because(NumberColumn target) {
         return asked.containsKey(target.name())
                 ? "regression: you said that '%s' is a number".formatted(target.name())
-                : "regression: '%s' has %,d different numbers; --column '%s=category' makes it a classification"
+                : "regression: '%s' has %,d different numbers; --type '%s=category' makes it a classification"
                         .formatted(target.name(), target.distinct(), target.name());
     }
 
@@ -159,7 +177,7 @@ final class Roles {
             return "classification: you said that '%s' is a category".formatted(target.name());
         }
         return target instanceof NumberColumn
-                ? "classification: '%s' is a whole number of %,d different values; --column '%s=number' makes it a regression"
+                ? "classification: '%s' is a whole number of %,d different values; --type '%s=number' makes it a regression"
                         .formatted(target.name(), classes, target.name())
                 : "classification: '%s' is one of %,d words".formatted(target.name(), classes);
     }

@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param columns what the net is shown, in the file's order
  * @param skipped what it is not shown, and why
  * @param rows per example, the row of the file it came from, the first below the header being 1
+ * @param aside what reading came upon beside that
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-public record Table(List<Column> columns, List<SkippedColumn> skipped, int[] rows) implements Inputs {
+public record Table(List<Column> columns, List<SkippedColumn> skipped, int[] rows, Aside aside) implements Inputs {
     public Table {
         columns = List.copyOf(columns);
         skipped = List.copyOf(skipped);
@@ -21,6 +22,10 @@ public record Table(List<Column> columns, List<SkippedColumn> skipped, int[] row
                         .formatted(column.name(), column.size(), rows.length));
             }
         }
+    }
+
+    public Table(List<Column> columns, List<SkippedColumn> skipped, int[] rows) {
+        this(columns, skipped, rows, Aside.nothing());
     }
 
     @Override

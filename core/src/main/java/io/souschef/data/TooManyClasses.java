@@ -9,7 +9,7 @@ public final class TooManyClasses extends Problem {
         super(Message.of("column " + ColumnNames.quoted(target) + " has too many different values to be a class")
                 .got("%,d different values in %,d rows".formatted(classes, rows))
                 .expected("two rows or more per class, on average")
-                .fix("another --target; or --column " + ColumnNames.quoted(target + "=number")
+                .fix("another --target; or --type " + ColumnNames.quoted(target + "=number")
                         + " where they are numbers"));
     }
 }

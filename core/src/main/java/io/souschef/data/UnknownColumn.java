@@ -10,6 +10,6 @@ public final class UnknownColumn extends Problem {
         super(Message.of("there is no column " + ColumnNames.quoted(column) + " to give a type to")
                 .got("columns " + String.join(", ", columns))
                 .expected("the name of one of them, letter for letter")
-                .fix("--column " + ColumnNames.quoted(ColumnNames.closest(column, columns) + "=number")));
+                .fix("--type " + ColumnNames.quoted(ColumnNames.closest(column, columns) + "=number")));
     }
 }

@@ -29,7 +29,7 @@ class DelimitedTableTest {
         assertThat(((Numbers) dataset.targets()).values()).startsWith(1, 2.5, 4);
         assertThat(dataset.targets().because())
                 .isEqualTo(
-                        "regression: 'price' has 100 different numbers; --column 'price=category' makes it a classification");
+                        "regression: 'price' has 100 different numbers; --type 'price=category' makes it a classification");
         assertThat(dataset.describe())
                 .startsWith("table.csv: 100 rows, 1 number and 1 category columns, a number, 1 … 149.5");
         assertThat(dataset.inputs().nameOf(0)).isEqualTo("row 1");
@@ -45,7 +45,7 @@ class DelimitedTableTest {
         assertThat(((Labels) stars.targets()).classes()).containsExactly("0", "1", "2", "3", "4");
         assertThat(stars.targets().because())
                 .isEqualTo("classification: 'stars' is a whole number of 5 different values;"
-                        + " --column 'stars=number' makes it a regression");
+                        + " --type 'stars=number' makes it a regression");
         assertThat(((Labels) mood.targets()).classes()).containsExactly("bad", "good");
         assertThat(mood.targets().because()).isEqualTo("classification: 'mood' is one of 2 words");
     }
@@ -167,7 +167,7 @@ class DelimitedTableTest {
         assertThatThrownBy(() -> Pantry.open(
                         file.toString(), Options.standard().withTarget("y").withColumn("X", ColumnKind.SKIP)))
                 .isInstanceOf(UnknownColumn.class)
-                .hasMessageContaining("fix       --column 'x=number'");
+                .hasMessageContaining("fix       --type 'x=number'");
         assertThatThrownBy(() -> ColumnKind.parse("x=integer"))
                 .isInstanceOf(BadColumnKind.class)
                 .hasMessageContaining("got       x=integer");

@@ -52,7 +52,7 @@ final class Columns implements Look {
                 .fix(
                         constant.isEmpty()
                                 ? ""
-                                : "leave it out: --column NAME=skip; or split so that train has its variety")
+                                : "leave it out: --type NAME=skip; or split so that train has its variety")
                 .evidence(grid(table, columns))
                 .warnIf(!constant.isEmpty());
     }

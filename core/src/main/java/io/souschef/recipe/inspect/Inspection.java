@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
  * @param textTrials a quick learner of texts; empty where there are no texts with labels
  * @param prints where pictures are put
  * @param seed of samples
+ * @param seconds what the stage may take: a look that could take longer draws examples instead of looking at all
  */
 record Inspection(
         Dataset dataset,
@@ -46,7 +47,8 @@ record Inspection(
         Optional<Trials> trials,
         Optional<TextTrials> textTrials,
         Prints prints,
-        long seed) {
+        long seed,
+        double seconds) {
     private static final int NONE = 0, TRAIN = 1, VALIDATION = 2, TEST = 3;
     private static final String[] NAMES = {"no split", "train", "validation", "test"};
 
@@ -88,7 +90,8 @@ record Inspection(
                 Trials.of(dataset, TRIALS * seconds, seed),
                 TextTrials.of(dataset, TRIALS * seconds, seed),
                 new Prints(run),
-                seed);
+                seed,
+                seconds);
     }
 
     /** Images or texts that are nearly the same, but for those that a person keeps apart. */

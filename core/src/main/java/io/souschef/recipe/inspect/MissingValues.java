@@ -53,7 +53,7 @@ final class MissingValues implements Look {
                             .toArray()));
         }
         return draft.cause(mostly.isEmpty() ? "" : Phrases.some(mostly, 5) + ": missing more often than not")
-                .fix(mostly.isEmpty() ? "" : "find out why; --column NAME=skip leaves it out")
+                .fix(mostly.isEmpty() ? "" : "find out why; --type NAME=skip leaves it out")
                 .warnIf(!mostly.isEmpty());
     }
 }

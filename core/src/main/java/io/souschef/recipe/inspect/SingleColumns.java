@@ -58,7 +58,7 @@ final class SingleColumns implements Look {
                 .fix(
                         leaks.isEmpty()
                                 ? ""
-                                : "if it is not known yet when predicting, leave it out: --column NAME=skip"
+                                : "if it is not known yet when predicting, leave it out: --type NAME=skip"
                                         .replace(
                                                 "NAME",
                                                 leaks.get(0)

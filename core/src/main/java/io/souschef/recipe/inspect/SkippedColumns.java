@@ -31,7 +31,7 @@ final class SkippedColumns implements Look {
                 .expected("none that tells something about the target");
         if (!skipped.isEmpty()) {
             draft.cause("constant, empty, or different in every row")
-                    .fix("find out why; to show one to the net all the same: --column NAME=number or NAME=category")
+                    .fix("find out why; to show one to the net all the same: --type NAME=number or NAME=category")
                     .evidence(new Evidence.Grid(
                             "Columns left out",
                             "",

@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  * for all: of the squared error (a coefficient of determination), or of the log loss (an uncertainty coefficient). Straight or crooked,
  * of numbers or of words, it is on one scale; as no row is predicted from itself, many bins are not rewarded. Numbers are binned twice,
  * into √n bins and into bins of a few rows each: the first finds weak relations among noise, the second tells a close relation from an
- * exact one.
+ * exact one. Where there are more than {@value #MOST} rows, so many of them are drawn.
  */
 final class Strength {
+    static final int MOST = 100_000;
     private static final int MOST_BINS = 100;
 
     /** Rows in a fine bin. */
@@ -31,11 +32,31 @@ final class Strength {
     private final int[] ids;
 
     Strength(Dataset dataset) {
+        this(dataset, MOST);
+    }
+
+    /** @param most so many rows of train and validation, drawn at random, where there are more */
+    Strength(Dataset dataset, int most) {
+        this(
+                dataset,
+                Drawn.of(
+                        IntStream.concat(
+                                        Arrays.stream(dataset.split().train()),
+                                        Arrays.stream(dataset.split().validation()))
+                                .toArray(),
+                        most,
+                        0));
+    }
+
+    /** @param ids the rows to measure on */
+    Strength(Dataset dataset, int[] ids) {
         this.dataset = dataset;
-        this.ids = IntStream.concat(
-                        Arrays.stream(dataset.split().train()),
-                        Arrays.stream(dataset.split().validation()))
-                .toArray();
+        this.ids = ids;
+    }
+
+    /** The rows that it is measured on. */
+    int[] ids() {
+        return ids;
     }
 
     /** 0: nothing, 1: everything; never negative. */
@@ -49,12 +70,32 @@ final class Strength {
 
     /** The same of a number per example, NaN where there is none. */
     double of(double[] values) {
-        double[] mine = Arrays.stream(ids).mapToDouble(id -> values[id]).toArray();
+        return ofPlaces(Arrays.stream(ids).mapToDouble(id -> values[id]).toArray());
+    }
+
+    /** The same, by place in {@link #ids}. */
+    double ofPlaces(double[] mine) {
         double[] sorted =
                 Arrays.stream(mine).filter(v -> !Double.isNaN(v)).sorted().toArray();
         double coarse = saved(bins(mine, sorted, (int) Math.min(MOST_BINS, Math.sqrt(sorted.length))));
         double fine = saved(bins(mine, sorted, sorted.length / FINE));
         return Math.max(0, Math.max(coarse, fine));
+    }
+
+    /** The same of bins, by place in {@link #ids}. */
+    double ofBins(int[] bins) {
+        return Math.max(0, saved(bins));
+    }
+
+    /** Bins of a column, so many for numbers, one for each word; by place in {@link #ids}. */
+    int[] bins(Column column, int count) {
+        if (column instanceof CategoryColumn words) {
+            return Arrays.stream(ids).map(id -> words.codes()[id] + 1).toArray();
+        }
+        double[] mine = Arrays.stream(ids)
+                .mapToDouble(id -> ((NumberColumn) column).values()[id])
+                .toArray();
+        return bins(mine, Arrays.stream(mine).filter(v -> !Double.isNaN(v)).sorted().toArray(), count);
     }
 
     /** By place in {@link #ids}. Bin 0 is for what is missing; of the others each has about equally many rows. */

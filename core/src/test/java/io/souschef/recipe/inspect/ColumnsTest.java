@@ -102,7 +102,7 @@ class ColumnsTest {
         Finding finding = look(new SingleColumns(), Made.table(target, Made.column("x"), cents));
 
         assertThat(finding.cause()).isEqualTo("'cents' nearly is the target");
-        assertThat(finding.fix()).endsWith("--column cents=skip");
+        assertThat(finding.fix()).endsWith("--type cents=skip");
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
     }
 
