@@ -2,7 +2,7 @@ package io.souschef.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /**
  * One number measured on every example, to sort and look by. The array is held, not copied, and is not to be written to.
@@ -64,21 +64,28 @@ public record Axis(String name, String unit, double[] values) {
 
     /** Ids of the {@code k} lowest, the lowest first; among equals the lower id first. */
     public int[] lowest(int k) {
-        return extremes(k, Comparator.comparingDouble((Integer id) -> values[id]));
+        return extremes(k, 1);
     }
 
     /** Ids of the {@code k} highest, the highest first; among equals the lower id first. */
     public int[] highest(int k) {
-        return extremes(k, Comparator.comparingDouble((Integer id) -> -values[id]));
+        return extremes(k, -1);
     }
 
-    private int[] extremes(int k, Comparator<Integer> order) {
-        return IntStream.range(0, values.length)
-                .filter(id -> !Double.isNaN(values[id]))
-                .boxed()
-                .sorted(order)
-                .limit(k)
-                .mapToInt(id -> id)
-                .toArray();
+    /** Of a million values in some milliseconds: only those that are among the best so far are kept. */
+    private int[] extremes(int k, int sign) {
+        Comparator<Integer> order = Comparator.comparingDouble((Integer id) -> sign * values[id])
+                .thenComparingInt(id -> id);
+        PriorityQueue<Integer> best = new PriorityQueue<>(k + 1, order.reversed());
+        for (int id = 0; id < values.length; id++) {
+            if (Double.isNaN(values[id]) || (best.size() == k && sign * values[best.element()] <= sign * values[id])) {
+                continue;
+            }
+            best.add(id);
+            if (best.size() > k) {
+                best.remove();
+            }
+        }
+        return best.stream().sorted(order).mapToInt(id -> id).toArray();
     }
 }

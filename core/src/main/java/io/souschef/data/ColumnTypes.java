@@ -126,22 +126,26 @@ final class ColumnTypes {
     }
 
     private static Optional<String> useless(NumberColumn column, int present) {
-        int distinct = column.distinct();
-        boolean full = present == column.size();
-        if (distinct == 1 && full) {
+        if (present < column.size()) {
+            return Optional.empty();
+        }
+        double[] values = column.values();
+        boolean constant = true;
+        boolean counts = present >= FEW;
+        for (int row = 1; row < values.length && (constant || counts); row++) {
+            constant &= values[row] == values[0];
+            counts &= values[row] == values[row - 1] + 1;
+        }
+        if (constant) {
             return Optional.of("constant: every row is " + column.text(0));
         }
-        if (distinct == present && full && present >= FEW && column.isWhole()) {
-            double[] values = column.values();
-            boolean counts = true;
-            for (int row = 1; row < values.length; row++) {
-                counts &= values[row] == values[row - 1] + 1;
-            }
-            if (counts || IDENTIFIER.matcher(column.name()).matches()) {
-                return Optional.of(counts ? "it counts the rows" : "an identifier: different in every row");
-            }
+        if (counts && column.isWhole()) {
+            return Optional.of("it counts the rows");
         }
-        return Optional.empty();
+        boolean named = present >= FEW && IDENTIFIER.matcher(column.name()).matches();
+        return named && column.isWhole() && column.distinct() == present
+                ? Optional.of("an identifier: different in every row")
+                : Optional.empty();
     }
 
     private static Optional<String> useless(CategoryColumn column, int present) {

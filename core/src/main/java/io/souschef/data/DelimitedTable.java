@@ -16,38 +16,59 @@ import java.util.Optional;
 final class DelimitedTable {
     private static final int BEGINNING = 4096;
 
+    /** Bytes; of a larger file the types of columns are guessed from its first rows, and guessed again from all of it where one fails. */
+    private static final long LARGE = 32 << 20;
+
+    private static final String ALL = ", sample_size = -1", SOME = ", sample_size = 204800";
+
     private DelimitedTable() {}
 
     /** @param target a name that the header is known to hold, if any is */
-    static RawTable read(Path file, Optional<String> target) {
+    static RawTable read(Path file, Optional<String> target, Progress progress) {
         checkText(file);
-        RawTable raw = inItsEncoding(file, "");
+        RawTable raw = inItsEncoding(file, "", progress);
         boolean headless = !raw.names().isEmpty() && raw.names().stream().allMatch(name -> name.matches("column\\d+"));
         if (headless && target.map(name -> !raw.names().contains(name)).orElse(true)) {
-            RawTable headed = inItsEncoding(file, ", header = true");
+            RawTable headed = inItsEncoding(file, ", header = true", progress);
             return sound(file, target.map(headed.names()::contains).orElse(true) ? headed : raw);
         }
         return sound(file, raw);
     }
 
-    private static RawTable inItsEncoding(Path file, String more) {
-        RawTable raw = strictOrLenient(file, more);
+    private static RawTable inItsEncoding(Path file, String more, Progress progress) {
+        RawTable raw = quickly(file, more, progress).orElseGet(() -> strictOrLenient(file, more, progress));
         if (raw.unreadable().stream().noneMatch(line -> line.reason().contains("not utf-8"))) {
             return raw;
         }
-        RawTable latin = DuckTable.read(file, scan(file, more + ", encoding = 'latin-1'"));
+        RawTable latin = DuckTable.read(file, scan(file, ALL + more + ", encoding = 'latin-1'"), progress);
         List<String> notes = new ArrayList<>(latin.notes());
         notes.add("the file is not UTF-8 and is read as Latin-1");
         return latin.withNotes(notes);
     }
 
-    /** As the standard has it; else, as where lines end now so, now so, with DuckDB's lenient parser. */
-    private static RawTable strictOrLenient(Path file, String more) {
+    /** Of a large file, where the types of its first rows are those of all; looking for types takes longer than reading. */
+    private static Optional<RawTable> quickly(Path file, String more, Progress progress) {
         try {
-            return DuckTable.read(file, scan(file, more));
+            if (Files.size(file) < LARGE) {
+                return Optional.empty();
+            }
+            RawTable raw = DuckTable.read(file, scan(file, SOME + more), progress);
+            boolean typed = raw.unreadable().stream().allMatch(line -> line.reason().contains("where the header has"));
+            return typed ? Optional.of(raw) : Optional.empty();
+        } catch (IOException e) {
+            throw new CannotRead(file, e);
+        } catch (BadTable e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As the standard has it; else, as where lines end now so, now so, with DuckDB's lenient parser. */
+    private static RawTable strictOrLenient(Path file, String more, Progress progress) {
+        try {
+            return DuckTable.read(file, scan(file, ALL + more), progress);
         } catch (BadTable strict) {
             try {
-                return DuckTable.read(file, scan(file, more + ", strict_mode = false"));
+                return DuckTable.read(file, scan(file, ALL + more + ", strict_mode = false"), progress);
             } catch (BadTable lenient) {
                 throw strict;
             }
@@ -74,7 +95,7 @@ final class DelimitedTable {
                 ", ",
                 Cells.MISSING.stream().sorted().map(cell -> "'" + cell + "'").toList());
         String tab = file.toString().toLowerCase(Locale.ROOT).contains(".tsv") ? ", delim = '\\t'" : "";
-        return "read_csv(%s, sample_size = -1, nullstr = [%s], store_rejects = true%s%s)"
+        return "read_csv(%s, nullstr = [%s], store_rejects = true%s%s)"
                 .formatted(DuckTable.literal(file), missing, tab, more);
     }
 

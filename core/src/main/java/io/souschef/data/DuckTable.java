@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,25 +29,32 @@ final class DuckTable {
     private static final Pattern IN_WORDS = Pattern.compile("(\\d+) cells? where the header has (\\d+)");
     private static final Pattern CELLS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
 
+    /** Rows between two words of how far it has come. */
+    private static final int TOLD = 8192;
+
     /** How a column is asked for, and how its cells are to be taken. */
     private record Asked(String name, String expression, boolean number) {}
 
     private final Connection connection;
+    private final Progress progress;
     private final List<SkippedColumn> unusable = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Set<String> dates = new HashSet<>();
 
-    private DuckTable(Connection connection) {
+    private DuckTable(Connection connection, Progress progress) {
         this.connection = connection;
+        this.progress = progress;
     }
 
     /**
      * @param scan DuckDB's table function over the file, e.g. {@code read_parquet('/data/x.parquet')}
      * @throws BadTable where DuckDB refuses the file
      */
-    static RawTable read(Path file, String scan) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            return new DuckTable(connection).read(scan);
+    static RawTable read(Path file, String scan, Progress progress) {
+        Properties streaming = new Properties();
+        streaming.setProperty("jdbc_stream_results", "true"); // or every result lies in memory once more
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming)) {
+            return new DuckTable(connection, progress).read(scan);
         } catch (SQLException e) {
             throw new BadTable(file, firstLine(e), "a table with a header and as many cells in every row");
         }
@@ -60,6 +68,7 @@ final class DuckTable {
 
     private RawTable read(String scan) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            progress.at(0, 1);
             statement.execute("CREATE TEMP TABLE t AS SELECT * FROM " + scan);
             List<Asked> asked = asked(statement);
             int size = count(statement);
@@ -119,6 +128,9 @@ final class DuckTable {
         int[] notFinite = new int[asked.size()];
         try (ResultSet cells = statement.executeQuery("SELECT " + select + " FROM t")) {
             for (int row = 0; cells.next(); row++) {
+                if (row % TOLD == 0) {
+                    progress.at(row, size);
+                }
                 for (int c = 0; c < notFinite.length; c++) {
                     if (asked.get(c).number) {
                         double value = cells.getDouble(c + 1);

@@ -90,7 +90,11 @@ public record Duplicates(List<Group> groups) {
                 .parallel()
                 .mapToLong(id -> hash(inputs, id))
                 .toArray();
-        Integer[] order = IntStream.range(0, hashes.length).boxed().toArray(Integer[]::new);
+        long[] twice = twice(hashes);
+        Integer[] order = IntStream.range(0, hashes.length)
+                .filter(id -> Arrays.binarySearch(twice, hashes[id]) >= 0)
+                .boxed()
+                .toArray(Integer[]::new);
         Arrays.parallelSort(order, (a, b) -> hashes[a] != hashes[b] ? Long.compare(hashes[a], hashes[b]) : a - b);
         List<int[]> groups = new ArrayList<>();
         for (int from = 0, to; from < order.length; from = to) {
@@ -104,6 +108,16 @@ public record Duplicates(List<Group> groups) {
         }
         groups.sort((a, b) -> a[0] - b[0]);
         return groups;
+    }
+
+    /** The hashes that occur more than once, ascending. */
+    private static long[] twice(long[] hashes) {
+        long[] sorted = hashes.clone();
+        Arrays.parallelSort(sorted);
+        return IntStream.range(1, sorted.length)
+                .filter(i -> sorted[i] == sorted[i - 1] && (i == 1 || sorted[i - 2] != sorted[i]))
+                .mapToLong(i -> sorted[i])
+                .toArray();
     }
 
     /** Adds the groups of those that are really equal among some that have the same hash. */

@@ -42,13 +42,26 @@ public record NumberColumn(String name, double[] values) implements Column {
 
     /** The number of different values. */
     public int distinct() {
-        return (int)
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).distinct().count();
+        double[] sorted = Arrays.stream(values)
+                .filter(v -> !Double.isNaN(v))
+                .map(v -> v + 0.0) // makes −0 and 0 the same
+                .sorted()
+                .toArray();
+        int distinct = sorted.length > 0 ? 1 : 0;
+        for (int i = 1; i < sorted.length; i++) {
+            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
+        }
+        return distinct;
     }
 
     /** Whether all that is there is whole. */
     public boolean isWhole() {
-        return Arrays.stream(values).allMatch(v -> Double.isNaN(v) || v == Math.rint(v));
+        for (double v : values) {
+            if (!Double.isNaN(v) && v != Math.rint(v)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** 3 for 3.0, 2.5 for 2.5. */

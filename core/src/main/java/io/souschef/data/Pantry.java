@@ -107,10 +107,10 @@ public final class Pantry {
             throw new NotFound(file.toString());
         }
         if (DELIMITED.contains(extension)) {
-            return DelimitedTable.read(file, options.target());
+            return DelimitedTable.read(file, options.target(), options.progress());
         }
         return switch (extension) {
-            case "parquet" -> ParquetTable.read(file);
+            case "parquet" -> ParquetTable.read(file, options.progress());
             case "arff" -> Arff.read(file);
             default -> throw new UnknownFormat(file);
         };

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class ParquetTable {
     private ParquetTable() {}
 
-    static RawTable read(Path file) {
-        return DuckTable.read(file, "read_parquet(" + DuckTable.literal(file) + ")");
+    static RawTable read(Path file, Progress progress) {
+        return DuckTable.read(file, "read_parquet(" + DuckTable.literal(file) + ")", progress);
     }
 }

@@ -4,11 +4,12 @@ import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -129,22 +130,46 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
     /** Per class or tenth, its groups of equal examples in random order. Each group belongs where its first one does. */
     private List<List<int[]>> strata(int[] ids, int @org.jspecify.annotations.Nullable [] group, Targets targets) {
         int[] stratum = stratum(ids, targets);
-        Map<Integer, List<Integer>> members = new LinkedHashMap<>();
-        for (int id : ids) {
-            members.computeIfAbsent(group == null ? id : group[id], first -> new ArrayList<>())
-                    .add(id);
-        }
+        List<int[]> units = units(ids, group);
         RandomStream random = RandomStream.of(seed, "split");
         Map<Integer, List<int[]>> strata = new TreeMap<>();
-        for (List<Integer> equal : members.values()) {
-            strata.computeIfAbsent(stratum[equal.get(0)], s -> new ArrayList<>())
-                    .add(ints(equal));
+        for (int[] equal : units) {
+            strata.computeIfAbsent(stratum[equal[0]], s -> new ArrayList<>()).add(equal);
         }
         for (List<int[]> groups : strata.values()) {
             groups.sort(Comparator.comparingLong((int[] equal) -> random.bits(equal[0]))
                     .thenComparingInt(equal -> equal[0]));
         }
         return new ArrayList<>(strata.values());
+    }
+
+    /** The ids in groups of equal ones, in the order of their first; without groups each by itself. */
+    private static List<int[]> units(int[] ids, int @org.jspecify.annotations.Nullable [] group) {
+        if (group == null) {
+            return Arrays.stream(ids).mapToObj(id -> new int[] {id}).collect(Collectors.toCollection(ArrayList::new));
+        }
+        int[] sizes = new int[group.length];
+        for (int id : ids) {
+            sizes[group[id]]++;
+        }
+        Map<Integer, Integer> filled = new HashMap<>();
+        Map<Integer, int[]> shared = new HashMap<>();
+        List<int[]> units = new ArrayList<>(ids.length);
+        for (int id : ids) {
+            int first = group[id];
+            if (sizes[first] == 1) {
+                units.add(new int[] {id});
+                continue;
+            }
+            int[] known = shared.get(first);
+            if (known == null) {
+                known = new int[sizes[first]];
+                shared.put(first, known);
+                units.add(known);
+            }
+            known[filled.merge(first, 1, Integer::sum) - 1] = id;
+        }
+        return units;
     }
 
     /** By id; those of other ids than {@code ids} are of no meaning. */

@@ -76,7 +76,7 @@ public record Summary(
                 counts(dataset),
                 target,
                 List.of(),
-                table.columns().stream().map(Summary::column).toList(),
+                table.columns().parallelStream().map(Summary::column).toList(),
                 Map.of(),
                 table.columns().stream()
                         .filter(NumberColumn.class::isInstance)

@@ -3,6 +3,7 @@ package io.souschef.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,8 +75,11 @@ public record TableEncoding(List<ColumnEncoding> columns) {
     public float[] encode(Table table, int[] ids) {
         int width = width();
         float[] inputs = new float[Math.multiplyExact(ids.length, width)];
-        List<Column> read =
-                columns.stream().map(encoding -> in(table, encoding.name())).toList();
+        Map<String, Column> byName = new HashMap<>();
+        table.columns().forEach(column -> byName.putIfAbsent(column.name(), column));
+        List<Column> read = columns.stream()
+                .map(encoding -> in(byName, encoding.name(), table))
+                .toList();
         IntStream.range(0, ids.length).parallel().forEach(i -> {
             int at = i * width;
             for (int c = 0; c < read.size(); c++) {
@@ -129,9 +133,11 @@ public record TableEncoding(List<ColumnEncoding> columns) {
         }
     }
 
-    private static Column in(Table table, String name) {
-        return table.column(name)
-                .orElseThrow(() -> new MissingColumn(
-                        name, table.columns().stream().map(Column::name).toList()));
+    private static Column in(Map<String, Column> byName, String name, Table table) {
+        Column column = byName.get(name);
+        if (column == null) {
+            throw new MissingColumn(name, table.columns().stream().map(Column::name).toList());
+        }
+        return column;
     }
 }

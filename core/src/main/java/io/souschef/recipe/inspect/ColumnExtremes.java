@@ -1,6 +1,7 @@
 package io.souschef.recipe.inspect;
 
 import io.souschef.data.Axis;
+import io.souschef.data.Summary;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The outermost values of every column of numbers, with the rows that they are in, those first that lie furthest out. Typing errors,
@@ -22,8 +24,7 @@ final class ColumnExtremes implements Look {
 
     /** A column and how far its outermost value lies from the nearer quartile, in interquartile ranges. */
     private record Reach(Axis axis, Axis.Spread spread, double far) {
-        static Reach of(Axis axis) {
-            Axis.Spread s = axis.spread();
+        static Reach of(Axis axis, Axis.Spread s) {
             double range = s.q75() > s.q25() ? s.q75() - s.q25() : s.std();
             return new Reach(axis, s, Math.max(s.q25() - s.min(), s.max() - s.q75()) / range);
         }
@@ -31,14 +32,23 @@ final class ColumnExtremes implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
+        List<Axis.Spread> spreads = spreads(seen);
         List<Reach> reaches = seen.table().isEmpty()
                 ? List.of()
-                : seen.summary().axes().stream()
-                        .map(Reach::of)
+                : IntStream.range(0, spreads.size())
+                        .mapToObj(i -> Reach.of(seen.summary().axes().get(i), spreads.get(i)))
                         .filter(reach -> reach.spread.min() < reach.spread.max())
                         .sorted(Comparator.comparingDouble((Reach reach) -> -reach.far))
                         .toList();
         return reaches.isEmpty() ? Optional.empty() : Optional.of(finding(seen, reaches));
+    }
+
+    /** Of the columns of numbers, in their order, which is that of the axes. */
+    private static List<Axis.Spread> spreads(Inspection seen) {
+        return seen.summary().columns().stream()
+                .filter(column -> column.kind().equals("number"))
+                .map(Summary.ColumnSummary::spread)
+                .toList();
     }
 
     private static Finding finding(Inspection seen, List<Reach> reaches) {

@@ -55,6 +55,9 @@ record Inspection(
     /** Of the stage's time that may go into opinions of labels, into trials of a quick learner, and into distances to neighbours. */
     private static final double OPINIONS = 0.35, TRIALS = 0.25, DISTANCES = 0.1;
 
+    /** Rows of a table whose labels others are asked about. */
+    private static final int ROWS_JUDGED = 200_000;
+
     /**
      * @param seconds what the stage may take
      * @param watch who is told how far a piece of work has come
@@ -66,7 +69,7 @@ record Inspection(
         Optional<OutOfSample> opinions = dataset.targets() instanceof Labels
                 ? OutOfSample.of(
                         dataset,
-                        known(dataset),
+                        known(dataset, seed),
                         OPINIONS * seconds,
                         seed,
                         watch.apply("asking others about the labels"))
@@ -115,13 +118,14 @@ record Inspection(
         return new Verdicts(run.nearDuplicates(), run.shared().resolve("near-duplicates.csv"));
     }
 
-    /** All but the test split. */
-    private static int[] known(Dataset dataset) {
-        return IntStream.concat(
+    /** All but the test split; of a table with more rows, so many drawn at random. */
+    private static int[] known(Dataset dataset, long seed) {
+        int[] known = IntStream.concat(
                         IntStream.of(dataset.split().train()),
                         IntStream.of(dataset.split().validation()))
                 .sorted()
                 .toArray();
+        return dataset.inputs() instanceof Table ? Drawn.of(known, ROWS_JUDGED, seed) : known;
     }
 
     /** All that was measured on every example, to sort by. */
