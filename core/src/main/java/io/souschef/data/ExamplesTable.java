@@ -242,9 +242,9 @@ public final class ExamplesTable {
         groups.forEach((name, firsts) -> fields.add(new Wholes(name, firsts)));
         Set<String> taken = new HashSet<>(fields.stream().map(Field::name).toList());
         List<Column> columns = dataset.inputs() instanceof Table table ? table.columns() : List.of();
+        Set<String> shown = columns.stream().map(Column::name).collect(Collectors.toSet());
         axes.stream()
-                .filter(axis ->
-                        columns.stream().noneMatch(column -> column.name().equals(axis.name())))
+                .filter(axis -> !shown.contains(axis.name()))
                 .forEach(axis -> fields.add(new Reals(free(axis.name(), taken), axis.values())));
         for (Column column : columns) {
             fields.add(

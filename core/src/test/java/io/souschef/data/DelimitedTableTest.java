@@ -119,6 +119,39 @@ class DelimitedTableTest {
     }
 
     @Test
+    void words_among_numbers_are_kept_to_be_looked_at() throws Exception {
+        Dataset dataset = open(csv("x,y", i -> (i % 25 == 3 ? "abc" : i) + "," + i * 0.1), "y");
+
+        assertThat(((Table) dataset.inputs()).aside().slips())
+                .containsExactly(new Slips(
+                        "x", 4, 100, List.of("row 4 'abc'", "row 29 'abc'", "row 54 'abc'", "row 79 'abc'")));
+    }
+
+    @Test
+    void a_column_called_split_is_the_split() throws Exception {
+        Path file = csv("x,Split,y", i -> i * 0.5 + "," + (i < 80 ? "train" : i < 90 ? "val" : "test") + "," + i * 0.1);
+
+        Dataset dataset = open(file, "y");
+
+        assertThat(dataset.split().describe()).isEqualTo("train 80, validation 10, test 10");
+        assertThat(dataset.split().test()).startsWith(90);
+        assertThat(dataset.split().origin()).isEqualTo("'Split' column");
+        assertThat(((Table) dataset.inputs()).skipped())
+                .containsExactly(new SkippedColumn("Split", "it says which split a row is in"));
+        Dataset ours = Pantry.open(
+                file.toString(), Options.standard().withTarget("y").withColumn("Split", ColumnKind.CATEGORY));
+        assertThat(((Table) ours.inputs()).columns()).hasSize(2);
+        assertThat(ours.split().describe()).isEqualTo("train 70, validation 15, test 15");
+    }
+
+    @Test
+    void a_column_called_split_that_says_something_else_is_a_column() throws Exception {
+        Dataset dataset = open(csv("x,split,y", i -> i * 0.5 + "," + (i % 2 == 0 ? "left" : "right") + "," + i * 0.1), "y");
+
+        assertThat(((Table) dataset.inputs()).column("split")).isPresent();
+    }
+
+    @Test
     void columns_that_tell_nothing_are_skipped_with_the_reason() throws Exception {
         Dataset dataset = open(
                 csv("id,currency,name,nothing,x,y", i -> i + ",EUR,person " + i + ",," + (i * 7) % 31 + "," + i * 0.1),

@@ -2,6 +2,8 @@ package io.souschef.data.columns;
 
 import io.souschef.data.Column;
 import io.souschef.data.NumberColumn;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -135,8 +137,15 @@ public final class EqualColumns {
         return new Pair(
                 first.name(),
                 second.name(),
-                String.format(java.util.Locale.ROOT, "%.4g · '%s'", factor, first.name())
-                        + (none ? "" : String.format(java.util.Locale.ROOT, " %s %.4g", offset < 0 ? "−" : "+", Math.abs(offset))));
+                "%s · '%s'%s"
+                        .formatted(
+                                digits(factor),
+                                first.name(),
+                                none ? "" : (offset < 0 ? " − " : " + ") + digits(Math.abs(offset))));
+    }
+
+    private static String digits(double value) {
+        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
     private static boolean same(Standard a, Standard b) {

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/2004.07780">Geirhos et al. 2020: shortcut learning in deep neural networks</a>
  */
 public final class Shortcuts {
-    private static final int MOST = 10_000, PERMUTATIONS = 999;
+    private static final int MOST = 10_000, PERMUTATIONS = 999, FEWEST = 199;
+
+    /** Labels of an axis that are counted per second. */
+    private static final double RATE = 100e6;
 
     /** A class of fewer examples can't be guessed from the others of its kind. */
     private static final int FEW = 10;
@@ -31,6 +34,15 @@ public final class Shortcuts {
      * @param ids the examples to look at
      */
     public static List<Shortcut> of(Labels labels, int[] ids, List<Axis> axes, long seed) {
+        return of(labels, ids, axes, Double.POSITIVE_INFINITY, seed);
+    }
+
+    /**
+     * The same, with fewer permutations where time is short: {@value #FEWEST} at least, {@value #PERMUTATIONS} at most.
+     *
+     * @param seconds that it may take, on a nominal machine
+     */
+    public static List<Shortcut> of(Labels labels, int[] ids, List<Axis> axes, double seconds, long seed) {
         RandomStream random = RandomStream.of(seed, "shortcuts");
         int[] order = random.permutation(ids.length);
         int[] drawn = Arrays.stream(order).limit(MOST).map(i -> ids[i]).toArray();
@@ -48,7 +60,9 @@ public final class Shortcuts {
                 .map(axis -> new Guess(
                         Arrays.stream(kept).mapToDouble(id -> axis.values()[id]).toArray()))
                 .toList();
-        double[] luck = IntStream.range(0, PERMUTATIONS)
+        int permutations = (int) Math.max(
+                FEWEST, Math.min(PERMUTATIONS, seconds * RATE / ((double) mine.length * (axes.size() + 1))));
+        double[] luck = IntStream.range(0, permutations)
                 .parallel()
                 .mapToDouble(p -> best(guesses, shuffled(mine, random.at(p)), classes))
                 .sorted()
@@ -58,7 +72,7 @@ public final class Shortcuts {
                     double accuracy = guesses.get(a).balancedAccuracy(mine, classes);
                     long asGood =
                             Arrays.stream(luck).filter(best -> best >= accuracy).count();
-                    return new Shortcut(axes.get(a), accuracy, 1.0 / classes, (asGood + 1.0) / (PERMUTATIONS + 1));
+                    return new Shortcut(axes.get(a), accuracy, 1.0 / classes, (asGood + 1.0) / (permutations + 1));
                 })
                 .sorted(Comparator.comparingDouble((Shortcut s) -> -s.accuracy()))
                 .toList();

@@ -30,6 +30,9 @@ final class CheapProperties implements Look {
     private static final double LIFT = 0.5;
 
     private static final double PROBABILITY = 0.01;
+
+    /** Of the seconds of the stage. */
+    private static final double SHARE = 0.05;
     private static final int BINS = 24, CLASSES = 8;
 
     @Override
@@ -41,7 +44,7 @@ final class CheapProperties implements Look {
         int[] train = seen.dataset().split().train();
         List<Axis> varying =
                 seen.cheapAxes().stream().filter(CheapProperties::varies).toList();
-        List<Shortcut> shortcuts = Shortcuts.of(labels, train, varying, seen.seed());
+        List<Shortcut> shortcuts = Shortcuts.of(labels, train, varying, SHARE * seen.seconds(), seen.seed());
         if (shortcuts.isEmpty()) {
             return Optional.empty();
         }
