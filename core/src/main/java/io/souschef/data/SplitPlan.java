@@ -152,7 +152,7 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
         for (int id : ids) {
             sizes[group[id]]++;
         }
-        Map<Integer, Integer> filled = new HashMap<>();
+        int[] filled = new int[group.length];
         Map<Integer, int[]> shared = new HashMap<>();
         List<int[]> units = new ArrayList<>(ids.length);
         for (int id : ids) {
@@ -167,7 +167,7 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
                 shared.put(first, known);
                 units.add(known);
             }
-            known[filled.merge(first, 1, Integer::sum) - 1] = id;
+            known[filled[first]++] = id;
         }
         return units;
     }

@@ -114,13 +114,18 @@ public final class EqualColumns {
                         .filter(step -> i + step < sorted.size())
                         .mapToObj(step -> List.of(sorted.get(i), sorted.get(i + step))))
                 .filter(pair -> same(pair.get(0), pair.get(1)))
+                .sorted(Comparator.comparingInt((List<Standard> pair) -> later(pair))
+                        .thenComparingInt(pair -> pair.get(0).column + pair.get(1).column))
                 .map(pair -> pair(columns, pair.get(0), pair.get(1), ids))
-                .sorted(Comparator.comparing(Pair::second).thenComparing(Pair::first))
                 .collect(java.util.stream.Collectors.toMap(
                         Pair::second, pair -> pair, (a, b) -> a, java.util.LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();
+    }
+
+    private static int later(List<Standard> pair) {
+        return Math.max(pair.get(0).column, pair.get(1).column);
     }
 
     private static Pair pair(List<Column> columns, Standard one, Standard other, int[] ids) {

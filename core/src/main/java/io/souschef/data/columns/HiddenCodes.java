@@ -93,11 +93,21 @@ public final class HiddenCodes {
             ends.add(new End(column, atoms.values()[0], atoms.counts()[0], atoms.without(true), true));
             ends.add(new End(column, atoms.values()[last], atoms.counts()[last], atoms.without(false), false));
         }
-        return ends.stream().filter(HiddenCodes::standsAlone).toList();
+        return ends.stream()
+                .filter(end -> end.rest.rows() >= ROWS && (standsAlone(end) || loneNegative(end)))
+                .toList();
     }
 
     private static boolean standsAlone(End end) {
-        return end.rest.rows() >= ROWS && end.gap() >= STEPS * end.rest.spacing(end.least, NEXT);
+        return end.gap() >= STEPS * end.rest.spacing(end.least, NEXT);
+    }
+
+    /** −1 or −99, where all else is a count. */
+    private static boolean loneNegative(End end) {
+        return end.count >= 2
+                && end.value < 0
+                && end.rest.values()[0] >= 0
+                && (end.value == -1 || nines(end.value) > 0);
     }
 
     private Optional<Code> code(End end) {
@@ -125,8 +135,7 @@ public final class HiddenCodes {
             return Optional.of(
                     "nothing between it and %s".formatted(text(end.least ? least : greatest)));
         }
-        boolean onlyNegative = end.value < 0 && least >= 0 && end.count >= 2 && known;
-        return onlyNegative ? Optional.of("nothing else is below zero") : Optional.empty();
+        return loneNegative(end) ? Optional.of("nothing else is below zero") : Optional.empty();
     }
 
     private Optional<String> byItsRows(End end) {

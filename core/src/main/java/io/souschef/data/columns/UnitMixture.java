@@ -51,6 +51,9 @@ public final class UnitMixture {
 
     private static final double SHARE = 0.005;
 
+    /** Different numbers of a heap; fewer are categories, and 1 and 1000 no two units. */
+    private static final int DISTINCT = 5;
+
     /** How far the heaps lie apart, in the root of their mean variance: halves of a uniform distribution 3.5, of a normal one 2.7. */
     private static final double APART = 4;
 
@@ -96,6 +99,9 @@ public final class UnitMixture {
         }
         double[] low = Arrays.copyOf(sorted, cut);
         double[] high = Arrays.copyOfRange(sorted, cut, sorted.length);
+        if (Math.min(distinct(low), distinct(high)) < DISTINCT) {
+            return Optional.empty();
+        }
         for (Conversion conversion : CONVERSIONS) {
             if (conversion.offset == 0 && low[0] <= 0) {
                 continue;
@@ -114,7 +120,7 @@ public final class UnitMixture {
         double spread = Math.min(deviation(converted), deviation(high));
         double error = deviation * Math.sqrt(1.0 / converted.length + 1.0 / high.length);
         double d = KolmogorovSmirnov.distance(converted, high);
-        return Math.abs(mean(converted) - mean(high)) <= AGREE * deviation + 2 * error
+        return Math.abs(mean(converted) - mean(high)) <= AGREE * deviation + 3 * error
                 && spread >= deviation / 2
                 && (d < AGREE || KolmogorovSmirnov.probability(d, converted.length, high.length) >= UNLIKE);
     }
@@ -176,6 +182,10 @@ public final class UnitMixture {
 
     private static long count(double[] sorted, double middle, double width) {
         return Arrays.stream(sorted).filter(v -> Math.abs(v - middle) <= width / 2).count();
+    }
+
+    private static long distinct(double[] values) {
+        return Arrays.stream(values).distinct().limit(DISTINCT).count();
     }
 
     private static double mean(double[] values) {

@@ -2,7 +2,6 @@ package io.souschef.data.columns;
 
 import io.souschef.data.CategoryColumn;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +41,9 @@ public final class UnitWords {
             }
         }
         long cells = Arrays.stream(counts).asLongStream().sum();
-        return measured >= MOST * cells && measured > 0 ? units : Collections.emptyMap();
+        if (measured == 0 || measured < MOST * cells) {
+            units.clear();
+        }
+        return units;
     }
 }

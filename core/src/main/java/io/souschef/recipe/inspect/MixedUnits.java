@@ -78,7 +78,7 @@ final class MixedUnits implements Look {
             Inspection seen, List<NumberColumn> numbers, NumberColumn column, int[] ids) {
         List<double[]> others = new ArrayList<>();
         numbers.stream()
-                .filter(other -> other != column)
+                .filter(other -> !other.name().equals(column.name()))
                 .limit(OTHERS)
                 .forEach(other -> others.add(taken(other.values(), ids)));
         others.add(seen.numbers()

@@ -32,8 +32,9 @@ final class NearlyConstant implements Look {
 
     private static Finding finding(Inspection seen, Table table) {
         int[] train = seen.dataset().split().train();
+        int few = (int) Math.min(FEW, Math.ceil(SHARE * train.length));
         List<List<String>> rows = table.columns().parallelStream()
-                .map(column -> line(seen, column, train))
+                .map(column -> line(seen, column, train, few))
                 .flatMap(Optional::stream)
                 .toList();
         List<String> names = rows.stream().map(row -> "'" + row.get(0) + "'").toList();
@@ -43,7 +44,7 @@ final class NearlyConstant implements Look {
                         names.isEmpty()
                                 ? "no column differs"
                                 : Phrases.count(names.size(), "column differs", "columns differ"),
-                        FEW,
+                        few,
                         train.length,
                         names.isEmpty() ? "" : ": " + Phrases.some(names, 6))
                 .expected("ten rows or one in a hundred that differ, to learn from");
@@ -61,8 +62,7 @@ final class NearlyConstant implements Look {
     }
 
     /** Empty for a column that differs often enough, and for one that never does. */
-    private static Optional<List<String>> line(Inspection seen, Column column, int[] train) {
-        int few = (int) Math.min(FEW, Math.ceil(SHARE * train.length));
+    private static Optional<List<String>> line(Inspection seen, Column column, int[] train, int few) {
         Map<Long, Integer> counts = new HashMap<>();
         for (int id : train) {
             counts.merge(column.bits(id), 1, Integer::sum);

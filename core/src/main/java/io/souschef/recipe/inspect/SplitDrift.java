@@ -64,7 +64,7 @@ final class SplitDrift implements Look {
                                 : Phrases.count(drifted.size(), "difference", "differences") + " to train: "
                                         + Phrases.some(drifted, 5),
                         drifted.isEmpty() ? "; the least p %s".formatted(probability(most.probability())) : "")
-                .expected("differences that chance makes: p ≥ %s, corrected for the number of columns", PROBABILITY);
+                .expected("differences that chance makes: p ≥ %.4f, corrected for the number of columns", PROBABILITY);
         if (rows.isEmpty()) {
             return draft.okIf(true);
         }

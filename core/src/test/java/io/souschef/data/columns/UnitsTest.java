@@ -51,7 +51,7 @@ class UnitsTest {
                     IntStream.range(0, SIZE).mapToDouble(i -> random.nextDouble()).toArray(),
                     IntStream.range(0, SIZE).mapToDouble(i -> Math.exp(2 * random.nextGaussian())).toArray(),
                     IntStream.range(0, SIZE).mapToDouble(i -> random.nextInt(5)).toArray(),
-                    IntStream.range(0, SIZE).mapToDouble(i -> random.nextInt(2) * 1000).toArray())) {
+                    IntStream.range(0, SIZE).mapToDouble(i -> 1 + 999 * random.nextInt(2)).toArray())) {
                 assertThat(UnitMixture.in(sound, List.of())).as("seed %d", seed).isEmpty();
             }
         }
