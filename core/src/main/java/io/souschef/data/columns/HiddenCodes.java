@@ -56,6 +56,9 @@ public final class HiddenCodes {
     /** Rows of a code, at least, for their behaviour to be judged; and of those nearest to it. */
     private static final int FEW = 10, NEAR = 30;
 
+    /** Rows that are compared in other columns. */
+    private static final int COMPARED = 20_000;
+
     private final List<double[]> columns;
     private final List<double[]> others;
     private final List<List<End>> ends;
@@ -143,29 +146,36 @@ public final class HiddenCodes {
         if (!known || end.count < FEW || end.share() < 0.01 || end.rest.distinct() < DISTINCT) {
             return Optional.empty();
         }
+        double[] x = columns.get(end.column);
+        int step = Math.max(1, x.length / COMPARED);
+        int[] some = IntStream.range(0, x.length).filter(row -> row % step == 0).toArray();
+        int[] mine = Arrays.stream(some).filter(row -> x[row] == end.value).toArray();
+        int[] rest = Arrays.stream(some)
+                .filter(row -> !Double.isNaN(x[row]) && !isEnd(end.column, x[row]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> Math.abs(x[row] - end.value)))
+                .mapToInt(row -> row)
+                .toArray();
         boolean stranger = IntStream.range(0, others.size())
                 .filter(other -> other != end.column)
-                .anyMatch(other -> stranger(end, other));
+                .anyMatch(other -> stranger(end, other, mine, rest));
         return stranger
                 ? Optional.of("its rows are like all others, not like those with %s"
                         .formatted(text(end.least ? end.rest.values()[0] : end.rest.values()[end.rest.distinct() - 1])))
                 : Optional.empty();
     }
 
-    /** Whether this column says that the rows of {@code end} do not have the value that stands there. */
-    private boolean stranger(End end, int other) {
+    /**
+     * Whether this column says that the rows of {@code end} do not have the value that stands there.
+     *
+     * @param rows those of the end
+     * @param nearest all but the ends, the nearest first
+     */
+    private boolean stranger(End end, int other, int[] rows, int[] nearest) {
         double[] x = columns.get(end.column);
         double[] y = others.get(other);
-        int[] known = IntStream.range(0, x.length)
-                .filter(row -> !Double.isNaN(x[row]) && !Double.isNaN(y[row]) && !isEnd(other, y[row]))
-                .toArray();
-        int[] rest = Arrays.stream(known)
-                .filter(row -> !isEnd(end.column, x[row]))
-                .boxed()
-                .sorted(Comparator.comparingDouble(row -> Math.abs(x[row] - end.value)))
-                .mapToInt(row -> row)
-                .toArray();
-        int[] mine = Arrays.stream(known).filter(row -> x[row] == end.value).toArray();
+        int[] mine = known(rows, other);
+        int[] rest = known(nearest, other);
         int near = Math.max(NEAR, rest.length / 3);
         if (mine.length < FEW || rest.length < near) {
             return false;
@@ -176,6 +186,13 @@ public final class HiddenCodes {
         double error = Math.hypot(line.error(end.value), deviation(y, mine, own) / Math.sqrt(mine.length));
         double off = Math.abs(own - line.at(end.value));
         return line.steep() >= 3 && error > 0 && off >= ERRORS * error && Math.abs(own - ordinary) < off / 2;
+    }
+
+    private int[] known(int[] rows, int other) {
+        double[] y = others.get(other);
+        return Arrays.stream(rows)
+                .filter(row -> !Double.isNaN(y[row]) && !isEnd(other, y[row]))
+                .toArray();
     }
 
     private boolean isEnd(int column, double value) {

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"corrupted images / labels", section 1 of the recipe</a>
  */
 final class HiddenMissing implements Look {
-    private static final int MOST = 50_000, ROWS = 3, SHOWN = 100, CLASSES = 5;
+    private static final int MOST = 2_000_000, ROWS = 3, SHOWN = 100, CLASSES = 5;
 
     /** @param rows the first few that have it */
     private record Hidden(String column, String code, int count, String why, String rows) {}
@@ -91,7 +91,9 @@ final class HiddenMissing implements Look {
     }
 
     private static double[] taken(double[] values, int[] ids) {
-        return Arrays.stream(ids).mapToDouble(id -> values[id]).toArray();
+        return ids.length == values.length
+                ? values
+                : Arrays.stream(ids).mapToDouble(id -> values[id]).toArray();
     }
 
     private static String rows(Inspection seen, String text, Column column) {

@@ -23,6 +23,9 @@ final class SingleColumns implements Look {
      */
     private static final double LEAK = 0.95;
 
+    /** A strongest column that saves less is worth a word. */
+    private static final double WEAK = 0.05;
+
     private record Told(String column, double share) {}
 
     @Override
@@ -57,7 +60,9 @@ final class SingleColumns implements Look {
                                         .formatted(String.join(", ", leaks), leaks.size() == 1 ? "is" : "are"))
                 .fix(
                         leaks.isEmpty()
-                                ? ""
+                                ? told.get(0).share < WEAK
+                                        ? "no column tells much alone; a net has to combine several, or the target is not in this table"
+                                        : ""
                                 : "if it is not known yet when predicting, leave it out: --type NAME=skip"
                                         .replace(
                                                 "NAME",
