@@ -43,8 +43,12 @@ public final class ExamplesTable {
         void append(DuckDBAppender row, int id) throws SQLException;
     }
 
+    private interface Text {
+        @org.jspecify.annotations.Nullable String of(int id);
+    }
+
     /** By id; null where there is none. */
-    private record Words(String name, List<@org.jspecify.annotations.Nullable String> values) implements Field {
+    private record Words(String name, Text values) implements Field {
         @Override
         public String type() {
             return "VARCHAR";
@@ -52,7 +56,7 @@ public final class ExamplesTable {
 
         @Override
         public void append(DuckDBAppender row, int id) throws SQLException {
-            row.append(values.get(id));
+            row.append(values.of(id));
         }
     }
 
@@ -228,17 +232,12 @@ public final class ExamplesTable {
         int n = dataset.size();
         List<Field> fields = new ArrayList<>();
         fields.add(new Wholes("id", IntStream.range(0, n).toArray()));
-        fields.add(new Words(
-                "name", IntStream.range(0, n).mapToObj(dataset.inputs()::nameOf).toList()));
-        fields.add(new Words("split", splits(dataset)));
+        fields.add(new Words("name", dataset.inputs()::nameOf));
+        fields.add(new Words("split", splits(dataset)::get));
         fields.add(
                 dataset.targets() instanceof Numbers numbers
                         ? new Reals("target", numbers.values())
-                        : new Words(
-                                "label",
-                                IntStream.range(0, n)
-                                        .mapToObj(dataset.targets()::text)
-                                        .toList()));
+                        : new Words("label", dataset.targets()::text));
         groups.forEach((name, firsts) -> fields.add(new Wholes(name, firsts)));
         Set<String> taken = new HashSet<>(fields.stream().map(Field::name).toList());
         List<Column> columns = dataset.inputs() instanceof Table table ? table.columns() : List.of();
@@ -250,7 +249,7 @@ public final class ExamplesTable {
             fields.add(
                     column instanceof NumberColumn numbers
                             ? new Reals(free(column.name(), taken), numbers.values())
-                            : new Words(free(column.name(), taken), words(column)));
+                            : new Words(free(column.name(), taken), row -> column.isMissing(row) ? null : column.text(row)));
         }
         return fields;
     }
@@ -262,14 +261,6 @@ public final class ExamplesTable {
             free = free + "_";
         }
         return free;
-    }
-
-    private static List<@org.jspecify.annotations.Nullable String> words(Column column) {
-        List<@org.jspecify.annotations.Nullable String> words = new ArrayList<>(column.size());
-        for (int row = 0; row < column.size(); row++) {
-            words.add(column.isMissing(row) ? null : column.text(row));
-        }
-        return words;
     }
 
     private static List<@org.jspecify.annotations.Nullable String> splits(Dataset dataset) {

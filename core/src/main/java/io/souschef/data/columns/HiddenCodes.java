@@ -56,8 +56,8 @@ public final class HiddenCodes {
     /** Rows of a code, at least, for their behaviour to be judged; and of those nearest to it. */
     private static final int FEW = 10, NEAR = 30;
 
-    /** Rows that are compared in other columns. */
-    private static final int COMPARED = 20_000;
+    /** Rows that are compared in other columns, and columns that are asked. */
+    private static final int COMPARED = 20_000, ASKED = 200;
 
     private final List<double[]> columns;
     private final List<double[]> others;
@@ -156,7 +156,9 @@ public final class HiddenCodes {
                 .sorted(Comparator.comparingDouble(row -> Math.abs(x[row] - end.value)))
                 .mapToInt(row -> row)
                 .toArray();
+        int stride = Math.max(1, columns.size() / ASKED);
         boolean stranger = IntStream.range(0, others.size())
+                .filter(other -> other % stride == 0 || other >= columns.size())
                 .filter(other -> other != end.column)
                 .anyMatch(other -> stranger(end, other, mine, rest));
         return stranger

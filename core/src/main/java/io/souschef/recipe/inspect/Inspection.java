@@ -1,6 +1,7 @@
 package io.souschef.recipe.inspect;
 
 import io.souschef.data.Axis;
+import io.souschef.data.Column;
 import io.souschef.data.Dataset;
 import io.souschef.data.Duplicates;
 import io.souschef.data.Images;
@@ -20,6 +21,7 @@ import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.data.shortcut.BorderAxes;
 import io.souschef.experiment.RunDirectory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,6 +60,9 @@ record Inspection(
     /** Rows of a table whose labels others are asked about. */
     private static final int ROWS_JUDGED = 200_000;
 
+    /** Columns that others are shown, and rows on which these are chosen, where there are more. */
+    private static final int COLUMNS_JUDGED = 200, ROWS_COMPARED = 2_000;
+
     /**
      * @param seconds what the stage may take
      * @param watch who is told how far a piece of work has come
@@ -68,7 +73,7 @@ record Inspection(
         Optional<NearDuplicates> near = near(dataset, duplicates, run, seed, watch);
         Optional<OutOfSample> opinions = dataset.targets() instanceof Labels
                 ? OutOfSample.of(
-                        dataset,
+                        narrow(dataset),
                         known(dataset, seed),
                         OPINIONS * seconds,
                         seed,
@@ -116,6 +121,24 @@ record Inspection(
     /** What a person says of images that are nearly the same. */
     static Verdicts verdicts(RunDirectory run) {
         return new Verdicts(run.nearDuplicates(), run.shared().resolve("near-duplicates.csv"));
+    }
+
+    /** A table of very many columns with the strongest alone, for those who learn from all columns at once. */
+    private static Dataset narrow(Dataset dataset) {
+        if (!(dataset.inputs() instanceof Table table) || table.columns().size() <= COLUMNS_JUDGED) {
+            return dataset;
+        }
+        List<Column> columns = table.columns();
+        Strength strength = new Strength(dataset, ROWS_COMPARED);
+        double[] told = columns.parallelStream().mapToDouble(column -> strength.of(column)).toArray();
+        List<Column> strongest = IntStream.range(0, told.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -told[c]))
+                .limit(COLUMNS_JUDGED)
+                .sorted()
+                .map(columns::get)
+                .toList();
+        return dataset.withInputs(new Table(strongest, List.of(), table.rows()));
     }
 
     /** All but the test split; of a table with more rows, so many drawn at random. */
