@@ -3,6 +3,9 @@ package io.souschef.data;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a net from a data set: gathers examples into batches, prepared exactly as {@link Preparation} says. Images go in as
@@ -10,13 +13,17 @@ import io.souschef.tensor.Tensor;
  * texts as float32 [N, D];
  * classes as int64 [N], numbers as standardised float32 [N, 1].
  *
- * <p>The data stay where they are, as one byte per pixel or one float per feature; a batch is one gather.
+ * <p>The data stay where they are, as one byte per pixel or one float per feature, made of a table when the first batch is asked for; a batch
+ * is one gather.
  */
 public final class Feed {
+    /** Rows that are encoded at a time. */
+    private static final int BLOCK = 4096;
+
     private final Dataset dataset;
     private final Preparation preparation;
-    private final float[][] rows;
     private final TextEncoding.Bag[] bags;
+    private float @Nullable [][] rows;
 
     public Feed(Dataset dataset) {
         this(dataset, Preparation.fit(dataset));
@@ -25,16 +32,27 @@ public final class Feed {
     public Feed(Dataset dataset, Preparation preparation) {
         this.dataset = dataset;
         this.preparation = preparation;
-        this.rows = dataset.inputs() instanceof Table table ? encoded(table, preparation) : new float[0][];
         this.bags = new TextEncoding.Bag[dataset.inputs() instanceof Texts ? dataset.size() : 0];
     }
 
-    private static float[][] encoded(Table table, Preparation preparation) {
-        TableEncoding encoding = preparation.table().orElseThrow();
-        return java.util.stream.IntStream.range(0, table.size())
-                .parallel()
-                .mapToObj(id -> encoding.encode(table, id))
-                .toArray(float[][]::new);
+    private synchronized float[][] rows() {
+        if (rows == null) {
+            rows = encoded((Table) dataset.inputs(), preparation.table().orElseThrow());
+        }
+        return rows;
+    }
+
+    private static float[][] encoded(Table table, TableEncoding encoding) {
+        int width = encoding.width();
+        float[][] rows = new float[table.size()][];
+        for (int from = 0; from < rows.length; from += BLOCK) {
+            int[] ids = IntStream.range(from, Math.min(rows.length, from + BLOCK)).toArray();
+            float[] block = encoding.encode(table, ids);
+            for (int i = 0; i < ids.length; i++) {
+                rows[ids[i]] = Arrays.copyOfRange(block, i * width, (i + 1) * width);
+            }
+        }
+        return rows;
     }
 
     public Dataset dataset() {
@@ -74,7 +92,7 @@ public final class Feed {
         return Batches.of(count, ids.length, b -> {
             int from = (int) ((long) ids.length * b / count);
             int to = (int) ((long) ids.length * (b + 1) / count);
-            return open("batch " + b, java.util.Arrays.copyOfRange(ids, from, to), augmentation, stream, epoch);
+            return open("batch " + b, Arrays.copyOfRange(ids, from, to), augmentation, stream, epoch);
         });
     }
 
@@ -101,8 +119,9 @@ public final class Feed {
             }
             return Tensor.of(gathered, ids.length, width);
         }
+        float[][] encoded = rows();
         for (int i = 0; i < ids.length; i++) {
-            System.arraycopy(rows[ids[i]], 0, gathered, i * width, width);
+            System.arraycopy(encoded[ids[i]], 0, gathered, i * width, width);
         }
         return Tensor.of(gathered, ids.length, width);
     }
