@@ -31,6 +31,8 @@ public final class Holm {
 
     /** The smallest of them, corrected; 1 where there is none. */
     public static double least(double... probabilities) {
-        return Math.min(1, Arrays.stream(probabilities).min().orElse(1) * probabilities.length);
+        return probabilities.length == 0
+                ? 1
+                : Math.min(1, Arrays.stream(probabilities).min().orElse(1) * probabilities.length);
     }
 }

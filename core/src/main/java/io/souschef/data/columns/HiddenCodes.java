@@ -142,7 +142,7 @@ public final class HiddenCodes {
     }
 
     private Optional<String> byItsRows(End end) {
-        boolean known = end.value == 0 || end.value == -1 || nines(end.value) >= 2;
+        boolean known = end.value == 0 || nines(end.value) >= 2;
         if (!known || end.count < FEW || end.share() < 0.01 || end.rest.distinct() < DISTINCT) {
             return Optional.empty();
         }
@@ -160,7 +160,7 @@ public final class HiddenCodes {
         boolean stranger = IntStream.range(0, others.size())
                 .filter(other -> other % stride == 0 || other >= columns.size())
                 .filter(other -> other != end.column)
-                .anyMatch(other -> stranger(end, other, mine, rest));
+                .anyMatch(other -> stranger(other, mine, rest));
         return stranger
                 ? Optional.of("its rows are like all others, not like those with %s"
                         .formatted(text(end.least ? end.rest.values()[0] : end.rest.values()[end.rest.distinct() - 1])))
@@ -173,20 +173,19 @@ public final class HiddenCodes {
      * @param rows those of the end
      * @param nearest all but the ends, the nearest first
      */
-    private boolean stranger(End end, int other, int[] rows, int[] nearest) {
-        double[] x = columns.get(end.column);
+    private boolean stranger(int other, int[] rows, int[] nearest) {
         double[] y = others.get(other);
         int[] mine = known(rows, other);
         int[] rest = known(nearest, other);
-        int near = Math.max(NEAR, rest.length / 3);
+        int near = Math.max(NEAR, rest.length / 2);
         if (mine.length < FEW || rest.length < near) {
             return false;
         }
-        Line line = Line.through(x, y, Arrays.copyOf(rest, near));
+        Line line = Line.through(Arrays.copyOf(rest, near), y);
         double own = mean(y, mine);
         double ordinary = mean(y, rest);
-        double error = Math.hypot(line.error(end.value), deviation(y, mine, own) / Math.sqrt(mine.length));
-        double off = Math.abs(own - line.at(end.value));
+        double error = Math.hypot(line.error(0), deviation(y, mine, own) / Math.sqrt(mine.length));
+        double off = Math.abs(own - line.at(0));
         return line.steep() >= 3 && error > 0 && off >= ERRORS * error && Math.abs(own - ordinary) < off / 2;
     }
 
@@ -201,21 +200,21 @@ public final class HiddenCodes {
         return column < ends.size() && ends.get(column).stream().anyMatch(end -> end.value == value);
     }
 
-    /** A line of regression. */
+    /** A line of regression on the place in a row. Places rise evenly, whatever the numbers do. */
     private record Line(double meanX, double meanY, double slope, double spread, double squares, int count) {
-        static Line through(double[] x, double[] y, int[] rows) {
-            double mx = mean(x, rows);
+        static Line through(int[] rows, double[] y) {
+            double mx = (rows.length - 1) / 2.0;
             double my = mean(y, rows);
             double xx = 0;
             double xy = 0;
-            for (int row : rows) {
-                xx += (x[row] - mx) * (x[row] - mx);
-                xy += (x[row] - mx) * (y[row] - my);
+            for (int place = 0; place < rows.length; place++) {
+                xx += (place - mx) * (place - mx);
+                xy += (place - mx) * (y[rows[place]] - my);
             }
             double slope = xx > 0 ? xy / xx : 0;
             double left = 0;
-            for (int row : rows) {
-                double error = y[row] - my - slope * (x[row] - mx);
+            for (int place = 0; place < rows.length; place++) {
+                double error = y[rows[place]] - my - slope * (place - mx);
                 left += error * error;
             }
             return new Line(mx, my, slope, Math.sqrt(left / Math.max(1, rows.length - 2)), xx, rows.length);

@@ -1,147 +1,107 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.CategoryColumn;
 import io.souschef.data.Column;
 import io.souschef.data.NumberColumn;
-import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows that are unlike all others by several columns together, as a person of 1.90 m and 40 kg, where neither is rare. Numbers are taken by
- * their ranks, so that no single one can be far out; the score of a row is the mean distance to its nearest neighbours among rows drawn at
- * random.
+ * Rows in which a number is not what the others of the row say, as in a person of 1.90 m and 40 kg, where neither is rare. Numbers are taken
+ * by their ranks, as normal scores, so that no single one can be far out; each is compared with what a linear regression on all others
+ * makes of it, in standard deviations of that difference.
  *
  * @param id of the row
- * @param score its distance, as multiples of the interquartile range above the upper quartile of all
- * @param columns places of those in which it differs most from its neighbours, the most first
- * @see <a href="https://arxiv.org/abs/2207.03061">Kuan and Mueller 2022: the distance to the nearest neighbours, against others</a>
+ * @param score standard deviations
+ * @param column the place of the column that is furthest from what the others say
+ * @param saysMore whether the others say more than it is
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-public record JointOutliers(int id, double score, int[] columns) {
-    private static final int NEIGHBOURS = 10, NAMED = 3;
+public record JointOutliers(int id, double score, int column, boolean saysMore) {
+    /** A column of fewer values, or half of whose rows are equal, is a category or a count: its rare values are rare, not out of place. */
+    private static final int DISTINCT = 10;
 
-    /** The squared distance of different words: on average 2, as that of numbers, but never more than this for a rare word. */
-    private static final double WORDS = 4;
+    private static final double EQUAL = 0.5;
+
+    /** Added to the variances: columns that say the same are not told apart by their last digits. */
+    private static final double RIDGE = 0.01;
 
     /**
-     * The furthest first.
+     * The furthest first, each row once; none where fewer than two columns can be compared.
      *
      * @param ids rows to be looked at
-     * @param reference so many of them are what the others are compared with
      */
-    public static List<JointOutliers> of(List<Column> columns, int[] ids, int reference, long seed) {
-        float[][] scores = columns.parallelStream()
-                .map(column -> column instanceof NumberColumn
-                        ? Scores.ranked(Scores.plain(column, ids))
-                        : codes((CategoryColumn) column, ids))
-                .toArray(float[][]::new);
-        double[] words = columns.stream()
-                .mapToDouble(column -> column instanceof CategoryColumn category ? weight(category, ids) : 0)
+    public static List<JointOutliers> of(List<Column> columns, int... ids) {
+        int[] places = IntStream.range(0, columns.size())
+                .parallel()
+                .filter(c -> isMeasured(columns.get(c), ids))
                 .toArray();
-        int[] others = Arrays.stream(RandomStream.of(seed, "reference").permutation(ids.length))
-                .limit(reference)
-                .sorted()
-                .toArray();
-        int k = Math.min(NEIGHBOURS, others.length - 1);
-        if (k < 1) {
+        if (places.length < 2) {
             return List.of();
         }
-        float[][] rows = transposed(scores, ids.length);
-        double[] distances = new double[ids.length];
-        int[][] far = new int[ids.length][];
-        IntStream.range(0, ids.length).parallel().forEach(i -> {
-            int[] nearest = nearest(rows, words, i, others, k);
-            distances[i] = Arrays.stream(nearest)
-                    .mapToDouble(other -> Math.sqrt(square(rows[i], rows[other], words)))
-                    .average()
-                    .orElse(0);
-            far[i] = far(rows, words, i, nearest);
-        });
-        double[] sorted = Arrays.stream(distances).sorted().toArray();
-        double upper = sorted[(int) (0.75 * (sorted.length - 1))];
-        double range = Math.max(1e-12, upper - sorted[(int) (0.25 * (sorted.length - 1))]);
+        double[][] scores = Arrays.stream(places)
+                .parallel()
+                .mapToObj(c -> Scores.normal(Scores.plain(columns.get(c), ids)))
+                .toArray(double[][]::new);
+        double[][] precision = Inverse.of(covariance(scores));
+        double[][] left = new double[places.length][];
+        IntStream.range(0, places.length).parallel().forEach(c -> left[c] = left(scores, precision[c], c));
         return IntStream.range(0, ids.length)
-                .mapToObj(i -> new JointOutliers(ids[i], (distances[i] - upper) / range, far[i]))
+                .mapToObj(i -> furthest(left, places, i, ids[i]))
                 .sorted(Comparator.comparingDouble((JointOutliers row) -> -row.score)
                         .thenComparingInt(JointOutliers::id))
                 .toList();
     }
 
-    private static float[][] transposed(float[][] columns, int count) {
-        float[][] rows = new float[count][columns.length];
-        for (int c = 0; c < columns.length; c++) {
-            for (int i = 0; i < count; i++) {
-                rows[i][c] = columns[c][i];
-            }
+    private static boolean isMeasured(Column column, int[] ids) {
+        if (!(column instanceof NumberColumn)) {
+            return false;
         }
-        return rows;
+        Atoms atoms = Atoms.of(Scores.plain(column, ids));
+        return atoms.distinct() >= DISTINCT && atoms.largestCount() <= EQUAL * atoms.rows();
     }
 
-    private static int[] nearest(float[][] rows, double[] words, int i, int[] others, int k) {
-        double[] best = new double[k];
-        int[] who = new int[k];
-        int found = 0;
-        for (int other : others) {
-            if (other == i) {
-                continue;
-            }
-            double d = square(rows[i], rows[other], words);
-            if (found == k && d >= best[k - 1]) {
-                continue;
-            }
-            int place = found < k ? found++ : k - 1;
-            while (place > 0 && best[place - 1] > d) {
-                best[place] = best[place - 1];
-                who[place] = who[place - 1];
-                place--;
-            }
-            best[place] = d;
-            who[place] = other;
+    private static JointOutliers furthest(double[][] left, int[] places, int i, int id) {
+        int most = 0;
+        for (int c = 1; c < left.length; c++) {
+            most = Math.abs(left[c][i]) > Math.abs(left[most][i]) ? c : most;
         }
-        return Arrays.copyOf(who, found);
+        return new JointOutliers(id, Math.abs(left[most][i]), places[most], left[most][i] < 0);
     }
 
-    private static double square(float[] a, float[] b, double[] words) {
-        double sum = 0;
-        for (int c = 0; c < a.length; c++) {
-            double d = a[c] - b[c];
-            sum += words[c] == 0 ? d * d : d == 0 ? 0 : words[c];
-        }
-        return sum;
+    private static double[][] covariance(double[][] scores) {
+        int width = scores.length;
+        double[][] covariance = new double[width][width];
+        IntStream.range(0, width).parallel().forEach(a -> {
+            for (int b = 0; b < width; b++) {
+                double sum = 0;
+                for (int i = 0; i < scores[a].length; i++) {
+                    sum += scores[a][i] * scores[b][i];
+                }
+                covariance[a][b] = sum / scores[a].length;
+            }
+            covariance[a][a] += RIDGE;
+        });
+        return covariance;
     }
 
-    /** The columns that make most of the distance to the neighbours. */
-    private static int[] far(float[][] rows, double[] words, int i, int[] nearest) {
-        double[] parts = new double[words.length];
-        for (int other : nearest) {
-            for (int c = 0; c < parts.length; c++) {
-                double d = rows[i][c] - rows[other][c];
-                parts[c] += words[c] == 0 ? d * d : d == 0 ? 0 : words[c];
+    /** By row, what is left of a column when the others have had their say, in its standard deviations; 0 where it is missing. */
+    private static double[] left(double[][] scores, double[] precision, int column) {
+        double[] left = new double[scores[column].length];
+        for (int c = 0; c < scores.length; c++) {
+            for (int i = 0; i < left.length; i++) {
+                left[i] += precision[c] * scores[c][i];
             }
         }
-        return IntStream.range(0, parts.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(c -> -parts[c]))
-                .limit(NAMED)
-                .mapToInt(c -> c)
-                .toArray();
-    }
-
-    private static float[] codes(CategoryColumn column, int[] ids) {
-        float[] codes = new float[ids.length];
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = column.codes()[ids[i]];
+        double squares = 0;
+        for (int i = 0; i < left.length; i++) {
+            left[i] = scores[column][i] == 0 ? 0 : left[i];
+            squares += left[i] * left[i];
         }
-        return codes;
-    }
-
-    private static double weight(CategoryColumn column, int[] ids) {
-        double[] counts = new double[column.levels().size() + 1];
-        Arrays.stream(ids).forEach(id -> counts[column.codes()[id] + 1]++);
-        double equal = Arrays.stream(counts).map(count -> count * count).sum() / ids.length / ids.length;
-        return Math.min(WORDS, 2 / Math.max(1e-9, 1 - equal));
+        double deviation = Math.sqrt(squares / left.length);
+        for (int i = 0; i < left.length; i++) {
+            left[i] = deviation > 0 ? left[i] / deviation : 0;
+        }
+        return left;
     }
 }

@@ -35,4 +35,27 @@ public final class Scores {
         }
         return scores;
     }
+
+    /**
+     * By their ranks, as quantiles of a normal distribution; 0 where missing. No single value is far out any more, what is, is a
+     * combination.
+     */
+    public static double[] normal(double... values) {
+        float[] ranked = ranked(values);
+        double[] scores = new double[values.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = Double.isNaN(values[i]) ? 0 : quantile(0.5 + ranked[i] / Math.sqrt(12));
+        }
+        return scores;
+    }
+
+    /** Of the normal distribution, to three digits: enough to order and to compare by. */
+    private static double quantile(double p) {
+        double tail = Math.min(p, 1 - p);
+        double t = Math.sqrt(-2 * Math.log(tail));
+        double z = t
+                - (2.515517 + t * (0.802853 + t * 0.010328))
+                        / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))); // Abramowitz and Stegun 26.2.23
+        return p < 0.5 ? -z : z;
+    }
 }

@@ -14,9 +14,9 @@ public final class UnitWords {
     private static final Pattern MEASURED = Pattern.compile("([$€£¥])?\\s*[+-]?\\d[\\d.,' ]*(?:[eE][+-]?\\d+)?\\s*(\\D{1,8})?");
 
     private static final Set<String> UNITS = Set.of(("kg g mg µg lb lbs oz t st km m cm mm µm nm mi mile miles ft feet in inch inches yd "
-                    + "l ml cl dl gal qt pt ha m2 m² km² sqft c °c f °f k % ‰ s sec secs ms min mins h hr hrs hour hours d day days wk "
-                    + "week weeks mo month months y yr yrs year years b kb mb gb tb kib mib gib w kw mw hp bhp v mv a ma hz khz mhz ghz "
-                    + "mph kmh km/h kph m/s mpg kmpl cc pa kpa hpa bar mbar psi j kj cal kcal usd eur gbp $ € £ ¥ px dpi \" ' °")
+                    + "l ml cl dl gal qt pt ha m2 m² km² sqft °c °f % ‰ s sec secs ms min mins h hr hrs hour hours d day days wk "
+                    + "week weeks mo month months y yr yrs year years kb mb gb tb kib mib gib w kw mw hp bhp mv ma hz khz mhz ghz "
+                    + "mph kmh km/h kph m/s mpg kmpl cc pa kpa hpa bar mbar psi kj cal kcal usd eur gbp $ € £ ¥ px dpi \" ' °")
             .split(" "));
 
     /** The share of filled cells that are a number with a known unit, if the column is of that kind. */

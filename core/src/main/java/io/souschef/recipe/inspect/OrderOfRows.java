@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"data imbalances and biases", section 1 of the recipe</a>
  */
 final class OrderOfRows implements Look {
-    private static final int PAIRS = 2_000, COLUMNS = 100, TENTHS = 10, SHOWN = 20;
+    private static final int PAIRS = 2_000, ROWS = 100, COLUMNS = 100, TENTHS = 10, SHOWN = 20;
 
     /** That the largest correlation of all columns is chance. */
     private static final double PROBABILITY = 0.01;
@@ -33,7 +33,7 @@ final class OrderOfRows implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
-        return seen.table().filter(table -> table.size() > TENTHS * 2).map(table -> finding(seen, table));
+        return seen.table().filter(table -> table.size() >= ROWS).map(table -> finding(seen, table));
     }
 
     private static Finding finding(Inspection seen, Table table) {
@@ -55,7 +55,7 @@ final class OrderOfRows implements Look {
                 .mapToInt(c -> c)
                 .toArray();
         double largest = Arrays.stream(rest.correlation()).map(Math::abs).max().orElse(0);
-        boolean sorted = order.probability()[0] < PROBABILITY && Math.abs(order.correlation()[0]) >= CORRELATED;
+        boolean sorted = order.probability()[0] < PROBABILITY && order.correlation()[0] >= CORRELATED;
         Finding.Draft draft = Finding.of("order of the rows", "row-order")
                 .measured(
                         "neighbouring rows: correlation of the target %.2f (p %s), of the columns beyond it %.2f at most (p %s)%s",

@@ -6,25 +6,20 @@ import io.souschef.data.Table;
 import io.souschef.data.columns.JointOutliers;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Rows that are far from all others by several columns together, though no single value of theirs need be: mistakes that look at one
+ * Rows in which a number does not fit the others, though it need not be rare itself: mistakes that look at one
  * column does not find, and examples that a net will be wrong about.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"the outliers especially almost always uncover some bugs", section 1</a>
  */
 final class OutlyingRows implements Look {
-    /** Interquartile ranges beyond the upper quartile of all rows' distances. */
-    private static final double FENCE = 4;
+    /** Standard deviations of what is left of a column when all others have had their say. */
+    private static final double FENCE = 6;
 
-    private static final int REFERENCE = 1_000, MOST = 20_000, FEWEST = 500, COLUMNS = 100, SHOWN = 20;
-
-    /** Of the stage's seconds, and differences of cells per second. */
-    private static final double SHARE = 0.1, RATE = 300e6;
+    private static final int MOST = 20_000, COLUMNS = 100, SHOWN = 20;
 
     @Override
     public Optional<Finding> at(Inspection seen) {
@@ -33,30 +28,31 @@ final class OutlyingRows implements Look {
 
     private static Finding finding(Inspection seen, Table table) {
         List<Column> columns = table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
-        int most = (int) Math.max(
-                FEWEST, Math.min(MOST, SHARE * seen.seconds() * RATE / ((double) REFERENCE * columns.size())));
-        int[] ids = Drawn.of(seen, most);
-        List<JointOutliers> rows = JointOutliers.of(columns, ids, REFERENCE, seen.seed());
+        int[] ids = Drawn.of(seen, MOST);
+        List<JointOutliers> rows = JointOutliers.of(columns, ids);
         List<JointOutliers> beyond = rows.stream().filter(row -> row.score() > FENCE).toList();
         Finding.Draft draft = Finding.of("outliers by several columns", "outlying-rows")
                 .measured(
-                        "%s further from their nearest neighbours than %.0f interquartile ranges beyond the others%s",
-                        beyond.isEmpty() ? "no row is" : Phrases.count(beyond.size(), "row is", "rows are"),
+                        "%s a number more than %.0f standard deviations from what the rest of the row says%s",
+                        beyond.isEmpty() ? "no row has" : Phrases.count(beyond.size(), "row has", "rows have"),
                         FENCE,
                         Drawn.said(ids.length, table.size()))
                 .expected("none, or rows that are what they seem");
         if (!rows.isEmpty()) {
             draft.evidence(new Evidence.Grid(
                     "Rows unlike all others",
-                    "The furthest first, with the columns that set them apart. Score: interquartile ranges beyond the upper quartile.",
-                    List.of("row", seen.dataset().targets().name(), "score", "apart by"),
+                    "The furthest first, with the number that does not fit the others of its row. Score: standard deviations, by ranks.",
+                    List.of("row", seen.dataset().targets().name(), "score", "does not fit"),
                     rows.stream().limit(SHOWN).map(row -> line(seen, columns, row)).toList(),
                     "llrl"));
         }
         return beyond.isEmpty()
                 ? draft.okIf(true)
                 : draft.fix("correct them or take them out; if they can be, collect more of their kind")
-                        .needsEyes("can %s be as it is?", seen.nameOf(beyond.get(0).id()));
+                        .needsEyes(
+                                "can %s be as it is, with %s?",
+                                seen.nameOf(beyond.get(0).id()),
+                                value(columns, beyond.get(0)));
     }
 
     private static List<String> line(Inspection seen, List<Column> columns, JointOutliers row) {
@@ -64,14 +60,11 @@ final class OutlyingRows implements Look {
                 seen.nameOf(row.id()),
                 seen.targetOf(row.id()),
                 "%.1f".formatted(row.score()),
-                Arrays.stream(row.columns())
-                        .mapToObj(c -> "%s %s".formatted(columns.get(c).name(), text(columns.get(c), row.id())))
-                        .collect(Collectors.joining(", ")));
+                "%s; the other columns say %s".formatted(value(columns, row), row.saysMore() ? "more" : "less"));
     }
 
-    private static String text(Column column, int id) {
-        return column.isMissing(id)
-                ? "missing"
-                : column instanceof NumberColumn numbers ? Phrases.number(numbers.values()[id]) : column.text(id);
+    private static String value(List<Column> columns, JointOutliers row) {
+        Column column = columns.get(row.column());
+        return "%s = %s".formatted(column.name(), Phrases.number(((NumberColumn) column).values()[row.id()]));
     }
 }

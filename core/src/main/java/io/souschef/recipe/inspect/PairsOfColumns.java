@@ -17,7 +17,7 @@ final class PairsOfColumns implements Look {
     private static final int ROWS = 2_000, SHOWN = 15, FEWEST = 45, MOST = 5_000;
 
     /** Of the stage's seconds that pairs may take, and rows of pairs that are measured per second. */
-    private static final double SHARE = 0.1, RATE = 1e6;
+    private static final double SHARE = 0.1, RATE = 3e5;
 
     /** As for a single column; the pair has to tell this much more than the stronger of the two. */
     private static final double LEAK = 0.95, MORE = 0.02;

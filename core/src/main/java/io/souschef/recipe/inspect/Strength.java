@@ -100,7 +100,7 @@ final class Strength {
 
     /** By place in {@link #ids}. Bin 0 is for what is missing; of the others each has about equally many rows. */
     private static int[] bins(double[] values, double[] sorted, int count) {
-        double[] edges = new double[Math.max(0, count - 1)];
+        double[] edges = new double[sorted.length == 0 ? 0 : Math.max(0, count - 1)];
         Arrays.setAll(edges, i -> sorted[(int) ((i + 1L) * sorted.length / count)]);
         return Arrays.stream(values)
                 .mapToInt(v -> Double.isNaN(v) ? 0 : 1 + atMost(edges, v))

@@ -40,6 +40,10 @@ final class TablesByHand {
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("tables");
+        if (args[0].equals("SCORES")) {
+            scores(Integer.parseInt(args[1]));
+            return;
+        }
         if (args[0].equals("SEEDS")) {
             seeds(Integer.parseInt(args[1]), folder);
             return;
@@ -78,6 +82,31 @@ final class TablesByHand {
                 }
             }
         }
+    }
+
+    private static void scores(int count) {
+        for (int size : new int[] {200, 1000, 5000}) {
+            double[] most = new double[count];
+            double[] planted = new double[count];
+            for (int seed = 0; seed < count; seed++) {
+                Sown sown = new Sown(1000L * size + seed, size);
+                most[seed] = score(sown.regression(sown.pressure()), -1);
+                Sown odd = new Sown(1000L * size + seed, size);
+                double[] tight = odd.numbers(i -> odd.height[i] - 100 + 2 * odd.random.nextGaussian());
+                tight[41] = tight[41] > 70 ? 55 : 85;
+                planted[seed] = score(odd.with("tight", tight).regression(odd.pressure()), 41);
+            }
+            java.util.Arrays.sort(most);
+            java.util.Arrays.sort(planted);
+            System.out.printf("%d rows: the furthest of sound tables %.2f … %.2f … %.2f; planted %.2f … %.2f%n",
+                    size, most[0], most[count / 2], most[count - 1], planted[0], planted[count / 2]);
+        }
+    }
+
+    private static double score(Dataset dataset, int id) {
+        int[] ids = Made.range(0, dataset.size());
+        var rows = io.souschef.data.columns.JointOutliers.of(((io.souschef.data.Table) dataset.inputs()).columns(), ids);
+        return rows.stream().filter(row -> id < 0 || row.id() == id).findFirst().orElseThrow().score();
     }
 
     private static void seeds(int count, Path folder) {
