@@ -74,8 +74,8 @@ public record Axis(String name, String unit, double[] values) {
 
     /** Of a million values in some milliseconds: only those that are among the best so far are kept. */
     private int[] extremes(int k, int sign) {
-        Comparator<Integer> order = Comparator.comparingDouble((Integer id) -> sign * values[id])
-                .thenComparingInt(id -> id);
+        Comparator<Integer> order =
+                Comparator.comparingDouble((Integer id) -> sign * values[id]).thenComparingInt(id -> id);
         PriorityQueue<Integer> best = new PriorityQueue<>(k + 1, order.reversed());
         for (int id = 0; id < values.length; id++) {
             if (Double.isNaN(values[id]) || (best.size() == k && sign * values[best.element()] <= sign * values[id])) {

@@ -53,7 +53,8 @@ final class DelimitedTable {
                 return Optional.empty();
             }
             RawTable raw = DuckTable.read(file, scan(file, SOME + more), progress);
-            boolean typed = raw.unreadable().stream().allMatch(line -> line.reason().contains("where the header has"));
+            boolean typed =
+                    raw.unreadable().stream().allMatch(line -> line.reason().contains("where the header has"));
             return typed ? Optional.of(raw) : Optional.empty();
         } catch (IOException e) {
             throw new CannotRead(file, e);

@@ -77,7 +77,8 @@ final class DuckTable {
             List<Unreadable> unreadable = rejected.entrySet().stream()
                     .map(line -> new Unreadable("line " + line.getKey(), line.getValue()))
                     .toList();
-            return new RawTable(columns, unusable, rows(size, rejected.keySet()), Optional.empty(), unreadable, notes, dates);
+            return new RawTable(
+                    columns, unusable, rows(size, rejected.keySet()), Optional.empty(), unreadable, notes, dates);
         }
     }
 

@@ -44,7 +44,8 @@ public final class ExamplesTable {
     }
 
     private interface Text {
-        @org.jspecify.annotations.Nullable String of(int id);
+        @org.jspecify.annotations.Nullable
+        String of(int id);
     }
 
     /** By id; null where there is none. */
@@ -249,7 +250,9 @@ public final class ExamplesTable {
             fields.add(
                     column instanceof NumberColumn numbers
                             ? new Reals(free(column.name(), taken), numbers.values())
-                            : new Words(free(column.name(), taken), row -> column.isMissing(row) ? null : column.text(row)));
+                            : new Words(
+                                    free(column.name(), taken),
+                                    row -> column.isMissing(row) ? null : column.text(row)));
         }
         return fields;
     }

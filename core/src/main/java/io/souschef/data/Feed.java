@@ -46,7 +46,8 @@ public final class Feed {
         int width = encoding.width();
         float[][] rows = new float[table.size()][];
         for (int from = 0; from < rows.length; from += BLOCK) {
-            int[] ids = IntStream.range(from, Math.min(rows.length, from + BLOCK)).toArray();
+            int[] ids =
+                    IntStream.range(from, Math.min(rows.length, from + BLOCK)).toArray();
             float[] block = encoding.encode(table, ids);
             for (int i = 0; i < ids.length; i++) {
                 rows[ids[i]] = Arrays.copyOfRange(block, i * width, (i + 1) * width);

@@ -101,7 +101,8 @@ final class Roles {
         }
         Column typed = typed(column);
         Column rows = rows(typed, kept);
-        Optional<String> useless = types.useless(typed).or(() -> kept.length == typed.size() ? Optional.empty() : types.useless(rows));
+        Optional<String> useless =
+                types.useless(typed).or(() -> kept.length == typed.size() ? Optional.empty() : types.useless(rows));
         if (useless.isPresent() && !asked.containsKey(column.name())) {
             skipped.add(new SkippedColumn(column.name(), useless.get()));
             aside.add(rows);

@@ -136,7 +136,8 @@ public record TableEncoding(List<ColumnEncoding> columns) {
     private static Column in(Map<String, Column> byName, String name, Table table) {
         Column column = byName.get(name);
         if (column == null) {
-            throw new MissingColumn(name, table.columns().stream().map(Column::name).toList());
+            throw new MissingColumn(
+                    name, table.columns().stream().map(Column::name).toList());
         }
         return column;
     }

@@ -43,7 +43,9 @@ public final class ChiSquare {
         return least < 1
                 ? new Independence(0, 1, 0)
                 : new Independence(
-                        statistic, above(statistic, (r - 1) * (c - 1)), Math.min(1, Math.sqrt(statistic / all / least)));
+                        statistic,
+                        above(statistic, (r - 1) * (c - 1)),
+                        Math.min(1, Math.sqrt(statistic / all / least)));
     }
 
     private static int filled(double[] sums) {

@@ -123,8 +123,8 @@ class DelimitedTableTest {
         Dataset dataset = open(csv("x,y", i -> (i % 25 == 3 ? "abc" : i) + "," + i * 0.1), "y");
 
         assertThat(((Table) dataset.inputs()).aside().slips())
-                .containsExactly(new Slips(
-                        "x", 4, 100, List.of("row 4 'abc'", "row 29 'abc'", "row 54 'abc'", "row 79 'abc'")));
+                .containsExactly(
+                        new Slips("x", 4, 100, List.of("row 4 'abc'", "row 29 'abc'", "row 54 'abc'", "row 79 'abc'")));
     }
 
     @Test
@@ -146,7 +146,8 @@ class DelimitedTableTest {
 
     @Test
     void a_column_called_split_that_says_something_else_is_a_column() throws Exception {
-        Dataset dataset = open(csv("x,split,y", i -> i * 0.5 + "," + (i % 2 == 0 ? "left" : "right") + "," + i * 0.1), "y");
+        Dataset dataset =
+                open(csv("x,split,y", i -> i * 0.5 + "," + (i % 2 == 0 ? "left" : "right") + "," + i * 0.1), "y");
 
         assertThat(((Table) dataset.inputs()).column("split")).isPresent();
     }

@@ -19,7 +19,9 @@ final class MadeTableByHand {
         try (BufferedWriter out = Files.newBufferedWriter(Path.of(args[0]))) {
             StringBuilder line = new StringBuilder();
             for (int c = 0; c < columns; c++) {
-                line.append(c % 3 == 2 ? "word" : c == 1 ? "date" : "number").append(c).append(',');
+                line.append(c % 3 == 2 ? "word" : c == 1 ? "date" : "number")
+                        .append(c)
+                        .append(',');
             }
             out.append(line).append("target\n");
             for (int row = 0; row < rows; row++) {

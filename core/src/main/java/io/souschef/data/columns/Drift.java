@@ -33,7 +33,8 @@ public record Drift(String column, double distance, double probability) {
         return IntStream.range(0, adjusted.length)
                 .mapToObj(i -> new Drift(measured.get(i).column, measured.get(i).distance, adjusted[i]))
                 .sorted(Comparator.comparingDouble(Drift::probability)
-                        .thenComparing(Comparator.comparingDouble(Drift::distance).reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(Drift::distance).reversed()))
                 .toList();
     }
 
@@ -52,9 +53,9 @@ public record Drift(String column, double distance, double probability) {
         }
         long[] gaps = {missing(column, first), missing(column, second)};
         if (gaps[0] + gaps[1] > 0) {
-            drifts.add(of(column.name() + " (missing)", new long[][] {
-                gaps, {first.length - gaps[0], second.length - gaps[1]}
-            }));
+            drifts.add(of(
+                    column.name() + " (missing)",
+                    new long[][] {gaps, {first.length - gaps[0], second.length - gaps[1]}}));
         }
         return drifts;
     }

@@ -53,7 +53,8 @@ public final class EqualColumns {
     }
 
     private static List<Pair> byOtherNames(List<Column> columns, int[] ids) {
-        List<int[]> codes = columns.parallelStream().map(column -> codes(column, ids)).toList();
+        List<int[]> codes =
+                columns.parallelStream().map(column -> codes(column, ids)).toList();
         Map<Integer, List<Integer>> byHash = new HashMap<>();
         List<Pair> pairs = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
@@ -63,7 +64,9 @@ public final class EqualColumns {
             }
             List<Integer> alike = byHash.computeIfAbsent(Arrays.hashCode(mine), hash -> new ArrayList<>());
             int now = c;
-            var first = alike.stream().filter(other -> Arrays.equals(codes.get(other), mine)).findFirst();
+            var first = alike.stream()
+                    .filter(other -> Arrays.equals(codes.get(other), mine))
+                    .findFirst();
             first.ifPresent(other -> pairs.add(pair(columns.get(other), columns.get(now), ids)));
             if (first.isEmpty()) {
                 alike.add(c);
@@ -150,7 +153,10 @@ public final class EqualColumns {
     }
 
     private static String digits(double value) {
-        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static boolean same(Standard a, Standard b) {
@@ -166,8 +172,10 @@ public final class EqualColumns {
     }
 
     private static Standard standard(int place, NumberColumn column, int[] ids) {
-        double[] values = Arrays.stream(ids).mapToDouble(id -> column.values()[id]).toArray();
-        double mean = Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0);
+        double[] values =
+                Arrays.stream(ids).mapToDouble(id -> column.values()[id]).toArray();
+        double mean =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0);
         double squares = 0;
         long missing = 0;
         int sign = 0;
@@ -190,5 +198,4 @@ public final class EqualColumns {
         boolean constant = norm <= 1e-9 * Math.abs(mean) * Math.sqrt(values.length);
         return new Standard(place, standard, mean, constant ? 0 : norm, sign, missing, key);
     }
-
 }

@@ -114,9 +114,7 @@ public final class HiddenCodes {
     }
 
     private Optional<Code> code(End end) {
-        return byItsPlace(end)
-                .or(() -> byItsRows(end))
-                .map(why -> new Code(end.column, end.value, end.count, why));
+        return byItsPlace(end).or(() -> byItsRows(end)).map(why -> new Code(end.column, end.value, end.count, why));
     }
 
     private static Optional<String> byItsPlace(End end) {
@@ -125,8 +123,7 @@ public final class HiddenCodes {
         if (end.rest.distinct() < DISTINCT) {
             boolean scale = end.rest.distinct() >= 3 && nines(end.value) >= 2;
             return scale && end.gap() >= VERY_FAR * (greatest - least)
-                    ? Optional.of("far off a scale of %s … %s"
-                            .formatted(text(least), text(greatest)))
+                    ? Optional.of("far off a scale of %s … %s".formatted(text(least), text(greatest)))
                     : Optional.empty();
         }
         double range = end.range();
@@ -135,8 +132,7 @@ public final class HiddenCodes {
                 ? end.count >= 2 || (nines(end.value) >= 3 && end.gap() >= VERY_FAR * range)
                 : end.count >= FEW && end.share() >= 0.02 && end.count >= 5 * end.rest.largestCount();
         if (often && range > 0 && end.gap() >= FAR * range) {
-            return Optional.of(
-                    "nothing between it and %s".formatted(text(end.least ? least : greatest)));
+            return Optional.of("nothing between it and %s".formatted(text(end.least ? least : greatest)));
         }
         return loneNegative(end) ? Optional.of("nothing else is below zero") : Optional.empty();
     }
@@ -163,7 +159,8 @@ public final class HiddenCodes {
                 .anyMatch(other -> stranger(other, mine, rest));
         return stranger
                 ? Optional.of("its rows are like all others, not like those with %s"
-                        .formatted(text(end.least ? end.rest.values()[0] : end.rest.values()[end.rest.distinct() - 1])))
+                        .formatted(
+                                text(end.least ? end.rest.values()[0] : end.rest.values()[end.rest.distinct() - 1])))
                 : Optional.empty();
     }
 

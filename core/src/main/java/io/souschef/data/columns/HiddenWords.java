@@ -60,8 +60,7 @@ public final class HiddenWords {
         int[] counts = column.counts();
         List<Word> found = IntStream.range(0, counts.length)
                 .filter(code -> counts[code] > 0)
-                .filter(code -> WORDS.contains(
-                        column.levels().get(code).strip().toLowerCase(Locale.ROOT)))
+                .filter(code -> WORDS.contains(column.levels().get(code).strip().toLowerCase(Locale.ROOT)))
                 .mapToObj(code -> new Word(column.name(), column.levels().get(code), counts[code]))
                 .toList();
         long words = java.util.Arrays.stream(counts).filter(count -> count > 0).count();

@@ -45,7 +45,8 @@ public record RowOrder(double[] correlation, double[] probability) {
                 .mapToDouble(p -> largest(here, next, random.at(p).permutation(count)))
                 .toArray();
         double[] probability = Arrays.stream(correlation)
-                .map(r -> (1.0 + Arrays.stream(luck).filter(l -> l >= Math.abs(r)).count()) / (PERMUTATIONS + 1))
+                .map(r ->
+                        (1.0 + Arrays.stream(luck).filter(l -> l >= Math.abs(r)).count()) / (PERMUTATIONS + 1))
                 .toArray();
         return new RowOrder(correlation, probability);
     }
@@ -72,7 +73,8 @@ public record RowOrder(double[] correlation, double[] probability) {
 
     /** Of mean 0 and sum of squares 1; all 0 where they don't differ. */
     private static float[] standard(double[] values) {
-        double mean = Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0);
+        double mean =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0);
         double norm = Math.sqrt(Arrays.stream(values)
                 .map(v -> Double.isNaN(v) ? 0 : (v - mean) * (v - mean))
                 .sum());

@@ -24,8 +24,9 @@ public final class Scores {
      * single value is far out any more: what is, is a combination.
      */
     public static float[] ranked(double... values) {
-        int[] present =
-                IntStream.range(0, values.length).filter(i -> !Double.isNaN(values[i])).toArray();
+        int[] present = IntStream.range(0, values.length)
+                .filter(i -> !Double.isNaN(values[i]))
+                .toArray();
         double[] ranks =
                 Ranks.of(Arrays.stream(present).mapToDouble(i -> values[i]).toArray());
         float[] scores = new float[values.length];

@@ -82,7 +82,10 @@ public final class UnitMixture {
         if (sorted.length < 4 * FEW) {
             return Optional.empty();
         }
-        int first = IntStream.range(0, sorted.length).filter(i -> sorted[i] > 0).findFirst().orElse(sorted.length);
+        int first = IntStream.range(0, sorted.length)
+                .filter(i -> sorted[i] > 0)
+                .findFirst()
+                .orElse(sorted.length);
         if (first == 0) {
             double[] logs = Arrays.stream(sorted).map(Math::log).toArray();
             Optional<Mixture> found = mixture(cut(logs), rows, sorted, others);
@@ -108,8 +111,7 @@ public final class UnitMixture {
             }
             double[] converted = Arrays.stream(low).map(conversion::of).toArray();
             if (sameHeap(converted, high) && likeAllOthers(rows, cut, others)) {
-                return Optional.of(new Mixture(
-                        cut, sorted.length - cut, low[cut - 1], high[0], conversion.words));
+                return Optional.of(new Mixture(cut, sorted.length - cut, low[cut - 1], high[0], conversion.words));
             }
         }
         return Optional.empty();
@@ -181,7 +183,9 @@ public final class UnitMixture {
     }
 
     private static long count(double[] sorted, double middle, double width) {
-        return Arrays.stream(sorted).filter(v -> Math.abs(v - middle) <= width / 2).count();
+        return Arrays.stream(sorted)
+                .filter(v -> Math.abs(v - middle) <= width / 2)
+                .count();
     }
 
     private static long distinct(double[] values) {

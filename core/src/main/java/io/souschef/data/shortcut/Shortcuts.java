@@ -60,8 +60,8 @@ public final class Shortcuts {
                 .map(axis -> new Guess(
                         Arrays.stream(kept).mapToDouble(id -> axis.values()[id]).toArray()))
                 .toList();
-        int permutations = (int) Math.max(
-                FEWEST, Math.min(PERMUTATIONS, seconds * RATE / ((double) mine.length * (axes.size() + 1))));
+        int permutations = (int)
+                Math.max(FEWEST, Math.min(PERMUTATIONS, seconds * RATE / ((double) mine.length * (axes.size() + 1))));
         double[] luck = IntStream.range(0, permutations)
                 .parallel()
                 .mapToDouble(p -> best(guesses, shuffled(mine, random.at(p)), classes))

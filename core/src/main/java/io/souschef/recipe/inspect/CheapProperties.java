@@ -33,6 +33,7 @@ final class CheapProperties implements Look {
 
     /** Of the seconds of the stage. */
     private static final double SHARE = 0.05;
+
     private static final int BINS = 24, CLASSES = 8;
 
     @Override

@@ -49,10 +49,7 @@ final class Columns implements Look {
                                 : "%,d constant in train".formatted(constant.size()))
                 .expected("columns that differ from row to row")
                 .cause(constant.isEmpty() ? "" : Phrases.some(constant, 5) + " never differs over the training rows")
-                .fix(
-                        constant.isEmpty()
-                                ? ""
-                                : "leave it out: --type NAME=skip; or split so that train has its variety")
+                .fix(constant.isEmpty() ? "" : "leave it out: --type NAME=skip; or split so that train has its variety")
                 .evidence(grid(table, columns))
                 .warnIf(!constant.isEmpty());
     }

@@ -28,9 +28,13 @@ final class DuplicateColumns implements Look {
                 .measured(
                         "%s",
                         (pairs.isEmpty()
-                                        ? "no two of %,d columns say the same".formatted(table.columns().size())
+                                        ? "no two of %,d columns say the same"
+                                                .formatted(table.columns().size())
                                         : Phrases.some(
-                                                pairs.stream().map(DuplicateColumns::sentence).toList(), 4))
+                                                pairs.stream()
+                                                        .map(DuplicateColumns::sentence)
+                                                        .toList(),
+                                                4))
                                 + Drawn.said(ids.length, table.size()))
                 .expected("none");
         if (pairs.isEmpty()) {

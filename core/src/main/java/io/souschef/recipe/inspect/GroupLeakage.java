@@ -24,9 +24,10 @@ import java.util.stream.Stream;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"data imbalances and biases", section 1 of the recipe</a>
  */
 final class GroupLeakage implements Look {
-    private static final Pattern NAME = Pattern.compile("(?i)(.*[_ .-])?(id|ids|uuid|guid|patient|subject|user|customer|person|client|session"
-            + "|speaker|writer|author|household|family|group|site|device|machine|account|player|student|plate|batch|lot|scene|video|clip"
-            + "|animal|sample|donor|case|visitor)([_ .-]?(id|no|nr|num|number|code|key))?");
+    private static final Pattern NAME =
+            Pattern.compile("(?i)(.*[_ .-])?(id|ids|uuid|guid|patient|subject|user|customer|person|client|session"
+                    + "|speaker|writer|author|household|family|group|site|device|machine|account|player|student|plate|batch|lot|scene|video|clip"
+                    + "|animal|sample|donor|case|visitor)([_ .-]?(id|no|nr|num|number|code|key))?");
 
     /** Groups of so many rows on average are groups; a column by another name needs so many groups of so few rows to be taken for one. */
     private static final double LEAST_ROWS = 2, MOST_ROWS = 20;
@@ -40,7 +41,8 @@ final class GroupLeakage implements Look {
     private static final double PROBABILITY = 0.01;
 
     /** @param straddling share of the rows held out whose group is in train */
-    private record Grouped(String column, boolean named, int groups, double straddling, double tells, double probability) {
+    private record Grouped(
+            String column, boolean named, int groups, double straddling, double tells, double probability) {
         boolean leaks() {
             return straddling >= STRADDLING && tells >= TELLS && probability < PROBABILITY;
         }
@@ -85,8 +87,7 @@ final class GroupLeakage implements Look {
         draft.fix(
                 "if new data will be of new groups: give the table a column 'split' (train, validation, test) that keeps each '%s' on one "
                         + "side, and leave the column itself out: --type %s=skip",
-                first.column,
-                first.column);
+                first.column, first.column);
         return first.named
                 ? draft.cause("the split takes the groups apart, and the group tells the target")
                         .warnIf(true)

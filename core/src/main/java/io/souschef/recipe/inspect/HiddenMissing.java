@@ -37,12 +37,13 @@ final class HiddenMissing implements Look {
         List<Hidden> hidden = new ArrayList<>(numbers(seen, table, ids));
         for (Column column : table.columns()) {
             if (column instanceof CategoryColumn words) {
-                HiddenWords.of(words).forEach(word -> hidden.add(new Hidden(
-                        column.name(),
-                        word.word(),
-                        word.count(),
-                        "the word says so",
-                        rows(seen, word.word(), column))));
+                HiddenWords.of(words)
+                        .forEach(word -> hidden.add(new Hidden(
+                                column.name(),
+                                word.word(),
+                                word.count(),
+                                "the word says so",
+                                rows(seen, word.word(), column))));
             }
         }
         Finding.Draft draft = Finding.of("hidden missing values", "hidden-missing")
@@ -57,7 +58,10 @@ final class HiddenMissing implements Look {
                         "Codes for \"missing\"",
                         "Is the value one that can be? Then all is well." + more(hidden),
                         List.of("column", "code", "cells", "share", "because", "rows"),
-                        hidden.stream().limit(SHOWN).map(one -> line(one, ids.length, table)).toList(),
+                        hidden.stream()
+                                .limit(SHOWN)
+                                .map(one -> line(one, ids.length, table))
+                                .toList(),
                         "lrrrll"))
                 .warnIf(true);
     }
@@ -67,7 +71,8 @@ final class HiddenMissing implements Look {
                 .filter(NumberColumn.class::isInstance)
                 .map(NumberColumn.class::cast)
                 .toList();
-        List<double[]> values = columns.stream().map(column -> taken(column.values(), ids)).toList();
+        List<double[]> values =
+                columns.stream().map(column -> taken(column.values(), ids)).toList();
         return HiddenCodes.of(values, targets(seen, ids)).stream()
                 .map(code -> {
                     NumberColumn column = columns.get(code.column());
@@ -83,7 +88,9 @@ final class HiddenMissing implements Look {
                 .map(numbers -> List.of(taken(numbers.values(), ids)))
                 .orElseGet(() -> IntStream.range(
                                 0,
-                                Math.min(CLASSES, seen.labels().orElseThrow().classes().size()))
+                                Math.min(
+                                        CLASSES,
+                                        seen.labels().orElseThrow().classes().size()))
                         .mapToObj(k -> Arrays.stream(ids)
                                 .mapToDouble(id -> seen.labels().orElseThrow().values()[id] == k ? 1 : 0)
                                 .toArray())
@@ -116,7 +123,9 @@ final class HiddenMissing implements Look {
     }
 
     private static List<String> line(Hidden one, int drawn, Table table) {
-        boolean word = table.column(one.column).filter(CategoryColumn.class::isInstance).isPresent();
+        boolean word = table.column(one.column)
+                .filter(CategoryColumn.class::isInstance)
+                .isPresent();
         double of = word ? table.size() : drawn;
         return List.of(
                 one.column, one.code, "%,d".formatted(one.count), Phrases.percent(one.count / of), one.why, one.rows);
@@ -125,5 +134,4 @@ final class HiddenMissing implements Look {
     private static String more(List<Hidden> hidden) {
         return hidden.size() > SHOWN ? " The first %,d of %,d.".formatted(SHOWN, hidden.size()) : "";
     }
-
 }

@@ -130,7 +130,9 @@ record Inspection(
         }
         List<Column> columns = table.columns();
         Strength strength = new Strength(dataset, ROWS_COMPARED);
-        double[] told = columns.parallelStream().mapToDouble(column -> strength.of(column)).toArray();
+        double[] told = columns.parallelStream()
+                .mapToDouble(column -> strength.of(column))
+                .toArray();
         List<Column> strongest = IntStream.range(0, told.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(c -> -told[c]))

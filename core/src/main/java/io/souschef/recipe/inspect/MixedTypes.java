@@ -57,7 +57,8 @@ final class MixedTypes implements Look {
             return draft.okIf(true);
         }
         return draft.cause("%s: %s", names.get(0), rows.get(0).get(3))
-                .fix("correct the words, or empty their cells; --type NAME=number takes the numbers of a column as they are")
+                .fix(
+                        "correct the words, or empty their cells; --type NAME=number takes the numbers of a column as they are")
                 .evidence(new Evidence.Grid(
                         "Numbers and words in one column",
                         "",
@@ -88,7 +89,9 @@ final class MixedTypes implements Look {
                 .mapToObj(id -> seen.nameOf(id) + " '" + column.text(id) + "'")
                 .collect(Collectors.joining(", "));
         return Optional.of(List.of(
-                column.name(), "words", Phrases.count(cells - numbers, "word", "words") + " in %,d cells".formatted(cells), which));
+                column.name(),
+                "words",
+                Phrases.count(cells - numbers, "word", "words") + " in %,d cells".formatted(cells),
+                which));
     }
-
 }

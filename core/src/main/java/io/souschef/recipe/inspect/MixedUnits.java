@@ -44,7 +44,8 @@ final class MixedUnits implements Look {
                 written(category).ifPresent(rows::add);
             }
         }
-        List<String> names = rows.stream().map(row -> "'" + row.get(0) + "': " + row.get(1)).toList();
+        List<String> names =
+                rows.stream().map(row -> "'" + row.get(0) + "': " + row.get(1)).toList();
         return Finding.of("one unit in each column", "mixed-units")
                 .measured(
                         "%s",
@@ -61,7 +62,11 @@ final class MixedUnits implements Look {
                                 ? new Evidence[0]
                                 : new Evidence[] {
                                     new Evidence.Grid(
-                                            "Units in one column", "", List.of("column", "units", "which rows"), rows, "lll")
+                                            "Units in one column",
+                                            "",
+                                            List.of("column", "units", "which rows"),
+                                            rows,
+                                            "lll")
                                 })
                 .warnIf(!names.isEmpty());
     }
@@ -74,18 +79,15 @@ final class MixedUnits implements Look {
     }
 
     /** What could tell that the rows of the two heaps are of different things: the other columns of numbers, and the target. */
-    private static List<double[]> others(
-            Inspection seen, List<NumberColumn> numbers, NumberColumn column, int[] ids) {
+    private static List<double[]> others(Inspection seen, List<NumberColumn> numbers, NumberColumn column, int[] ids) {
         List<double[]> others = new ArrayList<>();
         numbers.stream()
                 .filter(other -> !other.name().equals(column.name()))
                 .limit(OTHERS)
                 .forEach(other -> others.add(taken(other.values(), ids)));
-        others.add(seen.numbers()
-                .map(target -> taken(target.values(), ids))
-                .orElseGet(() -> Arrays.stream(ids)
-                        .mapToDouble(id -> seen.labels().orElseThrow().values()[id])
-                        .toArray()));
+        others.add(seen.numbers().map(target -> taken(target.values(), ids)).orElseGet(() -> Arrays.stream(ids)
+                .mapToDouble(id -> seen.labels().orElseThrow().values()[id])
+                .toArray()));
         return others;
     }
 

@@ -90,10 +90,14 @@ final class Monotonicity implements Look {
 
     private static double[] target(Inspection seen, int[] ids) {
         return seen.numbers()
-                .map(numbers -> Arrays.stream(ids).mapToDouble(id -> numbers.values()[id]).toArray())
+                .map(numbers -> Arrays.stream(ids)
+                        .mapToDouble(id -> numbers.values()[id])
+                        .toArray())
                 .orElseGet(() -> {
                     Labels labels = seen.labels().orElseThrow();
-                    return Arrays.stream(ids).mapToDouble(id -> labels.values()[id]).toArray();
+                    return Arrays.stream(ids)
+                            .mapToDouble(id -> labels.values()[id])
+                            .toArray();
                 });
     }
 
@@ -102,7 +106,8 @@ final class Monotonicity implements Look {
         int[] present = java.util.stream.IntStream.range(0, ids.length)
                 .filter(i -> !column.isMissing(ids[i]))
                 .toArray();
-        double[] x = Arrays.stream(present).mapToDouble(i -> column.values()[ids[i]]).toArray();
+        double[] x =
+                Arrays.stream(present).mapToDouble(i -> column.values()[ids[i]]).toArray();
         double[] y = Arrays.stream(present).mapToDouble(i -> target[i]).toArray();
         double spearman = Ranks.spearman(x, y);
         return new Course(column.name(), strength.of(column), spearman, monotone(Ranks.of(x), y, spearman >= 0));

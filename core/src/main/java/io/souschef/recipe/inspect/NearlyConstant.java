@@ -50,7 +50,9 @@ final class NearlyConstant implements Look {
                 .expected("ten rows or one in a hundred that differ, to learn from");
         if (!rows.isEmpty()) {
             draft.cause("all but a handful of rows are the same there")
-                    .fix("leave it out: --type %s=skip; or look whether these rows are mistakes", rows.get(0).get(0))
+                    .fix(
+                            "leave it out: --type %s=skip; or look whether these rows are mistakes",
+                            rows.get(0).get(0))
                     .evidence(new Evidence.Grid(
                             "Columns that hardly vary",
                             rows.size() > SHOWN ? "The first %,d of %,d.".formatted(SHOWN, rows.size()) : "",
@@ -85,7 +87,7 @@ final class NearlyConstant implements Look {
                 .mapToObj(column::text)
                 .findFirst()
                 .orElse("");
-        return Optional.of(
-                List.of(column.name(), value.isEmpty() ? "missing" : value, odd.stream().collect(Collectors.joining(", "))));
+        return Optional.of(List.of(
+                column.name(), value.isEmpty() ? "missing" : value, odd.stream().collect(Collectors.joining(", "))));
     }
 }

@@ -38,11 +38,13 @@ final class OrderOfRows implements Look {
 
     private static Finding finding(Inspection seen, Table table) {
         int[] places = RowOrder.places(table.size(), PAIRS, seen.seed());
-        int[] ids = IntStream.concat(Arrays.stream(places), Arrays.stream(places).map(i -> i + 1))
+        int[] ids = IntStream.concat(
+                        Arrays.stream(places), Arrays.stream(places).map(i -> i + 1))
                 .toArray();
         double[] target = target(seen, ids);
         int[] group = groups(seen, target);
-        List<Column> columns = table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
+        List<Column> columns =
+                table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
         List<double[]> left = columns.parallelStream()
                 .map(column -> without(widened(Scores.ranked(Scores.plain(column, ids))), group))
                 .toList();

@@ -27,10 +27,12 @@ final class OutlyingRows implements Look {
     }
 
     private static Finding finding(Inspection seen, Table table) {
-        List<Column> columns = table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
+        List<Column> columns =
+                table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
         int[] ids = Drawn.of(seen, MOST);
         List<JointOutliers> rows = JointOutliers.of(columns, ids);
-        List<JointOutliers> beyond = rows.stream().filter(row -> row.score() > FENCE).toList();
+        List<JointOutliers> beyond =
+                rows.stream().filter(row -> row.score() > FENCE).toList();
         Finding.Draft draft = Finding.of("outliers by several columns", "outlying-rows")
                 .measured(
                         "%s a number more than %.0f standard deviations from what the rest of the row says%s",
@@ -43,7 +45,10 @@ final class OutlyingRows implements Look {
                     "Rows unlike all others",
                     "The furthest first, with the number that does not fit the others of its row. Score: standard deviations, by ranks.",
                     List.of("row", seen.dataset().targets().name(), "score", "does not fit"),
-                    rows.stream().limit(SHOWN).map(row -> line(seen, columns, row)).toList(),
+                    rows.stream()
+                            .limit(SHOWN)
+                            .map(row -> line(seen, columns, row))
+                            .toList(),
                     "llrl"));
         }
         return beyond.isEmpty()
@@ -51,8 +56,7 @@ final class OutlyingRows implements Look {
                 : draft.fix("correct them or take them out; if they can be, collect more of their kind")
                         .needsEyes(
                                 "can %s be as it is, with %s?",
-                                seen.nameOf(beyond.get(0).id()),
-                                value(columns, beyond.get(0)));
+                                seen.nameOf(beyond.get(0).id()), value(columns, beyond.get(0)));
     }
 
     private static List<String> line(Inspection seen, List<Column> columns, JointOutliers row) {

@@ -39,8 +39,9 @@ record PairStrength(String first, String second, double alone, double together, 
      * @param most so many pairs at most, those of the strongest columns
      */
     static List<PairStrength> of(Strength strength, List<Column> columns, int most) {
-        double[] alone =
-                columns.parallelStream().mapToDouble(column -> strength.of(column)).toArray();
+        double[] alone = columns.parallelStream()
+                .mapToDouble(column -> strength.of(column))
+                .toArray();
         int[] strongest = IntStream.range(0, columns.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(c -> -alone[c]))

@@ -56,7 +56,12 @@ final class PairsOfColumns implements Look {
                 .cause(
                         leaks.isEmpty()
                                 ? ""
-                                : "'%s' is made of them: %s".formatted(target, best.how().equals("in a grid") ? "each pair of values has its target" : best.how()))
+                                : "'%s' is made of them: %s"
+                                        .formatted(
+                                                target,
+                                                best.how().equals("in a grid")
+                                                        ? "each pair of values has its target"
+                                                        : best.how()))
                 .fix(
                         leaks.isEmpty()
                                 ? best.gain() >= INTERACTION

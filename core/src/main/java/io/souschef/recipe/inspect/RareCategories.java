@@ -46,7 +46,8 @@ final class RareCategories implements Look {
         }
         int rare = all.stream().mapToInt(words -> words.rare.size()).sum();
         int used = all.stream().mapToInt(Words::used).sum();
-        int held = seen.dataset().split().validation().length + seen.dataset().split().test().length;
+        int held = seen.dataset().split().validation().length
+                + seen.dataset().split().test().length;
         List<String> unseen = all.stream()
                 .filter(words -> words.unseen > UNSEEN * held)
                 .map(words -> "'%s' has words in %s of validation and test that train lacks"
@@ -54,19 +55,18 @@ final class RareCategories implements Look {
                 .toList();
         List<String> variants = all.stream()
                 .filter(words -> !words.variants.isEmpty())
-                .map(words -> "'%s' writes one word in two ways: %s"
-                        .formatted(words.column, Phrases.some(words.variants, 2)))
+                .map(words ->
+                        "'%s' writes one word in two ways: %s".formatted(words.column, Phrases.some(words.variants, 2)))
                 .toList();
         List<String> causes = new ArrayList<>(variants);
         causes.addAll(unseen);
         Finding.Draft draft = Finding.of("rare categories", "rare-categories")
                 .measured(
                         "%,d of %,d words in %s have fewer than %d training rows",
-                        rare,
-                        used,
-                        Phrases.count(all.size(), "column", "columns"),
-                        RARE)
-                .expected("each word written in one way; at most %.0f %% of the rows held out with a new one", 100 * UNSEEN)
+                        rare, used, Phrases.count(all.size(), "column", "columns"), RARE)
+                .expected(
+                        "each word written in one way; at most %.0f %% of the rows held out with a new one",
+                        100 * UNSEEN)
                 .cause(Phrases.some(causes, 2))
                 .fix(
                         !variants.isEmpty()

@@ -1,8 +1,8 @@
 package io.souschef.recipe.inspect;
 
+import io.souschef.data.CategoryColumn;
 import io.souschef.data.Column;
 import io.souschef.data.Labels;
-import io.souschef.data.CategoryColumn;
 import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
 import io.souschef.data.Table;
@@ -41,7 +41,9 @@ final class SplitDrift implements Look {
         List<String> drifted = new ArrayList<>();
         Drift most = new Drift("", 0, 1);
         for (boolean test : new boolean[] {false, true}) {
-            int[] other = test ? seen.dataset().split().test() : seen.dataset().split().validation();
+            int[] other = test
+                    ? seen.dataset().split().test()
+                    : seen.dataset().split().validation();
             String name = test ? "test" : "validation";
             List<Drift> drifts = Drift.between(train, Drawn.of(other, MOST, seen.seed()), columns);
             most = drifts.isEmpty() || drifts.get(0).probability() >= most.probability() ? most : drifts.get(0);
@@ -69,9 +71,8 @@ final class SplitDrift implements Look {
             return draft.okIf(true);
         }
         return draft.cause("the rows were not split at random")
-                .fix(
-                        "if it is meant so (by time, by group), all is well: the score is of new times and groups. "
-                                + "If not, shuffle before splitting, or leave the split to Souschef: --type split=skip")
+                .fix("if it is meant so (by time, by group), all is well: the score is of new times and groups. "
+                        + "If not, shuffle before splitting, or leave the split to Souschef: --type split=skip")
                 .evidence(new Evidence.Grid(
                         "Columns that differ between splits",
                         "Distance: of numbers that of Kolmogorov and Smirnov, of words Cramér's V; 1 is nothing in common.",
@@ -82,13 +83,16 @@ final class SplitDrift implements Look {
     }
 
     private static String probability(double p) {
-        return p >= 0.01 ? String.format(java.util.Locale.ROOT, "%.2f", p) : String.format(java.util.Locale.ROOT, "%.1e", p);
+        return p >= 0.01
+                ? String.format(java.util.Locale.ROOT, "%.2f", p)
+                : String.format(java.util.Locale.ROOT, "%.1e", p);
     }
 
     private static Column target(Inspection seen) {
         return seen.dataset().targets() instanceof Labels labels
                 ? new CategoryColumn(labels.name(), labels.values(), labels.classes())
                 : new NumberColumn(
-                        seen.dataset().targets().name(), ((Numbers) seen.dataset().targets()).values());
+                        seen.dataset().targets().name(),
+                        ((Numbers) seen.dataset().targets()).values());
     }
 }

@@ -95,7 +95,8 @@ final class Strength {
         double[] mine = Arrays.stream(ids)
                 .mapToDouble(id -> ((NumberColumn) column).values()[id])
                 .toArray();
-        return bins(mine, Arrays.stream(mine).filter(v -> !Double.isNaN(v)).sorted().toArray(), count);
+        return bins(
+                mine, Arrays.stream(mine).filter(v -> !Double.isNaN(v)).sorted().toArray(), count);
     }
 
     /** By place in {@link #ids}. Bin 0 is for what is missing; of the others each has about equally many rows. */

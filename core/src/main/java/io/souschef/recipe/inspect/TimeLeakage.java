@@ -34,7 +34,8 @@ final class TimeLeakage implements Look {
     private static final double PROBABILITY = 0.01;
     private static final int ROWS = 20_000, BINS = 30, PERMUTATIONS = 199;
 
-    private record Timed(String column, boolean date, double from, double to, double tells, double probability, double later) {
+    private record Timed(
+            String column, boolean date, double from, double to, double tells, double probability, double later) {
         boolean matters() {
             return tells >= TELLS && probability < PROBABILITY && later < LATER;
         }
@@ -52,7 +53,8 @@ final class TimeLeakage implements Look {
     private static Optional<Finding> finding(Inspection seen, Table table) {
         List<Timed> times = Stream.concat(table.columns().stream(), table.aside().columns().stream())
                 .filter(column -> isTime(table, column))
-                .map(column -> timed(seen, (NumberColumn) column, table.aside().dates().contains(column.name())))
+                .map(column ->
+                        timed(seen, (NumberColumn) column, table.aside().dates().contains(column.name())))
                 .toList();
         if (times.isEmpty()) {
             return Optional.empty();

@@ -73,8 +73,7 @@ class EqualColumnsTest {
         double[] first = ((NumberColumn) columns.get(17)).values();
         columns.add(column("again", i -> 3 * first[i]));
 
-        assertThat(EqualColumns.of(columns, IDS))
-                .containsExactly(new EqualColumns.Pair("c17", "again", "3 · 'c17'"));
+        assertThat(EqualColumns.of(columns, IDS)).containsExactly(new EqualColumns.Pair("c17", "again", "3 · 'c17'"));
     }
 
     private static double[] values(int seed) {

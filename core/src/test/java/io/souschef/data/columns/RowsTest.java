@@ -84,11 +84,15 @@ class RowsTest {
         for (int seed = 0; seed < 40; seed++) {
             Random random = new Random(seed);
             double[] height = noise(random);
-            double[] weight = Arrays.stream(height).map(h -> h + 0.2 * random.nextGaussian()).toArray();
+            double[] weight = Arrays.stream(height)
+                    .map(h -> h + 0.2 * random.nextGaussian())
+                    .toArray();
             height[17] = 1.3;
             weight[17] = -1.3;
             List<Column> columns = List.of(
-                    new NumberColumn("height", height), new NumberColumn("weight", weight), new NumberColumn("z", noise(random)));
+                    new NumberColumn("height", height),
+                    new NumberColumn("weight", weight),
+                    new NumberColumn("z", noise(random)));
 
             JointOutliers first = JointOutliers.of(columns, IDS).get(0);
 

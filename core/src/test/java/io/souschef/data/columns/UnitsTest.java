@@ -30,7 +30,9 @@ class UnitsTest {
             found += is("degrees Celsius and Fahrenheit", UnitMixture.in(fahrenheit, List.of(weight)));
             found += is("a factor of 1000, as kilograms and grams", UnitMixture.in(grams, List.of(height)));
         }
-        assertThat(found).as("of 120; the others look like another kind of things by chance").isGreaterThanOrEqualTo(117);
+        assertThat(found)
+                .as("of 120; the others look like another kind of things by chance")
+                .isGreaterThanOrEqualTo(117);
     }
 
     @Test
@@ -40,10 +42,16 @@ class UnitsTest {
             for (double[] sound : List.of(
                     numbers(random, 0, 1),
                     numbers(random, 170, 9),
-                    IntStream.range(0, SIZE).mapToDouble(i -> random.nextDouble()).toArray(),
-                    IntStream.range(0, SIZE).mapToDouble(i -> Math.exp(2 * random.nextGaussian())).toArray(),
+                    IntStream.range(0, SIZE)
+                            .mapToDouble(i -> random.nextDouble())
+                            .toArray(),
+                    IntStream.range(0, SIZE)
+                            .mapToDouble(i -> Math.exp(2 * random.nextGaussian()))
+                            .toArray(),
                     IntStream.range(0, SIZE).mapToDouble(i -> random.nextInt(5)).toArray(),
-                    IntStream.range(0, SIZE).mapToDouble(i -> 1 + 999 * random.nextInt(2)).toArray())) {
+                    IntStream.range(0, SIZE)
+                            .mapToDouble(i -> 1 + 999 * random.nextInt(2))
+                            .toArray())) {
                 assertThat(UnitMixture.in(sound, List.of())).as("seed %d", seed).isEmpty();
             }
         }
@@ -61,13 +69,16 @@ class UnitsTest {
                 length[i] = scale * (1.5 + 0.15 * random.nextGaussian());
                 width[i] = (i % 3 == 0 ? 2 : 3.4) + 0.3 * random.nextGaussian();
             }
-            assertThat(UnitMixture.in(length, List.of(width))).as("seed %d", seed).isEmpty();
+            assertThat(UnitMixture.in(length, List.of(width)))
+                    .as("seed %d", seed)
+                    .isEmpty();
         }
     }
 
     @Test
     void units_behind_numbers_are_counted() {
-        assertThat(UnitWords.of(words("70 kg", "154 lb", "81.5kg", "1,200 g"))).isEqualTo(Map.of("kg", 2, "lb", 1, "g", 1));
+        assertThat(UnitWords.of(words("70 kg", "154 lb", "81.5kg", "1,200 g")))
+                .isEqualTo(Map.of("kg", 2, "lb", 1, "g", 1));
         assertThat(UnitWords.of(words("$12", "$ 3,000"))).isEqualTo(Map.of("$", 2));
         assertThat(UnitWords.of(words("12A", "13B", "14C"))).as("house numbers").isEmpty();
         assertThat(UnitWords.of(words("12", "13", "word"))).isEmpty();
@@ -87,7 +98,8 @@ class UnitsTest {
                 .toArray();
     }
 
-    private static double[] mixed(double[] values, java.util.function.IntPredicate which, double factor, double offset) {
+    private static double[] mixed(
+            double[] values, java.util.function.IntPredicate which, double factor, double offset) {
         return IntStream.range(0, values.length)
                 .mapToDouble(i -> which.test(i) ? factor * values[i] + offset : values[i])
                 .toArray();

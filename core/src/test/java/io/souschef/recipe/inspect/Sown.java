@@ -39,7 +39,9 @@ final class Sown {
         with("visits", numbers(i -> Math.floor(-3 * Math.log(1 - random.nextDouble())))); // many honest zeros
         with("gain", numbers(i -> random.nextDouble() < 0.9 ? 0 : Math.exp(7 + random.nextGaussian())));
         columns.add(new CategoryColumn(
-                "town", IntStream.range(0, size).map(i -> random.nextInt(4)).toArray(), List.of("Bonn", "Köln", "Trier", "Ulm")));
+                "town",
+                IntStream.range(0, size).map(i -> random.nextInt(4)).toArray(),
+                List.of("Bonn", "Köln", "Trier", "Ulm")));
     }
 
     double[] numbers(IntToDoubleFunction of) {
@@ -81,8 +83,7 @@ final class Sown {
     }
 
     Dataset dataset(Targets targets, Split split) {
-        Table table = new Table(
-                columns, List.of(), Made.range(1, size + 1), new Aside(aside, List.of(), dates));
+        Table table = new Table(columns, List.of(), Made.range(1, size + 1), new Aside(aside, List.of(), dates));
         return new Dataset("sown", new Source("sown", "0".repeat(64), 0, "none"), table, targets, split, List.of());
     }
 
@@ -98,5 +99,4 @@ final class Sown {
                 Arrays.copyOfRange(order, validation, size),
                 "at random");
     }
-
 }

@@ -78,7 +78,9 @@ final class TablesByHand {
         if (found.outcome() == Outcome.WARN || found.outcome() == Outcome.EYES) {
             for (Evidence evidence : found.evidence()) {
                 if (evidence instanceof Evidence.Grid grid) {
-                    grid.rows().stream().limit(12).forEach(row -> System.out.println("          " + String.join(" | ", row)));
+                    grid.rows().stream()
+                            .limit(12)
+                            .forEach(row -> System.out.println("          " + String.join(" | ", row)));
                 }
             }
         }
@@ -98,15 +100,21 @@ final class TablesByHand {
             }
             java.util.Arrays.sort(most);
             java.util.Arrays.sort(planted);
-            System.out.printf("%d rows: the furthest of sound tables %.2f … %.2f … %.2f; planted %.2f … %.2f%n",
+            System.out.printf(
+                    "%d rows: the furthest of sound tables %.2f … %.2f … %.2f; planted %.2f … %.2f%n",
                     size, most[0], most[count / 2], most[count - 1], planted[0], planted[count / 2]);
         }
     }
 
     private static double score(Dataset dataset, int id) {
         int[] ids = Made.range(0, dataset.size());
-        var rows = io.souschef.data.columns.JointOutliers.of(((io.souschef.data.Table) dataset.inputs()).columns(), ids);
-        return rows.stream().filter(row -> id < 0 || row.id() == id).findFirst().orElseThrow().score();
+        var rows =
+                io.souschef.data.columns.JointOutliers.of(((io.souschef.data.Table) dataset.inputs()).columns(), ids);
+        return rows.stream()
+                .filter(row -> id < 0 || row.id() == id)
+                .findFirst()
+                .orElseThrow()
+                .score();
     }
 
     private static void seeds(int count, Path folder) {

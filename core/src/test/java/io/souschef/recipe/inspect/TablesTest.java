@@ -89,8 +89,11 @@ class TablesTest {
     @Test
     void a_unit_behind_every_number_is_named_though_the_column_is_left_out() {
         Sown sown = new Sown(4, SIZE);
-        List<String> words = IntStream.range(0, SIZE).mapToObj(i -> i + 0.5 + (i % 7 == 0 ? " lb" : " kg")).toList();
-        CategoryColumn load = new CategoryColumn("load", IntStream.range(0, SIZE).toArray(), words);
+        List<String> words = IntStream.range(0, SIZE)
+                .mapToObj(i -> i + 0.5 + (i % 7 == 0 ? " lb" : " kg"))
+                .toList();
+        CategoryColumn load =
+                new CategoryColumn("load", IntStream.range(0, SIZE).toArray(), words);
 
         Finding finding = look(new MixedUnits(), sown.withAside(load).regression(sown.pressure()));
 
@@ -122,7 +125,8 @@ class TablesTest {
                 "late", IntStream.range(0, SIZE).map(i -> i < 470 ? i % 2 : 2).toArray(), List.of("a", "b", "c"));
         Numbers target = new Numbers(sown.pressure(), "pressure");
 
-        Finding finding = look(new RareCategories(), sown.with(spelled).with(late).dataset(target, split));
+        Finding finding =
+                look(new RareCategories(), sown.with(spelled).with(late).dataset(target, split));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding.cause())
@@ -166,7 +170,8 @@ class TablesTest {
         double[] b = sown.numbers(i -> sown.random.nextGaussian());
         double[] either = sown.numbers(i -> (a[i] > 0 ^ b[i] > 0 ? 1 : 0) + 0.5 * sown.random.nextGaussian());
 
-        Finding finding = look(new PairsOfColumns(), sown.with("a", a).with("b", b).regression(either));
+        Finding finding =
+                look(new PairsOfColumns(), sown.with("a", a).with("b", b).regression(either));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
         assertThat(rows(finding).get(0).subList(0, 2)).containsExactlyInAnyOrder("a", "b");
@@ -177,12 +182,15 @@ class TablesTest {
     void the_course_along_a_column_is_told() {
         Sown sown = new Sown(10, SIZE);
         double[] bowl = sown.numbers(i -> sown.random.nextGaussian());
-        double[] target = sown.numbers(i -> bowl[i] * bowl[i] - 0.1 * sown.weight[i] + 0.3 * sown.random.nextGaussian());
+        double[] target =
+                sown.numbers(i -> bowl[i] * bowl[i] - 0.1 * sown.weight[i] + 0.3 * sown.random.nextGaussian());
 
         Finding finding = look(new Monotonicity(), sown.with("bowl", bowl).regression(target));
 
-        assertThat(rows(finding)).anySatisfy(row -> assertThat(row).startsWith("bowl").endsWith("up and down"));
-        assertThat(rows(finding)).anySatisfy(row -> assertThat(row).startsWith("weight").endsWith("falls"));
+        assertThat(rows(finding))
+                .anySatisfy(row -> assertThat(row).startsWith("bowl").endsWith("up and down"));
+        assertThat(rows(finding))
+                .anySatisfy(row -> assertThat(row).startsWith("weight").endsWith("falls"));
         assertThat(finding.fix()).startsWith("a linear model misses");
     }
 
@@ -195,19 +203,26 @@ class TablesTest {
                 .mapToInt(i -> i)
                 .toArray();
         Split split = new Split(
-                Arrays.copyOf(order, 400), Arrays.copyOfRange(order, 400, 500), Arrays.copyOfRange(order, 500, SIZE), "heavy");
+                Arrays.copyOf(order, 400),
+                Arrays.copyOfRange(order, 400, 500),
+                Arrays.copyOfRange(order, 500, SIZE),
+                "heavy");
 
         Finding finding = look(new SplitDrift(), sown.dataset(new Numbers(sown.pressure(), "pressure"), split));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
-        assertThat(finding.measured()).contains("'weight' (validation)", "'weight' (test)").doesNotContain("town");
+        assertThat(finding.measured())
+                .contains("'weight' (validation)", "'weight' (test)")
+                .doesNotContain("town");
     }
 
     @Test
     void a_patient_on_both_sides_who_tells_the_target_is_a_leak() {
         Sown sown = new Sown(12, SIZE);
         double[] patient = sown.numbers(i -> 1000 + sown.random.nextInt(60));
-        double[] own = IntStream.range(0, 60).mapToDouble(p -> 10 * sown.random.nextGaussian()).toArray();
+        double[] own = IntStream.range(0, 60)
+                .mapToDouble(p -> 10 * sown.random.nextGaussian())
+                .toArray();
         double[] pressure = sown.pressure();
         double[] target = sown.numbers(i -> pressure[i] + own[(int) patient[i] - 1000]);
 
@@ -223,12 +238,14 @@ class TablesTest {
     void groups_kept_on_one_side_are_no_leak() {
         Sown sown = new Sown(13, SIZE);
         double[] patient = sown.numbers(i -> i / 10);
-        double[] own = IntStream.range(0, 60).mapToDouble(p -> 10 * sown.random.nextGaussian()).toArray();
+        double[] own = IntStream.range(0, 60)
+                .mapToDouble(p -> 10 * sown.random.nextGaussian())
+                .toArray();
         double[] target = sown.numbers(i -> own[i / 10] + sown.random.nextGaussian());
         Split split = new Split(Made.range(0, 400), Made.range(400, 500), Made.range(500, SIZE), "by patient");
 
-        Finding finding = look(
-                new GroupLeakage(), sown.with("patient", patient).dataset(new Numbers(target, "pressure"), split));
+        Finding finding =
+                look(new GroupLeakage(), sown.with("patient", patient).dataset(new Numbers(target, "pressure"), split));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
         assertThat(finding.measured()).contains("0.0 % of the rows of validation and test");
@@ -247,7 +264,9 @@ class TablesTest {
         Finding still = look(new TimeLeakage(), sown.regression(sown.pressure()));
 
         assertThat(shuffled.outcome()).isEqualTo(Outcome.EYES);
-        assertThat(shuffled.cause()).isEqualTo("the target changes with 'day', which the split shuffles: is the model to predict later rows?");
+        assertThat(shuffled.cause())
+                .isEqualTo(
+                        "the target changes with 'day', which the split shuffles: is the model to predict later rows?");
         assertThat(rows(shuffled).get(0).get(1)).isEqualTo("2019-04-14 … 2020-12-03");
         assertThat(kept.outcome()).isEqualTo(Outcome.PASS);
         assertThat(still.outcome()).isEqualTo(Outcome.PASS);
@@ -280,7 +299,8 @@ class TablesTest {
         waist[41] = 82;
 
         Finding finding = look(
-                new OutlyingRows(), sown.with("tight", tight).with("waist", waist).regression(sown.pressure()));
+                new OutlyingRows(),
+                sown.with("tight", tight).with("waist", waist).regression(sown.pressure()));
 
         assertThat(rows(finding).get(0).get(0)).isEqualTo("row 42");
     }
@@ -297,7 +317,8 @@ class TablesTest {
         double[] gaps = new double[Made.SIZE];
         Arrays.fill(gaps, Double.NaN);
         Inspection one = Made.seen(Made.table(Made.numbers(), Made.column("x")), folder);
-        Inspection none = Made.seen(Made.table(Made.numbers(), Made.column("x"), new NumberColumn("gaps", gaps)), folder);
+        Inspection none =
+                Made.seen(Made.table(Made.numbers(), Made.column("x"), new NumberColumn("gaps", gaps)), folder);
         for (Look look : LOOKS) {
             look.at(one).ifPresent(found -> assertThat(found.measured()).isNotEmpty());
             look.at(none).ifPresent(found -> assertThat(found.measured()).isNotEmpty());
