@@ -64,7 +64,7 @@ final class TablesByHand {
                     finding.ifPresent(found -> print(found, seconds));
                 }
             } catch (Problem e) {
-                System.out.println("   " + e.getMessage().replace("\n", "\n   "));
+                System.out.println("   " + String.valueOf(e.getMessage()).replace("\n", "\n   "));
             }
         }
     }

@@ -237,7 +237,7 @@ class TablesTest {
     @Test
     void groups_kept_on_one_side_are_no_leak() {
         Sown sown = new Sown(13, SIZE);
-        double[] patient = sown.numbers(i -> i / 10);
+        double[] patient = sown.numbers(i -> Math.floor(i / 10.0));
         double[] own = IntStream.range(0, 60)
                 .mapToDouble(p -> 10 * sown.random.nextGaussian())
                 .toArray();
