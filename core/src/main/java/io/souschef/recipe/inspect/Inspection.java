@@ -58,7 +58,7 @@ record Inspection(
     private static final double OPINIONS = 0.35, TRIALS = 0.25, DISTANCES = 0.1;
 
     /** Rows of a table whose labels others are asked about. */
-    private static final int ROWS_JUDGED = 200_000;
+    private static final int ROWS_JUDGED = 30_000;
 
     /** Columns that others are shown, and rows on which these are chosen, where there are more. */
     private static final int COLUMNS_JUDGED = 200, ROWS_COMPARED = 2_000;
