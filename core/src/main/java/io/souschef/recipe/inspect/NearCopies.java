@@ -54,7 +54,8 @@ final class NearCopies implements Look {
                 Optional.empty(),
                 Optional.empty(),
                 new Prints(run),
-                seed);
+                seed,
+                0);
         ExamplesTable.regroup(run.examples(), GROUP, groups(seen));
         return new NearCopies().at(seen);
     }
