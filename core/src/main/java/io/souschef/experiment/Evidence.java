@@ -3,6 +3,8 @@ package io.souschef.experiment;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.souschef.statistics.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Evidence.Histogram.class, name = "histogram"),
     @JsonSubTypes.Type(value = Evidence.Pictures.class, name = "pictures"),
     @JsonSubTypes.Type(value = Evidence.Grid.class, name = "grid"),
+    @JsonSubTypes.Type(value = Evidence.Points.class, name = "points"),
+    @JsonSubTypes.Type(value = Evidence.Confusion.class, name = "confusion"),
     @JsonSubTypes.Type(value = Evidence.Text.class, name = "text")
 })
 public sealed interface Evidence {
@@ -197,6 +201,69 @@ public sealed interface Evidence {
                             + " columns, but a row has " + row.size() + ": " + row);
             header = List.copyOf(header);
             rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * A point for each of many things, by two of their numbers; in clouds, each of its own colour.
+     *
+     * @param xLabel what runs to the right, with its unit
+     * @param yLabel what runs upwards, with its unit
+     */
+    record Points(String title, String xLabel, String yLabel, String sentence, List<Cloud> clouds) implements Evidence {
+        public Points {
+            clouds = List.copyOf(clouds);
+        }
+    }
+
+    /**
+     * Points of one colour, at most {@value MOST} of them; of more, every so many-th is kept.
+     *
+     * @param count of how many these are the points
+     */
+    record Cloud(String name, long count, List<Double> x, List<Double> y) {
+        /** More dots than that are a blot. */
+        static final int MOST = 800;
+
+        public Cloud {
+            if (x.size() != y.size())
+                throw new IllegalArgumentException("cloud '" + name + "' has " + x.size() + " x and " + y.size() + " y");
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+        }
+
+        /** Of these values, each with four digits: a dot is no smaller. */
+        public static Cloud of(String name, double[] x, double[] y) {
+            int kept = Math.min(MOST, x.length);
+            Double[] xs = new Double[kept];
+            Double[] ys = new Double[kept];
+            for (int i = 0; i < kept; i++) {
+                int at = (int) ((long) x.length * i / kept);
+                xs[i] = rounded(x[at]);
+                ys[i] = rounded(y[at]);
+            }
+            return new Cloud(name, x.length, List.of(xs), List.of(ys));
+        }
+
+        private static double rounded(double value) {
+            return Double.isFinite(value) && value != 0
+                    ? new BigDecimal(value).round(new MathContext(4)).doubleValue()
+                    : value;
+        }
+    }
+
+    /**
+     * How often what is given, a row, was taken for what, a column. The same names in the same order both ways.
+     *
+     * @param counts row by row
+     */
+    record Confusion(String title, String sentence, List<String> classes, List<List<Long>> counts) implements Evidence {
+        public Confusion {
+            classes = List.copyOf(classes);
+            counts = counts.stream().map(List::copyOf).toList();
+            int size = classes.size();
+            if (counts.size() != size || counts.stream().anyMatch(row -> row.size() != size))
+                throw new IllegalArgumentException("confusion '" + title + "' of " + size + " classes has other counts");
         }
     }
 

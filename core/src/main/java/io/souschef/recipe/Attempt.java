@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param start the trial whose weights it starts from, seed by seed the same; else from fresh weights
  * @param seconds that each training may take, where time is limited
  * @param filling whether all of that time is to be used, also if there is more of it than planned
+ * @param followed whether what becomes of each training example is written down, which changes nothing else
  */
 public record Attempt(
         String name,
@@ -28,7 +29,8 @@ public record Attempt(
         Optional<Tried> control,
         Optional<Trial> start,
         double seconds,
-        boolean filling) {
+        boolean filling,
+        boolean followed) {
     public Attempt {
         seeds = List.copyOf(seeds);
     }
@@ -43,28 +45,34 @@ public record Attempt(
                 Optional.empty(),
                 Optional.empty(),
                 Double.POSITIVE_INFINITY,
+                false,
                 false);
     }
 
     public Attempt over(List<Long> other) {
-        return new Attempt(name, hypothesis, settings, other, control, start, seconds, filling);
+        return new Attempt(name, hypothesis, settings, other, control, start, seconds, filling, followed);
     }
 
     public Attempt against(Tried other) {
-        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, filling);
+        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, filling, followed);
     }
 
     public Attempt from(Trial other) {
-        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, filling);
+        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, filling, followed);
     }
 
     public Attempt within(double limit) {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, filling);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, filling, followed);
     }
 
     /** All of these seconds, whatever number of steps that makes. */
     public Attempt fillingSeconds(double limit) {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, true);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, true, followed);
+    }
+
+    /** And writes down what becomes of each training example. */
+    public Attempt following() {
+        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, filling, true);
     }
 
     /** All that decides the result, as the experiment's configuration. */

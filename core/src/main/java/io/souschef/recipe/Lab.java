@@ -12,6 +12,8 @@ import io.souschef.train.Diverged;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Horizon;
 import io.souschef.train.Loop;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingDynamics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,8 +93,10 @@ public final class Lab {
     private Result trained(Experiment experiment, Attempt attempt, long seed) {
         String id = experiment.id() + "-" + seed;
         Path folder = kitchen.notebook().run().checkpoints();
-        Checkpoint checkpoint = new Checkpoint(folder.resolve(id + ".resume.safetensors"), checkpointSeconds);
-        try (SettingsProgram program = program(attempt, seed)) {
+        Optional<TrainingDynamics> dynamics = dynamics(attempt);
+        Checkpoint checkpoint =
+                new Checkpoint(folder.resolve(id + ".resume.safetensors"), checkpointSeconds, dynamics);
+        try (SettingsProgram program = program(attempt, seed, dynamics)) {
             Result result;
             try {
                 Loop.Trained trained = Loop.train(
@@ -102,6 +106,11 @@ public final class Lab {
                         watched(experiment, seed),
                         Optional.of(checkpoint));
                 result = kept(experiment, seed, id, program, trained);
+                if (dynamics.isPresent()) {
+                    Path map = kitchen.notebook().run().metrics().resolve(id + ".data-map.safetensors");
+                    dynamics.get().map().write(map);
+                    result = result.withFile(Tried.DATA_MAP, kitchen.notebook().run().nameOf(map));
+                }
             } catch (Diverged diverged) {
                 checkpoint.delete();
                 result = Result.of(experiment, seed, Map.of(Tried.DIVERGED, (double) diverged.step()), 0);
@@ -113,8 +122,16 @@ public final class Lab {
         }
     }
 
-    private SettingsProgram program(Attempt attempt, long seed) {
-        SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), attempt.settings(), seed);
+    /** What remembers the examples, where that is asked for and they have labels. */
+    private Optional<TrainingDynamics> dynamics(Attempt attempt) {
+        return attempt.followed() && kitchen.task() instanceof Task.Classification classes
+                ? Optional.of(new TrainingDynamics(kitchen.dataset().size(), classes.classes()))
+                : Optional.empty();
+    }
+
+    private SettingsProgram program(Attempt attempt, long seed, Optional<TrainingDynamics> dynamics) {
+        SettingsProgram program =
+                new SettingsProgram(kitchen.feed(), kitchen.task(), attempt.settings(), seed, dynamics);
         FinalBias.set(program, kitchen.feed());
         attempt.start().ifPresent(trial -> {
             try (Scope scope = Scope.open("start")) {

@@ -10,6 +10,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Adam;
 import io.souschef.train.Optimizer;
 import io.souschef.train.Task;
+import io.souschef.train.TrainingDynamics;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,9 +27,22 @@ public final class SettingsProgram implements TrainingProgram {
     private final RandomStream stream;
     private final int[] examples;
     private final int[] held;
+    private final Optional<TrainingDynamics> dynamics;
 
     public SettingsProgram(Feed feed, Task task, Settings settings, long seed) {
-        this(feed, task, settings, seed, settings.net().build(feed.preparation(), task, seed), Integer.MAX_VALUE);
+        this(feed, task, settings, seed, Optional.empty());
+    }
+
+    /** @param dynamics what is to remember what becomes of each training example */
+    SettingsProgram(Feed feed, Task task, Settings settings, long seed, Optional<TrainingDynamics> dynamics) {
+        this(
+                feed,
+                task,
+                settings,
+                seed,
+                settings.net().build(feed.preparation(), task, seed),
+                Integer.MAX_VALUE,
+                dynamics);
     }
 
     /**
@@ -37,6 +51,17 @@ public final class SettingsProgram implements TrainingProgram {
      * @param evaluated validation examples that it is evaluated on, at most
      */
     SettingsProgram(Feed feed, Task task, Settings settings, long seed, Layer net, int evaluated) {
+        this(feed, task, settings, seed, net, evaluated, Optional.empty());
+    }
+
+    private SettingsProgram(
+            Feed feed,
+            Task task,
+            Settings settings,
+            long seed,
+            Layer net,
+            int evaluated,
+            Optional<TrainingDynamics> dynamics) {
         this.feed = feed;
         this.task = task;
         this.settings = settings;
@@ -45,6 +70,7 @@ public final class SettingsProgram implements TrainingProgram {
         this.stream = RandomStream.of(seed, "training");
         this.examples = some(feed.dataset().split().train(), settings.examples());
         this.held = some(feed.dataset().split().validation(), evaluated);
+        this.dynamics = dynamics;
     }
 
     /** The first {@code count} of a fixed random order: more examples hold all of fewer. The same for every seed. */
@@ -96,6 +122,7 @@ public final class SettingsProgram implements TrainingProgram {
 
     @Override
     public Tensor loss(Tensor output, Batch batch) {
+        dynamics.ifPresent(d -> d.saw(batch, output));
         if (settings.smoothing() > 0 && task instanceof Task.Classification) {
             return Losses.crossEntropy(output, batch.target(), settings.smoothing());
         }

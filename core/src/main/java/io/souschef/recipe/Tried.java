@@ -2,7 +2,9 @@ package io.souschef.recipe;
 
 import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Result;
+import io.souschef.train.DataMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.IntStream;
 public record Tried(Experiment experiment, Settings settings, List<Trial> trials, List<Result> diverged) {
     /** The metric under which a result says after how many steps its training diverged. */
     static final String DIVERGED = "diverged at step";
+
+    /** The role of the file in which a result has its data map. */
+    static final String DATA_MAP = "data map";
 
     public Tried {
         trials = List.copyOf(trials);
@@ -38,6 +43,16 @@ public record Tried(Experiment experiment, Settings settings, List<Trial> trials
     /** The mean validation loss; infinite where a training diverged, so that it is never the least. */
     public double loss() {
         return feasible() ? mean("validation loss") : Double.POSITIVE_INFINITY;
+    }
+
+    /** What became of each training example, where that was followed: one map per trial that has it. */
+    public static List<DataMap> dataMaps(Kitchen kitchen, List<Trial> trials) {
+        return trials.stream()
+                .flatMap(trial -> Optional.ofNullable(trial.result().files().get(DATA_MAP)).stream())
+                .map(file -> DataMap.read(
+                        kitchen.notebook().run().path().resolve(file),
+                        kitchen.dataset().size()))
+                .toList();
     }
 
     /** The share of the planned steps that was done before the time was up, 0 to 1. */

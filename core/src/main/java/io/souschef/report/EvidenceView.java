@@ -5,10 +5,12 @@ import static io.souschef.report.Html.tag;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Evidence.Bar;
 import io.souschef.experiment.Evidence.Bars;
+import io.souschef.experiment.Evidence.Confusion;
 import io.souschef.experiment.Evidence.Curves;
 import io.souschef.experiment.Evidence.Grid;
 import io.souschef.experiment.Evidence.Histogram;
 import io.souschef.experiment.Evidence.Pictures;
+import io.souschef.experiment.Evidence.Points;
 import io.souschef.experiment.Evidence.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,8 @@ final class EvidenceView {
     private Html figure(Evidence evidence) {
         boolean wide = evidence instanceof Pictures
                 || (evidence instanceof Grid grid && !slim(grid))
-                || evidence instanceof Text;
+                || evidence instanceof Text
+                || (evidence instanceof Confusion confusion && HeatMap.wide(confusion));
         Html title = evidence.title().isEmpty() ? Html.NOTHING : tag("h4").of(evidence.title());
         Html caption =
                 evidence.sentence().isEmpty() ? Html.NOTHING : tag("figcaption").of(evidence.sentence());
@@ -55,6 +58,8 @@ final class EvidenceView {
         if (evidence instanceof Histogram histogram) return histogram(histogram);
         if (evidence instanceof Pictures pictures) return PictureGrid.draw(pictures, album);
         if (evidence instanceof Grid grid) return table(grid);
+        if (evidence instanceof Points points) return ScatterPlot.draw(points);
+        if (evidence instanceof Confusion confusion) return HeatMap.draw(confusion);
         return tag("pre").of(((Text) evidence).text());
     }
 

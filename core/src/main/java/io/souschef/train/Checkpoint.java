@@ -21,13 +21,22 @@ import java.util.Optional;
 public final class Checkpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String DYNAMICS = "dynamics";
+
     private final Path file;
     private final double everySeconds;
+    private final Optional<TrainingDynamics> dynamics;
     private long written = System.nanoTime();
 
     public Checkpoint(Path file, double everySeconds) {
+        this(file, everySeconds, Optional.empty());
+    }
+
+    /** @param dynamics what the training remembers of its examples, kept with all else */
+    public Checkpoint(Path file, double everySeconds, Optional<TrainingDynamics> dynamics) {
         this.file = file;
         this.everySeconds = everySeconds;
+        this.dynamics = dynamics;
     }
 
     boolean due() {
@@ -41,6 +50,7 @@ public final class Checkpoint {
             program.optimizer().ifPresent(o -> o.state().forEach((name, t) -> tensors.put("optimizer." + name, t)));
             double[] losses = curve.losses();
             tensors.put("curve.losses", Tensor.of(losses, losses.length));
+            dynamics.ifPresent(d -> tensors.put(DYNAMICS, d.state()));
             if (!best.isEmpty()) {
                 best.copies().forEach((name, tensor) -> tensors.put("best.net." + name, tensor));
                 put(tensors, "best.", best.evaluation());
@@ -76,6 +86,10 @@ public final class Checkpoint {
         try (Scope scope = Scope.open("resume")) {
             Safetensors saved = Safetensors.read(file);
             Map<String, Tensor> tensors = saved.tensors();
+            if (dynamics.isPresent() && !tensors.containsKey(DYNAMICS)) {
+                return Optional.empty(); // of a training that remembered less: begin anew
+            }
+            dynamics.ifPresent(d -> d.load(found(tensors, DYNAMICS)));
             Map<String, String> metadata = saved.metadata();
             program.net().load(under(tensors, "net."));
             program.net().drawsByLayer(parsed(metadata, "draws", new TypeReference<Map<String, Long>>() {}));

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers and lists as a sentence has them. */
-final class Phrases {
+public final class Phrases {
     private static final MathContext THREE_DIGITS = new MathContext(3);
 
     private Phrases() {}
 
     /** 0.0123, 4.5, 1,235: three digits, or all that stand before the point. */
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
@@ -26,7 +26,7 @@ final class Phrases {
     }
 
     /** "0.4 %"; what is not nothing is never called 0. */
-    static String percent(double share) {
+    public static String percent(double share) {
         if (share > 0 && share < 0.0005) {
             return "under 0.1 %";
         }
@@ -34,12 +34,12 @@ final class Phrases {
     }
 
     /** "1 group", "1,234 groups". */
-    static String count(long count, String one, String many) {
+    public static String count(long count, String one, String many) {
         return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 
     /** "a, b, c" or "a, b, c and 17 more". */
-    static String some(List<String> names, int most) {
+    public static String some(List<String> names, int most) {
         return names.size() <= most
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, most))

@@ -16,6 +16,7 @@ import io.souschef.recipe.Stage;
 import io.souschef.recipe.Trial;
 import io.souschef.recipe.Tried;
 import io.souschef.recipe.Views;
+import io.souschef.recipe.hindsight.Hindsight;
 import io.souschef.recipe.tune.Tune;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
@@ -77,7 +78,8 @@ public final class Squeeze implements Stage {
 
     @Override
     public void run(Kitchen kitchen) {
-        List<Trial> trials = new Work(kitchen).run();
+        Work work = new Work(kitchen);
+        List<Trial> trials = work.run();
         if (trials.isEmpty()) {
             kitchen.add(
                     this,
@@ -92,6 +94,7 @@ public final class Squeeze implements Stage {
         List<Trial> voters = vote.members(trials);
         Views views = vote.views(voters);
         Model model = Model.write(kitchen, voters, views);
+        new Hindsight(kitchen, this).look(work.members, voters, views);
         Optional<Evaluation> test = kitchen.dataset().split().test().length > 0
                 ? Optional.of(new LastTest(kitchen, this).open(baselines.apply(kitchen.task())))
                 : Optional.empty();
@@ -105,7 +108,10 @@ public final class Squeeze implements Stage {
         private final Pace pace;
         private final Settings tuned;
         private final double seconds;
-        private final int members;
+        private final int count;
+
+        /** Those that were trained from the beginning. */
+        private final List<Trial> members = new ArrayList<>();
 
         Work(Kitchen kitchen) {
             this.kitchen = kitchen;
@@ -116,23 +122,23 @@ public final class Squeeze implements Stage {
             double each = settings.batchSize() / (double) all; // epochs of a step
             double time = kitchen.seconds(Squeeze.this) * (1 - RESERVE - LEFT_TRAINING);
             double affordable = pace.steps(settings, time) * each;
-            this.members = (int) Math.max(1, Math.min(MOST_MEMBERS, affordable / EPOCHS));
-            this.seconds = time / members;
+            this.count = (int) Math.max(1, Math.min(MOST_MEMBERS, affordable / EPOCHS));
+            this.seconds = time / count;
             long steps = pace.steps(settings, seconds);
             this.tuned = settings.withSteps(Math.max(1, Math.min(steps, (long) (MOST_EPOCHS / each))));
         }
 
         /** The trained nets; none if all diverged. */
         List<Trial> run() {
-            List<Trial> trials = new ArrayList<>();
-            for (int member = 0; member < members; member++) {
+            for (int member = 0; member < count; member++) {
                 // what an earlier member didn't need, or needed too much, is shared by the rest
-                double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * members) / (members - member);
+                double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * count) / (count - member);
                 if (member == 0 || left > seconds / 2) {
                     Tried tried = lab.run(member(member, Math.max(left, LEAST)));
-                    trials.addAll(tried.trials());
+                    members.addAll(tried.trials());
                 }
             }
+            List<Trial> trials = new ArrayList<>(members);
             if (!trials.isEmpty()) {
                 leaveTraining(trials);
             }
@@ -150,7 +156,8 @@ public final class Squeeze implements Stage {
                     "a better %s than every trial of stage 5"
                             .formatted(kitchen.task().metric()));
             Attempt attempt =
-                    Attempt.of("long training, member " + (member + 1), hypothesis, tuned, kitchen.seed() + member);
+                    Attempt.of("long training, member " + (member + 1), hypothesis, tuned, kitchen.seed() + member)
+                            .following();
             return tuned.steps() * tuned.batchSize() < MOST_EPOCHS * tuned.examples()
                     ? attempt.fillingSeconds(time)
                     : attempt.within(time);
@@ -163,7 +170,7 @@ public final class Squeeze implements Stage {
                     .orElseThrow();
             double planned = kitchen.seconds(Squeeze.this);
             double time = Math.min(2 * LEFT_TRAINING * planned, kitchen.left(Squeeze.this) - RESERVE * planned);
-            long steps = (long) (tuned.steps() * members * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
+            long steps = (long) (tuned.steps() * count * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
             if (time < LEAST || !pace.tells(tuned.withSteps(steps))) {
                 return;
             }
