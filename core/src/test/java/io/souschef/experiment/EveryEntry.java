@@ -40,6 +40,13 @@ final class EveryEntry {
             Evidence.Histogram.of("brightness", "", "[0–255]", new double[] {0, 1, 2, Double.NaN, 255}, 4),
             new Evidence.Pictures("sheet", "look", List.of(new Picture("pictures/a b.png", "7")), 3),
             new Evidence.Grid("table", "", List.of("a", "b"), List.of(List.of("1", "")), "lr"),
+            new Evidence.Points(
+                    "map",
+                    "x",
+                    "y",
+                    "look",
+                    List.of(Evidence.Cloud.of("a", new double[] {0.123456, Double.NaN}, new double[] {1, 2}))),
+            new Evidence.Confusion("mixed up", "", List.of("a", "<b>"), List.of(List.of(1L, 2L), List.of(0L, 4L))),
             new Evidence.Text("sample", "", "line\nline"));
 
     private EveryEntry() {}

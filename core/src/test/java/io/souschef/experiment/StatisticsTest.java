@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.statistics.Bootstrap;
+import io.souschef.statistics.Holm;
 import io.souschef.statistics.Interval;
 import io.souschef.statistics.McNemar;
 import io.souschef.statistics.StudentT;
@@ -38,6 +39,14 @@ class StatisticsTest {
     })
     void the_t_distribution_is_scipys(double t, int freedom, double expected) {
         assertThat(StudentT.within(t, freedom)).isCloseTo(expected, within(1e-12));
+    }
+
+    /** R: p.adjust(c(.01, .04, .03, .005), "holm"). */
+    @Test
+    void several_tests_are_corrected_as_holm_does() {
+        assertThat(Holm.adjusted(0.01, 0.04, 0.03, 0.005)).containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
+        assertThat(Holm.adjusted(0.6, 0.9)).containsExactly(1, 1);
+        assertThat(Holm.adjusted()).isEmpty();
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import io.souschef.experiment.Hypothesis;
 import io.souschef.experiment.Notebook;
 import io.souschef.experiment.Result;
 import io.souschef.experiment.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,33 @@ class LabTest {
                 .isEqualTo(uninterrupted.first().validation().outputs());
         assertThat(resumed.first().result().metrics())
                 .isEqualTo(uninterrupted.first().result().metrics());
+    }
+
+    @Test
+    void what_became_of_each_example_is_the_same_after_an_interruption_and_changes_nothing(@TempDir Path whole) throws Exception {
+        Tried plain = inLab(whole, new Watcher() {}, 0).run(attempt(60));
+        Tried followed = inLab(whole.resolve("followed"), new Watcher() {}, 0).run(attempt(60).following());
+        Watcher interrupting = new Watcher() {
+            @Override
+            public void progress(String what, double share, String detail) {
+                if (share > 0.55) {
+                    throw new IllegalStateException("pulled the plug");
+                }
+            }
+        };
+        assertThatThrownBy(() -> inLab(run, interrupting, 0).run(attempt(60).following()))
+                .hasMessage("pulled the plug");
+        Tried resumed = inLab(run, new Watcher() {}, 0).run(attempt(60).following());
+
+        assertThat(followed.first().validation().outputs())
+                .isEqualTo(plain.first().validation().outputs());
+        assertThat(plain.first().result().files()).doesNotContainKey(Tried.DATA_MAP);
+        assertThat(Files.readAllBytes(map(run, resumed)))
+                .isEqualTo(Files.readAllBytes(map(whole.resolve("followed"), followed)));
+    }
+
+    private static Path map(Path folder, Tried tried) {
+        return folder.resolve(Objects.requireNonNull(tried.first().result().files().get(Tried.DATA_MAP)));
     }
 
     @Test

@@ -38,6 +38,11 @@ class StagesTest {
         assertThat(scores).extracting(Entry.Score::role).containsExactly(Entry.Role.MODEL, Entry.Role.BASELINE);
         assertThat(scores.get(0).interval().value()).as("accuracy, %").isGreaterThan(95);
         assertThat(outcome("beats-baselines")).isEqualTo(Outcome.PASS);
+        assertThat(pages().findings())
+                .extracting(Finding::code)
+                .contains("training-dynamics", "mispredictions", "calibration", "worst-slices");
+        assertThat(ParquetColumns.of(run.resolve("examples.parquet")))
+                .contains("id", "label", "confidence", "variability", "correctness", "forgotten", "el2n", "predicted");
         assertThat(outcome("test")).isEqualTo(Outcome.PASS);
         assertThat(pages().testUses()).isEqualTo(1);
         assertThat(Files.readString(run.resolve("model/README.md")))
@@ -52,6 +57,8 @@ class StagesTest {
         Entry.Score score = pages().all(Entry.Score.class).findFirst().orElseThrow();
         assertThat(score.metric()).isEqualTo("RMSE");
         assertThat(score.interval().value()).as("targets deviate by about 115").isLessThan(60);
+        assertThat(pages().findings()).extracting(Finding::code).contains("residuals", "worst-slices");
+        assertThat(ParquetColumns.of(run.resolve("examples.parquet"))).contains("predicted", "residual");
     }
 
     @Test
