@@ -60,6 +60,7 @@ final class Souschef {
         line.addSubcommand(new InspectCommand(terminal));
         line.addSubcommand(new PredictCommand(terminal));
         line.addSubcommand(new ReportCommand(terminal));
+        line.addSubcommand(new AgreeCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));

@@ -64,6 +64,11 @@ public final class Pantry {
         }
     }
 
+    /** A table as its file has it, without a role for any column. */
+    static RawTable raw(Path file) {
+        return table(file, Options.standard());
+    }
+
     private static Reading read(String what, Options options) {
         if (what.equals("digits")) {
             return Digits.read();

@@ -1,0 +1,86 @@
+package io.souschef.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgreeTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void people_who_agree_are_reliable_and_the_contested_examples_are_named() throws IOException {
+        Path file = labels(0.05, 0.05, 0.05);
+
+        Ran ran = Ran.souschef("agree", file, "--out", folder.resolve("majority.csv"));
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.SOUND);
+        assertThat(ran.out()).contains("Fleiss' κ", "Krippendorff's α", "implied error", "most contested", "reliable: α 0.8");
+        assertThat(Files.readAllLines(folder.resolve("majority.csv")))
+                .hasSize(301)
+                .startsWith("example,labels,majority,share,likeliest,probability")
+                .anyMatch(line -> line.matches("img\\d+,3,cat,1.0000,cat,.*"));
+    }
+
+    @Test
+    void one_who_guesses_is_named_and_the_labels_fail() throws IOException {
+        Ran ran = Ran.souschef("agree", labels(0.05, 0.1, 0.67));
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.FAILED);
+        assertThat(ran.out()).contains("NOT RELIABLE").containsPattern("annotator_3 +300 .* 6\\d\\.\\d %");
+    }
+
+    @Test
+    void two_people_have_cohens_kappa_and_json_says_the_same() throws IOException {
+        Ran ran = Ran.souschef("agree", labels(0.05, 0.05), "--json");
+
+        assertThat(ran.code()).isEqualTo(Souschef.SOUND);
+        assertThat(ran.out()).contains("\"Cohen's κ\":{", "\"implied error\":0.0", "\"exit\":0").hasLineCount(1);
+    }
+
+    @Test
+    void bad_input_is_one_clear_error() throws IOException {
+        Path words = labels(0.1, 0.1);
+
+        Ran ordinal = Ran.souschef("agree", words, "--level", "ordinal");
+        Ran nothing = Ran.souschef("agree", folder.resolve("none.csv"));
+
+        assertThat(ordinal.code()).isEqualTo(Souschef.WRONG);
+        assertThat(ordinal.err()).contains("labels that are words have no order that is known").doesNotContain("\tat ");
+        assertThat(nothing.code()).isEqualTo(Souschef.WRONG);
+        assertThat(nothing.err()).contains("there is no").doesNotContain("\tat ");
+    }
+
+    @Test
+    void one_label_for_everything_is_not_judged() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.csv"), "annotator_1,annotator_2\ncat,cat\ncat,cat\n");
+
+        Ran ran = Ran.souschef("agree", file);
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.UNJUDGED);
+        assertThat(ran.out()).contains("only one label was ever given");
+    }
+
+    /** 300 examples of three classes; each person errs so often. */
+    private Path labels(double... errors) throws IOException {
+        Random random = new Random(1);
+        String[] classes = {"cat", "dog", "hen"};
+        StringBuilder text = new StringBuilder("file");
+        for (int p = 1; p <= errors.length; p++) {
+            text.append(",annotator_").append(p);
+        }
+        for (int i = 0; i < 300; i++) {
+            int truth = random.nextInt(3);
+            text.append("\nimg").append(i);
+            for (double error : errors) {
+                text.append(',').append(classes[random.nextDouble() < error ? (truth + 1 + random.nextInt(2)) % 3 : truth]);
+            }
+        }
+        return Files.writeString(folder.resolve("labels.csv"), text.append('\n').toString());
+    }
+}
