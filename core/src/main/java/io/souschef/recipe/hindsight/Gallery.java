@@ -2,6 +2,7 @@ package io.souschef.recipe.hindsight;
 
 import io.souschef.data.Column;
 import io.souschef.data.Images;
+import io.souschef.data.Inputs;
 import io.souschef.data.Mosaic;
 import io.souschef.data.Table;
 import io.souschef.experiment.Evidence;
@@ -30,7 +31,7 @@ record Gallery(Kitchen kitchen) {
     Evidence show(String name, String title, String sentence, int[] ids, IntFunction<String> remark) {
         return kitchen.dataset().inputs() instanceof Images images
                 ? pictures(images, name, title, sentence, ids, remark)
-                : rows((Table) kitchen.dataset().inputs(), title, sentence, ids, remark);
+                : rows(title, sentence, ids, remark);
     }
 
     private Evidence pictures(
@@ -48,14 +49,16 @@ record Gallery(Kitchen kitchen) {
         return new Evidence.Pictures(title, sentence, pictures, ACROSS);
     }
 
-    private Evidence rows(Table table, String title, String sentence, int[] ids, IntFunction<String> remark) {
-        List<Column> columns =
-                table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
+    private Evidence rows(String title, String sentence, int[] ids, IntFunction<String> remark) {
+        Inputs inputs = kitchen.dataset().inputs();
+        List<Column> columns = inputs instanceof Table table
+                ? table.columns().subList(0, Math.min(COLUMNS, table.columns().size()))
+                : List.of();
         List<String> header = new ArrayList<>(List.of("", ""));
         columns.forEach(column -> header.add(column.name()));
         List<List<String>> rows = Arrays.stream(ids)
                 .mapToObj(id -> {
-                    List<String> row = new ArrayList<>(List.of(table.nameOf(id), remark.apply(id)));
+                    List<String> row = new ArrayList<>(List.of(inputs.nameOf(id), remark.apply(id)));
                     columns.forEach(column -> row.add(column.text(id)));
                     return row;
                 })

@@ -33,6 +33,7 @@ public final class Inspect implements Stage {
             new Imbalance(),
             new TargetSpread(),
             new ImageSizes(),
+            new DrawnBoxes(),
             new Channels(),
             new BlankImages(),
             new Letterboxes(),

@@ -12,6 +12,7 @@ import io.souschef.data.Summary;
 import io.souschef.data.Table;
 import io.souschef.data.Texts;
 import io.souschef.data.learner.TextTrials;
+import io.souschef.data.annotation.Annotations;
 import io.souschef.data.learner.Trials;
 import io.souschef.data.near.NearDuplicates;
 import io.souschef.data.near.NearTexts;
@@ -20,6 +21,8 @@ import io.souschef.data.noise.OutOfSample;
 import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.data.shortcut.BorderAxes;
 import io.souschef.experiment.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.stream.IntStream;
  * What the looks share: a data set after every example of it was read once.
  *
  * @param near images or texts that are nearly the same; empty for a table
+ * @param annotations what is drawn on the pictures; empty where no file beside them says so
  * @param opinions what others say of the labels of train and validation; empty for a regression, and where classes are too small
  * @param distances how far every image is from its neighbours; empty for a table
  * @param trials a quick learner; empty where there are no pictures with labels
@@ -44,6 +48,7 @@ record Inspection(
         Summary summary,
         Duplicates duplicates,
         Optional<NearDuplicates> near,
+        Optional<Annotations> annotations,
         Optional<OutOfSample> opinions,
         Optional<FeatureDistances> distances,
         Optional<Trials> trials,
@@ -71,6 +76,7 @@ record Inspection(
             Dataset dataset, RunDirectory run, long seed, double seconds, Function<String, Progress> watch) {
         Duplicates duplicates = Duplicates.of(dataset);
         Optional<NearDuplicates> near = near(dataset, duplicates, run, seed, watch);
+        Optional<Annotations> annotations = annotations(dataset, watch);
         Optional<OutOfSample> opinions = dataset.targets() instanceof Labels
                 ? OutOfSample.of(
                         narrow(dataset),
@@ -93,6 +99,7 @@ record Inspection(
                 Summary.of(dataset),
                 duplicates,
                 near,
+                annotations,
                 opinions,
                 distances,
                 Trials.of(dataset, TRIALS * seconds, seed),
@@ -121,6 +128,13 @@ record Inspection(
     /** What a person says of images that are nearly the same. */
     static Verdicts verdicts(RunDirectory run) {
         return new Verdicts(run.nearDuplicates(), run.shared().resolve("near-duplicates.csv"));
+    }
+
+    private static Optional<Annotations> annotations(Dataset dataset, Function<String, Progress> watch) {
+        Path folder = Path.of(dataset.source().path());
+        return dataset.inputs() instanceof Images images && Files.isDirectory(folder)
+                ? Annotations.beside(folder, images, watch.apply("reading annotations"))
+                : Optional.empty();
     }
 
     /** A table of very many columns with the strongest alone, for those who learn from all columns at once. */
@@ -157,6 +171,7 @@ record Inspection(
     List<Axis> axes() {
         List<Axis> all = new ArrayList<>(cheapAxes());
         distances.ifPresent(far -> all.add(new Axis("feature distance", "", far.values())));
+        images().ifPresent(images -> annotations.ifPresent(drawn -> all.addAll(drawn.axes(images))));
         return all;
     }
 
