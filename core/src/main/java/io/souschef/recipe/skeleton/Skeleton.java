@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CheckRun;
 import io.souschef.check.Subject;
 import io.souschef.check.skeleton.SkeletonChecks;
+import io.souschef.experiment.Outcome;
 import io.souschef.recipe.Baseline;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Ladder;
@@ -49,11 +50,24 @@ public final class Skeleton implements Stage {
     public void run(Kitchen kitchen) {
         Settings small = small(kitchen);
         kitchen.add(this, DumbBaselines.score(kitchen, this, baselines(kitchen.task())));
+        new HumanBaseline(kitchen).finding().ifPresent(found -> kitchen.add(this, found));
         checks(kitchen, small);
         kitchen.add(this, InitWell.compared(kitchen, small));
         kitchen.add(this, Capacity.raised(kitchen, this, small.batchSize()));
         kitchen.add(this, JustBeforeTheNet.decoded(kitchen, small));
         kitchen.show(this, PredictionDynamics.shown(kitchen, small));
+    }
+
+    /** A person may have answered since, or the model may have come. */
+    @Override
+    public void again(Kitchen kitchen) {
+        new HumanBaseline(kitchen)
+                .finding()
+                .filter(found -> found.outcome() != Outcome.SKIP)
+                .filter(found -> kitchen.notebook().pages().findings(name()).stream()
+                        .noneMatch(known -> known.code().equals(found.code())
+                                && known.measured().equals(found.measured())))
+                .ifPresent(found -> kitchen.add(this, found));
     }
 
     private static Settings small(Kitchen kitchen) {

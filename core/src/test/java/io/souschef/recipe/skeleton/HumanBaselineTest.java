@@ -1,0 +1,157 @@
+package io.souschef.recipe.skeleton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souschef.data.BadAnswers;
+import io.souschef.data.Dataset;
+import io.souschef.data.Labels;
+import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Notebook;
+import io.souschef.experiment.Outcome;
+import io.souschef.recipe.Kitchen;
+import io.souschef.recipe.Stage;
+import io.souschef.recipe.Tiny;
+import io.souschef.recipe.Watcher;
+import io.souschef.recipe.overfit.Overfit;
+import io.souschef.recipe.regularize.Regularize;
+import io.souschef.recipe.squeeze.Squeeze;
+import io.souschef.recipe.tune.Tune;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HumanBaselineTest {
+    @TempDir
+    Path run;
+
+    private final Dataset data = Tiny.images(600, 4);
+    private @Nullable Notebook notebook;
+
+    @Test
+    void a_sheet_waits_with_pictures_and_without_labels() throws IOException {
+        Finding finding = baseline(data).finding().orElseThrow();
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).matches("needs a person: \\d+ examples wait in human-baseline.csv");
+        assertThat(Files.readString(run.resolve(HumanBaseline.FILE)))
+                .startsWith("number,answer\n1,\n")
+                .doesNotContain("row", "example");
+        Evidence.Pictures sheets = (Evidence.Pictures) finding.evidence().get(0);
+        assertThat(sheets.sentence()).endsWith("one of: row 0, row 1, row 2, row 3.");
+        assertThat(sheets.pictures().get(0).caption()).isEqualTo("1 to 20, 5 in a row");
+    }
+
+    @Test
+    void rows_of_a_table_are_on_the_sheet_without_their_target() throws IOException {
+        baseline(Tiny.table(600, true)).finding();
+
+        assertThat(Files.readAllLines(run.resolve(HumanBaseline.FILE)))
+                .startsWith("number,a,b,word,answer")
+                .noneMatch(line -> line.contains("small") || line.contains("large"));
+    }
+
+    @Test
+    void answers_give_an_accuracy_with_an_interval_and_the_sheet_is_not_drawn_anew() throws IOException {
+        HumanBaseline baseline = baseline(data);
+        baseline.finding();
+        fill(40, 4);
+
+        Finding finding = baseline.finding().orElseThrow();
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured())
+                .isEqualTo("90.0 % of 40 validation examples right (95 % interval 77.0 to 96.0); there is no model yet");
+        assertThat(((Evidence.Pictures) finding.evidence().get(0)).pictures()).hasSize(4);
+    }
+
+    @Test
+    void a_few_answers_say_nothing_yet() throws IOException {
+        HumanBaseline baseline = baseline(data);
+        baseline.finding();
+        fill(10, 0);
+
+        assertThat(baseline.finding().orElseThrow().cause()).matches("10 of \\d+ examples answered; 30 or more tell something");
+    }
+
+    @Test
+    void the_model_is_put_beside_the_person_on_the_same_examples() throws IOException {
+        Kitchen kitchen = kitchen(data);
+        HumanBaseline baseline = new HumanBaseline(kitchen);
+        for (Stage stage : List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(task -> List.of()))) {
+            stage.run(kitchen);
+        }
+        baseline.finding();
+        int answered = fill(1000, 20);
+
+        Finding finding = baseline.finding().orElseThrow();
+
+        assertThat(answered).isGreaterThan(60);
+        assertThat(finding.measured()).contains("; the model on the same ").contains(" points (");
+        assertThat(finding.outcome()).as("the model is better: %s", finding.measured()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void another_word_than_a_class_is_refused() throws IOException {
+        HumanBaseline baseline = baseline(data);
+        baseline.finding();
+        List<String> lines = new ArrayList<>(Files.readAllLines(run.resolve(HumanBaseline.FILE)));
+        lines.set(3, lines.get(3) + "a cat");
+        Files.write(run.resolve(HumanBaseline.FILE), lines);
+
+        assertThatThrownBy(baseline::finding)
+                .isInstanceOf(BadAnswers.class)
+                .hasMessageContaining("the answers in human-baseline.csv can't be understood")
+                .hasMessageContaining("got       'a cat' for number 3")
+                .hasMessageContaining("expected  a class: row 0, row 1, row 2, row 3; or its number from 0; or nothing");
+    }
+
+    @Test
+    void nobody_is_asked_for_numbers() {
+        assertThat(baseline(Tiny.table(600, false)).finding()).isEqualTo(Optional.empty());
+    }
+
+    /** The first so many, as a person who knows the labels would, but of the first {@code wrong}; says how many there were. */
+    private int fill(int most, int wrong) throws IOException {
+        Path sheet = run.resolve(HumanBaseline.FILE);
+        JsonNode ids = new ObjectMapper()
+                .readTree(Files.readAllBytes(run.resolve("human-baseline.json")))
+                .path("ids");
+        Labels labels = (Labels) data.targets();
+        List<String> lines = new ArrayList<>(Files.readAllLines(sheet));
+        int count = Math.min(most, lines.size() - 1);
+        for (int i = 1; i <= count; i++) {
+            int label = labels.values()[ids.get(i - 1).intValue()];
+            int answer = i <= wrong ? (label + 1) % 4 : label;
+            lines.set(i, lines.get(i) + (i % 2 == 0 ? "Row " + answer : String.valueOf(answer)));
+        }
+        Files.write(sheet, lines);
+        return count;
+    }
+
+    private HumanBaseline baseline(Dataset dataset) {
+        return new HumanBaseline(kitchen(dataset));
+    }
+
+    private Kitchen kitchen(Dataset dataset) {
+        notebook = Notebook.open(run);
+        return Tiny.kitchen(dataset, notebook, 0.7, new Watcher() {});
+    }
+
+    @AfterEach
+    void close() {
+        if (notebook != null) {
+            notebook.close();
+        }
+    }
+}
