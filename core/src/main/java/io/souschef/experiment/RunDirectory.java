@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * labels-to-audit.csv labels for a person to judge, and (.json) what each of them stands for
  * near-duplicates.csv pairs of images that are nearly the same, for a person to judge
  * skipped.csv         every file or line that was not read, with the reason
+ * human-baseline.csv  examples for a person to name, and (.json) which they are
  * metrics/            JSON lines and TensorBoard events
  * checkpoints/        weights and optimisers on the way
  * model/              the model that came out
