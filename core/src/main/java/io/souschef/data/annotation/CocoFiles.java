@@ -44,7 +44,7 @@ final class CocoFiles {
     static boolean read(Path folder, Images images, Drawn drawn, Progress progress) {
         Names names = new Names(images);
         boolean any = false;
-        for (Path file : files(folder)) {
+        for (Path file : files(folder, drawn)) {
             CocoFiles one = new CocoFiles();
             String name = folder.relativize(file).toString();
             try {
@@ -66,7 +66,7 @@ final class CocoFiles {
         return any;
     }
 
-    private static List<Path> files(Path folder) {
+    private static List<Path> files(Path folder, Drawn drawn) {
         List<Path> found = new ArrayList<>();
         for (Path place : List.of(folder, folder.resolve("annotations"))) {
             if (Files.isDirectory(place)) {
@@ -76,7 +76,7 @@ final class CocoFiles {
                             .sorted()
                             .forEach(found::add);
                 } catch (IOException e) {
-                    continue; // a folder that can't be listed was said to be so when the pictures were read
+                    drawn.fault(folder.relativize(place).toString(), "", "unreadable folder", String.valueOf(e.getMessage()));
                 }
             }
         }

@@ -32,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"look at your network (mis)predictions", section 1 of the recipe</a>
  */
 public final class Hindsight {
+    /** Parts of the work, for the bar. */
+    private static final double LOOKS = 6;
+
     private final Kitchen kitchen;
     private final Stage stage;
+    private int done;
 
     /** @param stage in which the findings are written down */
     public Hindsight(Kitchen kitchen, Stage stage) {
@@ -47,6 +51,7 @@ public final class Hindsight {
      */
     public void look(List<Trial> members, List<Trial> voters, Views views) {
         kitchen.watcher().progress("looking at the data again", 0, "");
+        done = 1; // the evaluation is the first part
         Optional<DataMap> map = Optional.of(Tried.dataMaps(kitchen, members))
                 .filter(maps -> !maps.isEmpty())
                 .map(DataMap::mean);
@@ -70,6 +75,7 @@ public final class Hindsight {
     }
 
     private void add(Supplier<Optional<Finding>> look) {
+        kitchen.watcher().progress("looking at the data again", done++ / LOOKS, "");
         long begun = System.nanoTime();
         Optional<Finding> finding = look.get();
         double seconds = (System.nanoTime() - begun) / 1e9;
