@@ -232,6 +232,7 @@ record AgreementReport(
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation's artifact is not worth a dependency
     private static String format(String text, Object... values) {
         return String.format(Locale.ROOT, text, values);
     }

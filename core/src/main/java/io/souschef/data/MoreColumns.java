@@ -94,7 +94,7 @@ public final class MoreColumns {
     private static Set<String> later(Statement statement, Path file) throws SQLException {
         try (ResultSet found = statement.executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE key = '%s'::BLOB"
                 .formatted(DuckTable.literal(file), KEY))) {
-            return found.next() ? new HashSet<>(Arrays.asList(found.getString(1).split(","))) : new HashSet<>();
+            return found.next() ? new HashSet<>(Arrays.asList(found.getString(1).split(",", -1))) : new HashSet<>();
         }
     }
 

@@ -87,7 +87,7 @@ final class YoloFiles {
         String[] lines = text.split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isBlank()) {
-                Optional<Box> box = box(lines[i].strip().split("\\s+"), classes);
+                Optional<Box> box = box(lines[i].strip().split("\\s+", -1), classes);
                 if (box.isPresent()) {
                     boxes.add(box.get());
                     on.add(id);
@@ -169,7 +169,7 @@ final class YoloFiles {
             if (line.startsWith("names:")) {
                 String rest = line.substring("names:".length()).strip();
                 if (rest.startsWith("[")) {
-                    return Arrays.stream(rest.replaceAll("[\\[\\]'\"]", "").split(","))
+                    return Arrays.stream(rest.replaceAll("[\\[\\]'\"]", "").split(",", -1))
                             .map(String::strip)
                             .toList();
                 }

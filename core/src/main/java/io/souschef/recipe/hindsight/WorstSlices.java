@@ -121,7 +121,9 @@ final class WorstSlices {
         int[] rows = Arrays.stream(ids).map(id -> Arrays.binarySearch(sorted, id)).toArray();
         List<Column> columns = new ArrayList<>();
         for (Column column : MoreColumns.known(kitchen.notebook().run().examples(), "validation")) {
-            columns.add(grouped(column.rows(rows)));
+            if (column.size() == sorted.length) {
+                columns.add(grouped(column.rows(rows)));
+            }
         }
         if (kitchen.dataset().inputs() instanceof Images images) {
             columns.add(Clusters.of(images, ids, kitchen.seed()));
