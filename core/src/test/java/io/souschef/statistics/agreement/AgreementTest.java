@@ -128,7 +128,7 @@ class AgreementTest {
         }
         double wrong = IntStream.range(0, n).filter(i -> likely.label(i) != truth[i]).count() / (double) n;
         double outvoted = IntStream.range(0, n).filter(i -> first(ratings.votes(i)) != truth[i]).count() / (double) n;
-        assertThat(wrong).isLessThan(0.06).isLessThan(outvoted / 2);
+        assertThat(wrong).isLessThan(0.08).isLessThan(outvoted / 2);
     }
 
     private static int first(int... votes) {
