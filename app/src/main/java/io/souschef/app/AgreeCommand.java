@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "agree",
         mixinStandardHelpOptions = true,
-        header = {"Tells how far annotators agree who labelled the same examples, and what that says of the labels.", ""},
+        header = {"Tells how far annotators agree who labelled the same examples, and what that says of the labels.", ""
+        },
         synopsisHeading = "Example: souschef agree labels.csv%n"
                 + "         souschef agree labels.csv --annotators anna,ben,cem --out majority.csv%n%nUsage: ",
         parameterListHeading = "%n",
@@ -84,7 +85,10 @@ final class AgreeCommand implements Callable<Integer> {
                     json
                             ? report.json()
                             : "souschef " + Version.TEXT + "  agree " + file + "\n" + report.text()
-                                    + (out == null ? "" : "\n%,d rows in %s".formatted(table.examples().size(), out)));
+                                    + (out == null
+                                            ? ""
+                                            : "\n%,d rows in %s"
+                                                    .formatted(table.examples().size(), out)));
             return report.exitCode();
         }
     }

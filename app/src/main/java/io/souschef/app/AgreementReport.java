@@ -39,7 +39,6 @@ record AgreementReport(
     static final double UNRELIABLE = 0.667, RELIABLE = 0.8;
 
     private static final String ALPHA = "Krippendorff's α", PERCENT = "pairs that agree";
-
     private static final int SHOWN = 10, PEOPLE = 30;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,7 +100,9 @@ record AgreementReport(
 
     private double impliedError() {
         Interval percent = coefficients.get(PERCENT);
-        return percent == null ? Double.NaN : Agreement.impliedError(percent.value(), table.classes().size());
+        return percent == null
+                ? Double.NaN
+                : Agreement.impliedError(percent.value(), table.classes().size());
     }
 
     String text() {
@@ -109,12 +110,7 @@ record AgreementReport(
         List<String> lines = new ArrayList<>();
         lines.add(format(
                 "%,d annotators, %,d examples, %,d of them with two labels or more, %,d labels of %,d classes, %s",
-                ratings.annotators(),
-                ratings.size(),
-                ratings.shared(),
-                ratings.count(),
-                ratings.classes(),
-                level));
+                ratings.annotators(), ratings.size(), ratings.shared(), ratings.count(), ratings.classes(), level));
         table.notes().forEach(note -> lines.add("  " + note));
         lines.add("");
         coefficients.forEach((name, interval) -> lines.add(line(name, interval)));
@@ -131,7 +127,9 @@ record AgreementReport(
             lines.add(format(
                     "most contested, of %,d examples with labels that differ (--out writes all of them)",
                     contested.size()));
-            contested.stream().limit(SHOWN).forEach(e -> lines.add("  " + table.examples().get(e) + "   " + votes(e)));
+            contested.stream()
+                    .limit(SHOWN)
+                    .forEach(e -> lines.add("  " + table.examples().get(e) + "   " + votes(e)));
             lines.add("");
         }
         lines.add(verdict());
@@ -143,7 +141,10 @@ record AgreementReport(
         Interval shown = percent ? interval.times(100) : interval;
         return format(
                 percent ? "  %-22s%6.1f %%  (%.1f to %.1f)" : "  %-22s%6.3f    (%.3f to %.3f)",
-                name, shown.value(), shown.low(), shown.high());
+                name,
+                shown.value(),
+                shown.low(),
+                shown.high());
     }
 
     private String verdict() {
@@ -171,7 +172,10 @@ record AgreementReport(
                 .map(k -> votes[k] + " " + table.classes().get(k))
                 .collect(Collectors.joining(", "));
         int likeliest = likely.label(example);
-        return counted + format("; likeliest %s, %.0f %%", table.classes().get(likeliest), 100 * likely.posterior()[example][likeliest]);
+        return counted
+                + format(
+                        "; likeliest %s, %.0f %%",
+                        table.classes().get(likeliest), 100 * likely.posterior()[example][likeliest]);
     }
 
     /** A row per example, as RFC 4180 has it. */
@@ -190,7 +194,10 @@ record AgreementReport(
                     .append(',')
                     .append(labels)
                     .append(',')
-                    .append(labels == 0 || ties > 1 ? "" : quoted(table.classes().get(most)))
+                    .append(
+                            labels == 0 || ties > 1
+                                    ? ""
+                                    : quoted(table.classes().get(most)))
                     .append(',')
                     .append(labels == 0 ? "" : format("%.4f", (double) highest / labels))
                     .append(',')
@@ -216,8 +223,8 @@ record AgreementReport(
         object.put("level", level.toString());
         object.put("notes", table.notes());
         Map<String, Object> numbers = new LinkedHashMap<>();
-        coefficients.forEach((name, interval) -> numbers.put(
-                name, Map.of("value", interval.value(), "low", interval.low(), "high", interval.high())));
+        coefficients.forEach((name, interval) ->
+                numbers.put(name, Map.of("value", interval.value(), "low", interval.low(), "high", interval.high())));
         object.put("coefficients", numbers);
         object.put("implied error", impliedError());
         object.put("people", people.stream().map(AnnotatorLine::json).toList());

@@ -53,7 +53,12 @@ record AnnotatorLine(String name, int labels, int compared, int agreed, double e
         List<AnnotatorLine> lines = new ArrayList<>();
         for (int p = 0; p < people; p++) {
             lines.add(new AnnotatorLine(
-                    table.annotators().get(p), labels[p], compared[p], agreed[p], errors[p], most(table, confused.get(p))));
+                    table.annotators().get(p),
+                    labels[p],
+                    compared[p],
+                    agreed[p],
+                    errors[p],
+                    most(table, confused.get(p))));
         }
         return lines;
     }
@@ -88,10 +93,13 @@ record AnnotatorLine(String name, int labels, int compared, int agreed, double e
 
     /** In columns; the first as wide as the longest name. */
     static List<String> table(List<AnnotatorLine> people) {
-        int width = Math.min(30, Math.max(9, people.stream().mapToInt(p -> p.name.length()).max().orElse(9)));
+        int width = Math.min(
+                30,
+                Math.max(9, people.stream().mapToInt(p -> p.name.length()).max().orElse(9)));
         String format = "  %-" + width + "s  %8s  %-28s  %-8s  %s";
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, format, "annotator", "labels", "agrees with most others", "wrong", "most often"));
+        lines.add(String.format(
+                Locale.ROOT, format, "annotator", "labels", "agrees with most others", "wrong", "most often"));
         for (AnnotatorLine person : people) {
             lines.add(String.format(
                             Locale.ROOT,

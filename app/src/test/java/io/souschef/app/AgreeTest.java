@@ -20,7 +20,8 @@ class AgreeTest {
         Ran ran = Ran.souschef("agree", file, "--out", folder.resolve("majority.csv"));
 
         assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.SOUND);
-        assertThat(ran.out()).contains("Fleiss' κ", "Krippendorff's α", "implied error", "most contested", "reliable: α 0.8");
+        assertThat(ran.out())
+                .contains("Fleiss' κ", "Krippendorff's α", "implied error", "most contested", "reliable: α 0.8");
         assertThat(Files.readAllLines(folder.resolve("majority.csv")))
                 .hasSize(301)
                 .startsWith("example,labels,majority,share,likeliest,probability")
@@ -40,7 +41,9 @@ class AgreeTest {
         Ran ran = Ran.souschef("agree", labels(0.05, 0.05), "--json");
 
         assertThat(ran.code()).isEqualTo(Souschef.SOUND);
-        assertThat(ran.out()).contains("\"Cohen's κ\":{", "\"implied error\":0.0", "\"exit\":0").hasLineCount(1);
+        assertThat(ran.out())
+                .contains("\"Cohen's κ\":{", "\"implied error\":0.0", "\"exit\":0")
+                .hasLineCount(1);
     }
 
     @Test
@@ -51,7 +54,9 @@ class AgreeTest {
         Ran nothing = Ran.souschef("agree", folder.resolve("none.csv"));
 
         assertThat(ordinal.code()).isEqualTo(Souschef.WRONG);
-        assertThat(ordinal.err()).contains("labels that are words have no order that is known").doesNotContain("\tat ");
+        assertThat(ordinal.err())
+                .contains("labels that are words have no order that is known")
+                .doesNotContain("\tat ");
         assertThat(nothing.code()).isEqualTo(Souschef.WRONG);
         assertThat(nothing.err()).contains("there is no").doesNotContain("\tat ");
     }
@@ -78,7 +83,8 @@ class AgreeTest {
             int truth = random.nextInt(3);
             text.append("\nimg").append(i);
             for (double error : errors) {
-                text.append(',').append(classes[random.nextDouble() < error ? (truth + 1 + random.nextInt(2)) % 3 : truth]);
+                text.append(',')
+                        .append(classes[random.nextDouble() < error ? (truth + 1 + random.nextInt(2)) % 3 : truth]);
             }
         }
         return Files.writeString(folder.resolve("labels.csv"), text.append('\n').toString());

@@ -14,7 +14,8 @@ public final class BadRatings extends Problem {
                 .got("columns "
                         + String.join(", ", columns.subList(0, Math.min(SHOWN, columns.size())))
                         + (columns.size() > SHOWN ? " and %,d more".formatted(columns.size() - SHOWN) : ""))
-                .expected("a column per annotator, annotator_1, annotator_2 …; or the columns example, annotator and label")
+                .expected(
+                        "a column per annotator, annotator_1, annotator_2 …; or the columns example, annotator and label")
                 .fix("souschef agree " + file + " --annotators COLUMN,COLUMN"));
     }
 

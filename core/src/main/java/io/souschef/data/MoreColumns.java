@@ -92,8 +92,9 @@ public final class MoreColumns {
     }
 
     private static Set<String> later(Statement statement, Path file) throws SQLException {
-        try (ResultSet found = statement.executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE key = '%s'::BLOB"
-                .formatted(DuckTable.literal(file), KEY))) {
+        try (ResultSet found =
+                statement.executeQuery("SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE key = '%s'::BLOB"
+                        .formatted(DuckTable.literal(file), KEY))) {
             return found.next() ? new HashSet<>(Arrays.asList(found.getString(1).split(",", -1))) : new HashSet<>();
         }
     }
@@ -175,16 +176,12 @@ public final class MoreColumns {
     private static String copy(Path file, Path draft, Set<String> later, List<String> names) {
         String without = later.isEmpty()
                 ? ""
-                : " EXCLUDE (" + later.stream().sorted().map(MoreColumns::quoted).collect(Collectors.joining(", ")) + ")";
+                : " EXCLUDE ("
+                        + later.stream().sorted().map(MoreColumns::quoted).collect(Collectors.joining(", ")) + ")";
         String more = names.stream().map(name -> ", l." + quoted(name)).collect(Collectors.joining());
         return "COPY (SELECT e.*%s%s FROM %s e JOIN later l ON e.id = l.later_id ORDER BY e.id) TO '%s' (FORMAT parquet, KV_METADATA {%s: '%s'})"
                 .formatted(
-                        without,
-                        more,
-                        scan(file),
-                        draft.toString().replace("'", "''"),
-                        KEY,
-                        String.join(",", names));
+                        without, more, scan(file), draft.toString().replace("'", "''"), KEY, String.join(",", names));
     }
 
     private static String quoted(String name) {

@@ -31,13 +31,35 @@ public record RatingsTable(
         Optional<double[]> values,
         Ratings ratings,
         List<String> notes) {
-    private static final Pattern PERSON =
-            Pattern.compile("(?i)(annotator|annotation|annot|rater|rating|coder|labell?er|reviewer|worker|expert)[ _.-]?\\w*");
+    private static final Pattern PERSON = Pattern.compile(
+            "(?i)(annotator|annotation|annot|rater|rating|coder|labell?er|reviewer|worker|expert)[ _.-]?\\w*");
 
     /** What the columns of a row per label are called, in small letters; the first is what is asked for. */
     private static final List<String>
-            EXAMPLE = List.of("example", "item", "unit", "task", "id", "example_id", "item_id", "task_id", "name", "file", "image"),
-            ANNOTATOR = List.of("annotator", "worker", "rater", "coder", "labeler", "labeller", "annotator_id", "worker_id", "rater_id"),
+            EXAMPLE =
+                    List.of(
+                            "example",
+                            "item",
+                            "unit",
+                            "task",
+                            "id",
+                            "example_id",
+                            "item_id",
+                            "task_id",
+                            "name",
+                            "file",
+                            "image"),
+            ANNOTATOR =
+                    List.of(
+                            "annotator",
+                            "worker",
+                            "rater",
+                            "coder",
+                            "labeler",
+                            "labeller",
+                            "annotator_id",
+                            "worker_id",
+                            "rater_id"),
             LABEL = List.of("label", "rating", "answer", "annotation", "class", "value", "response");
 
     public RatingsTable {
@@ -58,7 +80,8 @@ public record RatingsTable(
         RawTable raw = Pantry.raw(file);
         for (String column : columns) {
             if (!raw.names().contains(column)) {
-                throw new BadRatings(file, "no column '" + column + "'", "columns of the table: " + some(raw.names()), raw.names());
+                throw new BadRatings(
+                        file, "no column '" + column + "'", "columns of the table: " + some(raw.names()), raw.names());
             }
         }
         List<String> notes = new ArrayList<>(raw.notes());
@@ -72,9 +95,8 @@ public record RatingsTable(
             return oneLabelARow(file, example.get(), annotator.get(), label.get(), notes);
         }
         List<Column> people = raw.columns().stream()
-                .filter(column -> columns.isEmpty()
-                        ? PERSON.matcher(column.name()).matches()
-                        : columns.contains(column.name()))
+                .filter(column ->
+                        columns.isEmpty() ? PERSON.matcher(column.name()).matches() : columns.contains(column.name()))
                 .toList();
         if (people.size() < 2) {
             if (columns.isEmpty()) {
@@ -135,7 +157,8 @@ public record RatingsTable(
             notes.add("%,d labels without an example or an annotator are left out".formatted(nameless));
         }
         if (again > 0) {
-            notes.add("%,d labels that an annotator gave to an example again are left out, the first counts".formatted(again));
+            notes.add("%,d labels that an annotator gave to an example again are left out, the first counts"
+                    .formatted(again));
         }
         return of(
                 file,
@@ -150,7 +173,8 @@ public record RatingsTable(
         TreeSet<String> different = new TreeSet<>();
         given.forEach(each -> different.add(each.label));
         Optional<TreeMap<Double, String>> numbers = numbers(different);
-        List<String> classes = numbers.map(sorted -> List.copyOf(sorted.values())).orElse(List.copyOf(different));
+        List<String> classes =
+                numbers.map(sorted -> List.copyOf(sorted.values())).orElse(List.copyOf(different));
         Map<String, Integer> index = new LinkedHashMap<>();
         classes.forEach(name -> index.put(name, index.size()));
         int[] sizes = new int[examples.size()];
@@ -176,7 +200,8 @@ public record RatingsTable(
                 examples,
                 annotators,
                 classes,
-                numbers.map(sorted -> sorted.keySet().stream().mapToDouble(v -> v).toArray()),
+                numbers.map(
+                        sorted -> sorted.keySet().stream().mapToDouble(v -> v).toArray()),
                 ratings,
                 notes);
     }

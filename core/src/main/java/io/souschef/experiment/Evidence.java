@@ -227,7 +227,8 @@ public sealed interface Evidence {
 
         public Cloud {
             if (x.size() != y.size())
-                throw new IllegalArgumentException("cloud '" + name + "' has " + x.size() + " x and " + y.size() + " y");
+                throw new IllegalArgumentException(
+                        "cloud '" + name + "' has " + x.size() + " x and " + y.size() + " y");
             x = List.copyOf(x);
             y = List.copyOf(y);
         }
@@ -263,7 +264,8 @@ public sealed interface Evidence {
             counts = counts.stream().map(List::copyOf).toList();
             int size = classes.size();
             if (counts.size() != size || counts.stream().anyMatch(row -> row.size() != size))
-                throw new IllegalArgumentException("confusion '" + title + "' of " + size + " classes has other counts");
+                throw new IllegalArgumentException(
+                        "confusion '" + title + "' of " + size + " classes has other counts");
         }
     }
 

@@ -94,8 +94,7 @@ public final class Lab {
         String id = experiment.id() + "-" + seed;
         Path folder = kitchen.notebook().run().checkpoints();
         Optional<TrainingDynamics> dynamics = dynamics(attempt);
-        Checkpoint checkpoint =
-                new Checkpoint(folder.resolve(id + ".resume.safetensors"), checkpointSeconds, dynamics);
+        Checkpoint checkpoint = new Checkpoint(folder.resolve(id + ".resume.safetensors"), checkpointSeconds, dynamics);
         try (SettingsProgram program = program(attempt, seed, dynamics)) {
             Result result;
             try {
@@ -109,7 +108,8 @@ public final class Lab {
                 if (dynamics.isPresent()) {
                     Path map = kitchen.notebook().run().metrics().resolve(id + ".data-map.safetensors");
                     dynamics.get().map().write(map);
-                    result = result.withFile(Tried.DATA_MAP, kitchen.notebook().run().nameOf(map));
+                    result = result.withFile(
+                            Tried.DATA_MAP, kitchen.notebook().run().nameOf(map));
                 }
             } catch (Diverged diverged) {
                 checkpoint.delete();

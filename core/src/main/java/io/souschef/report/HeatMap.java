@@ -46,7 +46,9 @@ final class HeatMap {
             double x = left + middle + 3;
             parts.add(tag("text")
                     .with("class", "tick")
-                    .with("transform", "translate(" + Html.coordinate(x) + " " + Html.coordinate(TOP - 6) + ") rotate(-60)")
+                    .with(
+                            "transform",
+                            "translate(" + Html.coordinate(x) + " " + Html.coordinate(TOP - 6) + ") rotate(-60)")
                     .of(name));
             for (int j = 0; j < n; j++) {
                 parts.add(field(confusion, k, j, left + j * side, TOP + k * side, side));

@@ -73,7 +73,8 @@ final class ScatterPlot {
     private static double[] ends(DoubleStream values) {
         double[] finite = values.filter(Double::isFinite).toArray();
         return new double[] {
-            DoubleStream.of(finite).min().orElse(0), DoubleStream.of(finite).max().orElse(1)
+            DoubleStream.of(finite).min().orElse(0),
+            DoubleStream.of(finite).max().orElse(1)
         };
     }
 }

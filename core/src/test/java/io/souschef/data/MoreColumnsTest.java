@@ -57,7 +57,10 @@ class MoreColumnsTest {
 
     @Test
     void the_second_time_they_are_replaced_and_nothing_else_changes() throws Exception {
-        MoreColumns.put(file, List.of(new Axis("confidence", "", new double[4]), new Axis("el2n", "", new double[4])), Map.of());
+        MoreColumns.put(
+                file,
+                List.of(new Axis("confidence", "", new double[4]), new Axis("el2n", "", new double[4])),
+                Map.of());
         byte[] once = put(0.5);
         byte[] twice = put(0.5);
 

@@ -16,7 +16,8 @@ class RatingsTableTest {
 
     @Test
     void a_column_per_annotator_is_found_by_its_name() throws IOException {
-        RatingsTable table = read("file,annotator_1,annotator_2,sharpness", "a.png,cat,dog,0.5", "b.png,,dog,0.1", "c.png,cat,cat,1");
+        RatingsTable table = read(
+                "file,annotator_1,annotator_2,sharpness", "a.png,cat,dog,0.5", "b.png,,dog,0.1", "c.png,cat,cat,1");
 
         assertThat(table.annotators()).containsExactly("annotator_1", "annotator_2");
         assertThat(table.examples()).containsExactly("a.png", "b.png", "c.png");
@@ -33,7 +34,8 @@ class RatingsTableTest {
 
         assertThat(table.annotators()).containsExactly("anna", "ben");
         assertThat(table.classes()).as("as numbers").containsExactly("9", "10");
-        assertThat(table.values()).hasValueSatisfying(values -> assertThat(values).containsExactly(9, 10));
+        assertThat(table.values())
+                .hasValueSatisfying(values -> assertThat(values).containsExactly(9, 10));
         assertThat(table.ratings().labels()).isDeepEqualTo(new int[][] {{1, 0}, {0, 0}});
         assertThat(table.notes())
                 .containsExactly(
@@ -62,13 +64,11 @@ class RatingsTableTest {
 
         assertThatThrownBy(() -> RatingsTable.read(file, List.of()))
                 .isInstanceOf(BadRatings.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         no labels of several annotators are found in ratings.csv
                           got       columns x, colour
                           expected  a column per annotator, annotator_1, annotator_2 …; or the columns example, annotator and label
-                          fix       souschef agree %s --annotators COLUMN,COLUMN"""
-                                .formatted(file));
+                          fix       souschef agree %s --annotators COLUMN,COLUMN""".formatted(file));
     }
 
     @Test

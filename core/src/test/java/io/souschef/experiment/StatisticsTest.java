@@ -44,7 +44,8 @@ class StatisticsTest {
     /** R: p.adjust(c(.01, .04, .03, .005), "holm"). */
     @Test
     void several_tests_are_corrected_as_holm_does() {
-        assertThat(Holm.adjusted(0.01, 0.04, 0.03, 0.005)).containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
+        assertThat(Holm.adjusted(0.01, 0.04, 0.03, 0.005))
+                .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
         assertThat(Holm.adjusted(0.6, 0.9)).containsExactly(1, 1);
         assertThat(Holm.adjusted()).isEmpty();
     }

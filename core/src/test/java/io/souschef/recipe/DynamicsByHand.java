@@ -24,8 +24,8 @@ final class DynamicsByHand {
         Feed feed = new Feed(data);
         Task task = Kitchen.task(feed.preparation());
         NetPlan net = NetPlan.parse(args[1], data.inputs());
-        Settings settings = Settings.plain(
-                net, Integer.parseInt(args[2]), data.split().train().length, Long.parseLong(args[3]));
+        Settings settings =
+                Settings.plain(net, Integer.parseInt(args[2]), data.split().train().length, Long.parseLong(args[3]));
         double[] ratios = new double[ROUNDS];
         try (Scope scope = Scope.open("by hand")) {
             seconds(feed, task, settings, false);

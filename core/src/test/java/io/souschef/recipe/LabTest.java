@@ -79,9 +79,11 @@ class LabTest {
     }
 
     @Test
-    void what_became_of_each_example_is_the_same_after_an_interruption_and_changes_nothing(@TempDir Path whole) throws Exception {
+    void what_became_of_each_example_is_the_same_after_an_interruption_and_changes_nothing(@TempDir Path whole)
+            throws Exception {
         Tried plain = inLab(whole, new Watcher() {}, 0).run(attempt(60));
-        Tried followed = inLab(whole.resolve("followed"), new Watcher() {}, 0).run(attempt(60).following());
+        Tried followed = inLab(whole.resolve("followed"), new Watcher() {}, 0)
+                .run(attempt(60).following());
         Watcher interrupting = new Watcher() {
             @Override
             public void progress(String what, double share, String detail) {
@@ -102,7 +104,8 @@ class LabTest {
     }
 
     private static Path map(Path folder, Tried tried) {
-        return folder.resolve(Objects.requireNonNull(tried.first().result().files().get(Tried.DATA_MAP)));
+        return folder.resolve(
+                Objects.requireNonNull(tried.first().result().files().get(Tried.DATA_MAP)));
     }
 
     @Test

@@ -20,7 +20,8 @@ class ScatterPlotTest {
 
     @Test
     void what_is_not_finite_is_left_out() {
-        String plot = draw(Cloud.of("a", new double[] {0, Double.NaN, 1}, new double[] {0, 1, Double.POSITIVE_INFINITY}));
+        String plot =
+                draw(Cloud.of("a", new double[] {0, Double.NaN, 1}, new double[] {0, 1, Double.POSITIVE_INFINITY}));
 
         assertThat(plot.split("h0", -1)).hasSize(2);
         assertThat(plot).doesNotContain("NaN", "Infinity", "∞");
@@ -28,8 +29,11 @@ class ScatterPlotTest {
 
     @Test
     void a_plot_of_nothing_has_axes() {
-        assertThat(draw(Cloud.of("a", new double[0], new double[0]))).contains("class=\"tick").doesNotContain("NaN");
-        assertThat(ScatterPlot.draw(new Points("t", "x", "y", "", List.of())).markup()).contains("<svg");
+        assertThat(draw(Cloud.of("a", new double[0], new double[0])))
+                .contains("class=\"tick")
+                .doesNotContain("NaN");
+        assertThat(ScatterPlot.draw(new Points("t", "x", "y", "", List.of())).markup())
+                .contains("<svg");
     }
 
     @Test

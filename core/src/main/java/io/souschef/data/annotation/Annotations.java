@@ -65,7 +65,8 @@ public record Annotations(String format, List<List<Box>> boxes, boolean[] annota
         axes.add(axis("box_area", "share of the picture, mean", each -> mean(each, Box::area)));
         axes.add(sized("box_width", images.originalWidths(), each -> mean(each, Box::width)));
         axes.add(sized("box_height", images.originalHeights(), each -> mean(each, Box::height)));
-        axes.add(axis("box_classes", "", each -> (double) each.stream().map(Box::label).distinct().count()));
+        axes.add(axis("box_classes", "", each ->
+                (double) each.stream().map(Box::label).distinct().count()));
         Map<String, Integer> labels = labels();
         if (labels.size() > 1 && labels.size() <= CLASSES) {
             labels.keySet()

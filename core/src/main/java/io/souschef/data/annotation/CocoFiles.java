@@ -56,8 +56,19 @@ final class CocoFiles {
             } catch (JacksonException e) {
                 if (one.listed || !one.pictures.isEmpty()) {
                     any = true;
-                    drawn.fault(name, "", "broken file", "line %,d: %s".formatted(
-                            e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage().lines().findFirst().orElse("")));
+                    drawn.fault(
+                            name,
+                            "",
+                            "broken file",
+                            "line %,d: %s"
+                                    .formatted(
+                                            e.getLocation() == null
+                                                    ? 0
+                                                    : e.getLocation().getLineNr(),
+                                            e.getOriginalMessage()
+                                                    .lines()
+                                                    .findFirst()
+                                                    .orElse("")));
                 }
             } catch (IOException e) {
                 drawn.fault(name, "", "unreadable file", String.valueOf(e.getMessage()));
@@ -76,7 +87,11 @@ final class CocoFiles {
                             .sorted()
                             .forEach(found::add);
                 } catch (IOException e) {
-                    drawn.fault(folder.relativize(place).toString(), "", "unreadable folder", String.valueOf(e.getMessage()));
+                    drawn.fault(
+                            folder.relativize(place).toString(),
+                            "",
+                            "unreadable folder",
+                            String.valueOf(e.getMessage()));
                 }
             }
         }
@@ -185,7 +200,9 @@ final class CocoFiles {
             return new double[0];
         }
         List<Double> numbers = new ArrayList<>();
-        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY && token != null; token = json.nextToken()) {
+        for (JsonToken token = json.nextToken();
+                token != JsonToken.END_ARRAY && token != null;
+                token = json.nextToken()) {
             if (token.isStructStart()) {
                 json.skipChildren();
             } else {
@@ -202,7 +219,9 @@ final class CocoFiles {
             return Double.NaN;
         }
         double area = 0;
-        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY && token != null; token = json.nextToken()) {
+        for (JsonToken token = json.nextToken();
+                token != JsonToken.END_ARRAY && token != null;
+                token = json.nextToken()) {
             if (token == JsonToken.START_ARRAY) {
                 area += Outline.area(numbers(json));
             } else if (token.isStructStart()) {
@@ -222,18 +241,29 @@ final class CocoFiles {
                 ids.put(picture.getKey(), id.get());
                 drawn.speaksOf(id.get(), file);
             } else {
-                example = missing == 0 || picture.getValue().name.compareTo(example) < 0 ? picture.getValue().name : example;
+                example = missing == 0 || picture.getValue().name.compareTo(example) < 0
+                        ? picture.getValue().name
+                        : example;
                 missing++;
             }
         }
         if (missing > 0) {
-            drawn.fault(file, example, "no such picture", "%,d of %,d pictures of its list are not in the folder, e.g. %s".formatted(missing, pictures.size(), example));
+            drawn.fault(
+                    file,
+                    example,
+                    "no such picture",
+                    "%,d of %,d pictures of its list are not in the folder, e.g. %s"
+                            .formatted(missing, pictures.size(), example));
         }
         for (Entry entry : entries) {
             Picture picture = pictures.get(entry.image);
             Integer id = ids.get(entry.image);
             if (picture == null) {
-                drawn.fault(file, "", "unknown image id", "a box on image_id %s, which is not in its list".formatted(entry.image));
+                drawn.fault(
+                        file,
+                        "",
+                        "unknown image id",
+                        "a box on image_id %s, which is not in its list".formatted(entry.image));
             } else if (id != null) {
                 place(file, entry, picture, id, names, drawn);
             }
@@ -250,6 +280,7 @@ final class CocoFiles {
         }
         double area = Double.isNaN(entry.area) ? b[2] * b[3] : entry.area;
         String label = categories.getOrDefault(entry.category, entry.category);
-        drawn.add(id, new Box(label, b[0] / width, b[1] / height, b[2] / width, b[3] / height, area / (width * height)));
+        drawn.add(
+                id, new Box(label, b[0] / width, b[1] / height, b[2] / width, b[3] / height, area / (width * height)));
     }
 }

@@ -64,7 +64,8 @@ final class YoloFiles {
         if (!plain.endsWith(".txt")) {
             return Optional.empty();
         }
-        List<Path> places = new ArrayList<>(List.of(folder.resolve(plain), folder.resolve("labels").resolve(plain)));
+        List<Path> places = new ArrayList<>(
+                List.of(folder.resolve(plain), folder.resolve("labels").resolve(plain)));
         if (plain.startsWith("images/") || plain.contains("/images/")) {
             places.add(folder.resolve(plain.replaceFirst("(^|/)images/", "$1labels/")));
         }
@@ -115,8 +116,8 @@ final class YoloFiles {
         String label = k < classes.size() ? classes.get(k) : "class " + k;
         double[] rest = Arrays.copyOfRange(numbers, 1, numbers.length);
         if (rest.length <= 5) { // four, or also how sure somebody was
-            return Optional.of(new Box(
-                    label, rest[0] - rest[2] / 2, rest[1] - rest[3] / 2, rest[2], rest[3], rest[2] * rest[3]));
+            return Optional.of(
+                    new Box(label, rest[0] - rest[2] / 2, rest[1] - rest[3] / 2, rest[2], rest[3], rest[2] * rest[3]));
         }
         if (rest.length % 2 != 0) {
             return Optional.empty();
@@ -139,7 +140,10 @@ final class YoloFiles {
         for (String name : List.of("classes.txt", "labels/classes.txt", "obj.names")) {
             Optional<List<String>> lines = lines(folder.resolve(name));
             if (lines.isPresent()) {
-                return lines.get().stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+                return lines.get().stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
             }
         }
         for (String name : List.of("data.yaml", "dataset.yaml", "data.yml")) {

@@ -55,8 +55,10 @@ record Literal(String column, String text, BitSet rows) {
             }
         } else if (column instanceof CategoryColumn words) {
             TreeMap<Integer, Integer> counts = new TreeMap<>();
-            Arrays.stream(by).map(row -> words.codes()[row]).filter(code -> code >= 0).forEach(code -> counts.merge(
-                    code, 1, Integer::sum));
+            Arrays.stream(by)
+                    .map(row -> words.codes()[row])
+                    .filter(code -> code >= 0)
+                    .forEach(code -> counts.merge(code, 1, Integer::sum));
             counts.entrySet().stream()
                     .sorted((a, b) -> Integer.compare(b.getValue(), a.getValue()))
                     .limit(LEVELS)

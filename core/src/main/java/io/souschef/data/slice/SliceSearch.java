@@ -87,13 +87,13 @@ public final class SliceSearch {
                 BitSet rows = (BitSet) literal.rows().clone();
                 rows.and(surprise.half);
                 if (enough(rows, half) && rows.cardinality() < half.length) {
-                    singles.add(
-                            new Single(literal, new Candidate(literal.text(), literal.rows(), surprise.of(rows))));
+                    singles.add(new Single(literal, new Candidate(literal.text(), literal.rows(), surprise.of(rows))));
                 }
             }
         }
         singles.sort(Comparator.comparingDouble(single -> -single.candidate.strength));
-        List<Candidate> all = new ArrayList<>(singles.stream().map(Single::candidate).toList());
+        List<Candidate> all =
+                new ArrayList<>(singles.stream().map(Single::candidate).toList());
         List<Single> some = singles.subList(0, Math.min(JOINED, singles.size()));
         for (int i = 0; i < some.size(); i++) {
             for (int j = 0; j < i; j++) {
@@ -153,7 +153,10 @@ public final class SliceSearch {
             size = rows.length;
             Map<Integer, List<Integer>> byKind = byKind(rows);
             byKind.values().forEach(members -> {
-                double mean = members.stream().mapToDouble(row -> ranks[row]).average().orElse(0);
+                double mean = members.stream()
+                        .mapToDouble(row -> ranks[row])
+                        .average()
+                        .orElse(0);
                 double squares = members.stream()
                         .mapToDouble(row -> (ranks[row] - mean) * (ranks[row] - mean))
                         .sum();
@@ -201,8 +204,12 @@ public final class SliceSearch {
         List<Slice> slices = new ArrayList<>();
         for (int s = 0; s < there.size(); s++) {
             int[] rows = members.get(s);
-            double mean = Arrays.stream(rows).mapToDouble(row -> losses[row]).average().orElse(0);
-            double expected = Arrays.stream(rows).mapToDouble(row -> means[row]).average().orElse(0);
+            double mean = Arrays.stream(rows)
+                    .mapToDouble(row -> losses[row])
+                    .average()
+                    .orElse(0);
+            double expected =
+                    Arrays.stream(rows).mapToDouble(row -> means[row]).average().orElse(0);
             slices.add(new Slice(there.get(s).text, rows, mean, expected, probabilities[s]));
         }
         slices.sort(Comparator.comparingDouble(Slice::probability));
@@ -213,7 +220,8 @@ public final class SliceSearch {
     private double[] kindMeans(int[] half) {
         double[] means = new double[losses.length];
         byKind(half).values().forEach(members -> {
-            double mean = members.stream().mapToDouble(row -> losses[row]).average().orElse(0);
+            double mean =
+                    members.stream().mapToDouble(row -> losses[row]).average().orElse(0);
             members.forEach(row -> means[row] = mean);
         });
         return means;
@@ -225,7 +233,8 @@ public final class SliceSearch {
                 .map(list -> list.stream().mapToInt(row -> row).toArray())
                 .toArray(int[][]::new);
         double[] shuffled = ranks.clone();
-        double[] measured = members.stream().mapToDouble(rows -> sum(ranks, rows)).toArray();
+        double[] measured =
+                members.stream().mapToDouble(rows -> sum(ranks, rows)).toArray();
         int[] reached = new int[measured.length];
         SplittableRandom random = new SplittableRandom(seed);
         for (int shuffle = 0; shuffle < SHUFFLES && measured.length > 0; shuffle++) {

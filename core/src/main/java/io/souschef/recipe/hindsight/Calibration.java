@@ -36,7 +36,8 @@ final class Calibration {
 
     static Optional<Finding> finding(Answers answers) {
         int n = answers.size();
-        double[] confidences = IntStream.range(0, n).mapToDouble(answers::confidence).toArray();
+        double[] confidences =
+                IntStream.range(0, n).mapToDouble(answers::confidence).toArray();
         boolean[] right = new boolean[n];
         for (int i = 0; i < n; i++) {
             right[i] = answers.right(i);
@@ -57,7 +58,12 @@ final class Calibration {
                         Phrases.percent(chance),
                         Phrases.percent((double) correct / n),
                         Phrases.percent(sure))
-                .cause(off ? (sure > (double) correct / n ? "it is surer than it should be" : "it is less sure than it could be") : "")
+                .cause(
+                        off
+                                ? (sure > (double) correct / n
+                                        ? "it is surer than it should be"
+                                        : "it is less sure than it could be")
+                                : "")
                 .fix(off ? remedy(answers, error) : "")
                 .evidence(diagram(confidences, right), spread(confidences))
                 .warnIf(off));
@@ -123,7 +129,10 @@ final class Calibration {
             if (members.length >= LEAST_OF_BIN) {
                 long correct = Arrays.stream(members).filter(i -> right[i]).count();
                 Interval accuracy = Interval.proportion(correct, members.length);
-                double mean = Arrays.stream(members).mapToDouble(i -> confidences[i]).average().orElse(0);
+                double mean = Arrays.stream(members)
+                        .mapToDouble(i -> confidences[i])
+                        .average()
+                        .orElse(0);
                 points.add(new double[] {mean, accuracy.value(), accuracy.low(), accuracy.high()});
             }
         }

@@ -22,13 +22,13 @@ final class Clusters {
         int patch = Math.min(PATCH, Math.min(images.height(), images.width()) / 2);
         float[][] features = features(images, ids, Math.max(1, patch), seed);
         int[] in = grouped(features, Math.min(COUNT, Math.max(1, ids.length / 20)), seed);
-        List<String> names = IntStream.rangeClosed(1, COUNT).mapToObj(k -> "no. " + k).toList();
+        List<String> names =
+                IntStream.rangeClosed(1, COUNT).mapToObj(k -> "no. " + k).toList();
         return new CategoryColumn("group of alike pictures", in, names);
     }
 
     private static float[][] features(Images images, int[] ids, int patch, long seed) {
-        PatchFeatures patches =
-                PatchFeatures.cut(images, ids, new PatchFeatures.Plan(patch, FILTERS, GRID), seed);
+        PatchFeatures patches = PatchFeatures.cut(images, ids, new PatchFeatures.Plan(patch, FILTERS, GRID), seed);
         float[][] rows = new float[ids.length][];
         int width = patches.width();
         for (int from = 0; from < ids.length; from += AT_ONCE) {

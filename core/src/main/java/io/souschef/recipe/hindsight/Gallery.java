@@ -42,8 +42,7 @@ record Gallery(Kitchen kitchen) {
                 .mapToObj(i -> {
                     Path file = run.pictures().resolve("hindsight-" + name + "-" + i + ".png");
                     AtomicFile.write(file, Mosaic.of(images).enlarged(SIDE).png(ids[i]));
-                    return new Evidence.Picture(
-                            run.nameOf(file), remark.apply(ids[i]) + "\n" + images.nameOf(ids[i]));
+                    return new Evidence.Picture(run.nameOf(file), remark.apply(ids[i]) + "\n" + images.nameOf(ids[i]));
                 })
                 .toList();
         return new Evidence.Pictures(title, sentence, pictures, ACROSS);

@@ -61,7 +61,8 @@ public final class Hindsight {
                     predictor.evaluate(kitchen.feed(), kitchen.dataset().split().validation());
         }
         Gallery gallery = new Gallery(kitchen);
-        map.ifPresent(found -> add(() -> Optional.of(new LearntExamples(kitchen, gallery, members.size()).finding(found))));
+        map.ifPresent(
+                found -> add(() -> Optional.of(new LearntExamples(kitchen, gallery, members.size()).finding(found))));
         if (kitchen.task() instanceof Task.Classification classes && validation.size() > 0) {
             Answers answers = Answers.of(validation, classes);
             add(() -> Optional.of(new Mispredictions(kitchen, gallery).finding(answers)));
@@ -102,12 +103,15 @@ public final class Hindsight {
             Answers answers = Answers.of(validation, classes);
             axes.add(said.axis("probability", i -> answers.probability(i, answers.predicted(i))));
             axes.add(said.axis("label_probability", i -> answers.probability(i, answers.given(i))));
-            words.put("predicted", said.words(i -> kitchen.feed().preparation().classes().get(answers.predicted(i))));
+            words.put(
+                    "predicted",
+                    said.words(i -> kitchen.feed().preparation().classes().get(answers.predicted(i))));
         } else if (kitchen.task() instanceof Task.Regression numbers) {
             axes.add(said.axis("predicted", i -> numbers.decoded(validation.outputs()[i])));
             axes.add(said.axis(
                     "residual",
-                    i -> numbers.decoded(validation.targets()[i]) - numbers.decoded(validation.outputs()[i])));
+                    i -> numbers.decoded(validation.targets()[i])
+                            - numbers.decoded(validation.outputs()[i])));
         }
         List<String> names = MoreColumns.put(file, axes, words);
         kitchen.show(

@@ -139,8 +139,12 @@ final class LearntExamples {
             if (some.length > 0) {
                 clouds.add(Evidence.Cloud.of(
                         NAMES[c],
-                        Arrays.stream(some).mapToDouble(id -> map.variability()[id]).toArray(),
-                        Arrays.stream(some).mapToDouble(id -> map.confidence()[id]).toArray()));
+                        Arrays.stream(some)
+                                .mapToDouble(id -> map.variability()[id])
+                                .toArray(),
+                        Arrays.stream(some)
+                                .mapToDouble(id -> map.confidence()[id])
+                                .toArray()));
             }
         }
         return new Evidence.Points(
@@ -156,7 +160,8 @@ final class LearntExamples {
     }
 
     private static Evidence counts(DataMap map, int[] ids) {
-        String[] names = {"never forgotten", "up to once", "up to twice", "up to 5 times", "more often", "never learnt"};
+        String[] names = {"never forgotten", "up to once", "up to twice", "up to 5 times", "more often", "never learnt"
+        };
         double[] counts = new double[names.length];
         for (int id : ids) {
             double times = map.forgotten()[id];

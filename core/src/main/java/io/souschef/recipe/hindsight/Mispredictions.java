@@ -68,7 +68,8 @@ final class Mispredictions {
             for (int predicted = 0; predicted < counts.length; predicted++) {
                 if (given != predicted && counts[given][predicted] > most) {
                     most = counts[given][predicted];
-                    text = "; most often '%s' for '%s', %,d times".formatted(names.get(predicted), names.get(given), most);
+                    text = "; most often '%s' for '%s', %,d times"
+                            .formatted(names.get(predicted), names.get(given), most);
                 }
             }
         }
@@ -142,9 +143,13 @@ final class Mispredictions {
                 .limit(ROWS)
                 .map(k -> {
                     long given = Arrays.stream(counts[k]).sum();
-                    long predicted = Arrays.stream(counts).mapToLong(other -> other[k]).sum();
+                    long predicted =
+                            Arrays.stream(counts).mapToLong(other -> other[k]).sum();
                     return List.of(
-                            names.get(k), "%,d".formatted(given), share(counts[k][k], given), share(counts[k][k], predicted));
+                            names.get(k),
+                            "%,d".formatted(given),
+                            share(counts[k][k], given),
+                            share(counts[k][k], predicted));
                 })
                 .toList();
         return new Evidence.Grid(

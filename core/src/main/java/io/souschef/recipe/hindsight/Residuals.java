@@ -64,8 +64,8 @@ final class Residuals {
         Map<Integer, Integer> places = new HashMap<>();
         int[] ids = IntStream.range(0, validation.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        (Integer i) -> -Math.abs(validation.targets()[i] - validation.outputs()[i])))
+                .sorted(Comparator.comparingDouble((Integer i) ->
+                        -Math.abs(validation.targets()[i] - validation.outputs()[i])))
                 .limit(SHOWN)
                 .mapToInt(i -> {
                     places.put((int) validation.ids()[i], i);

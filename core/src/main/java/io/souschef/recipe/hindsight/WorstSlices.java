@@ -55,17 +55,20 @@ final class WorstSlices {
         boolean classes = kitchen.task() instanceof Task.Classification;
         Finding.Draft draft = Finding.of("where is it worst", "worst-slices")
                 .expected("no part that is worse than its classes explain, beyond doubt (p < %.2f, corrected)", SURE);
-        long wrong = Arrays.stream(validation.merits()).filter(merit -> merit < 1).count();
+        long wrong =
+                Arrays.stream(validation.merits()).filter(merit -> merit < 1).count();
         if (validation.size() < LEAST || (classes && wrong < LEAST_WRONG)) {
             return Optional.of(draft.skip(
                     classes && validation.size() >= LEAST
-                            ? "%,d mistakes are too few to tell one part from another, %,d are enough".formatted(wrong, LEAST_WRONG)
+                            ? "%,d mistakes are too few to tell one part from another, %,d are enough"
+                                    .formatted(wrong, LEAST_WRONG)
                             : "%,d validation examples are too few to tell one part from another, %,d are enough"
                                     .formatted(validation.size(), LEAST)));
         }
         Searched all = searched(validation, classes);
         if (all.columns.isEmpty()) {
-            return Optional.of(draft.fix("souschef inspect measures them").skip("nothing was measured of the examples"));
+            return Optional.of(
+                    draft.fix("souschef inspect measures them").skip("nothing was measured of the examples"));
         }
         List<Slice> slices = SliceSearch.worst(all.columns, all.losses, all.kinds, kitchen.seed());
         List<Slice> sure = slices.stream()
@@ -91,9 +94,11 @@ final class WorstSlices {
                                 .cause(
                                         sure.size() > 1
                                                 ? "%s, found in one half of the validation split and confirmed on the other"
-                                                        .formatted(Phrases.count(sure.size(), "such part", "such parts"))
+                                                        .formatted(
+                                                                Phrases.count(sure.size(), "such part", "such parts"))
                                                 : "found in one half of the validation split and confirmed on the other")
-                                .fix("look at them; more examples like these, or correct their labels, or leave them out of what the model is used for")
+                                .fix(
+                                        "look at them; more examples like these, or correct their labels, or leave them out of what the model is used for")
                                 .warnIf(true));
     }
 
@@ -105,7 +110,9 @@ final class WorstSlices {
                 .sorted(Comparator.comparingLong((Integer place) -> validation.ids()[place]))
                 .mapToInt(place -> place)
                 .toArray();
-        int[] ids = Arrays.stream(places).map(place -> (int) validation.ids()[place]).toArray();
+        int[] ids = Arrays.stream(places)
+                .map(place -> (int) validation.ids()[place])
+                .toArray();
         double[] merits = validation.merits();
         double[] losses = Arrays.stream(places)
                 .mapToDouble(place -> classes ? 1 - merits[place] : Math.sqrt(merits[place]))
@@ -117,8 +124,10 @@ final class WorstSlices {
     }
 
     private List<Column> columns(int[] ids) {
-        int[] sorted = Arrays.stream(kitchen.dataset().split().validation()).sorted().toArray();
-        int[] rows = Arrays.stream(ids).map(id -> Arrays.binarySearch(sorted, id)).toArray();
+        int[] sorted =
+                Arrays.stream(kitchen.dataset().split().validation()).sorted().toArray();
+        int[] rows =
+                Arrays.stream(ids).map(id -> Arrays.binarySearch(sorted, id)).toArray();
         List<Column> columns = new ArrayList<>();
         for (Column column : MoreColumns.known(kitchen.notebook().run().examples(), "validation")) {
             if (column.size() == sorted.length) {

@@ -62,7 +62,8 @@ final class HumanBaseline {
 
     /** What is known; first draws the sheet where there is none yet. Empty where a person couldn't say: numbers, hundreds of classes, few examples. */
     Optional<Finding> finding() {
-        if (!(kitchen.dataset().targets() instanceof Labels labels) || labels.classes().size() > CLASSES
+        if (!(kitchen.dataset().targets() instanceof Labels labels)
+                || labels.classes().size() > CLASSES
                 || kitchen.dataset().split().validation().length < LEAST) {
             return Optional.empty();
         }
@@ -98,7 +99,8 @@ final class HumanBaseline {
     private void draw(Labels labels) {
         int[] validation = kitchen.dataset().split().validation();
         int[] order = RandomStream.of(kitchen.seed(), "human baseline").permutation(validation.length);
-        int[] ids = Arrays.stream(order).limit(QUESTIONS).map(i -> validation[i]).toArray();
+        int[] ids =
+                Arrays.stream(order).limit(QUESTIONS).map(i -> validation[i]).toArray();
         List<Column> columns = kitchen.dataset().inputs() instanceof Table table
                 ? table.columns().subList(0, Math.min(COLUMNS, table.columns().size()))
                 : List.of();
@@ -106,7 +108,8 @@ final class HumanBaseline {
                 sheet(),
                 columns.stream().map(Column::name).toList(),
                 Arrays.stream(ids)
-                        .mapToObj(id -> columns.stream().map(column -> column.text(id)).toList())
+                        .mapToObj(id ->
+                                columns.stream().map(column -> column.text(id)).toList())
                         .toList());
         ObjectNode json = JSON.createObjectNode();
         ArrayNode drawn = json.putArray("ids");
@@ -119,8 +122,11 @@ final class HumanBaseline {
     private int[] ids() {
         try {
             JsonNode ids = JSON.readTree(Files.readAllBytes(plan())).path("ids");
-            int[] all = IntStream.range(0, ids.size()).map(i -> ids.get(i).intValue()).toArray();
-            if (Arrays.stream(all).anyMatch(id -> id < 0 || id >= kitchen.dataset().size())) {
+            int[] all = IntStream.range(0, ids.size())
+                    .map(i -> ids.get(i).intValue())
+                    .toArray();
+            if (Arrays.stream(all)
+                    .anyMatch(id -> id < 0 || id >= kitchen.dataset().size())) {
                 throw new BadAnswers(plan(), "ids beyond the data", "the file as it was written");
             }
             return all;
@@ -138,7 +144,8 @@ final class HumanBaseline {
             int answered = IntStream.range(0, labels.classes().size())
                     .filter(k -> labels.classes().get(k).equalsIgnoreCase(word))
                     .findFirst()
-                    .orElseGet(() -> word.matches("\\d{1,4}") && Integer.parseInt(word) < labels.classes().size()
+                    .orElseGet(() -> word.matches("\\d{1,4}")
+                                    && Integer.parseInt(word) < labels.classes().size()
                             ? Integer.parseInt(word)
                             : -1);
             if (answered < 0 || number < 1 || number > questions) {
@@ -153,12 +160,12 @@ final class HumanBaseline {
     }
 
     private static String some(List<String> classes) {
-        return String.join(", ", classes.subList(0, Math.min(12, classes.size())))
-                + (classes.size() > 12 ? " …" : "");
+        return String.join(", ", classes.subList(0, Math.min(12, classes.size()))) + (classes.size() > 12 ? " …" : "");
     }
 
     private Finding judged(Finding.Draft draft, Labels labels, int[] ids, Map<Integer, Integer> answers) {
-        int[] asked = answers.keySet().stream().mapToInt(question -> ids[question]).toArray();
+        int[] asked =
+                answers.keySet().stream().mapToInt(question -> ids[question]).toArray();
         int[] said = answers.values().stream().mapToInt(k -> k).toArray();
         boolean[] right = new boolean[asked.length];
         for (int i = 0; i < asked.length; i++) {
@@ -235,7 +242,10 @@ final class HumanBaseline {
     }
 
     private Optional<Evidence> mistakes(Labels labels, int[] asked, int[] said, boolean[] right) {
-        int[] wrong = IntStream.range(0, right.length).filter(i -> !right[i]).limit(SHOWN).toArray();
+        int[] wrong = IntStream.range(0, right.length)
+                .filter(i -> !right[i])
+                .limit(SHOWN)
+                .toArray();
         if (wrong.length == 0 || !(kitchen.dataset().inputs() instanceof Images images)) {
             return Optional.empty();
         }
@@ -246,8 +256,7 @@ final class HumanBaseline {
             pictures.add(new Evidence.Picture(
                     run.nameOf(file),
                     "label %s, answered %s"
-                            .formatted(
-                                    labels.text(asked[i]), labels.classes().get(said[i]))));
+                            .formatted(labels.text(asked[i]), labels.classes().get(said[i]))));
         }
         return Optional.of(new Evidence.Pictures(
                 "Where the person and the label differ",

@@ -155,9 +155,9 @@ public final class Squeeze implements Stage {
                     "%,d steps on %,d examples".formatted(tuned.steps(), tuned.examples()),
                     "a better %s than every trial of stage 5"
                             .formatted(kitchen.task().metric()));
-            Attempt attempt =
-                    Attempt.of("long training, member " + (member + 1), hypothesis, tuned, kitchen.seed() + member)
-                            .following();
+            Attempt attempt = Attempt.of(
+                            "long training, member " + (member + 1), hypothesis, tuned, kitchen.seed() + member)
+                    .following();
             return tuned.steps() * tuned.batchSize() < MOST_EPOCHS * tuned.examples()
                     ? attempt.fillingSeconds(time)
                     : attempt.within(time);

@@ -16,7 +16,8 @@ public enum Level {
     ORDINAL {
         @Override
         double distance(int c, int k, double[] totals, double[] values) {
-            double between = Arrays.stream(totals, Math.min(c, k), Math.max(c, k) + 1).sum();
+            double between =
+                    Arrays.stream(totals, Math.min(c, k), Math.max(c, k) + 1).sum();
             double distance = between - (totals[c] + totals[k]) / 2;
             return distance * distance;
         }

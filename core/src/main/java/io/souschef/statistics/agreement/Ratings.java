@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 public record Ratings(int[][] people, int[][] labels, int annotators, int classes) {
     public Ratings {
         if (people.length != labels.length) {
-            throw new IllegalArgumentException("%d examples with people and %d with labels".formatted(people.length, labels.length));
+            throw new IllegalArgumentException(
+                    "%d examples with people and %d with labels".formatted(people.length, labels.length));
         }
     }
 

@@ -24,8 +24,7 @@ class AnnotationsTest {
             new int[] {100, 100, 100, 100},
             List.of("cat/a.png", "cat/b.png", "dog/c.png", "dog/d.png"));
 
-    private static final String COCO =
-            """
+    private static final String COCO = """
             {"info": {"year": 2017, "deep": [1, {"x": [2]}]},
              "annotations": [
                {"id": 1, "image_id": 7, "category_id": 3, "bbox": [10, 5, 20, 10], "area": 200, "iscrowd": 0},
@@ -51,7 +50,9 @@ class AnnotationsTest {
         assertThat(axis(found, "boxes")).containsExactly(2, 0, Double.NaN, Double.NaN);
         assertThat(axis(found, "boxes_area")[0]).isCloseTo(0.29, within(1e-9));
         assertThat(axis(found, "box_area")[0]).isCloseTo(0.145, within(1e-9));
-        assertThat(axis(found, "box_area")[1]).as("of no boxes there is no mean").isNaN();
+        assertThat(axis(found, "box_area")[1])
+                .as("of no boxes there is no mean")
+                .isNaN();
         assertThat(axis(found, "box_width")[0]).isEqualTo(35);
         assertThat(axis(found, "box_height")[0]).isEqualTo(30);
         assertThat(axis(found, "box_classes")).startsWith(2, 0);
@@ -60,10 +61,7 @@ class AnnotationsTest {
 
     @Test
     void what_can_not_be_is_a_fault_with_the_names_of_file_and_picture() throws IOException {
-        write(
-                "boxes.json",
-                COCO.formatted(
-                        """
+        write("boxes.json", COCO.formatted("""
                         , {"image_id": 7, "category_id": 3, "bbox": [90, 5, 20, 10], "area": 200}
                         , {"image_id": 8, "category_id": 3, "bbox": [1, 5, 0, 10], "area": 0}
                         , {"image_id": 7, "category_id": 3, "bbox": [10, 5, 20, 10.1], "area": 202}

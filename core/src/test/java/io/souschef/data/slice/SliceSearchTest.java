@@ -24,9 +24,14 @@ class SliceSearchTest {
             List<Slice> slices = SliceSearch.worst(made.columns(), losses, new int[SIZE], seed);
 
             assertThat(slices).as("seed %d", seed).isNotEmpty();
-            assertThat(slices.get(0).text()).as("seed %d", seed).contains("town is Ulm", "size").contains(" and ");
+            assertThat(slices.get(0).text())
+                    .as("seed %d", seed)
+                    .contains("town is Ulm", "size")
+                    .contains(" and ");
             assertThat(slices.get(0).probability()).as("seed %d", seed).isLessThan(0.01);
-            assertThat(slices.get(0).mean()).as("seed %d", seed).isGreaterThan(3 * slices.get(0).expected());
+            assertThat(slices.get(0).mean())
+                    .as("seed %d", seed)
+                    .isGreaterThan(3 * slices.get(0).expected());
         }
     }
 
@@ -47,7 +52,9 @@ class SliceSearchTest {
     void a_part_is_not_bad_for_holding_a_difficult_class() {
         for (int seed = 0; seed < 5; seed++) {
             Made made = new Made(seed);
-            int[] kinds = IntStream.range(0, SIZE).map(row -> made.size[row] > 0.7 ? 1 : 0).toArray();
+            int[] kinds = IntStream.range(0, SIZE)
+                    .map(row -> made.size[row] > 0.7 ? 1 : 0)
+                    .toArray();
             double[] losses = made.losses(row -> kinds[row] == 1 ? 0.4 : 0.05);
 
             List<Slice> with = SliceSearch.worst(made.columns(), losses, kinds, seed);
@@ -81,7 +88,9 @@ class SliceSearchTest {
             made.weight[row] = Double.NaN;
         }
 
-        assertThat(SliceSearch.worst(made.columns(), losses, new int[SIZE], 3).get(0).text())
+        assertThat(SliceSearch.worst(made.columns(), losses, new int[SIZE], 3)
+                        .get(0)
+                        .text())
                 .isEqualTo("weight is missing");
     }
 
@@ -92,7 +101,8 @@ class SliceSearchTest {
 
         List<String> once = texts(SliceSearch.worst(made.columns(), losses, new int[SIZE], 4));
 
-        assertThat(texts(SliceSearch.worst(made.columns(), losses, new int[SIZE], 4))).isEqualTo(once);
+        assertThat(texts(SliceSearch.worst(made.columns(), losses, new int[SIZE], 4)))
+                .isEqualTo(once);
     }
 
     private static List<String> texts(List<Slice> slices) {

@@ -25,7 +25,8 @@ final class SlicesByHand {
                 double[] losses = made.losses(row -> made.towns[row] == 2 && made.size[row] > 0.5 ? there : 0.1);
                 found += best(made, losses, seed) < 0.01 ? 1 : 0;
             }
-            System.out.printf("an eighth of the rows with %.0f %% mistakes: found in %d of %d%n", 100 * there, found, SEEDS / 3);
+            System.out.printf(
+                    "an eighth of the rows with %.0f %% mistakes: found in %d of %d%n", 100 * there, found, SEEDS / 3);
         }
     }
 

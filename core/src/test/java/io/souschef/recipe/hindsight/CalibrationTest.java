@@ -54,7 +54,8 @@ class CalibrationTest {
 
     @Test
     void a_few_examples_say_nothing() {
-        assertThat(Calibration.finding(answers(3, 60, 1)).orElseThrow().outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(Calibration.finding(answers(3, 60, 1)).orElseThrow().outcome())
+                .isEqualTo(Outcome.SKIP);
     }
 
     /** Labels are drawn from the softmax of normal logits; the model says {@code times} these. */

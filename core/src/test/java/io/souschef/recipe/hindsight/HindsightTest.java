@@ -30,10 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class HindsightTest {
     private static final int PLANTED = 30;
@@ -74,7 +74,8 @@ class HindsightTest {
                 .map(id -> id < 2 * planted && id % 2 == 0 ? (labels.values()[id] + 1) % 4 : labels.values()[id])
                 .toArray();
         Kitchen kitchen = kitchen(data.withTargets(new Labels(values, labels.classes())));
-        Settings settings = Settings.plain(new NetPlan("convnet", 4, 1, 0), 16, data.split().train().length, 200)
+        Settings settings = Settings.plain(
+                        new NetPlan("convnet", 4, 1, 0), 16, data.split().train().length, 200)
                 .withLearningRate(5e-3);
         Attempt attempt = Attempt.of("try", new Hypothesis("it learns", "nothing", "something"), settings, 1);
         Tried tried = new Lab(kitchen, new Overfit()).run(attempt.following());
@@ -97,13 +98,20 @@ class HindsightTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.EYES);
         assertThat(finding.measured())
-                .startsWith("2 of %d validation examples are taken for another class, 2 of them with a probability above 90 %%"
-                        .formatted(ids.length));
+                .startsWith(
+                        "2 of %d validation examples are taken for another class, 2 of them with a probability above 90 %%"
+                                .formatted(ids.length));
         int given = labels.values()[ids[9]];
-        assertThat(((Evidence.Pictures) finding.evidence().get(0)).pictures().get(0).caption())
+        assertThat(((Evidence.Pictures) finding.evidence().get(0))
+                        .pictures()
+                        .get(0)
+                        .caption())
                 .isEqualTo("row %d; predicted row %d, 99.9 %%\nexample %d".formatted(given, (given + 1) % 4, ids[9]));
         Evidence.Confusion confusion = (Evidence.Confusion) finding.evidence().get(1);
-        assertThat(confusion.counts().stream().flatMap(List::stream).mapToLong(n -> n).sum())
+        assertThat(confusion.counts().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(n -> n)
+                        .sum())
                 .isEqualTo(ids.length);
         assertThat(confusion.counts().get(given).get((given + 1) % 4)).isPositive();
     }
@@ -129,11 +137,15 @@ class HindsightTest {
         Kitchen kitchen = kitchen(Tiny.table(6000, true));
         Table table = (Table) kitchen.dataset().inputs();
 
-        Finding planted = slices(kitchen, id -> table.columns().get(2).text(id).equals("plus") && number(table, 0, id) > 0.7 ? 60 : 6);
+        Finding planted = slices(
+                kitchen, id -> table.columns().get(2).text(id).equals("plus") && number(table, 0, id) > 0.7 ? 60 : 6);
         Finding sound = slices(kitchen, id -> 8);
 
         assertThat(planted.outcome()).as(planted.measured()).isEqualTo(Outcome.WARN);
-        assertThat(planted.measured()).contains("word is plus").contains(" and ").contains("expected of its classes");
+        assertThat(planted.measured())
+                .contains("word is plus")
+                .contains(" and ")
+                .contains("expected of its classes");
         assertThat(planted.measured()).containsPattern("a > |< a");
         assertThat(sound.outcome()).as(sound.measured()).isEqualTo(Outcome.PASS);
     }
@@ -164,7 +176,9 @@ class HindsightTest {
             outputs[2 * i + (labels.values()[ids[i]] + (wrong ? 1 : 0)) % 2] = 2;
         }
         Evaluation evaluation = answers(ids, outputs, labels, 2).evaluation();
-        return new WorstSlices(kitchen, new Gallery(kitchen)).finding(evaluation).orElseThrow();
+        return new WorstSlices(kitchen, new Gallery(kitchen))
+                .finding(evaluation)
+                .orElseThrow();
     }
 
     private static Answers answers(int[] ids, float[] outputs, Labels labels, int classes) {
@@ -205,8 +219,8 @@ class HindsightTest {
             targets[i] = (float) ((y[ids[i]] - task.mean()) / task.deviation());
             outputs[i] = targets[i] - (float) ((low + 50 * random.gaussian(i)) / task.deviation());
         }
-        Evaluation evaluation =
-                new Evaluation(task, IntStream.of(ids).asLongStream().toArray(), new double[ids.length], outputs, targets);
+        Evaluation evaluation = new Evaluation(
+                task, IntStream.of(ids).asLongStream().toArray(), new double[ids.length], outputs, targets);
         return new Residuals(kitchen, new Gallery(kitchen)).finding(evaluation, task);
     }
 

@@ -71,7 +71,8 @@ class HumanBaselineTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
         assertThat(finding.measured())
-                .isEqualTo("90.0 % of 40 validation examples right (95 % interval 77.0 to 96.0); there is no model yet");
+                .isEqualTo(
+                        "90.0 % of 40 validation examples right (95 % interval 77.0 to 96.0); there is no model yet");
         assertThat(((Evidence.Pictures) finding.evidence().get(0)).pictures()).hasSize(4);
     }
 
@@ -81,7 +82,8 @@ class HumanBaselineTest {
         baseline.finding();
         fill(10, 0);
 
-        assertThat(baseline.finding().orElseThrow().cause()).matches("10 of \\d+ examples answered; 30 or more tell something");
+        assertThat(baseline.finding().orElseThrow().cause())
+                .matches("10 of \\d+ examples answered; 30 or more tell something");
     }
 
     @Test
@@ -98,7 +100,9 @@ class HumanBaselineTest {
 
         assertThat(answered).isGreaterThan(60);
         assertThat(finding.measured()).contains("; the model on the same ").contains(" points (");
-        assertThat(finding.outcome()).as("the model is better: %s", finding.measured()).isEqualTo(Outcome.PASS);
+        assertThat(finding.outcome())
+                .as("the model is better: %s", finding.measured())
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -113,7 +117,8 @@ class HumanBaselineTest {
                 .isInstanceOf(BadAnswers.class)
                 .hasMessageContaining("the answers in human-baseline.csv can't be understood")
                 .hasMessageContaining("got       'a cat' for number 3")
-                .hasMessageContaining("expected  a class: row 0, row 1, row 2, row 3; or its number from 0; or nothing");
+                .hasMessageContaining(
+                        "expected  a class: row 0, row 1, row 2, row 3; or its number from 0; or nothing");
     }
 
     @Test

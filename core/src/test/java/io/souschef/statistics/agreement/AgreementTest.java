@@ -33,7 +33,8 @@ class AgreementTest {
     void alpha_is_that_of_krippendorffs_example(Level level, double expected) {
         Kinds kinds = KRIPPENDORFF.kinds();
 
-        double alpha = Agreement.alpha(kinds, level, new double[] {1, 2, 3, 4, 5}).applyAsDouble(kinds.counts());
+        double alpha =
+                Agreement.alpha(kinds, level, new double[] {1, 2, 3, 4, 5}).applyAsDouble(kinds.counts());
 
         assertThat(alpha).isCloseTo(expected, within(0.0005));
     }
@@ -77,7 +78,8 @@ class AgreementTest {
         Ratings ratings = Ratings.of(new int[] {0, 0}, new int[] {0, 0});
         Kinds kinds = ratings.kinds();
 
-        assertThat(Agreement.alpha(kinds, Level.NOMINAL, new double[1]).applyAsDouble(kinds.counts())).isNaN();
+        assertThat(Agreement.alpha(kinds, Level.NOMINAL, new double[1]).applyAsDouble(kinds.counts()))
+                .isNaN();
         assertThat(Agreement.fleissKappa(kinds).applyAsDouble(kinds.counts())).isNaN();
         assertThat(CohenKappa.of(ratings, 0, 1)).isEmpty();
     }
@@ -116,7 +118,9 @@ class AgreementTest {
             RandomStream own = random.at(p);
             double error = errors[p];
             rows[p] = IntStream.range(0, n)
-                    .map(i -> own.uniform(i) < error ? (truth[i] + 1 + own.named("other").below(i, 3)) % 4 : truth[i])
+                    .map(i -> own.uniform(i) < error
+                            ? (truth[i] + 1 + own.named("other").below(i, 3)) % 4
+                            : truth[i])
                     .toArray();
         }
         Ratings ratings = Ratings.of(rows);
@@ -126,8 +130,12 @@ class AgreementTest {
         for (int p = 0; p < errors.length; p++) {
             assertThat(likely.errors(ratings)[p]).as("person %d", p).isCloseTo(errors[p], within(0.04));
         }
-        double wrong = IntStream.range(0, n).filter(i -> likely.label(i) != truth[i]).count() / (double) n;
-        double outvoted = IntStream.range(0, n).filter(i -> first(ratings.votes(i)) != truth[i]).count() / (double) n;
+        double wrong =
+                IntStream.range(0, n).filter(i -> likely.label(i) != truth[i]).count() / (double) n;
+        double outvoted = IntStream.range(0, n)
+                        .filter(i -> first(ratings.votes(i)) != truth[i])
+                        .count()
+                / (double) n;
         assertThat(wrong).isLessThan(0.08).isLessThan(outvoted / 2);
     }
 
