@@ -108,12 +108,12 @@ final class CocoFiles {
                 String field = json.currentName();
                 boolean list = json.nextToken() == JsonToken.START_ARRAY;
                 if (list && field.equals("images")) {
-                    each(json, file, size, progress, this::picture);
+                    each(json, size, progress, this::picture);
                 } else if (list && field.equals("annotations")) {
                     listed = true;
-                    each(json, file, size, progress, this::entry);
+                    each(json, size, progress, this::entry);
                 } else if (list && field.equals("categories")) {
-                    each(json, file, size, progress, this::category);
+                    each(json, size, progress, this::category);
                 } else {
                     json.skipChildren();
                 }
@@ -125,7 +125,7 @@ final class CocoFiles {
         void read(JsonParser json) throws IOException;
     }
 
-    private static void each(JsonParser json, Path file, long size, Progress progress, Element element)
+    private static void each(JsonParser json, long size, Progress progress, Element element)
             throws IOException {
         while (json.nextToken() == JsonToken.START_OBJECT) {
             element.read(json);

@@ -23,12 +23,10 @@ final class Mispredictions {
 
     private static final int SHOWN = 24, CLASSES = 30, ROWS = 60;
 
-    private final Kitchen kitchen;
     private final Gallery gallery;
     private final List<String> names;
 
     Mispredictions(Kitchen kitchen, Gallery gallery) {
-        this.kitchen = kitchen;
         this.gallery = gallery;
         this.names = kitchen.feed().preparation().classes();
     }

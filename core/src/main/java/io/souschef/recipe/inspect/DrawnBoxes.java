@@ -23,10 +23,10 @@ final class DrawnBoxes implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
-        return seen.annotations().map(annotations -> finding(seen, annotations));
+        return seen.annotations().map(DrawnBoxes::finding);
     }
 
-    private static Finding finding(Inspection seen, Annotations annotations) {
+    private static Finding finding(Annotations annotations) {
         int[] silent = IntStream.range(0, annotations.annotated().length)
                 .filter(id -> !annotations.annotated()[id])
                 .toArray();
