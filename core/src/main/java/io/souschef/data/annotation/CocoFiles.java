@@ -125,8 +125,7 @@ final class CocoFiles {
         void read(JsonParser json) throws IOException;
     }
 
-    private static void each(JsonParser json, long size, Progress progress, Element element)
-            throws IOException {
+    private static void each(JsonParser json, long size, Progress progress, Element element) throws IOException {
         while (json.nextToken() == JsonToken.START_OBJECT) {
             element.read(json);
             progress.at(Math.min(size, json.currentLocation().getByteOffset()), Math.max(1, size));
