@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param forgotten how often it was right in one pass and wrong in the next; a mean over trainings
  * @param errorNorm the length of the difference between the probabilities and the label, early in training (EL2N), 0 … √2
  * @param said the class that was last said instead of its label, {@link #NOTHING} where it was right in every pass
+ * @param passes how often it was trained on
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
 public record DataMap(
@@ -29,15 +30,16 @@ public record DataMap(
         double[] correctness,
         double[] forgotten,
         double[] errorNorm,
-        double[] said) {
+        double[] said,
+        double[] passes) {
     public static final int NOTHING = -1;
 
     static DataMap empty(int size) {
-        double[][] numbers = new double[6][size];
+        double[][] numbers = new double[7][size];
         for (double[] each : numbers) {
             Arrays.fill(each, Double.NaN);
         }
-        return new DataMap(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        return new DataMap(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
     }
 
     /** Ids of the examples that were trained on, rising. */
@@ -58,6 +60,7 @@ public record DataMap(
             mean.correctness[id] = average(maps, map -> map.correctness[at]);
             mean.forgotten[id] = average(maps, map -> map.forgotten[at]);
             mean.errorNorm[id] = average(maps, map -> map.errorNorm[at]);
+            mean.passes[id] = average(maps, map -> map.passes[at]);
             mean.said[id] = maps.stream()
                     .mapToDouble(map -> map.said[at])
                     .filter(said -> said != NOTHING)
@@ -116,6 +119,7 @@ public record DataMap(
         named.put("forgotten", forgotten);
         named.put("error norm", errorNorm);
         named.put("said", said);
+        named.put("passes", passes);
         return named;
     }
 }

@@ -116,6 +116,7 @@ public final class TrainingDynamics {
                 map.forgotten()[id] = numbers[FORGOTTEN][id];
                 map.errorNorm()[id] = numbers[ERROR][id];
                 map.said()[id] = numbers[SAID][id];
+                map.passes()[id] = passes[id];
             }
         }
         return map;

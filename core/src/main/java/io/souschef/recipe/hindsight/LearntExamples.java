@@ -24,6 +24,9 @@ final class LearntExamples {
     /** The label has so little probability on average: the paper's "hard to learn" region. */
     private static final double HARD = 0.25;
 
+    /** As many passes as the norm of the error waits for: before, nothing is learnt and nothing forgotten. */
+    private static final int LEAST_PASSES = 5;
+
     private static final int SHOWN = 24, FEWER = 16;
 
     /** Cloud by cloud, the lowest correctness that is in it. */
@@ -43,6 +46,14 @@ final class LearntExamples {
 
     Finding finding(DataMap map) {
         int[] ids = map.ids();
+        double passes = Arrays.stream(ids).mapToDouble(id -> map.passes()[id]).average().orElse(0);
+        if (passes < LEAST_PASSES) {
+            return Finding.of("training dynamics", "training-dynamics")
+                    .fix("a larger --budget")
+                    .skip(
+                            "%.1f passes over the training examples say too little, %d or more are enough",
+                            passes, LEAST_PASSES);
+        }
         int[] hard = Arrays.stream(ids)
                 .filter(id -> map.confidence()[id] < HARD)
                 .boxed()

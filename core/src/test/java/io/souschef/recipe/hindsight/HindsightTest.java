@@ -66,8 +66,20 @@ class HindsightTest {
         assertThat(finding.measured()).startsWith("0 examples hard to learn (0.0 %");
     }
 
-    /** Every label below 2 · {@code planted} is one too high in every second example. */
+    @Test
+    void a_training_of_a_few_passes_says_nothing_yet() {
+        Finding finding = learnt(0, 60);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).matches("\\d\\.\\d passes over the training examples say too little, 5 or more are enough");
+    }
+
     private Finding learnt(int planted) {
+        return learnt(planted, 200);
+    }
+
+    /** Every label below 2 · {@code planted} is one too high in every second example. */
+    private Finding learnt(int planted, int steps) {
         Dataset data = Tiny.images(600, 4);
         Labels labels = (Labels) data.targets();
         int[] values = IntStream.range(0, data.size())
@@ -75,7 +87,7 @@ class HindsightTest {
                 .toArray();
         Kitchen kitchen = kitchen(data.withTargets(new Labels(values, labels.classes())));
         Settings settings = Settings.plain(
-                        new NetPlan("convnet", 4, 1, 0), 16, data.split().train().length, 200)
+                        new NetPlan("convnet", 4, 1, 0), 16, data.split().train().length, steps)
                 .withLearningRate(5e-3);
         Attempt attempt = Attempt.of("try", new Hypothesis("it learns", "nothing", "something"), settings, 1);
         Tried tried = new Lab(kitchen, new Overfit()).run(attempt.following());
