@@ -53,6 +53,7 @@ final class NearCopies implements Look {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new Prints(run),
                 seed,
                 0);
