@@ -78,7 +78,7 @@ public final class MoreColumns {
             }
             String scan = "(SELECT %s FROM %s WHERE split = '%s' ORDER BY id)"
                     .formatted(String.join(", ", wanted), scan(file), split);
-            return DuckTable.read(file, scan).columns();
+            return DuckTable.read(file, scan, Progress.SILENT).columns();
         } catch (SQLException e) {
             throw new BadTable(
                     file,
