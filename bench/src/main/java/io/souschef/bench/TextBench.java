@@ -124,12 +124,7 @@ public final class TextBench {
                 .toArray();
         System.out.printf(
                 "seed %d, noise %.3f: AUROC %.4f, AP %.4f, %.1f s; %s%n",
-                seed,
-                noise,
-                Roc.area(ranking, wrong),
-                Roc.averagePrecision(ranking, wrong),
-                seconds,
-                said.how());
+                seed, noise, Roc.area(ranking, wrong), Roc.averagePrecision(ranking, wrong), seconds, said.how());
     }
 
     /** Words as frequent as in a language (Zipf), ten topics, two classes of five each. */

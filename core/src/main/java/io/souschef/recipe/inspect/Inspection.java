@@ -113,8 +113,7 @@ record Inspection(
     static Optional<NearDuplicates> near(
             Dataset dataset, Duplicates duplicates, RunDirectory run, long seed, Function<String, Progress> watch) {
         if (dataset.inputs() instanceof Texts) {
-            return Optional.of(
-                    NearTexts.of(dataset, duplicates, seed, watch.apply("looking for near-duplicates")));
+            return Optional.of(NearTexts.of(dataset, duplicates, seed, watch.apply("looking for near-duplicates")));
         }
         return dataset.inputs() instanceof Images images
                 ? Optional.of(verdicts(run)
