@@ -103,6 +103,9 @@ public final class DecodingBench {
     }
 
     private static void whole(Path folder, List<Path> files) throws IOException {
+        for (int warm = 0; warm < 3; warm++) {
+            Pantry.open(folder.toString(), Options.standard());
+        }
         Path cache = Files.createTempFile("decoding", ".pictures");
         double first = inspected("all of it, for the first time", folder, cache, files.size());
         double again = inspected("the same, unchanged", folder, cache, files.size());
