@@ -46,7 +46,8 @@ final class LearntExamples {
 
     Finding finding(DataMap map) {
         int[] ids = map.ids();
-        double passes = Arrays.stream(ids).mapToDouble(id -> map.passes()[id]).average().orElse(0);
+        double passes =
+                Arrays.stream(ids).mapToDouble(id -> map.passes()[id]).average().orElse(0);
         if (passes < LEAST_PASSES) {
             return Finding.of("training dynamics", "training-dynamics")
                     .fix("a larger --budget")

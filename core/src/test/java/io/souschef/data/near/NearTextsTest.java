@@ -148,7 +148,7 @@ class NearTextsTest {
     }
 
     private static int[] runs(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         return IntStream.range(0, words.length - 2)
                 .map(i -> (words[i] + " " + words[i + 1] + " " + words[i + 2]).hashCode())
                 .sorted()

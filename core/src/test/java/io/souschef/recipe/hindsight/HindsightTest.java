@@ -71,7 +71,8 @@ class HindsightTest {
         Finding finding = learnt(0, 60);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
-        assertThat(finding.cause()).matches("\\d\\.\\d passes over the training examples say too little, 5 or more are enough");
+        assertThat(finding.cause())
+                .matches("\\d\\.\\d passes over the training examples say too little, 5 or more are enough");
     }
 
     private Finding learnt(int planted) {

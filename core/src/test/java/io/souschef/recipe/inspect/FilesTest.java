@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,7 +185,7 @@ class FilesTest {
     /** Sound files, but for these, of which one thing is otherwise. */
     private static Dataset files(String axis, double value, int... ids) {
         double[] values = new double[Made.SIZE];
-        Arrays.fill(values, SOUND.get(axis));
+        Arrays.fill(values, Objects.requireNonNull(SOUND.get(axis)));
         Arrays.stream(ids).forEach(id -> values[id] = value);
         return files(new Axis(axis, "", values));
     }
@@ -194,7 +195,7 @@ class FilesTest {
                 .sorted()
                 .map(name -> {
                     double[] values = new double[Made.SIZE];
-                    Arrays.fill(values, SOUND.get(name));
+                    Arrays.fill(values, Objects.requireNonNull(SOUND.get(name)));
                     return name.equals(other.name()) ? other : new Axis(name, "", values);
                 })
                 .toList();
