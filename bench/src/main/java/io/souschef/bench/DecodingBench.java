@@ -173,7 +173,7 @@ public final class DecodingBench {
             for (int i = 0; i < plane.length; i++) {
                 double u = (double) (i % WIDTH) * cells / WIDTH;
                 double v = (double) Math.floorDiv(i, WIDTH) * cells / WIDTH;
-                int k = (int) v * (cells + 1) + (int) u;
+                int k = ((int) v) * (cells + 1) + (int) u;
                 double right = u - (int) u;
                 double down = v - (int) v;
                 plane[i] += height
