@@ -13,7 +13,6 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,78 +70,25 @@ final class NearCopies implements Look {
     }
 
     private static Finding finding(Inspection seen, Images images, NearDuplicates near) {
-        String[] parts = seen.parts();
-        List<Pair> leaks =
-                near.pairs().stream().filter(pair -> leaks(pair, parts)).toList();
-        long leaked = leaks.stream()
-                .map(pair -> parts[pair.first()].equals("train") ? pair.second() : pair.first())
-                .distinct()
-                .count();
-        List<Pair> conflicts =
-                near.pairs().stream().filter(pair -> conflicts(pair, seen)).toList();
-        Finding.Draft draft = Finding.of("near-duplicates", "near-duplicates")
-                .measured("%s", measured(near, leaked, conflicts.size()))
-                .expected("none between train and another split, and none with different labels");
-        if (!near.pairs().isEmpty()) {
+        NearPairs pairs = new NearPairs(seen, near, "image");
+        String none = "no two images are nearly the same (correlation of 16x16 pixels %.3f or more)"
+                .formatted(near.threshold());
+        return pairs.finding(none, () -> {
             Inspection.verdicts(seen.prints().run()).write(near, images);
-            draft.cause("%s", leaked + conflicts.size() == 0 ? "" : "variants of one picture were taken for several")
-                    .fix(
-                            "%s",
-                            leaked + conflicts.size() == 0
-                                    ? ""
-                                    : "keep variants on one side of the split: near_group in examples.parquet names them")
-                    .evidence(pictures(seen, images, parts, ordered(near, parts, seen)));
-        }
-        return draft.warnIf(leaked + conflicts.size() > 0);
+            return pictures(seen, images, pairs);
+        });
     }
 
-    private static String measured(NearDuplicates near, long leaked, int conflicts) {
-        if (near.pairs().isEmpty()) {
-            return "no two images are nearly the same (correlation of 16x16 pixels %.3f or more)"
-                    .formatted(near.threshold());
-        }
-        return "%s, in %s; %s a variant in train; %s in the label"
-                .formatted(
-                        Phrases.count(near.pairs().size(), "pair is nearly the same", "pairs are nearly the same"),
-                        Phrases.count(near.groups().size(), "group", "groups"),
-                        leaked == 0
-                                ? "no image of validation or test has"
-                                : Phrases.count(
-                                        leaked, "image of validation or test has", "images of validation or test have"),
-                        conflicts == 0 ? "none differs" : Phrases.count(conflicts, "pair differs", "pairs differ"));
-    }
-
-    private static boolean leaks(Pair pair, String[] parts) {
-        String first = parts[pair.first()];
-        String second = parts[pair.second()];
-        return !first.equals(second) && (first.equals("train") || second.equals("train"));
-    }
-
-    private static boolean conflicts(Pair pair, Inspection seen) {
-        return seen.labels().isPresent() && !seen.targetOf(pair.first()).equals(seen.targetOf(pair.second()));
-    }
-
-    /** Conflicts first, then leaks, then the others; within each the least alike first, for they are the ones to doubt. */
-    private static List<Pair> ordered(NearDuplicates near, String[] parts, Inspection seen) {
-        return near.pairs().stream()
-                .sorted(Comparator.comparing((Pair pair) -> !conflicts(pair, seen))
-                        .thenComparing(pair -> !leaks(pair, parts))
-                        .thenComparingDouble(Pair::correlation))
-                .limit(SHOWN)
-                .toList();
-    }
-
-    private static Evidence pictures(Inspection seen, Images images, String[] parts, List<Pair> pairs) {
+    private static Evidence pictures(Inspection seen, Images images, NearPairs pairs) {
         List<Evidence.Picture> pictures = new ArrayList<>();
-        for (int i = 0; i < pairs.size(); i++) {
-            Pair pair = pairs.get(i);
+        for (Pair pair : pairs.worst(SHOWN)) {
             String caption = "%s\n%s\n%.3f%s"
                     .formatted(
-                            who(seen, parts, pair.first()),
-                            who(seen, parts, pair.second()),
+                            pairs.who(pair.first()),
+                            pairs.who(pair.second()),
                             pair.correlation(),
                             pair.words().isEmpty() ? "" : ", " + pair.words());
-            pictures.add(seen.prints().pair("near-" + i, images, pair.first(), pair.second(), caption));
+            pictures.add(seen.prints().pair("near-" + pictures.size(), images, pair.first(), pair.second(), caption));
         }
         return new Evidence.Pictures(
                 "Nearly the same",
@@ -151,9 +97,5 @@ final class NearCopies implements Look {
                         + " again, keeps a pair apart in this run and in later ones.",
                 pictures,
                 4);
-    }
-
-    private static String who(Inspection seen, String[] parts, int id) {
-        return "%s (%s, %s)".formatted(seen.nameOf(id), seen.targetOf(id), parts[id]);
     }
 }
