@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * One learner, tried on the same texts shown in different ways: their words alone, with their order, shuffled, as letters, their beginnings.
@@ -34,21 +33,19 @@ public final class TextTrials {
 
     private final Text[] texts;
     private final long[][] words;
-    private final int[] labels;
-    private final int classes;
+    private final FrequentClasses shown;
     private final Folds folds;
     private final long seed;
     private final Map<String, boolean[]> known = new HashMap<>();
 
-    private TextTrials(Text[] texts, int[] labels, int classes, long seed) {
-        this.texts = texts;
+    private TextTrials(Texts all, FrequentClasses shown, long seed) {
+        this.texts = Arrays.stream(shown.ids()).mapToObj(all::get).toArray(Text[]::new);
         this.words = Arrays.stream(texts)
                 .parallel()
                 .map(text -> Words.hashes(text.content(), 0, WORDS))
                 .toArray(long[][]::new);
-        this.labels = labels;
-        this.classes = classes;
-        this.folds = Folds.stratified(labels, classes, FOLDS, seed);
+        this.shown = shown;
+        this.folds = shown.folds(FOLDS, seed);
         this.seed = seed;
     }
 
@@ -67,21 +64,7 @@ public final class TextTrials {
                 .filter(id -> !all.get(id).isBlank())
                 .limit(affordable(all, labels, train, seconds))
                 .toArray();
-        int[] counts = labels.counts(drawn);
-        int[] classes =
-                IntStream.range(0, counts.length).filter(k -> counts[k] >= FEW).toArray();
-        if (classes.length < 2) {
-            return Optional.empty();
-        }
-        int[] number = new int[counts.length];
-        Arrays.fill(number, -1);
-        IntStream.range(0, classes.length).forEach(k -> number[classes[k]] = k);
-        int[] ids = Arrays.stream(drawn)
-                .filter(id -> number[labels.values()[id]] >= 0)
-                .toArray();
-        Text[] texts = Arrays.stream(ids).mapToObj(all::get).toArray(Text[]::new);
-        int[] mine = Arrays.stream(ids).map(id -> number[labels.values()[id]]).toArray();
-        return Optional.of(new TextTrials(texts, mine, classes.length, seed));
+        return FrequentClasses.of(labels, drawn, FEW).map(shown -> new TextTrials(all, shown, seed));
     }
 
     private static long affordable(Texts texts, Labels labels, int[] train, double seconds) {
@@ -95,14 +78,12 @@ public final class TextTrials {
     }
 
     public int count() {
-        return labels.length;
+        return shown.count();
     }
 
     /** The share that always naming the most frequent class tells right. */
     public double chance() {
-        int[] counts = new int[classes];
-        Arrays.stream(labels).forEach(k -> counts[k]++);
-        return (double) Arrays.stream(counts).max().orElse(0) / labels.length;
+        return shown.chance();
     }
 
     /** Words that the texts have in the middle, of those that are shown. */
@@ -147,15 +128,7 @@ public final class TextTrials {
     }
 
     private boolean[] right(IntFunction<long[]> parts) {
-        float[][] said = SparseRidge.leftOut(SparseRows.of(labels.length, parts), labels, classes, folds, share -> {});
-        boolean[] right = new boolean[labels.length];
-        for (int i = 0; i < right.length; i++) {
-            int best = 0;
-            for (int k = 1; k < classes; k++) {
-                best = said[i][k] > said[i][best] ? k : best;
-            }
-            right[i] = best == labels[i];
-        }
-        return right;
+        return shown.right(SparseRidge.leftOut(
+                SparseRows.of(count(), parts), shown.labels(), shown.classes().length, folds, share -> {}));
     }
 }

@@ -34,17 +34,15 @@ public final class Trials {
     private static final int COUNT = 14;
 
     private final Images images;
-    private final int[] labels;
-    private final int classes;
+    private final FrequentClasses shown;
     private final Folds folds;
     private final long seed;
     private final Map<List<Integer>, boolean[]> known = new HashMap<>();
 
-    private Trials(Images images, int[] labels, int classes, long seed) {
-        this.images = images;
-        this.labels = labels;
-        this.classes = classes;
-        this.folds = Folds.stratified(labels, classes, FOLDS, seed);
+    private Trials(Images all, FrequentClasses shown, long seed) {
+        this.images = fitted(all.only(shown.ids()));
+        this.shown = shown;
+        this.folds = shown.folds(FOLDS, seed);
         this.seed = seed;
     }
 
@@ -63,20 +61,7 @@ public final class Trials {
                 .limit(train.length == 0 ? 0 : affordable(all, seconds))
                 .map(i -> train[i])
                 .toArray();
-        int[] counts = labels.counts(drawn);
-        int[] classes =
-                IntStream.range(0, counts.length).filter(k -> counts[k] >= FEW).toArray();
-        if (classes.length < 2) {
-            return Optional.empty();
-        }
-        int[] number = new int[counts.length];
-        Arrays.fill(number, -1);
-        IntStream.range(0, classes.length).forEach(k -> number[classes[k]] = k);
-        int[] ids = Arrays.stream(drawn)
-                .filter(id -> number[labels.values()[id]] >= 0)
-                .toArray();
-        int[] mine = Arrays.stream(ids).map(id -> number[labels.values()[id]]).toArray();
-        return Optional.of(new Trials(fitted(all.only(ids)), mine, classes.length, seed));
+        return FrequentClasses.of(labels, drawn, FEW).map(shown -> new Trials(all, shown, seed));
     }
 
     private static Images fitted(Images images) {
@@ -99,14 +84,12 @@ public final class Trials {
     }
 
     public int count() {
-        return labels.length;
+        return shown.count();
     }
 
     /** The share that always naming the most frequent class tells right. */
     public double chance() {
-        int[] counts = new int[classes];
-        Arrays.stream(labels).forEach(k -> counts[k]++);
-        return (double) Arrays.stream(counts).max().orElse(0) / labels.length;
+        return shown.chance();
     }
 
     /** The same of the pictures as they are; the same question is worked out once. */
@@ -116,24 +99,12 @@ public final class Trials {
     }
 
     /** Whether each example is told right by the learner that was fitted without its fold. */
-    public boolean[] right(Images shown, int patch, int grid) {
+    public boolean[] right(Images pictures, int patch, int grid) {
         PatchFeatures.Plan plan = new PatchFeatures.Plan(patch, WIDTH / (grid * grid) - 2, grid);
-        int[] ids = IntStream.range(0, labels.length).toArray();
-        Features features = Held.of(PatchFeatures.cut(shown, ids, plan, seed), labels.length);
-        float[][] said = Ridge.leftOut(features, ids, labels, classes, folds, share -> {});
-        boolean[] right = new boolean[labels.length];
-        for (int i = 0; i < right.length; i++) {
-            right[i] = best(said[i]) == labels[i];
-        }
-        return right;
-    }
-
-    private static int best(float[] scores) {
-        int best = 0;
-        for (int k = 1; k < scores.length; k++) {
-            best = scores[k] > scores[best] ? k : best;
-        }
-        return best;
+        int[] ids = IntStream.range(0, count()).toArray();
+        Features features = Held.of(PatchFeatures.cut(pictures, ids, plan, seed), count());
+        return shown.right(
+                Ridge.leftOut(features, ids, shown.labels(), shown.classes().length, folds, share -> {}));
     }
 
     /** The side of a patch that the learner usually has: 6 of 28 pixels, 3 of 8. */

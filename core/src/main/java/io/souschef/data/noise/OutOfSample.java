@@ -9,6 +9,7 @@ import io.souschef.data.Texts;
 import io.souschef.data.learner.Calibration;
 import io.souschef.data.learner.Features;
 import io.souschef.data.learner.Folds;
+import io.souschef.data.learner.FrequentClasses;
 import io.souschef.data.learner.PatchFeatures;
 import io.souschef.data.learner.Ridge;
 import io.souschef.data.learner.RowFeatures;
@@ -71,20 +72,8 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
     public static Optional<OutOfSample> of(Dataset dataset, int[] all, double seconds, long seed, Progress progress) {
         int[] ids = affordable(dataset, all, seconds, seed);
         Labels labels = (Labels) dataset.targets();
-        int[] counts = labels.counts(ids);
-        int[] classes =
-                IntStream.range(0, counts.length).filter(k -> counts[k] >= FEW).toArray();
-        if (classes.length < 2) {
-            return Optional.empty();
-        }
-        int[] number = new int[counts.length];
-        Arrays.fill(number, -1);
-        IntStream.range(0, classes.length).forEach(k -> number[classes[k]] = k);
-        int[] kept = Arrays.stream(ids)
-                .filter(id -> number[labels.values()[id]] >= 0)
-                .toArray();
-        int[] mine = Arrays.stream(kept).map(id -> number[labels.values()[id]]).toArray();
-        return Optional.of(judged(dataset, kept, mine, classes, seconds, seed, progress));
+        return FrequentClasses.of(labels, ids, FEW)
+                .map(shown -> judged(dataset, shown, seconds, seed, progress));
     }
 
     /** So many as the smallest plan has time for. */
@@ -108,7 +97,10 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
     }
 
     private static OutOfSample judged(
-            Dataset dataset, int[] ids, int[] labels, int[] classes, double seconds, long seed, Progress progress) {
+            Dataset dataset, FrequentClasses shown, double seconds, long seed, Progress progress) {
+        int[] ids = shown.ids();
+        int[] labels = shown.labels();
+        int[] classes = shown.classes();
         if (dataset.inputs() instanceof Texts texts) {
             return TextOpinion.of(texts, ids, labels, classes, FOLDS, seconds, seed, progress);
         }
@@ -117,7 +109,7 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
         double neighbours = neighbourSeconds(dataset, ids.length);
         boolean both = neighbours <= seconds / 2;
         Features features = features(dataset, ids, both ? seconds - neighbours : seconds, seed);
-        Folds folds = Folds.stratified(labels, classes.length, FOLDS, seed);
+        Folds folds = shown.folds(FOLDS, seed);
         float[][] scores = Ridge.leftOut(
                 features, ids, labels, classes.length, folds, share -> progress.at(Math.round(share * 500), 1000));
         opinions.add(Calibration.probabilities(scores, labels));

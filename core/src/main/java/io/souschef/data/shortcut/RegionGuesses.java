@@ -2,6 +2,7 @@ package io.souschef.data.shortcut;
 
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
+import io.souschef.data.learner.FrequentClasses;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,26 +41,23 @@ public record RegionGuesses(List<RegionGuess> guesses, RegionGuess pixel, int ex
         RandomStream random = RandomStream.of(seed, "regions");
         int[] order = random.permutation(ids.length);
         int[] drawn = Arrays.stream(order).limit(MOST).map(i -> ids[i]).toArray();
-        int[] counts = labels.counts(drawn);
-        int[] classes =
-                IntStream.range(0, counts.length).filter(k -> counts[k] >= FEW).toArray();
-        if (classes.length < 2) {
-            return Optional.empty();
-        }
-        int[] number = new int[counts.length];
-        Arrays.fill(number, -1);
-        IntStream.range(0, classes.length).forEach(k -> number[classes[k]] = k);
-        int[] kept = Arrays.stream(drawn)
-                .filter(id -> number[labels.values()[id]] >= 0)
-                .toArray();
-        int[] mine = Arrays.stream(kept).map(id -> number[labels.values()[id]]).toArray();
-        double work = (double) mine.length * mine.length * classes.length;
-        int[][] shuffled = IntStream.range(0, (int) Math.max(LEAST, Math.min(PERMUTATIONS, WORK / work)))
+        return FrequentClasses.of(labels, drawn, FEW)
+                .map(shown -> guessed(
+                        small(all.only(shown.ids())),
+                        shown.labels(),
+                        shuffled(shown, random),
+                        shown.classes().length,
+                        seed));
+    }
+
+    private static int[][] shuffled(FrequentClasses shown, RandomStream random) {
+        int[] mine = shown.labels();
+        double work = (double) mine.length * mine.length * shown.classes().length;
+        return IntStream.range(0, (int) Math.max(LEAST, Math.min(PERMUTATIONS, WORK / work)))
                 .mapToObj(p -> Arrays.stream(random.at(p).permutation(mine.length))
                         .map(i -> mine[i])
                         .toArray())
                 .toArray(int[][]::new);
-        return Optional.of(guessed(small(all.only(kept)), mine, shuffled, classes.length, seed));
     }
 
     private static Images small(Images images) {
