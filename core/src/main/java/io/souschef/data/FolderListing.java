@@ -10,29 +10,32 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every file of a folder of class folders: the pictures, and what is passed over, with the reason. Nothing is opened. Links are followed,
- * but never in circles. Names that begin with a dot are not looked at.
+ * Every file of a folder of class folders, or of {@code train/}, {@code test/} and perhaps {@code val/} with such folders: what is wanted,
+ * and what is passed over, with the reason. The name of a folder is the class of all that is in it, however deep. Nothing is opened. Links
+ * are followed, but never in circles. Names that begin with a dot are not looked at.
  */
 final class FolderListing {
-    private static final Pattern PICTURE =
-            Pattern.compile("(?is).*\\.(png|apng|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|webp|heic|heif|avif)");
-
     /** Files between two words of progress. */
     private static final int TOLD = 10_000;
 
-    /** A file that is a picture by its name, and what its folders say of it. */
+    /** A file that is wanted by its name, and what its folders say of it; the split is "" where there is none. */
     record Entry(Path file, String split, String label, long size, long modified) {}
 
     private final Path folder;
+    private final FileKind kind;
     private final Progress progress;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
@@ -40,13 +43,14 @@ final class FolderListing {
     private final Map<String, Integer> others = new TreeMap<>();
     private long seen;
 
-    private FolderListing(Path folder, Progress progress) {
+    private FolderListing(Path folder, FileKind kind, Progress progress) {
         this.folder = folder;
+        this.kind = kind;
         this.progress = progress;
     }
 
-    static FolderListing of(Path folder, Progress progress) {
-        FolderListing listing = new FolderListing(folder, progress);
+    static FolderListing of(Path folder, FileKind kind, Progress progress) {
+        FolderListing listing = new FolderListing(folder, kind, progress);
         listing.list();
         return listing;
     }
@@ -56,12 +60,12 @@ final class FolderListing {
         return entries;
     }
 
-    /** What should be a picture, or a folder of them, and can't be opened. */
+    /** What is wanted by its name, or a folder, and can't be opened. */
     List<Unreadable> unreadable() {
         return unreadable;
     }
 
-    /** What is no picture by its name. */
+    /** What is of another kind by its name. */
     List<Unreadable> passedOver() {
         return passedOver;
     }
@@ -76,14 +80,19 @@ final class FolderListing {
         return folder.relativize(file).toString().replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
-    /** What is there instead of pictures in class folders. */
+    /** What is there instead of files in class folders. */
     String found() {
-        long loose = visible(folder).stream().filter(FolderListing::isPicture).count();
-        if (loose > 0) {
-            return "%,d pictures that are in no class folder".formatted(loose);
+        List<Path> top = visible(folder);
+        for (FileKind loose : FileKind.values()) {
+            long count = top.stream()
+                    .filter(file -> !Files.isDirectory(file) && loose.has(file))
+                    .count();
+            if (count > 0) {
+                return "%,d %s in no class folder".formatted(count, count == 1 ? loose.one() + " that is" : loose.many() + " that are");
+            }
         }
-        List<Path> folders = visible(folder).stream().filter(Files::isDirectory).toList();
-        String what = folders.isEmpty() ? "no folder" : "%,d folders without pictures".formatted(folders.size());
+        List<Path> folders = top.stream().filter(Files::isDirectory).toList();
+        String what = folders.isEmpty() ? "no folder" : "%,d folders without %s".formatted(folders.size(), kind.many());
         return others.isEmpty() ? what : what + "; " + counted();
     }
 
@@ -157,11 +166,11 @@ final class FolderListing {
             if (isHidden(file)) {
                 return FileVisitResult.CONTINUE;
             }
-            String name = nameOf(file);
-            if (!PICTURE.matcher(name).matches()) {
+            if (!kind.has(file)) {
+                String name = nameOf(file);
                 int dot = name.lastIndexOf('.');
                 others.merge(dot > 0 ? name.substring(dot).toLowerCase(Locale.ROOT) : name, 1, Integer::sum);
-                passedOver.add(new Unreadable(relative(file), "no picture by its name"));
+                passedOver.add(new Unreadable(relative(file), "no " + kind.one() + " by its name"));
             } else if (attributes.isRegularFile()) {
                 long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
                 entries.add(new Entry(file, split, label, attributes.size(), modified));
@@ -180,7 +189,7 @@ final class FolderListing {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException e) {
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
             if (e != null) {
                 unreadable.add(new Unreadable(relative(directory), Reasons.of(e)));
             }
@@ -188,7 +197,7 @@ final class FolderListing {
         }
     }
 
-    private static List<Path> visible(Path folder) {
+    static List<Path> visible(Path folder) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(path -> !isHidden(path)).sorted().toList();
         } catch (IOException e) {
@@ -196,11 +205,33 @@ final class FolderListing {
         }
     }
 
-    private static boolean isPicture(Path file) {
-        return PICTURE.matcher(nameOf(file)).matches() && !Files.isDirectory(file);
+    /** The split that folders made, of some of these entries. */
+    static Optional<Split> given(List<Entry> entries) {
+        List<String> parts = entries.stream().map(Entry::split).distinct().toList();
+        if (parts.equals(List.of(""))) {
+            return Optional.empty();
+        }
+        List<int[]> ids = IntStream.range(0, 3)
+                .mapToObj(place -> IntStream.range(0, entries.size())
+                        .filter(id -> SplitNames.place(entries.get(id).split) == place)
+                        .toArray())
+                .toList();
+        return Optional.of(SplitNames.given(ids, parts, "folders"));
     }
 
-    private static boolean isHidden(Path path) {
+    /** The classes that folders made, in alphabetical order, of some of these entries. */
+    static Labels labels(List<Entry> entries) {
+        List<String> classes =
+                entries.stream().map(Entry::label).distinct().sorted().toList();
+        Map<String, Integer> number = new HashMap<>();
+        classes.forEach(label -> number.put(label, number.size()));
+        int[] values = entries.stream()
+                .mapToInt(entry -> Objects.requireNonNull(number.get(entry.label())))
+                .toArray();
+        return new Labels(values, classes, "class", "classification: the folders are the classes");
+    }
+
+    static boolean isHidden(Path path) {
         return nameOf(path).startsWith(".") || nameOf(path).equals("__MACOSX");
     }
 

@@ -47,7 +47,7 @@ final class ImageFolder {
     private ImageFolder(Path folder, Options options) {
         this.folder = folder;
         this.options = options;
-        this.listing = FolderListing.of(folder, options.progress());
+        this.listing = FolderListing.of(folder, FileKind.PICTURE, options.progress());
         this.entries = listing.entries();
         this.stamps = entries.stream()
                 .map(entry -> new PictureCache.Stamp(listing.relative(entry.file()), entry.size(), entry.modified()))
@@ -180,24 +180,14 @@ final class ImageFolder {
                         names,
                         read.stream().mapToLong(FolderListing.Entry::size).toArray(),
                         listing.passedOver()));
-        List<String> classes = read.stream()
-                .map(FolderListing.Entry::label)
-                .distinct()
-                .sorted()
-                .toList();
-        Map<String, Integer> number = new HashMap<>();
-        IntStream.range(0, classes.size()).forEach(k -> number.put(classes.get(k), k));
-        int[] labels = read.stream()
-                .mapToInt(entry -> Objects.requireNonNull(number.get(entry.label())))
-                .toArray();
         Fingerprint print = fingerprint(known);
         notes.addAll(0, notes(images, files));
         return new Reading(
                 name,
                 new Source(folder.toString(), print.sha256(), print.bytes(), "class folders"),
                 images,
-                new Labels(labels, classes, "class", "classification: the folders are the classes"),
-                given(read),
+                FolderListing.labels(read),
+                FolderListing.given(read),
                 unreadable,
                 notes);
     }
@@ -244,20 +234,6 @@ final class ImageFolder {
 
     private static int median(int[] sorted) {
         return sorted[sorted.length / 2];
-    }
-
-    private Optional<Split> given(List<FolderListing.Entry> read) {
-        List<String> parts =
-                read.stream().map(FolderListing.Entry::split).distinct().toList();
-        if (parts.equals(List.of(""))) {
-            return Optional.empty();
-        }
-        List<int[]> ids = IntStream.range(0, 3)
-                .mapToObj(place -> IntStream.range(0, read.size())
-                        .filter(id -> SplitNames.place(read.get(id).split()) == place)
-                        .toArray())
-                .toList();
-        return Optional.of(SplitNames.given(ids, parts, "folders"));
     }
 
     private List<String> notes(Images images, List<PictureFile> files) {

@@ -91,7 +91,9 @@ public final class Pantry {
         if (IdxFolder.isOne(path)) {
             return IdxFolder.read(path, name, options.progress());
         }
-        return TextFolder.isOne(path) ? TextFolder.read(path, name, options) : ImageFolder.read(path, name, options);
+        return FileKind.most(path) == FileKind.TEXT
+                ? TextFolder.read(path, name, options)
+                : ImageFolder.read(path, name, options);
     }
 
     private static Path path(String what) {

@@ -141,6 +141,16 @@ class TextFolderTest {
     }
 
     @Test
+    void loose_texts_are_no_class_folders_and_the_message_speaks_of_texts() throws Exception {
+        write("1.txt", (byte) 'x');
+        write("2.eml", (byte) 'y');
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(EmptyFolder.class)
+                .hasMessageContaining("got       2 texts that are in no class folder");
+    }
+
+    @Test
     void a_folder_of_pictures_with_a_few_notes_is_one_of_pictures() throws Exception {
         for (int i = 0; i < 10; i++) {
             write("a/" + i + ".png", ImageFolderTest.encoded(ImageFolderTest.noise(4, 4, i), "png"));
