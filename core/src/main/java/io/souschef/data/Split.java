@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which example is trained on, which one is validated on, and which one is kept for the end.
@@ -26,6 +27,11 @@ public record Split(int[] train, int[] validation, int[] test, String origin) {
         train = sorted(train);
         validation = sorted(validation);
         test = sorted(test);
+    }
+
+    /** What is not trained on: validation, then test. */
+    public int[] heldOut() {
+        return IntStream.concat(IntStream.of(validation), IntStream.of(test)).toArray();
     }
 
     /** "train 1,257, validation 270, test 270". */

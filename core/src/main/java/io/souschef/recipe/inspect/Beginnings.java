@@ -3,7 +3,7 @@ package io.souschef.recipe.inspect;
 import io.souschef.data.learner.TextTrials;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,68 +16,48 @@ import java.util.Optional;
 final class Beginnings implements Look {
     private static final double[] SHARES = {1, 0.5, 0.25, 0.1, 0.05};
 
-    private record Beginning(double share, Reached reached) {}
-
     @Override
     public Optional<Finding> at(Inspection seen) {
         return seen.textTrials().map(Beginnings::finding);
     }
 
     private static Finding finding(TextTrials trials) {
-        List<Beginning> all = new ArrayList<>();
-        for (double share : SHARES) {
-            all.add(new Beginning(share, new Reached("%.0f %%".formatted(100 * share), trials.beginnings(share))));
-        }
-        Beginning whole = all.get(0);
-        double bar = whole.reached.accuracy() - whole.reached.standardError();
-        Beginning enough = whole;
-        for (Beginning one : all) { // from long to short, as long as nothing is lost on the way
-            if (one.reached.accuracy() < bar) {
-                break;
-            }
-            enough = one;
-        }
-        boolean shorter = enough.share < 1;
-        int words = (int) Math.ceil(enough.share * trials.length());
+        List<Reached> all = Arrays.stream(SHARES)
+                .mapToObj(share -> new Reached("%.0f %%".formatted(100 * share), trials.beginnings(share)))
+                .toList();
+        int place = Reached.enough(all);
+        Reached whole = all.get(0);
+        Reached enough = all.get(place);
+        boolean shorter = place > 0;
         return Finding.of("how much of each text is needed", "text-length")
                 .measured(
                         shorter
                                 ? "the first %1$s of a text tell as much as all of it: %2$s right against %3$s (a quick learner, %4$,d texts)"
                                 : "all of a text counts: of all of it the quick learner tells %3$s right (%4$,d texts), of half of it less",
-                        enough.reached.what(),
-                        Phrases.percent(enough.reached.accuracy()),
-                        Phrases.percent(whole.reached.accuracy()),
+                        enough.what(),
+                        Phrases.percent(enough.accuracy()),
+                        Phrases.percent(whole.accuracy()),
                         trials.count())
                 .expected("the shortest beginning within one standard error of the whole")
                 .fix(
                         "%s",
                         shorter
-                                ? "cut texts before the net reads them: that is %s in the middle; attention over it costs %s times less"
-                                        .formatted(
-                                                Phrases.count(words, "word", "words"),
-                                                Phrases.number(1 / (enough.share * enough.share)))
+                                ? cut(SHARES[place], trials.length())
                                 : "keep texts as long as they are; a net with a short context needs them in pieces")
                 .evidence(new Evidence.Curves(
                         "How much of each text is needed",
                         "beginning [% of the words of a text]",
                         "told right [%]",
                         "Words and pairs of words of the beginning of each text, told by one learner in 5 folds; the band is the 95 % interval.",
-                        List.of(Evidence.Line.of(
-                                "right",
-                                all.stream().mapToDouble(b -> 100 * b.share).toArray(),
-                                all.stream()
-                                        .mapToDouble(b -> 100 * b.reached.accuracy())
-                                        .toArray(),
-                                all.stream()
-                                        .mapToDouble(
-                                                b -> 100 * b.reached.interval().low())
-                                        .toArray(),
-                                all.stream()
-                                        .mapToDouble(
-                                                b -> 100 * b.reached.interval().high())
-                                        .toArray())),
+                        List.of(Reached.line(Arrays.stream(SHARES).map(share -> 100 * share).toArray(), all)),
                         false,
                         false))
                 .okIf(true);
+    }
+
+    private static String cut(double share, int length) {
+        int words = (int) Math.ceil(share * length);
+        return "cut texts before the net reads them: that is %s in the middle; attention over it costs %s times less"
+                .formatted(Phrases.count(words, "word", "words"), Phrases.number(1 / (share * share)));
     }
 }

@@ -37,7 +37,7 @@ final class GroupLeakage implements Look {
     /** Of the rows of validation and test, those whose group is in train too; and what the group tells of the target. */
     private static final double STRADDLING = 0.2, TELLS = 0.05;
 
-    private static final int ROWS = 20_000, PERMUTATIONS = 199, SHOWN = 20;
+    private static final int ROWS = 20_000, SHOWN = 20;
     private static final double PROBABILITY = 0.01;
 
     /** @param straddling share of the rows held out whose group is in train */
@@ -136,10 +136,7 @@ final class GroupLeakage implements Look {
         Arrays.stream(seen.dataset().split().train())
                 .filter(id -> group[id] >= 0)
                 .forEach(id -> trained[group[id]] = true);
-        int[] held = IntStream.concat(
-                        Arrays.stream(seen.dataset().split().validation()),
-                        Arrays.stream(seen.dataset().split().test()))
-                .toArray();
+        int[] held = seen.dataset().split().heldOut();
         double across = Arrays.stream(held)
                         .filter(id -> group[id] >= 0 && trained[group[id]])
                         .count()
@@ -148,14 +145,9 @@ final class GroupLeakage implements Look {
         Strength strength = new Strength(seen.dataset(), ids);
         int[] bins = Arrays.stream(ids).map(id -> group[id]).toArray();
         double tells = strength.ofBins(bins);
-        RandomStream random = RandomStream.of(seen.seed(), "groups");
-        long asGood = tells < TELLS
-                ? PERMUTATIONS
-                : IntStream.range(0, PERMUTATIONS)
-                        .parallel()
-                        .filter(p -> strength.ofBins(shuffled(bins, random.at(p))) >= tells)
-                        .count();
-        return new Grouped(name, named, groups, across, tells, (asGood + 1.0) / (PERMUTATIONS + 1));
+        double probability =
+                tells < TELLS ? 1 : strength.chanceOf(bins, tells, RandomStream.of(seen.seed(), "groups"));
+        return new Grouped(name, named, groups, across, tells, probability);
     }
 
     /** Rows of groups drawn at random, all of each, until there are enough. */
@@ -173,9 +165,5 @@ final class GroupLeakage implements Look {
         }
         IntPredicate in = id -> group[id] >= 0 && drawn[group[id]];
         return IntStream.range(0, group.length).filter(in).limit(2L * ROWS).toArray();
-    }
-
-    private static int[] shuffled(int[] bins, RandomStream random) {
-        return Arrays.stream(random.permutation(bins.length)).map(i -> bins[i]).toArray();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the quick learner reached on pictures that were shown in one way.
+ * What the quick learner reached on pictures or texts that were shown in one way.
  *
  * @param what how they were shown
  * @param right per example, whether it was told right
@@ -46,6 +46,30 @@ record Reached(String what, boolean[] right) {
             lost += right[i] && !other.right[i] ? 1 : 0;
         }
         return McNemar.difference(gained, lost, right.length);
+    }
+
+    /**
+     * The place of the last that is within one standard error of the first.
+     *
+     * @param all from what shows most to what shows least; the first that falls short ends the search
+     */
+    static int enough(List<Reached> all) {
+        double bar = all.get(0).accuracy() - all.get(0).standardError();
+        int place = 0;
+        while (place + 1 < all.size() && all.get(place + 1).accuracy() >= bar) {
+            place++;
+        }
+        return place;
+    }
+
+    /** In percent, with its 95 % interval, over {@code x}. */
+    static Evidence.Line line(double[] x, List<Reached> all) {
+        return Evidence.Line.of(
+                "right",
+                x,
+                all.stream().mapToDouble(one -> 100 * one.accuracy()).toArray(),
+                all.stream().mapToDouble(one -> 100 * one.interval().low()).toArray(),
+                all.stream().mapToDouble(one -> 100 * one.interval().high()).toArray());
     }
 
     static Evidence bars(String title, String sentence, List<Reached> all) {

@@ -59,25 +59,11 @@ final class Resolution implements Look {
 
     private static Finding finding(Trials trials, List<Size> sizes) {
         Size full = sizes.get(0);
-        double bar = full.reached.accuracy() - full.reached.standardError();
-        Size enough = full;
-        for (Size size : sizes) { // from large to small, as long as nothing is lost on the way
-            if (size.reached.accuracy() < bar) {
-                break;
-            }
-            enough = size;
-        }
+        List<Reached> all = sizes.stream().map(Size::reached).toList();
+        Size enough = sizes.get(Reached.enough(all));
         boolean smaller = enough.width < full.width || enough.height < full.height;
-        Evidence.Line line = Evidence.Line.of(
-                "right",
-                sizes.stream().mapToDouble(Size::width).toArray(),
-                sizes.stream().mapToDouble(s -> 100 * s.reached.accuracy()).toArray(),
-                sizes.stream()
-                        .mapToDouble(s -> 100 * s.reached.interval().low())
-                        .toArray(),
-                sizes.stream()
-                        .mapToDouble(s -> 100 * s.reached.interval().high())
-                        .toArray());
+        Evidence.Line line =
+                Reached.line(sizes.stream().mapToDouble(Size::width).toArray(), all);
         return Finding.of("how far can the images be downsampled", "resolution")
                 .measured(
                         smaller

@@ -6,6 +6,7 @@ import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
 import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
+import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
 final class Strength {
     static final int MOST = 100_000;
     private static final int MOST_BINS = 100;
+
+    /** The least probability that they can show is 1 in 200. */
+    private static final int PERMUTATIONS = 199;
 
     /** Rows in a fine bin. */
     private static final int FINE = 5;
@@ -85,6 +89,19 @@ final class Strength {
     /** The same of bins, by place in {@link #ids}. */
     double ofBins(int[] bins) {
         return Math.max(0, saved(bins));
+    }
+
+    /** The probability that such bins tell as much when they are handed out to the rows at random. */
+    double chanceOf(int[] bins, double told, RandomStream random) {
+        long asGood = IntStream.range(0, PERMUTATIONS)
+                .parallel()
+                .filter(p -> ofBins(shuffled(bins, random.at(p))) >= told)
+                .count();
+        return (asGood + 1.0) / (PERMUTATIONS + 1);
+    }
+
+    private static int[] shuffled(int[] bins, RandomStream random) {
+        return Arrays.stream(random.permutation(bins.length)).map(i -> bins[i]).toArray();
     }
 
     /** Bins of a column, so many for numbers, one for each word; by place in {@link #ids}. */

@@ -32,7 +32,7 @@ final class TimeLeakage implements Look {
     private static final double LATER = 0.9;
 
     private static final double PROBABILITY = 0.01;
-    private static final int ROWS = 20_000, BINS = 30, PERMUTATIONS = 199;
+    private static final int ROWS = 20_000, BINS = 30;
 
     private record Timed(
             String column, boolean date, double from, double to, double tells, double probability, double later) {
@@ -107,27 +107,16 @@ final class TimeLeakage implements Look {
 
     private static Timed timed(Inspection seen, NumberColumn column, boolean date) {
         double[] train = present(column, seen.dataset().split().train());
-        double[] held = present(
-                column,
-                IntStream.concat(
-                                Arrays.stream(seen.dataset().split().validation()),
-                                Arrays.stream(seen.dataset().split().test()))
-                        .toArray());
+        double[] held = present(column, seen.dataset().split().heldOut());
         double edge = train.length == 0 ? Double.POSITIVE_INFINITY : train[(int) (0.99 * (train.length - 1))];
         double later = Arrays.stream(held).filter(v -> v > edge).count() / (double) Math.max(1, held.length);
         Strength strength = new Strength(seen.dataset(), ROWS);
         int[] bins = strength.bins(column, Math.max(2, Math.min(BINS, strength.ids().length / 10)));
         double tells = strength.ofBins(bins);
-        RandomStream random = RandomStream.of(seen.seed(), "time");
-        long asGood = tells < TELLS
-                ? PERMUTATIONS
-                : IntStream.range(0, PERMUTATIONS)
-                        .parallel()
-                        .filter(p -> strength.ofBins(shuffled(bins, random.at(p))) >= tells)
-                        .count();
+        double probability =
+                tells < TELLS ? 1 : strength.chanceOf(bins, tells, RandomStream.of(seen.seed(), "time"));
         double[] all = present(column, IntStream.range(0, column.size()).toArray());
-        return new Timed(
-                column.name(), date, all[0], all[all.length - 1], tells, (asGood + 1.0) / (PERMUTATIONS + 1), later);
+        return new Timed(column.name(), date, all[0], all[all.length - 1], tells, probability, later);
     }
 
     private static double[] present(NumberColumn column, int[] ids) {
@@ -136,9 +125,5 @@ final class TimeLeakage implements Look {
                 .filter(v -> !Double.isNaN(v))
                 .sorted()
                 .toArray();
-    }
-
-    private static int[] shuffled(int[] bins, RandomStream random) {
-        return Arrays.stream(random.permutation(bins.length)).map(i -> bins[i]).toArray();
     }
 }
