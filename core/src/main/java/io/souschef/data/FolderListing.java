@@ -88,7 +88,8 @@ final class FolderListing {
                     .filter(file -> !Files.isDirectory(file) && loose.has(file))
                     .count();
             if (count > 0) {
-                return "%,d %s in no class folder".formatted(count, count == 1 ? loose.one() + " that is" : loose.many() + " that are");
+                return "%,d %s in no class folder"
+                        .formatted(count, count == 1 ? loose.one() + " that is" : loose.many() + " that are");
             }
         }
         List<Path> folders = top.stream().filter(Files::isDirectory).toList();

@@ -29,9 +29,8 @@ public record FrequentClasses(int[] ids, int[] labels, int[] classes) {
         int[] number = new int[counts.length];
         Arrays.fill(number, -1);
         IntStream.range(0, classes.length).forEach(k -> number[classes[k]] = k);
-        int[] kept = Arrays.stream(ids)
-                .filter(id -> number[all.values()[id]] >= 0)
-                .toArray();
+        int[] kept =
+                Arrays.stream(ids).filter(id -> number[all.values()[id]] >= 0).toArray();
         int[] labels = Arrays.stream(kept).map(id -> number[all.values()[id]]).toArray();
         return Optional.of(new FrequentClasses(kept, labels, classes));
     }

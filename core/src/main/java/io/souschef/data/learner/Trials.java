@@ -103,8 +103,7 @@ public final class Trials {
         PatchFeatures.Plan plan = new PatchFeatures.Plan(patch, WIDTH / (grid * grid) - 2, grid);
         int[] ids = IntStream.range(0, count()).toArray();
         Features features = Held.of(PatchFeatures.cut(pictures, ids, plan, seed), count());
-        return shown.right(
-                Ridge.leftOut(features, ids, shown.labels(), shown.classes().length, folds, share -> {}));
+        return shown.right(Ridge.leftOut(features, ids, shown.labels(), shown.classes().length, folds, share -> {}));
     }
 
     /** The side of a patch that the learner usually has: 6 of 28 pixels, 3 of 8. */

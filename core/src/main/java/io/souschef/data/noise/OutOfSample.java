@@ -72,8 +72,7 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
     public static Optional<OutOfSample> of(Dataset dataset, int[] all, double seconds, long seed, Progress progress) {
         int[] ids = affordable(dataset, all, seconds, seed);
         Labels labels = (Labels) dataset.targets();
-        return FrequentClasses.of(labels, ids, FEW)
-                .map(shown -> judged(dataset, shown, seconds, seed, progress));
+        return FrequentClasses.of(labels, ids, FEW).map(shown -> judged(dataset, shown, seconds, seed, progress));
     }
 
     /** So many as the smallest plan has time for. */

@@ -49,7 +49,8 @@ final class Beginnings implements Look {
                         "beginning [% of the words of a text]",
                         "told right [%]",
                         "Words and pairs of words of the beginning of each text, told by one learner in 5 folds; the band is the 95 % interval.",
-                        List.of(Reached.line(Arrays.stream(SHARES).map(share -> 100 * share).toArray(), all)),
+                        List.of(Reached.line(
+                                Arrays.stream(SHARES).map(share -> 100 * share).toArray(), all)),
                         false,
                         false))
                 .okIf(true);

@@ -145,8 +145,7 @@ final class GroupLeakage implements Look {
         Strength strength = new Strength(seen.dataset(), ids);
         int[] bins = Arrays.stream(ids).map(id -> group[id]).toArray();
         double tells = strength.ofBins(bins);
-        double probability =
-                tells < TELLS ? 1 : strength.chanceOf(bins, tells, RandomStream.of(seen.seed(), "groups"));
+        double probability = tells < TELLS ? 1 : strength.chanceOf(bins, tells, RandomStream.of(seen.seed(), "groups"));
         return new Grouped(name, named, groups, across, tells, probability);
     }
 

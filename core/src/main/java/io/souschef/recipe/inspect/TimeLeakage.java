@@ -113,8 +113,7 @@ final class TimeLeakage implements Look {
         Strength strength = new Strength(seen.dataset(), ROWS);
         int[] bins = strength.bins(column, Math.max(2, Math.min(BINS, strength.ids().length / 10)));
         double tells = strength.ofBins(bins);
-        double probability =
-                tells < TELLS ? 1 : strength.chanceOf(bins, tells, RandomStream.of(seen.seed(), "time"));
+        double probability = tells < TELLS ? 1 : strength.chanceOf(bins, tells, RandomStream.of(seen.seed(), "time"));
         double[] all = present(column, IntStream.range(0, column.size()).toArray());
         return new Timed(column.name(), date, all[0], all[all.length - 1], tells, probability, later);
     }
