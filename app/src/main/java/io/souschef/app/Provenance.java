@@ -29,10 +29,10 @@ final class Provenance {
         text.append("\n   task    ").append(dataset.targets() instanceof Labels ? "classification" : "regression");
         text.append(", ").append(dataset.targets().describe());
         text.append("\n   split   ").append(dataset.split().describe());
-        text.append("\n   engine  %s, %d threads, %s; %s"
+        text.append("\n   engine  %s, %s, %s; %s"
                 .formatted(
                         place,
-                        Engine.threads(),
+                        Engine.threadsInWords(),
                         Engine.instructions(),
                         request.budget()
                                 .map(time -> "budget " + Budget.text(time))

@@ -38,7 +38,7 @@ class LookAgainTest {
                 .contains("40 of 41 files are unchanged since an earlier run and were not read again");
         assertThat(out.resolve("earlier/1/notebook.jsonl")).exists();
         assertThat(out.resolve("earlier/1/recipe.yaml")).exists();
-        assertThat(Files.readAllLines(out.resolve("skipped.csv"))).containsExactly("name,reason");
+        assertThat(out.resolve("skipped.csv")).as("nothing was").doesNotExist();
     }
 
     @Test

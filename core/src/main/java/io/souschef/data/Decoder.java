@@ -89,14 +89,8 @@ final class Decoder {
         if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model
                 && raster.getDataBuffer() instanceof DataBufferByte buffer
                 && raster.getParent() == null) {
-            byte[] data = buffer.getData();
-            for (int b = 0; b < planes.length; b++) {
-                for (int y = 0; y < height; y++) {
-                    int from = y * model.getScanlineStride() + model.getBandOffsets()[b];
-                    for (int x = 0, to = y * width; x < width; x++, to++, from += model.getPixelStride()) {
-                        planes[b][to] = data[from];
-                    }
-                }
+            for (int y = 0; y < height; y++) {
+                row(buffer.getData(), y * model.getScanlineStride(), model, planes, y * width, width);
             }
             return planes;
         }
@@ -107,6 +101,29 @@ final class Decoder {
             }
         }
         return planes;
+    }
+
+    /** One row of pixels; of three bands in one pass. */
+    private static void row(
+            byte[] data, int from, PixelInterleavedSampleModel model, byte[][] planes, int to, int width) {
+        int[] offsets = model.getBandOffsets();
+        int stride = model.getPixelStride();
+        if (planes.length == 3) {
+            byte[] first = planes[0];
+            byte[] second = planes[1];
+            byte[] third = planes[2];
+            for (int x = 0, at = from; x < width; x++, at += stride) {
+                first[to + x] = data[at + offsets[0]];
+                second[to + x] = data[at + offsets[1]];
+                third[to + x] = data[at + offsets[2]];
+            }
+            return;
+        }
+        for (int b = 0; b < planes.length; b++) {
+            for (int x = 0, at = from + offsets[b]; x < width; x++, at += stride) {
+                planes[b][to + x] = data[at];
+            }
+        }
     }
 
     /** Red is what cyan is not. */

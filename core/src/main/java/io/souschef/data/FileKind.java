@@ -60,7 +60,9 @@ enum FileKind {
     /** Of the files in the folders of this one: texts where they are many times more, pictures else; boxes of pictures lie beside them. */
     static FileKind most(Path folder) {
         Count count = new Count();
-        FolderListing.visible(folder).stream().filter(Files::isDirectory).forEach(count::walk);
+        FolderListing.visible(folder).stream()
+                .filter(path -> Files.isDirectory(path) && !FolderListing.isOfAnnotations(path))
+                .forEach(count::walk);
         return count.texts > TIMES * count.pictures ? TEXT : PICTURE;
     }
 

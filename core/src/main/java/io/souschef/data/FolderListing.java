@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * are followed, but never in circles. Names that begin with a dot are not looked at.
  */
 final class FolderListing {
+    /** Folders in which it stands what is drawn on pictures, as COCO and YOLO call them: no part of a split, and no class. */
+    private static final Set<String> OF_ANNOTATIONS = Set.of("annotations", "labels");
+
     /** Files between two words of progress. */
     private static final int TOLD = 10_000;
 
@@ -108,8 +112,10 @@ final class FolderListing {
 
     private void list() {
         List<Path> folders = visible(folder).stream().filter(Files::isDirectory).toList();
-        if (isSplit(folders)) {
-            folders.stream()
+        List<Path> parts =
+                folders.stream().filter(part -> !isOfAnnotations(part)).toList();
+        if (isSplit(parts)) {
+            parts.stream()
                     .sorted(Comparator.comparingInt(part -> SplitNames.place(nameOf(part))))
                     .forEach(part -> visible(part).stream()
                             .filter(Files::isDirectory)
@@ -165,6 +171,9 @@ final class FolderListing {
                 progress.at(seen, 0);
             }
             if (isHidden(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (kind == FileKind.PICTURE && !kind.has(file) && OF_ANNOTATIONS.contains(label)) {
                 return FileVisitResult.CONTINUE;
             }
             if (!kind.has(file)) {
@@ -230,6 +239,11 @@ final class FolderListing {
                 .mapToInt(entry -> Objects.requireNonNull(number.get(entry.label())))
                 .toArray();
         return new Labels(values, classes, "class", "classification: the folders are the classes");
+    }
+
+    /** By its name; where it is full of pictures all the same, and beside class folders, it is one of them. */
+    static boolean isOfAnnotations(Path folder) {
+        return OF_ANNOTATIONS.contains(nameOf(folder));
     }
 
     static boolean isHidden(Path path) {

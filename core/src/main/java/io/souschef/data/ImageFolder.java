@@ -249,12 +249,18 @@ final class ImageFolder {
         long transparent =
                 files.stream().filter(file -> file.picture().transparent()).count();
         if (transparent > 0) {
-            notes.add("%,d pictures are partly transparent and are shown on white".formatted(transparent));
+            notes.add(
+                    transparent == 1
+                            ? "one picture is partly transparent and is shown on white"
+                            : "%,d pictures are partly transparent and are shown on white".formatted(transparent));
         }
         long turned =
                 files.stream().filter(file -> file.header().orientation() != 1).count();
         if (turned > 0) {
-            notes.add("%,d pictures are turned upright, as their EXIF data say".formatted(turned));
+            notes.add(
+                    turned == 1
+                            ? "one picture is turned upright, as its EXIF data say"
+                            : "%,d pictures are turned upright, as their EXIF data say".formatted(turned));
         }
         if (!listing.others().isEmpty()) {
             notes.add("passed over, for they are no pictures by name: " + listing.counted());

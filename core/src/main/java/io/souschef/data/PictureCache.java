@@ -24,7 +24,7 @@ import java.util.zip.CheckedOutputStream;
  */
 final class PictureCache {
     /** "souspix" and the version. */
-    private static final long MAGIC = 0x736f757370697801L;
+    private static final long MAGIC = 0x736f757370697802L;
 
     /** Milliseconds: a file changed so shortly before it was read may be changed again within the same tick of its clock. */
     private static final long TICK = 2000;

@@ -12,7 +12,8 @@ import javax.imageio.IIOException;
  * @param sha256 of its bytes, in hexadecimal
  * @param frames pictures that it holds; the first one is shown
  * @param sharpness {@link Sharpness} of the picture as large as it was
- * @param letterbox {@link Letterbox}: the share of the picture that is bars
+ * @param letterbox {@link Letterbox}: the share of the picture that is bars; 0 where some of it is transparent, for what shows behind it is
+ *     no bar
  * @param picture fitted into the common size
  */
 record PictureFile(
@@ -33,7 +34,7 @@ record PictureFile(
                 Fingerprint.of(bytes, bytes.length).sha256(),
                 PictureHeader.frames(bytes),
                 Sharpness.of(grey, whole.height(), whole.width()),
-                Letterbox.of(grey, whole.height(), whole.width()),
+                whole.transparent() ? 0 : Letterbox.of(grey, whole.height(), whole.width()),
                 whole.fitted(common.height(), common.width()).picture());
     }
 

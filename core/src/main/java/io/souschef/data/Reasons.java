@@ -3,8 +3,10 @@ package io.souschef.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What an exception of the JDK means, in words for someone who has not read its source. */
@@ -23,6 +25,9 @@ final class Reasons {
         }
         if (cause instanceof NoSuchFileException) {
             return MISSING;
+        }
+        if (cause instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason().toLowerCase(Locale.ROOT);
         }
         if (cause instanceof EOFException) {
             return "the file ends too early";

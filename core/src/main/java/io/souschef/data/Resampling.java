@@ -1,5 +1,7 @@
 package io.souschef.data;
 
+import java.util.Arrays;
+
 /**
  * Makes a picture larger or smaller with a triangle filter as wide as the output pixel: bilinear when enlarging, an area-weighted
  * average without aliasing when shrinking. The same filter as Pillow's {@code BILINEAR}; rows first, then columns.
@@ -12,31 +14,60 @@ final class Resampling {
 
     /** [height, width] → [toHeight, toWidth], 0 … 255 as unsigned bytes. */
     static byte[] of(byte[] plane, int height, int width, int toHeight, int toWidth) {
-        float[] across = new float[height * toWidth];
-        Taps columns = Taps.of(width, toWidth);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < toWidth; x++) {
-                float sum = 0;
-                float[] weights = columns.weights[x];
-                for (int i = 0, from = y * width + columns.first[x]; i < weights.length; i++) {
-                    sum += weights[i] * (plane[from + i] & 0xff);
-                }
-                across[y * toWidth + x] = sum;
-            }
-        }
+        float[] across = across(plane, height, width, toWidth);
         byte[] result = new byte[toHeight * toWidth];
         Taps rows = Taps.of(height, toHeight);
+        float[] sums = new float[toWidth];
         for (int y = 0; y < toHeight; y++) {
-            float[] weights = rows.weights[y];
+            Arrays.fill(sums, 0);
+            for (int i = 0; i < rows.weights[y].length; i++) {
+                add(rows.weights[y][i], across, (rows.first[y] + i) * toWidth, sums);
+            }
             for (int x = 0; x < toWidth; x++) {
-                float sum = 0;
-                for (int i = 0; i < weights.length; i++) {
-                    sum += weights[i] * across[(rows.first[y] + i) * toWidth + x];
-                }
-                result[y * toWidth + x] = (byte) Math.max(0, Math.min(255, Math.round(sum)));
+                result[y * toWidth + x] = (byte) Math.max(0, Math.min(255, Math.round(sums[x])));
             }
         }
         return result;
+    }
+
+    private static void add(float weight, float[] from, int at, float[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] += weight * from[at + x];
+        }
+    }
+
+    /**
+     * [height, width] → [height, toWidth]. Four rows at a time, for a sum waits for its last addition, and four sums wait together; beyond
+     * the last row it is made again.
+     */
+    private static float[] across(byte[] plane, int height, int width, int toWidth) {
+        float[] across = new float[height * toWidth];
+        Taps columns = Taps.of(width, toWidth);
+        for (int y = 0; y < height; y += 4) {
+            int second = Math.min(y + 1, height - 1);
+            int third = Math.min(y + 2, height - 1);
+            int fourth = Math.min(y + 3, height - 1);
+            for (int x = 0; x < toWidth; x++) {
+                float[] weights = columns.weights[x];
+                int from = columns.first[x];
+                float a = 0;
+                float b = 0;
+                float c = 0;
+                float d = 0;
+                for (int i = 0; i < weights.length; i++) {
+                    float weight = weights[i];
+                    a += weight * (plane[y * width + from + i] & 0xff);
+                    b += weight * (plane[second * width + from + i] & 0xff);
+                    c += weight * (plane[third * width + from + i] & 0xff);
+                    d += weight * (plane[fourth * width + from + i] & 0xff);
+                }
+                across[y * toWidth + x] = a;
+                across[second * toWidth + x] = b;
+                across[third * toWidth + x] = c;
+                across[fourth * toWidth + x] = d;
+            }
+        }
+        return across;
     }
 
     /** For each output pixel of a line, which input pixels it is made of and how much of each. */

@@ -97,7 +97,7 @@ public final class Recipe {
                 "",
                 kitchen.order().command(),
                 Version.TEXT,
-                "libtorch " + Engine.version() + " cpu, " + Engine.threads() + " threads",
+                "libtorch " + Engine.version() + " cpu, " + Engine.threadsInWords(),
                 kitchen.seed(),
                 kitchen.dataset().name(),
                 "sha256 " + kitchen.dataset().source().version(),

@@ -32,8 +32,16 @@ public final class Engine {
 
     /** What multiplies matrices, e.g. {@code OpenBLAS, 2 threads}. */
     public static String blas() {
-        int n = Libtorch.blasThreads();
-        return "OpenBLAS, " + n + (n == 1 ? " thread" : " threads");
+        return "OpenBLAS, " + counted(Libtorch.blasThreads());
+    }
+
+    /** How many threads one operation uses: {@code 2 threads}. */
+    public static String threadsInWords() {
+        return counted(threads());
+    }
+
+    private static String counted(int threads) {
+        return threads + (threads == 1 ? " thread" : " threads");
     }
 
     /** The widest vector instructions that libtorch found on this processor, e.g. {@code AVX512}. */

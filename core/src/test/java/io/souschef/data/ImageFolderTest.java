@@ -175,6 +175,36 @@ class ImageFolderTest {
         assertThat(((Labels) open().targets()).classes()).containsExactly("plane", "train");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"labels", "annotations"})
+    void what_is_drawn_on_pictures_stands_in_a_folder_that_is_no_class(String name) throws Exception {
+        fill("train/a", 20, 4, 4);
+        fill("train/b", 20, 4, 4);
+        fill("test/a", 3, 4, 4);
+        fill("test/b", 2, 4, 4);
+        for (int i = 0; i < 1000; i++) { // they come first in the alphabet, and are more
+            write(name + "/train/a/" + i + ".txt", (byte) '0');
+        }
+
+        Dataset dataset = open();
+
+        assertThat(((Labels) dataset.targets()).classes()).containsExactly("a", "b");
+        assertThat(dataset.split().test()).hasSize(5);
+        assertThat(((Images) dataset.inputs()).files().passedOver()).isEmpty();
+    }
+
+    @Test
+    void what_is_drawn_on_pictures_may_also_stand_beside_class_folders() throws Exception {
+        fill("x", 10, 4, 4);
+        fill("y", 10, 4, 4);
+        write("labels/x/0.txt", (byte) '0');
+
+        Dataset dataset = open();
+
+        assertThat(((Labels) dataset.targets()).classes()).containsExactly("x", "y");
+        assertThat(((Images) dataset.inputs()).files().passedOver()).isEmpty();
+    }
+
     @Test
     void survives_links_that_lead_in_circles_or_nowhere() throws Exception {
         fill("a", 10, 4, 4);

@@ -91,6 +91,22 @@ class PictureFileTest {
     }
 
     @Test
+    void what_shows_behind_a_transparent_picture_is_no_bar() throws Exception {
+        BufferedImage clear = new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage white = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 1600; i++) {
+            boolean bar = Math.abs(Math.floorDiv(i, 40) - 20) > 12;
+            clear.setRGB(i % 40, Math.floorDiv(i, 40), bar ? 0 : 0xff336699);
+            white.setRGB(i % 40, Math.floorDiv(i, 40), bar ? 0xffffff : 0x336699);
+        }
+
+        assertThat(PictureFile.of(ImageFolderTest.encoded(clear, "png"), SMALL).letterbox())
+                .isZero();
+        assertThat(PictureFile.of(ImageFolderTest.encoded(white, "png"), SMALL).letterbox())
+                .isGreaterThan(0.3);
+    }
+
+    @Test
     void a_bomb_is_refused_by_its_header() throws Exception {
         byte[] bomb =
                 PictureByHand.claiming(ImageFolderTest.encoded(ImageFolderTest.noise(8, 8, 1), "png"), 50_000, 50_000);

@@ -76,6 +76,18 @@ class PictureMeasuresTest {
         assertThat(Sharpness.of(new byte[SIDE * SIDE], SIDE, SIDE)).isNaN();
     }
 
+    /** Stripes of full contrast: the greatest Laplacian there is, over more pixels than an int could hold the squares of. */
+    @Test
+    void sharpness_is_that_of_its_formula_however_wide_the_picture() {
+        int width = 7_001;
+        byte[] stripes = new byte[5 * width];
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i] = (byte) ((i % width + i / width) % 2 == 0 ? 255 : 0);
+        }
+
+        assertThat(Sharpness.of(stripes, 5, width)).isCloseTo(2, within(1e-6));
+    }
+
     @Test
     void deviations_are_those_of_a_normal_distribution_and_outliers_do_not_move_them() {
         Random random = new Random(3);

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResamplingTest {
     /** Made by resampling.py. Pillow rounds to whole numbers between its two passes, so one grey level of difference is its own. */
@@ -33,6 +36,22 @@ class ResamplingTest {
                     assertThat(resized[i] & 0xff).as(lines[0]).isBetween(expected[i] - 1, expected[i] + 1);
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void a_row_comes_out_the_same_among_others_as_alone(int height) {
+        byte[] plane = new byte[height * 31];
+        new Random(height).nextBytes(plane);
+
+        byte[] together = Resampling.of(plane, height, 31, height, 12);
+
+        for (int y = 0; y < height; y++) {
+            byte[] row = Arrays.copyOfRange(plane, y * 31, (y + 1) * 31);
+            assertThat(Arrays.copyOfRange(together, y * 12, (y + 1) * 12))
+                    .as("row " + y)
+                    .isEqualTo(Resampling.of(row, 1, 31, 1, 12));
         }
     }
 

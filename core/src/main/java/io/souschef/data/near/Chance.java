@@ -38,13 +38,18 @@ final class Chance {
             return LEAST;
         }
         int[][] members = members(labels);
+        int[] squares = IntStream.range(0, n)
+                .map(i -> Likeness.product(likenesses[i], likenesses[i]))
+                .toArray();
         double[] z = IntStream.range(0, PAIRS)
                 .parallel()
                 .mapToDouble(i -> {
                     int a = random.below(2L * i, n);
                     int[] kin = members[labels[a]];
                     int b = kin[random.below(2L * i + 1, kin.length)];
-                    return a == b ? Double.NaN : transformed(Likeness.correlation(likenesses[a], likenesses[b]));
+                    return a == b
+                            ? Double.NaN
+                            : transformed(Likeness.correlation(likenesses[a], likenesses[b], squares[a], squares[b]));
                 })
                 .filter(v -> !Double.isNaN(v))
                 .sorted()

@@ -56,15 +56,21 @@ final class Likeness {
 
     /** −1 to 1; 0 with a picture without contrast. */
     static double correlation(byte[] a, byte[] b) {
+        return correlation(a, b, product(a, a), product(b, b));
+    }
+
+    /** The same, where the {@link #product products} of each with itself are known. */
+    static double correlation(byte[] a, byte[] b, int first, int second) {
+        return first == 0 || second == 0 ? 0 : product(a, b) / Math.sqrt((double) first * second);
+    }
+
+    /** Of as many entries as both have. */
+    static int product(byte[] a, byte[] b) {
         int product = 0;
-        int first = 0;
-        int second = 0;
         for (int i = 0; i < Math.min(a.length, b.length); i++) {
             product += a[i] * b[i];
-            first += a[i] * a[i];
-            second += b[i] * b[i];
         }
-        return first == 0 || second == 0 ? 0 : product / Math.sqrt((double) first * second);
+        return product;
     }
 
     static byte[] turned(byte[] likeness, Turn turn) {

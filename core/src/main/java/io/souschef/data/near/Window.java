@@ -47,11 +47,19 @@ final class Window {
     /** [height, width] · columns → [height, columns]: the first half of looking through two windows. */
     static float[] across(float[] image, int height, int width, float[][] columns) {
         float[] result = new float[height * columns.length];
-        for (int y = 0; y < height; y++) {
-            for (int c = 0; c < columns.length; c++) {
+        for (int c = 0; c < columns.length; c++) {
+            float[] weights = columns[c];
+            int from = 0;
+            int to = width;
+            while (from < to && weights[from] == 0) {
+                from++;
+            }
+            while (from < to && weights[to - 1] == 0) {
+                to--;
+            }
+            for (int y = 0; y < height; y++) {
                 float sum = 0;
-                float[] weights = columns[c];
-                for (int x = 0; x < width; x++) {
+                for (int x = from; x < to; x++) {
                     sum += weights[x] * image[y * width + x];
                 }
                 result[y * columns.length + c] = sum;

@@ -6,29 +6,28 @@ import io.souschef.data.Unreadable;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every file or line that was not read, with the reason, as {@code skipped.csv}: first what is broken, then what is passed over. */
 final class SkippedList {
     private SkippedList() {}
 
-    /** Writes the list; one with nothing but its header where all was read. */
+    /** Writes the list; none where all was read. */
     static void write(RunDirectory run, Dataset dataset) {
+        List<Unreadable> skipped = new ArrayList<>(dataset.unreadable());
+        if (dataset.inputs() instanceof Images images) {
+            skipped.addAll(images.files().passedOver());
+        }
+        if (skipped.isEmpty()) {
+            return;
+        }
         AtomicFile.write(run.skipped(), out -> {
             out.write(Csv.line("name", "reason").getBytes(StandardCharsets.UTF_8));
-            write(out, dataset.unreadable());
-            if (dataset.inputs() instanceof Images images) {
-                write(out, images.files().passedOver());
+            for (Unreadable one : skipped) {
+                out.write(Csv.line(one.name(), one.reason()).getBytes(StandardCharsets.UTF_8));
             }
         });
-    }
-
-    private static void write(OutputStream out, List<Unreadable> skipped) throws IOException {
-        for (Unreadable one : skipped) {
-            out.write(Csv.line(one.name(), one.reason()).getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

@@ -166,6 +166,15 @@ class FilesTest {
                         "name,reason", "\"a/\"\"x\"\".png\",permission denied", "a/notes.txt,no picture by its name");
     }
 
+    @Test
+    void where_all_was_read_there_is_no_such_file() throws Exception {
+        RunDirectory run = RunDirectory.create(folder);
+
+        SkippedList.write(run, Made.images());
+
+        assertThat(run.skipped()).doesNotExist();
+    }
+
     private Finding look(Look look, Dataset dataset) {
         return Made.look(look, dataset, folder);
     }

@@ -12,6 +12,7 @@ import io.souschef.data.Summary;
 import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.data.shortcut.RegionGuess;
 import io.souschef.data.shortcut.RegionGuesses;
+import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.stream.IntStream;
  * parts of the picture the greatest lift over so many samples, with labels as they are and with labels handed out at random.
  */
 final class ThresholdsByHand {
+    /** Random halves of the set, each looked at as a set of its own. */
+    private static final int HALVES = 40;
+
     public static void main(String[] args) {
         Options options = args.length > 2 ? Options.standard().withDataDirectory(Path.of(args[2])) : Options.standard();
         Dataset dataset = Pantry.open(args[0], options);
@@ -31,14 +35,14 @@ final class ThresholdsByHand {
         for (Axis axis : Summary.of(dataset).axes()) {
             tell(axis.name(), axis.values());
             if (axis.spread().min() > 0) {
-                tell(
-                        "log " + axis.name(),
-                        Arrays.stream(axis.values()).map(Math::log).toArray());
+                tell("log " + axis.name(), logarithms(axis.values()));
             }
         }
         for (Axis axis : images.files().axes()) {
             tell(axis.name(), axis.values());
         }
+        images.files().axis("sharpness").ifPresent(axis -> tell("log sharpness", logarithms(axis.values())));
+        images.files().axis("letterbox").ifPresent(axis -> letterboxes(axis.values()));
         int[] train = dataset.split().train();
         long begun = System.nanoTime();
         tell(
@@ -48,6 +52,19 @@ final class ThresholdsByHand {
         Labels labels = (Labels) dataset.targets();
         lifts("as they are", images, labels, train, seeds, false);
         lifts("at random", images, labels, train, seeds, true);
+    }
+
+    private static double[] logarithms(double[] values) {
+        return Arrays.stream(values).map(v -> v > 0 ? Math.log(v) : Double.NaN).toArray();
+    }
+
+    /** How many pictures would be letterboxed, by the least share of bars. */
+    private static void letterboxes(double[] shares) {
+        for (double least : new double[] {0.001, 0.02, 0.04, 0.08, 0.16, 0.32}) {
+            System.out.printf(
+                    "letterbox of %.3f or more: %d of %d%n",
+                    least, Arrays.stream(shares).filter(share -> share >= least).count(), shares.length);
+        }
     }
 
     private static void tell(String name, double[] values) {
@@ -67,6 +84,25 @@ final class ThresholdsByHand {
                 high(z, 6),
                 low(z, 8),
                 high(z, 8));
+        double[] lowest = new double[HALVES];
+        double[] highest = new double[HALVES];
+        for (int seed = 0; seed < HALVES; seed++) {
+            int[] half = Arrays.stream(RandomStream.of(seed, "halves").permutation(values.length))
+                    .limit(values.length / 2)
+                    .toArray();
+            double[] some = Arrays.stream(half).mapToDouble(id -> values[id]).toArray();
+            RobustZ there = RobustZ.of(some);
+            lowest[seed] = -Arrays.stream(some).map(there::of).min().orElse(0);
+            highest[seed] = Arrays.stream(some).map(there::of).max().orElse(0);
+        }
+        System.out.printf(
+                "%-20s   the furthest of each of %d halves: below %s; above %s%n",
+                "", HALVES, spread(lowest), spread(highest));
+    }
+
+    private static String spread(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return "%.1f to %.1f, median %.1f".formatted(sorted[0], sorted[sorted.length - 1], sorted[sorted.length / 2]);
     }
 
     private static long low(double[] z, double far) {
@@ -83,7 +119,7 @@ final class ThresholdsByHand {
         for (int seed = 0; seed < seeds; seed++) {
             int[] values = labels.values().clone();
             if (random) {
-                int[] order = io.souschef.tensor.RandomStream.of(seed, "labels").permutation(values.length);
+                int[] order = RandomStream.of(seed, "labels").permutation(values.length);
                 values = Arrays.stream(order).map(i -> labels.values()[i]).toArray();
             }
             RegionGuesses told = RegionGuesses.of(images, new Labels(values, labels.classes()), train, seed)
