@@ -27,7 +27,7 @@ public final class LossExpectsProbabilities implements Check {
         if (feel.kind() != Feel.Kind.CLASSES) {
             throw new CouldNotJudge("only for one class of several");
         }
-        Feel.Answers answers = feel.answers();
+        LossAnswers answers = feel.answers();
         boolean asLogs = Math.abs(answers.shifted() + answers.shift()) < 0.35 * Math.abs(answers.shift())
                 && answers.right() < -1;
         // a loss that is not a number for probabilities either is ill in another way

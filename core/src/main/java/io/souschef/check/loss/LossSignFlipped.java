@@ -22,7 +22,7 @@ public final class LossSignFlipped implements Check {
     @Override
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
-        Feel.Answers answers = feel.answers();
+        LossAnswers answers = feel.answers();
         boolean inLoss = answers.right() > answers.wrong() && !(feel.pull().along() > -0.5);
         boolean inStep = !inLoss && io.souschef.check.step.Uphill.of(subject);
         return finding()

@@ -27,7 +27,7 @@ public final class WrongLossForTask implements Check {
     @Override
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
-        Feel.Answers answers = feel.answers();
+        LossAnswers answers = feel.answers();
         if (feel.kind() == Feel.Kind.NUMBERS || !Double.isFinite(answers.plain())) {
             throw new CouldNotJudge("only for classes and labels, with a finite loss");
         }

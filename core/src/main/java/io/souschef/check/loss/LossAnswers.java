@@ -1,0 +1,144 @@
+package io.souschef.check.loss;
+
+import io.souschef.tensor.DType;
+import io.souschef.tensor.Tensor;
+import java.util.List;
+
+/**
+ * What a loss says to made outputs: losses in its own unit, as it reduces them.
+ *
+ * @param plain at random outputs
+ * @param shifted the change when one number is added to all classes of a row, another to each row
+ * @param shift the mean of those numbers
+ * @param shiftedOtherAxis the smallest change when one number is added along another axis than the classes
+ * @param right with 30 at the right class, or target, and 0 elsewhere
+ * @param wrong with 30 at a wrong one
+ * @param one with 1 at the right class and 0 elsewhere
+ * @param smallest lowest along a line from 0 to 30 at the right class
+ * @param extreme whether loss and gradient stay finite at outputs of ± 10,000, or at probabilities of exactly 0 and 1
+ * @param cubic third difference along a line, as a share of the second; 0 for a square
+ * @param mixed interaction between two classes, as a share of the curvature of one; 0 where classes are judged one by one
+ * @param ofTask the task's own loss at the same random outputs
+ * @param ofProbabilities at random probabilities; NaN where numbers are predicted
+ */
+record LossAnswers(
+        double plain,
+        double shifted,
+        double shift,
+        double shiftedOtherAxis,
+        double right,
+        double wrong,
+        double one,
+        double smallest,
+        boolean extreme,
+        double cubic,
+        double mixed,
+        double ofTask,
+        double ofProbabilities) {
+    static LossAnswers of(MadeOutputs made) {
+        return new Asked(made).answers();
+    }
+
+    /** A loss, asked again and again. */
+    private record Asked(MadeOutputs made) {
+        LossAnswers answers() {
+            Tensor plain = made.plain();
+            Tensor shift = made.shift(made.axis);
+            Tensor right = made.right(1);
+            double at = loss(plain);
+            return new LossAnswers(
+                    at,
+                    loss(plain.add(shift)) - at,
+                    shift.mean().item(),
+                    otherAxis(plain, at),
+                    loss(made.kind == Feel.Kind.NUMBERS ? right : right.mul(30)),
+                    loss(made.wrong()),
+                    loss(right),
+                    smallest(right),
+                    extreme(),
+                    cubic(plain),
+                    mixed(plain),
+                    ofTask(plain),
+                    ofProbabilities());
+        }
+
+        private double loss(Tensor output) {
+            return made.program.loss(output, made.batch).item();
+        }
+
+        private double ofProbabilities() {
+            Tensor drawn = made.drawn("plain");
+            return switch (made.kind) {
+                case CLASSES -> loss(drawn.softmax(made.axis));
+                case LABELS -> loss(drawn.sigmoid());
+                case NUMBERS -> Double.NaN;
+            };
+        }
+
+        private double ofTask(Tensor output) {
+            try {
+                return made.program.task().loss(output, made.batch.target()).item();
+            } catch (RuntimeException otherShape) {
+                return Double.NaN;
+            }
+        }
+
+        private double otherAxis(Tensor plain, double at) {
+            double least = Double.POSITIVE_INFINITY;
+            for (int d = 0; d < plain.dim(); d++) {
+                if (d != made.axis && plain.size(d) > 1) {
+                    least = Math.min(least, Math.abs(loss(plain.add(made.shift(d))) - at));
+                }
+            }
+            return least;
+        }
+
+        private double smallest(Tensor right) {
+            double least = Double.POSITIVE_INFINITY;
+            for (double scale = 0; scale <= 30; scale += 0.5) {
+                least = Math.min(least, loss(right.mul(scale)));
+            }
+            return least;
+        }
+
+        private boolean extreme() {
+            if (made.kind == Feel.Kind.NUMBERS) {
+                return true;
+            }
+            Tensor worst = made.worst().copy().requiresGrad(true);
+            Tensor loss = made.program.loss(worst, made.batch);
+            if (!Double.isFinite(loss.item())) {
+                return false;
+            }
+            return !loss.requiresGrad()
+                    || loss.gradOf(List.of(worst))
+                            .get(0)
+                            .map(g -> g.isFinite().to(DType.FLOAT32).min().item() == 1)
+                            .orElse(true);
+        }
+
+        private double cubic(Tensor plain) {
+            Tensor direction = made.drawn("direction").mul(0.5);
+            double[] f = new double[4];
+            for (int i = 0; i < 4; i++) {
+                f[i] = loss(plain.add(direction.mul(i)));
+            }
+            double second = f[2] - 2 * f[1] + f[0];
+            return Math.abs(f[3] - 3 * f[2] + 3 * f[1] - f[0]) / Math.max(Math.abs(second), 1e-12);
+        }
+
+        private double mixed(Tensor plain) {
+            if (made.kind == Feel.Kind.NUMBERS || plain.size(made.axis) < 2) {
+                return Double.NaN;
+            }
+            Tensor a = made.twos(0);
+            Tensor b = made.twos(1);
+            double both = loss(plain.add(a).add(b));
+            double none = loss(plain);
+            double first = loss(plain.add(a));
+            double other = loss(plain.add(b));
+            double curvature = Math.abs(first + loss(plain.sub(a)) - 2 * none);
+            return Math.abs(both - first - other + none) / Math.max(curvature, 1e-12);
+        }
+    }
+}

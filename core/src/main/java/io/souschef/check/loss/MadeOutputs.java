@@ -1,0 +1,151 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.data.Batch;
+import io.souschef.tensor.DType;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+
+/**
+ * Outputs that no net gave, of the shape that the net gives and of its kind (logits or probabilities), for the batch that is open: what
+ * a loss says to them is known beforehand.
+ */
+final class MadeOutputs {
+    final TrainingProgram program;
+    final Batch batch;
+    final Feel.Kind kind;
+
+    /** Where the classes are. */
+    final int axis;
+
+    private final Tensor output;
+    private final Feel.Outputs outputs;
+    private final RandomStream random = RandomStream.of(1337, "loss");
+
+    /** @throws CouldNotJudge if the net's output has no axis of classes */
+    MadeOutputs(TrainingProgram program, Batch batch) {
+        this.program = program;
+        this.batch = batch;
+        Task task = program.task();
+        this.kind = task instanceof Task.Regression
+                ? Feel.Kind.NUMBERS
+                : task instanceof Task.MultiLabel ? Feel.Kind.LABELS : Feel.Kind.CLASSES;
+        this.axis = task instanceof Task.NextToken ? 2 : 1;
+        program.net().eval();
+        this.output = program.forward(batch).detach();
+        if (output.dim() <= axis && kind != Feel.Kind.NUMBERS) {
+            throw new CouldNotJudge("the net's output " + output.shape() + " has no axis of classes");
+        }
+        this.outputs = Feel.Outputs.of(output, kind, axis);
+    }
+
+    Feel.Outputs outputs() {
+        return outputs;
+    }
+
+    int classes() {
+        return output.dim() > axis ? (int) output.size(axis) : 1;
+    }
+
+    /** Examples times positions. */
+    int rows() {
+        return (int) (output.numel() / classes());
+    }
+
+    /** Random outputs of the kind that the net gives: logits, or probabilities. */
+    Tensor plain() {
+        Tensor drawn = drawn("plain");
+        return outputs.probabilities() ? drawn.softmax(axis) : yesOrNo() ? drawn.sigmoid() : drawn;
+    }
+
+    /** Whether the net gives a probability for each label. */
+    boolean yesOrNo() {
+        return kind == Feel.Kind.LABELS && outputs.inUnit();
+    }
+
+    Tensor drawn(String purpose) {
+        return random.named(purpose).normal(0, 1, output.shape().toArray());
+    }
+
+    /** One number per row, the same for all places along an axis. */
+    Tensor shift(int along) {
+        long[] shape = output.shape().toArray();
+        if (along < shape.length) {
+            shape[along] = 1;
+        }
+        return random.named("shift " + along)
+                .normal(1, 1, shape)
+                .expand(output.shape().toArray());
+    }
+
+    /** {@code value} at the right class of each row, or the targets themselves where they are numbers. */
+    Tensor right(double value) {
+        if (kind == Feel.Kind.CLASSES) {
+            return hot(0).mul(value);
+        }
+        Tensor numbers = batch.target().to(DType.FLOAT32).reshape(output.shape().toArray());
+        return kind == Feel.Kind.LABELS ? numbers.mul(2).sub(1).mul(value) : numbers;
+    }
+
+    /** 30 at a wrong class of each row, or 30 beside the targets where they are numbers. */
+    Tensor wrong() {
+        return switch (kind) {
+            case CLASSES -> hot(1).mul(30);
+            case LABELS -> right(-30);
+            case NUMBERS -> right(1).add(30);
+        };
+    }
+
+    /** As wrong as an output can be: ± 10,000, or probabilities of exactly 0 and 1. */
+    Tensor worst() {
+        return yesOrNo()
+                ? wrong().div(60).add(0.5)
+                : outputs.probabilities() ? wrong().div(30) : wrong().mul(1e4 / 30);
+    }
+
+    /** Ten nats for classes and labels: a loss that keeps logarithms finite by a limit of 1e-4 or less isn't cut off there. */
+    Tensor outliers() {
+        if (yesOrNo()) {
+            return wrong().mul(0.49 / 30).add(0.5);
+        }
+        return kind == Feel.Kind.NUMBERS || outputs.probabilities() ? wrong() : wrong().mul(10.0 / 30);
+    }
+
+    /** Outputs of a small loss that isn't zero. */
+    Tensor nearlyRight() {
+        if (outputs.probabilities()) {
+            return right(2).softmax(axis);
+        }
+        if (kind != Feel.Kind.NUMBERS) {
+            return yesOrNo() ? right(0.3).add(0.5) : right(3);
+        }
+        Tensor target = right(1);
+        double spread = target.sub(target.mean()).pow(2).mean().sqrt().item();
+        return target.add(drawn("nearly right").mul(0.1 * Math.max(spread, 1e-3)));
+    }
+
+    /** Twos at one class of every row. */
+    Tensor twos(int which) {
+        float[] one = new float[classes()];
+        one[which] = 2;
+        long[] around = new long[(int) output.dim()];
+        Arrays.fill(around, 1);
+        around[axis] = one.length;
+        return Tensor.of(one, around).expand(output.shape().toArray());
+    }
+
+    /** One-hot rows, the class moved on by {@code by}; targets that don't count are at class 0. */
+    private Tensor hot(long by) {
+        long classes = output.size(axis);
+        Tensor target = batch.target();
+        long[] wanted = target.toLongs();
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = wanted[i] < 0 || wanted[i] >= classes ? 0 : (wanted[i] + by) % classes;
+        }
+        Tensor hot = Tensor.of(wanted, target.shape().toArray()).oneHot(classes).to(DType.FLOAT32);
+        return axis == hot.dim() - 1 ? hot : hot.permute(0, 3, 1, 2);
+    }
+}
