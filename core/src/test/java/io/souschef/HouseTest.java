@@ -1,6 +1,7 @@
 package io.souschef;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,6 +64,15 @@ class HouseTest {
                             others.stream().map(other -> full(other) + "..").toArray(String[]::new))
                     .check(LIBRARY);
         }
+    }
+
+    /** Whoever opens one room of the stage needs to know none of its neighbours, and what they share knows none of them. */
+    @Test
+    void the_rooms_of_the_first_stage_do_not_go_round_in_circles() {
+        slices().matching("io.souschef.recipe.inspect.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(LIBRARY);
     }
 
     @Test

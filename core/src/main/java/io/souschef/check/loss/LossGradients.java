@@ -79,7 +79,10 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
         private double[] rows(Tensor at, Batch batch) {
             Tensor watched = at.copy().requiresGrad(true);
             return gradient(made.program.loss(watched, batch), watched)
-                    .flatten().abs().sum(1).toDoubles();
+                    .flatten()
+                    .abs()
+                    .sum(1)
+                    .toDoubles();
         }
 
         private double doubled(Tensor plain, double[] once) {

@@ -101,9 +101,7 @@ final class MadeOutputs {
 
     /** As wrong as an output can be: ± 10,000, or probabilities of exactly 0 and 1. */
     Tensor worst() {
-        return yesOrNo()
-                ? wrong().div(60).add(0.5)
-                : outputs.probabilities() ? wrong().div(30) : wrong().mul(1e4 / 30);
+        return yesOrNo() ? wrong().div(60).add(0.5) : outputs.probabilities() ? wrong().div(30) : wrong().mul(1e4 / 30);
     }
 
     /** Ten nats for classes and labels: a loss that keeps logarithms finite by a limit of 1e-4 or less isn't cut off there. */

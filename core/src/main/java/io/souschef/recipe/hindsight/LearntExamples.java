@@ -4,7 +4,7 @@ import io.souschef.data.Labels;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
-import io.souschef.recipe.inspect.Phrases;
+import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.train.DataMap;
 import java.util.ArrayList;
 import java.util.Arrays;

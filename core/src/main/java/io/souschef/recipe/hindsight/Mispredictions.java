@@ -3,7 +3,7 @@ package io.souschef.recipe.hindsight;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
-import io.souschef.recipe.inspect.Phrases;
+import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;

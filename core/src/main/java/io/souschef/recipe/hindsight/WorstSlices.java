@@ -9,7 +9,7 @@ import io.souschef.data.slice.SliceSearch;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
-import io.souschef.recipe.inspect.Phrases;
+import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.statistics.Interval;
 import io.souschef.tensor.RandomStream;
 import io.souschef.train.Evaluation;

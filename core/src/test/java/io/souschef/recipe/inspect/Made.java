@@ -16,6 +16,8 @@ import io.souschef.data.Targets;
 import io.souschef.data.Unreadable;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;
+import io.souschef.recipe.inspect.look.Inspection;
+import io.souschef.recipe.inspect.look.Look;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

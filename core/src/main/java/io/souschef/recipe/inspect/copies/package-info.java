@@ -1,0 +1,3 @@
+/** Looks at examples that are there twice, or nearly so, within a split and across. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.recipe.inspect.copies;

@@ -1,0 +1,3 @@
+/** Looks at files: what could not be read, and of what form the rest is. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.recipe.inspect.files;

@@ -1,0 +1,3 @@
+/** Looks at images: their form, their quality, and what a quick learner makes of them when something is taken away. */
+@org.jspecify.annotations.NullMarked
+package io.souschef.recipe.inspect.images;

@@ -1,0 +1,190 @@
+package io.souschef.recipe.inspect.labels;
+
+import io.souschef.data.Column;
+import io.souschef.data.Labels;
+import io.souschef.data.Table;
+import io.souschef.data.Texts;
+import io.souschef.data.noise.ConfidentLearning;
+import io.souschef.data.noise.OutOfSample;
+import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
+import io.souschef.recipe.inspect.look.Excerpt;
+import io.souschef.recipe.inspect.look.Inspection;
+import io.souschef.recipe.inspect.look.Look;
+import io.souschef.recipe.inspect.look.Phrases;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Which labels are probably wrong: those that others, who have not seen the label, contradict. How many are wrong, nobody knows who has
+ * not looked: where two classes overlap the same contradictions arise. The suspects are shown, and a sheet of labels to judge is left
+ * ({@link LabelAudit}). Test labels are passed over; that split is opened once, at the end.
+ *
+ * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"how noisy are the labels", section 1 of the recipe</a>
+ */
+public final class LabelNoise implements Look {
+    /** A contradiction is flat where another class has so much more probability than the given one. */
+    private static final double FLAT = 0.8;
+
+    /**
+     * Share of labels. As they are: digits 0.2 %, Fashion-MNIST, of which some classes overlap much, 2.9 % with 136 features and 2.5 % with
+     * 1,170; with 10 % of them replaced at random: digits 6.8 %, Fashion-MNIST 6.0 and 6.2 %.
+     */
+    private static final double FLAT_SHARE = 0.035;
+
+    private static final int SHOWN = 24, ROWS = 30, COLUMNS = 8, CONFUSIONS = 12, LETTERS = 200;
+
+    @Override
+    public Optional<Finding> at(Inspection seen) {
+        return seen.labels().flatMap(labels -> seen.opinions().map(said -> finding(seen, labels, said)));
+    }
+
+    private static Finding finding(Inspection seen, Labels labels, OutOfSample said) {
+        ConfidentLearning learning = new ConfidentLearning(said.labels(), said.probabilities());
+        int[] suspects = learning.suspects();
+        long flat = IntStream.of(suspects)
+                .filter(i -> lead(said, learning.guess(i), i) > FLAT)
+                .count();
+        double share = (double) flat / said.ids().length;
+        List<Evidence> evidence = new ArrayList<>();
+        if (suspects.length > 0) {
+            evidence.add(shown(seen, labels, said, learning, suspects));
+            evidence.add(matrix(labels, said, learning));
+        }
+        new LabelAudit(seen.prints().run()).prepare(seen).ifPresent(evidence::add);
+        Finding.Draft draft = Finding.of("label noise", "label-noise")
+                .measured(
+                        "%s contradicted, %s of them flatly (%s of %,d)",
+                        Phrases.count(suspects.length, "label is", "labels are"),
+                        "%,d".formatted(flat),
+                        Phrases.percent(share),
+                        said.ids().length)
+                .expected("flat contradictions of at most %.1f %%", 100 * FLAT_SHARE)
+                .evidence(evidence.toArray(Evidence[]::new))
+                .fix(
+                        "look at them, correct what is wrong; how many are wrong in all, %s tells once it is filled in",
+                        LabelAudit.FILE);
+        return share > FLAT_SHARE
+                ? draft.needsEyes(
+                        "are these labels wrong, or do the classes overlap? Confident learning puts the wrong ones at %s, which counts overlap as noise",
+                        Phrases.percent(learning.estimate()))
+                : draft.okIf(true);
+    }
+
+    private static Evidence shown(
+            Inspection seen, Labels labels, OutOfSample said, ConfidentLearning learning, int[] suspects) {
+        if (seen.images().isPresent()) {
+            return pictures(seen, labels, said, learning, suspects);
+        }
+        return seen.texts()
+                .map(texts -> texts(seen, texts, labels, said, learning, suspects))
+                .orElseGet(() -> rows(seen, labels, said, learning, suspects));
+    }
+
+    /** How much likelier the other class is than the given one. */
+    private static double lead(OutOfSample said, int guess, int place) {
+        float[] p = said.probabilities()[place];
+        return p[guess] - p[said.labels()[place]];
+    }
+
+    private static String likelier(Labels labels, OutOfSample said, ConfidentLearning learning, int place) {
+        return labels.classes().get(said.classOf(learning.guess(place)));
+    }
+
+    private static Evidence pictures(
+            Inspection seen, Labels labels, OutOfSample said, ConfidentLearning learning, int[] suspects) {
+        List<Evidence.Picture> pictures = IntStream.range(0, Math.min(SHOWN, suspects.length))
+                .parallel() // to wait for the disk at the same time
+                .mapToObj(s -> {
+                    int id = said.ids()[suspects[s]];
+                    String caption = "%s; likelier %s\n%s"
+                            .formatted(
+                                    seen.targetOf(id), likelier(labels, said, learning, suspects[s]), seen.nameOf(id));
+                    return seen.prints().one("suspect-" + s, seen.images().orElseThrow(), id, caption);
+                })
+                .toList();
+        return new Evidence.Pictures(
+                "Labels most contradicted",
+                "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
+                pictures,
+                8);
+    }
+
+    private static Evidence texts(
+            Inspection seen, Texts texts, Labels labels, OutOfSample said, ConfidentLearning learning, int[] suspects) {
+        List<List<String>> rows = IntStream.of(suspects)
+                .limit(ROWS)
+                .mapToObj(place -> {
+                    int id = said.ids()[place];
+                    return List.of(
+                            seen.nameOf(id),
+                            seen.targetOf(id),
+                            likelier(labels, said, learning, place),
+                            Excerpt.beginning(texts.get(id), LETTERS));
+                })
+                .toList();
+        return new Evidence.Grid(
+                "Labels most contradicted",
+                "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
+                List.of("", labels.name(), "likelier", "how it begins"),
+                rows,
+                "llll");
+    }
+
+    private static Evidence rows(
+            Inspection seen, Labels labels, OutOfSample said, ConfidentLearning learning, int[] suspects) {
+        Table table = seen.table().orElseThrow();
+        List<Column> columns =
+                table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
+        List<String> header = new ArrayList<>(List.of("", labels.name(), "likelier"));
+        columns.forEach(column -> header.add(column.name()));
+        List<List<String>> rows = IntStream.of(suspects)
+                .limit(ROWS)
+                .mapToObj(place -> {
+                    int id = said.ids()[place];
+                    List<String> row = new ArrayList<>(
+                            List.of(seen.nameOf(id), seen.targetOf(id), likelier(labels, said, learning, place)));
+                    columns.forEach(column -> row.add(column.text(id)));
+                    return row;
+                })
+                .toList();
+        return new Evidence.Grid(
+                "Labels most contradicted",
+                "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
+                header,
+                rows,
+                "l".repeat(header.size()));
+    }
+
+    /** The noise matrix off its diagonal, as a list: what is called what. */
+    private static Evidence matrix(Labels labels, OutOfSample said, ConfidentLearning learning) {
+        double[][] shares = learning.noiseMatrix();
+        record Confusion(int given, int likelier, double share) {}
+        List<Confusion> confusions = new ArrayList<>();
+        for (int given = 0; given < shares.length; given++) {
+            for (int likelier = 0; likelier < shares.length; likelier++) {
+                if (given != likelier && shares[given][likelier] > 0) {
+                    confusions.add(new Confusion(given, likelier, shares[given][likelier]));
+                }
+            }
+        }
+        List<List<String>> rows = confusions.stream()
+                .sorted(Comparator.comparingDouble((Confusion c) -> -c.share))
+                .limit(CONFUSIONS)
+                .map(c -> List.of(
+                        labels.classes().get(said.classOf(c.given)),
+                        labels.classes().get(said.classOf(c.likelier)),
+                        Phrases.percent(c.share)))
+                .toList();
+        return new Evidence.Grid(
+                "What is called what",
+                "The noise matrix of confident learning, its largest entries off the diagonal, in shares of all examples. "
+                        + "Pairs that stand in both directions are classes that overlap.",
+                List.of("labelled", "likelier", "share"),
+                rows,
+                "llr");
+    }
+}
