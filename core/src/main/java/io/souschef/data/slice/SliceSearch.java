@@ -42,6 +42,9 @@ public final class SliceSearch {
 
     private static final int SHUFFLES = 4000;
 
+    /** Of the shuffles, on each side of what chance gives. */
+    private static final double TAIL = 0.025;
+
     private final List<Column> columns;
     private final double[] losses;
     private final int[] kinds;
@@ -199,7 +202,8 @@ public final class SliceSearch {
                 there.add(candidate);
             }
         }
-        double[] probabilities = Holm.adjusted(probabilities(members, half));
+        Chance chance = chance(members, half);
+        double[] probabilities = Holm.adjusted(chance.probabilities());
         double[] means = kindMeans(half);
         List<Slice> slices = new ArrayList<>();
         for (int s = 0; s < there.size(); s++) {
@@ -210,7 +214,14 @@ public final class SliceSearch {
                     .orElse(0);
             double expected =
                     Arrays.stream(rows).mapToDouble(row -> means[row]).average().orElse(0);
-            slices.add(new Slice(there.get(s).text, rows, mean, expected, probabilities[s]));
+            slices.add(new Slice(
+                    there.get(s).text,
+                    rows,
+                    mean,
+                    expected,
+                    chance.quantile(s, TAIL),
+                    chance.quantile(s, 1 - TAIL),
+                    probabilities[s]));
         }
         slices.sort(Comparator.comparingDouble(Slice::probability));
         return slices;
@@ -227,38 +238,59 @@ public final class SliceSearch {
         return means;
     }
 
-    /** How often the ranks, shuffled within their kinds, sum up to as much in each part. */
-    private double[] probabilities(List<int[]> members, int[] half) {
+    /**
+     * What parts come to where nothing sets them apart, by shuffling within kinds.
+     *
+     * @param reached per part, in how many shuffles its ranks summed up to as much as they do
+     * @param means per part the mean losses of all shuffles, rising
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+    private record Chance(int[] reached, double[][] means) {
+        double[] probabilities() {
+            return IntStream.of(reached)
+                    .mapToDouble(count -> (1.0 + count) / (1 + SHUFFLES))
+                    .toArray();
+        }
+
+        double quantile(int part, double share) {
+            return means[part][(int) Math.round(share * (SHUFFLES - 1))];
+        }
+    }
+
+    private Chance chance(List<int[]> members, int[] half) {
         int[][] kindsOfHalf = byKind(half).values().stream()
                 .map(list -> list.stream().mapToInt(row -> row).toArray())
                 .toArray(int[][]::new);
-        double[] shuffled = ranks.clone();
+        int[] from = IntStream.range(0, losses.length).toArray();
         double[] measured =
-                members.stream().mapToDouble(rows -> sum(ranks, rows)).toArray();
+                members.stream().mapToDouble(rows -> sum(ranks, rows, from)).toArray();
         int[] reached = new int[measured.length];
+        double[][] means = new double[measured.length][SHUFFLES];
         SplittableRandom random = new SplittableRandom(seed);
         for (int shuffle = 0; shuffle < SHUFFLES && measured.length > 0; shuffle++) {
             for (int[] rows : kindsOfHalf) {
                 for (int i = rows.length - 1; i > 0; i--) {
                     int j = random.nextInt(i + 1);
-                    double swapped = shuffled[rows[i]];
-                    shuffled[rows[i]] = shuffled[rows[j]];
-                    shuffled[rows[j]] = swapped;
+                    int swapped = from[rows[i]];
+                    from[rows[i]] = from[rows[j]];
+                    from[rows[j]] = swapped;
                 }
             }
             for (int s = 0; s < measured.length; s++) {
-                reached[s] += sum(shuffled, members.get(s)) >= measured[s] - 1e-9 ? 1 : 0;
+                int[] rows = members.get(s);
+                reached[s] += sum(ranks, rows, from) >= measured[s] - 1e-9 ? 1 : 0;
+                means[s][shuffle] = sum(losses, rows, from) / rows.length;
             }
         }
-        return IntStream.of(reached)
-                .mapToDouble(count -> (1.0 + count) / (1 + SHUFFLES))
-                .toArray();
+        Arrays.stream(means).forEach(Arrays::sort);
+        return new Chance(reached, means);
     }
 
-    private static double sum(double[] numbers, int[] rows) {
+    /** Of the numbers that stand in these rows once each row has that of another. */
+    private static double sum(double[] numbers, int[] rows, int[] from) {
         double sum = 0;
         for (int row : rows) {
-            sum += numbers[row];
+            sum += numbers[from[row]];
         }
         return sum;
     }

@@ -3,10 +3,7 @@ package io.souschef.recipe.hindsight;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Phrases;
-import io.souschef.statistics.Interval;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -19,9 +16,6 @@ import java.util.stream.IntStream;
  */
 final class Calibration {
     private static final int BINS = 15;
-
-    /** Examples of a bin that is drawn. */
-    private static final int LEAST_OF_BIN = 8;
 
     /** With fewer examples nothing can be said. */
     private static final int LEAST = 100;
@@ -65,7 +59,7 @@ final class Calibration {
                                         : "it is less sure than it could be")
                                 : "")
                 .fix(off ? remedy(answers, error) : "")
-                .evidence(diagram(confidences, right), spread(confidences))
+                .evidence(ReliabilityDiagram.draw(confidences, right), spread(confidences))
                 .warnIf(off));
     }
 
@@ -117,39 +111,6 @@ final class Calibration {
                 ? "divide the logits by %.2f before the softmax (temperature scaling): the error falls to %s, measured on examples that it was not chosen by"
                         .formatted(temperatures, Phrases.percent(after))
                 : "don't take its probabilities at their word; label smoothing or an ensemble is often better";
-    }
-
-    private static Evidence diagram(double[] confidences, boolean[] right) {
-        List<double[]> points = new ArrayList<>();
-        for (int b = 0; b < BINS; b++) {
-            int here = b;
-            int[] members = IntStream.range(0, right.length)
-                    .filter(i -> bin(confidences[i]) == here)
-                    .toArray();
-            if (members.length >= LEAST_OF_BIN) {
-                long correct = Arrays.stream(members).filter(i -> right[i]).count();
-                Interval accuracy = Interval.proportion(correct, members.length);
-                double mean = Arrays.stream(members)
-                        .mapToDouble(i -> confidences[i])
-                        .average()
-                        .orElse(0);
-                points.add(new double[] {mean, accuracy.value(), accuracy.low(), accuracy.high()});
-            }
-        }
-        double[][] columns = new double[4][points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            for (int c = 0; c < 4; c++) {
-                columns[c][i] = points.get(i)[c];
-            }
-        }
-        double least = points.isEmpty() ? 0 : Math.min(columns[0][0], columns[1][0]);
-        return Evidence.Curves.of(
-                "Reliability diagram",
-                "probability of the predicted class",
-                "share right",
-                "Validation examples in bins by the model's own probability, with 95 % intervals. Below the diagonal it is too sure, above it not sure enough.",
-                Evidence.Line.of("measured", columns[0], columns[1], columns[2], columns[3]),
-                Evidence.Line.of("calibrated", new double[] {least, 1}, new double[] {least, 1}));
     }
 
     private static Evidence spread(double[] confidences) {

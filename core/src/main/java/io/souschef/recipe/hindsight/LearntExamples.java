@@ -112,8 +112,8 @@ final class LearntExamples {
                     "Most often forgotten",
                     "Right in one pass and wrong in the next, so many times in a training. What is never forgotten could be left out with least harm.",
                     forgotten,
-                    id -> "%s; forgotten %s times%s"
-                            .formatted(label(id), Phrases.number(map.forgotten()[id]), instead(map, id))));
+                    id -> "%s; forgotten %s%s"
+                            .formatted(label(id), Phrases.times(map.forgotten()[id]), instead(map, id))));
         }
         all.add(map(map, ids));
         all.add(counts(map, ids));

@@ -66,8 +66,8 @@ final class Mispredictions {
             for (int predicted = 0; predicted < counts.length; predicted++) {
                 if (given != predicted && counts[given][predicted] > most) {
                     most = counts[given][predicted];
-                    text = "; most often '%s' for '%s', %,d times"
-                            .formatted(names.get(predicted), names.get(given), most);
+                    text = "; most often '%s' for '%s', %s"
+                            .formatted(names.get(predicted), names.get(given), Phrases.times(most));
                 }
             }
         }

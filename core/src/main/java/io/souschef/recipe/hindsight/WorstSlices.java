@@ -10,7 +10,6 @@ import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.inspect.look.Phrases;
-import io.souschef.statistics.Interval;
 import io.souschef.tensor.RandomStream;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
@@ -71,12 +70,10 @@ final class WorstSlices {
                     draft.fix("souschef inspect measures them").skip("nothing was measured of the examples"));
         }
         List<Slice> slices = SliceSearch.worst(all.columns, all.losses, all.kinds, kitchen.seed());
-        List<Slice> sure = slices.stream()
-                .filter(slice -> slice.probability() < SURE && slice.mean() > slice.expected())
-                .toList();
+        List<Slice> sure = slices.stream().filter(WorstSlices::sure).toList();
         List<Evidence> evidence = new ArrayList<>();
         if (!slices.isEmpty()) {
-            evidence.add(grid(slices, all, classes));
+            evidence.add(grid(slices, classes));
         }
         if (!sure.isEmpty()) {
             evidence.add(shown(sure.get(0), all, classes));
@@ -85,7 +82,7 @@ final class WorstSlices {
         return Optional.of(
                 sure.isEmpty()
                         ? draft.measured(
-                                        "no part of %,d columns stands out: %s looked worse in one half of %,d validation examples, none was worse in the other half beyond doubt",
+                                        "no part of %,d columns stands out: %s looked worse in one half of %,d validation examples, none is worse in the other half than chance has it",
                                         all.columns.size(),
                                         Phrases.count(slices.size(), "part", "parts"),
                                         all.ids.length)
@@ -100,6 +97,10 @@ final class WorstSlices {
                                 .fix(
                                         "look at them; more examples like these, or correct their labels, or leave them out of what the model is used for")
                                 .warnIf(true));
+    }
+
+    private static boolean sure(Slice slice) {
+        return slice.probability() < SURE && slice.mean() > slice.expected();
     }
 
     private Searched searched(Evaluation validation, boolean classes) {
@@ -151,59 +152,50 @@ final class WorstSlices {
         return new CategoryColumn(column.name(), codes, List.of("any", "none"));
     }
 
+    /** "8.7 % wrong of 618, 5.8 % (4.1 to 7.6 %) by chance (p 0.002)". */
     private static String compared(Slice slice, boolean classes) {
-        return classes
-                ? "%s wrong of %,d, %s expected of its classes (p %s)"
-                        .formatted(
-                                Phrases.percent(slice.mean()),
-                                slice.size(),
-                                Phrases.percent(slice.expected()),
-                                probability(slice.probability()))
-                : "off by %s on average over %,d, by %s in all of that half (p %s)"
-                        .formatted(
-                                Phrases.number(slice.mean()),
-                                slice.size(),
-                                Phrases.number(slice.expected()),
-                                probability(slice.probability()));
+        return (classes
+                        ? "%s wrong of %,d, by chance %s of the same classes (p %s)"
+                        : "off by %s on average over %,d, by chance %s (p %s)")
+                .formatted(
+                        number(slice.mean(), classes),
+                        slice.size(),
+                        chance(slice, classes),
+                        probability(slice.probability()));
+    }
+
+    private static String number(double value, boolean classes) {
+        return classes ? "%.1f %%".formatted(100 * value) : Phrases.number(value);
+    }
+
+    private static String chance(Slice slice, boolean classes) {
+        return "%s (%s to %s)"
+                .formatted(
+                        number(slice.expected(), classes), number(slice.low(), classes), number(slice.high(), classes));
     }
 
     private static String probability(double p) {
         return p < 0.001 ? "under 0.001" : "%.3f".formatted(p);
     }
 
-    private static Evidence grid(List<Slice> slices, Searched all, boolean classes) {
+    private static Evidence grid(List<Slice> slices, boolean classes) {
         List<List<String>> rows = slices.stream()
-                .map(slice -> {
-                    Interval mean = classes
-                            ? Interval.proportion(Math.round(slice.sum(all.losses)), slice.size())
-                            : Interval.mean(Arrays.stream(slice.rows())
-                                    .mapToDouble(row -> all.losses[row])
-                                    .toArray());
-                    return List.of(
-                            slice.text(),
-                            "%,d".formatted(slice.size()),
-                            classes
-                                    ? "%.1f %% (%.1f to %.1f)"
-                                            .formatted(100 * mean.value(), 100 * mean.low(), 100 * mean.high())
-                                    : "%s (%s to %s)"
-                                            .formatted(
-                                                    Phrases.number(mean.value()),
-                                                    Phrases.number(mean.low()),
-                                                    Phrases.number(mean.high())),
-                            classes ? Phrases.percent(slice.expected()) : Phrases.number(slice.expected()),
-                            "%.1f".formatted(slice.mean() / Math.max(1e-12, slice.expected())),
-                            probability(slice.probability()));
-                })
+                .map(slice -> List.of(
+                        slice.text(),
+                        "%,d".formatted(slice.size()),
+                        number(slice.mean(), classes),
+                        chance(slice, classes),
+                        probability(slice.probability()),
+                        sure(slice) ? "worse" : "as chance has it"))
                 .toList();
         return new Evidence.Grid(
-                "Parts in which it is worst",
-                "Found in one half of the validation split, these figures are of the other half. "
-                        + (classes
-                                ? "Expected is what as many examples of the same classes have; p is of a permutation within classes, corrected for the number of rows (Holm)."
-                                : "Expected is the mean of that half; p is of a permutation of ranks, corrected for the number of rows (Holm)."),
-                List.of("part", "examples", classes ? "wrong" : "off by", "expected", "times", "p"),
+                "Parts in which it may be worst",
+                "The parts that looked worst in one half of the validation split; all figures are of the other half. By chance is what as many examples "
+                        + (classes ? "of the same classes " : "")
+                        + "have, drawn at random, and the range of 95 such draws of 100; p is of that permutation, corrected for the number of rows (Holm).",
+                List.of("part", "examples", classes ? "wrong" : "off by", "by chance", "p", "verdict"),
                 rows,
-                "lrrrrr");
+                "lrrrrl");
     }
 
     private Evidence shown(Slice slice, Searched all, boolean classes) {

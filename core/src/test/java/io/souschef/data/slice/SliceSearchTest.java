@@ -1,6 +1,7 @@
 package io.souschef.data.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.data.CategoryColumn;
 import io.souschef.data.Column;
@@ -64,6 +65,37 @@ class SliceSearchTest {
             assertThat(without.get(0).probability()).as("seed %d", seed).isLessThan(0.005);
             assertThat(without.get(0).text()).as("seed %d", seed).contains("size");
         }
+    }
+
+    @Test
+    void what_chance_gives_is_told_beside_a_part() {
+        Made made = new Made(0);
+        double[] losses = made.losses(row -> made.towns[row] == 2 && made.size[row] > 0.5 ? 0.6 : 0.1);
+
+        Slice worst =
+                SliceSearch.worst(made.columns(), losses, new int[SIZE], 0).get(0);
+
+        double deviation = Math.sqrt(worst.expected() * (1 - worst.expected()) / worst.size());
+        double few = Math.sqrt(1 - worst.size() / (SIZE / 2.0)); // drawn without putting back
+        assertThat(worst.high()).isCloseTo(worst.expected() + 1.96 * deviation * few, within(0.02));
+        assertThat(worst.low()).isCloseTo(worst.expected() - 1.96 * deviation * few, within(0.02));
+        assertThat(worst.mean()).isGreaterThan(worst.high());
+    }
+
+    /** Of healthy parts 95 of 100 lie within what chance gives: 40 data sets of up to eight. */
+    @Test
+    void the_range_of_chance_holds_healthy_parts() {
+        int all = 0;
+        int outside = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Made made = new Made(seed);
+            for (Slice slice : SliceSearch.worst(made.columns(), made.losses(row -> 0.1), new int[SIZE], seed)) {
+                all++;
+                outside += slice.mean() < slice.low() || slice.mean() > slice.high() ? 1 : 0;
+            }
+        }
+
+        assertThat((double) outside / all).as("of %d", all).isBetween(0.005, 0.08);
     }
 
     @Test

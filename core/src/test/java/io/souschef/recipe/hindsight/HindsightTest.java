@@ -158,7 +158,7 @@ class HindsightTest {
         assertThat(planted.measured())
                 .contains("word is plus")
                 .contains(" and ")
-                .contains("expected of its classes");
+                .contains("of the same classes");
         assertThat(planted.measured()).containsPattern("a > |< a");
         assertThat(sound.outcome()).as(sound.measured()).isEqualTo(Outcome.PASS);
     }

@@ -38,6 +38,11 @@ public final class Phrases {
         return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 
+    /** "once", "twice", "2.6 times". */
+    public static String times(double count) {
+        return count == 1 ? "once" : count == 2 ? "twice" : number(count) + " times";
+    }
+
     /** "a, b, c" or "a, b, c and 17 more". */
     public static String some(List<String> names, int most) {
         return names.size() <= most
