@@ -10,6 +10,9 @@ import java.util.Arrays;
  * shrinking skips pixels as it does.
  */
 final class Resampling {
+    /** That {@link #across} takes together. */
+    private static final int ROWS = 8;
+
     private Resampling() {}
 
     /** [height, width] → [toHeight, toWidth], 0 … 255 as unsigned bytes. */
@@ -37,37 +40,58 @@ final class Resampling {
     }
 
     /**
-     * [height, width] → [height, toWidth]. Four rows at a time, for a sum waits for its last addition, and four sums wait together; beyond
+     * [height, width] → [height, toWidth]. Eight rows at a time, for a sum waits for its last addition, and eight sums wait together; beyond
      * the last row it is made again.
      */
     private static float[] across(byte[] plane, int height, int width, int toWidth) {
         float[] across = new float[height * toWidth];
         Taps columns = Taps.of(width, toWidth);
-        for (int y = 0; y < height; y += 4) {
-            int second = Math.min(y + 1, height - 1);
-            int third = Math.min(y + 2, height - 1);
-            int fourth = Math.min(y + 3, height - 1);
-            for (int x = 0; x < toWidth; x++) {
-                float[] weights = columns.weights[x];
-                int from = columns.first[x];
-                float a = 0;
-                float b = 0;
-                float c = 0;
-                float d = 0;
-                for (int i = 0; i < weights.length; i++) {
-                    float weight = weights[i];
-                    a += weight * (plane[y * width + from + i] & 0xff);
-                    b += weight * (plane[second * width + from + i] & 0xff);
-                    c += weight * (plane[third * width + from + i] & 0xff);
-                    d += weight * (plane[fourth * width + from + i] & 0xff);
+        float[] eight = new float[width * ROWS]; // a pixel of each row, then the next one of each
+        int[] to = new int[ROWS];
+        for (int y = 0; y < height; y += ROWS) {
+            for (int r = 0; r < ROWS; r++) {
+                int row = Math.min(y + r, height - 1);
+                to[r] = row * toWidth;
+                for (int x = 0; x < width; x++) {
+                    eight[x * ROWS + r] = plane[row * width + x] & 0xff;
                 }
-                across[y * toWidth + x] = a;
-                across[second * toWidth + x] = b;
-                across[third * toWidth + x] = c;
-                across[fourth * toWidth + x] = d;
+            }
+            for (int x = 0; x < toWidth; x++) {
+                sums(columns.weights[x], eight, columns.first[x] * ROWS, across, to, x);
             }
         }
         return across;
+    }
+
+    private static void sums(float[] weights, float[] eight, int from, float[] across, int[] to, int x) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
+        for (int i = 0; i < weights.length; i++) {
+            float weight = weights[i];
+            int at = from + i * ROWS;
+            a += weight * eight[at];
+            b += weight * eight[at + 1];
+            c += weight * eight[at + 2];
+            d += weight * eight[at + 3];
+            e += weight * eight[at + 4];
+            f += weight * eight[at + 5];
+            g += weight * eight[at + 6];
+            h += weight * eight[at + 7];
+        }
+        across[to[0] + x] = a;
+        across[to[1] + x] = b;
+        across[to[2] + x] = c;
+        across[to[3] + x] = d;
+        across[to[4] + x] = e;
+        across[to[5] + x] = f;
+        across[to[6] + x] = g;
+        across[to[7] + x] = h;
     }
 
     /** For each output pixel of a line, which input pixels it is made of and how much of each. */
