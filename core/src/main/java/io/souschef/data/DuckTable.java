@@ -3,12 +3,11 @@ package io.souschef.data;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 
 /** The door to DuckDB, which reads CSV and Parquet: every column of a file as numbers or as words, in the file's order. */
 final class DuckTable {
@@ -29,19 +32,19 @@ final class DuckTable {
     private static final Pattern IN_WORDS = Pattern.compile("(\\d+) cells? where the header has (\\d+)");
     private static final Pattern CELLS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
 
-    /** Rows between two words of how far it has come. */
-    private static final int TOLD = 8192;
+    /** Fewer are read by one core. */
+    private static final long FEW_CELLS = 1_000_000;
 
     /** How a column is asked for, and how its cells are to be taken. */
     private record Asked(String name, String expression, boolean number) {}
 
-    private final Connection connection;
+    private final DuckDBConnection connection;
     private final Progress progress;
     private final List<SkippedColumn> unusable = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Set<String> dates = new HashSet<>();
 
-    private DuckTable(Connection connection, Progress progress) {
+    private DuckTable(DuckDBConnection connection, Progress progress) {
         this.connection = connection;
         this.progress = progress;
     }
@@ -53,7 +56,8 @@ final class DuckTable {
     static RawTable read(Path file, String scan, Progress progress) {
         Properties streaming = new Properties();
         streaming.setProperty("jdbc_stream_results", "true"); // or every result lies in memory once more
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming)) {
+        try (DuckDBConnection connection =
+                (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", streaming)) {
             return new DuckTable(connection, progress).read(scan);
         } catch (SQLException e) {
             throw new BadTable(file, firstLine(e), "a table with a header and as many cells in every row");
@@ -69,10 +73,10 @@ final class DuckTable {
     private RawTable read(String scan) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             progress.at(0, 1);
-            statement.execute("CREATE TEMP TABLE t AS SELECT * FROM " + scan);
+            statement.execute("CREATE TABLE t AS SELECT * FROM " + scan);
             List<Asked> asked = asked(statement);
             int size = count(statement);
-            List<Column> columns = asked.isEmpty() ? List.of() : columns(statement, asked, size);
+            List<Column> columns = asked.isEmpty() ? List.of() : columns(asked, size);
             Map<Long, String> rejected = rejected(statement, scan);
             List<Unreadable> unreadable = rejected.entrySet().stream()
                     .map(line -> new Unreadable("line " + line.getKey(), line.getValue()))
@@ -116,58 +120,46 @@ final class DuckTable {
         }
     }
 
-    private List<Column> columns(Statement statement, List<Asked> asked, int size) throws SQLException {
-        String select = String.join(", ", asked.stream().map(Asked::expression).toList());
-        List<double[]> numbers = new ArrayList<>();
-        List<int[]> codes = new ArrayList<>();
-        List<Map<String, Integer>> levels = new ArrayList<>();
-        for (Asked column : asked) {
-            numbers.add(new double[column.number ? size : 0]);
-            codes.add(new int[column.number ? 0 : size]);
-            levels.add(new HashMap<>());
+    /** All cores read, each some of the columns. */
+    private List<Column> columns(List<Asked> asked, int size) throws SQLException {
+        List<FilledColumn> filled = asked.stream()
+                .map(column -> new FilledColumn(column.name, column.number, size))
+                .toList();
+        int cores = (long) size * asked.size() < FEW_CELLS ? 1 : Runtime.getRuntime().availableProcessors();
+        int parts = Math.min(cores, asked.size());
+        Optional<SQLException> failed = IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> fill(asked, filled, asked.size() * part / parts, asked.size() * (part + 1) / parts, size))
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (failed.isPresent()) {
+            throw failed.get();
         }
-        int[] notFinite = new int[asked.size()];
-        try (ResultSet cells = statement.executeQuery("SELECT " + select + " FROM t")) {
-            for (int row = 0; cells.next(); row++) {
-                if (row % TOLD == 0) {
+        filled.forEach(column -> column.note(notes));
+        return filled.stream().map(FilledColumn::whole).toList();
+    }
+
+    /** Fills columns; the mistake, if there is one, for a stream lets none out. */
+    private Optional<SQLException> fill(List<Asked> asked, List<FilledColumn> filled, int from, int to, int size) {
+        String select = String.join(
+                ", ",
+                asked.subList(from, to).stream().map(Asked::expression).toList());
+        try (Connection own = connection.duplicate();
+                PreparedStatement some = own.prepareStatement("SELECT " + select + " FROM t");
+                DuckDBChunkedResult cells =
+                        some.unwrap(DuckDBPreparedStatement.class).query()) {
+            for (int row = 0; cells.nextChunk(); row += (int) cells.chunk().rowCount()) {
+                if (from == 0) {
                     progress.at(row, size);
                 }
-                for (int c = 0; c < notFinite.length; c++) {
-                    if (asked.get(c).number) {
-                        double value = cells.getDouble(c + 1);
-                        boolean missing = cells.wasNull();
-                        notFinite[c] += !missing && !Double.isFinite(value) ? 1 : 0;
-                        numbers.get(c)[row] = missing || !Double.isFinite(value) ? Double.NaN : value;
-                    } else {
-                        String word = cells.getString(c + 1);
-                        codes.get(c)[row] = word == null || Cells.MISSING.contains(word.strip())
-                                ? CategoryColumn.MISSING
-                                : code(levels.get(c), word.strip());
-                    }
+                for (int c = from; c < to; c++) {
+                    filled.get(c).take(cells.chunk().vector(c - from), row);
                 }
             }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
         }
-        List<Column> columns = new ArrayList<>();
-        for (int c = 0; c < notFinite.length; c++) {
-            String name = asked.get(c).name;
-            ColumnTypes.noteNotFinite(name, notFinite[c], notes);
-            columns.add(
-                    asked.get(c).number
-                            ? new NumberColumn(name, numbers.get(c))
-                            : new CategoryColumn(name, codes.get(c), inOrder(levels.get(c))));
-        }
-        return columns;
-    }
-
-    private static int code(Map<String, Integer> levels, String word) {
-        Integer known = levels.putIfAbsent(word, levels.size());
-        return known == null ? levels.size() - 1 : known;
-    }
-
-    private static List<String> inOrder(Map<String, Integer> levels) {
-        String[] words = new String[levels.size()];
-        levels.forEach((word, code) -> words[code] = word);
-        return Arrays.asList(words);
     }
 
     /** Lines of a CSV that are no row, with what is wrong with them. */

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -34,68 +33,7 @@ import org.duckdb.DuckDBConnection;
  * axis, and every column that the net is shown, under its own name (with a line under it while that is taken). Missing is NULL.
  */
 public final class ExamplesTable {
-    /** A column of the table. */
-    private sealed interface Field permits Words, Wholes, Reals {
-        String name();
-
-        String type();
-
-        void append(DuckDBAppender row, int id) throws SQLException;
-    }
-
-    private interface Text {
-        @org.jspecify.annotations.Nullable
-        String of(int id);
-    }
-
-    /** By id; null where there is none. */
-    private record Words(String name, Text values) implements Field {
-        @Override
-        public String type() {
-            return "VARCHAR";
-        }
-
-        @Override
-        public void append(DuckDBAppender row, int id) throws SQLException {
-            row.append(values.of(id));
-        }
-    }
-
-    /** By id; negative where there is none. */
-    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    private record Wholes(String name, int[] values) implements Field {
-        @Override
-        public String type() {
-            return "INTEGER";
-        }
-
-        @Override
-        public void append(DuckDBAppender row, int id) throws SQLException {
-            if (values[id] < 0) {
-                row.appendNull();
-            } else {
-                row.append(values[id]);
-            }
-        }
-    }
-
-    /** By id; NaN where there is none. */
-    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    private record Reals(String name, double[] values) implements Field {
-        @Override
-        public String type() {
-            return "DOUBLE";
-        }
-
-        @Override
-        public void append(DuckDBAppender row, int id) throws SQLException {
-            if (Double.isNaN(values[id])) {
-                row.appendNull();
-            } else {
-                row.append(values[id]);
-            }
-        }
-    }
+    private static final List<String> SPLITS = List.of("train", "validation", "test");
 
     private ExamplesTable() {}
 
@@ -108,7 +46,7 @@ public final class ExamplesTable {
      * @throws io.souschef.files.FileProblem where it can't be written
      */
     public static List<String> write(Path file, Dataset dataset, List<Axis> axes, Map<String, int[]> groups) {
-        List<Field> fields = fields(dataset, axes, groups);
+        List<DuckColumn> fields = fields(dataset, axes, groups);
         AtomicFile.replace(file, draft -> {
             try {
                 write(draft, fields, dataset.size());
@@ -117,7 +55,7 @@ public final class ExamplesTable {
                         String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
             }
         });
-        return fields.stream().map(Field::name).toList();
+        return fields.stream().map(DuckColumn::name).toList();
     }
 
     /**
@@ -174,18 +112,11 @@ public final class ExamplesTable {
     private static void regroup(Path file, Path draft, String column, int[] firsts) throws SQLException {
         try (DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE fresh (fresh_id INTEGER, fresh_group INTEGER)");
-            Field values = new Wholes(column, firsts);
-            try (DuckDBAppender rows = connection.createAppender("main", "fresh")) {
-                for (int id = 0; id < firsts.length; id++) {
-                    rows.beginRow();
-                    rows.append(id);
-                    values.append(rows, id);
-                    rows.endRow();
-                }
-            }
+            DuckColumn ids = new DuckColumn.Wholes(
+                    "fresh_id", IntStream.range(0, firsts.length).toArray());
+            DuckRows.serve(connection, "fresh", List.of(ids, new DuckColumn.Wholes("fresh_group", firsts)), firsts.length);
             statement.execute(
-                    "COPY (SELECT * EXCLUDE (fresh_id, fresh_group) REPLACE (fresh_group AS \"%s\") FROM '%s' JOIN fresh ON id = fresh_id ORDER BY id) TO '%s' (FORMAT parquet%s)"
+                    "COPY (SELECT * EXCLUDE (fresh_id, fresh_group) REPLACE (fresh_group AS \"%s\") FROM '%s' JOIN fresh() ON id = fresh_id ORDER BY id) TO '%s' (FORMAT parquet%s)"
                             .formatted(column, quoted(file), quoted(draft), remarks(statement, file)));
         }
     }
@@ -209,50 +140,33 @@ public final class ExamplesTable {
         return file.toString().replace("'", "''");
     }
 
-    private static void write(Path file, List<Field> fields, int size) throws SQLException {
+    private static void write(Path file, List<DuckColumn> fields, int size) throws SQLException {
         try (DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            statement.execute(fields.stream()
-                    .map(field -> "\"" + field.name().replace("\"", "\"\"") + "\" " + field.type())
-                    .collect(Collectors.joining(", ", "CREATE TABLE examples (", ")")));
-            try (DuckDBAppender rows = connection.createAppender("main", "examples")) {
-                for (int id = 0; id < size; id++) {
-                    rows.beginRow();
-                    for (Field field : fields) {
-                        field.append(rows, id);
-                    }
-                    rows.endRow();
-                }
-            }
-            String path = file.toString().replace("'", "''");
-            statement.execute("COPY examples TO '" + path + "' (FORMAT parquet)");
+            DuckRows.serve(connection, "examples", fields, size);
+            statement.execute("COPY (SELECT * FROM examples()) TO '%s' (FORMAT parquet)".formatted(quoted(file)));
         }
     }
 
-    private static List<Field> fields(Dataset dataset, List<Axis> axes, Map<String, int[]> groups) {
+    private static List<DuckColumn> fields(Dataset dataset, List<Axis> axes, Map<String, int[]> groups) {
         int n = dataset.size();
-        List<Field> fields = new ArrayList<>();
-        fields.add(new Wholes("id", IntStream.range(0, n).toArray()));
-        fields.add(new Words("name", dataset.inputs()::nameOf));
-        fields.add(new Words("split", splits(dataset)::get));
-        fields.add(
-                dataset.targets() instanceof Numbers numbers
-                        ? new Reals("target", numbers.values())
-                        : new Words("label", dataset.targets()::text));
-        groups.forEach((name, firsts) -> fields.add(new Wholes(name, firsts)));
-        Set<String> taken = new HashSet<>(fields.stream().map(Field::name).toList());
+        List<DuckColumn> fields = new ArrayList<>();
+        fields.add(new DuckColumn.Wholes("id", IntStream.range(0, n).toArray()));
+        fields.add(new DuckColumn.Words("name", dataset.inputs()::nameOf));
+        fields.add(DuckColumn.Coded.of("split", splits(dataset), SPLITS));
+        fields.add(target(dataset.targets()));
+        groups.forEach((name, firsts) -> fields.add(new DuckColumn.Wholes(name, firsts)));
+        Set<String> taken = new HashSet<>(fields.stream().map(DuckColumn::name).toList());
         List<Column> columns = dataset.inputs() instanceof Table table ? table.columns() : List.of();
         Set<String> shown = columns.stream().map(Column::name).collect(Collectors.toSet());
         axes.stream()
                 .filter(axis -> !shown.contains(axis.name()))
-                .forEach(axis -> fields.add(new Reals(free(axis.name(), taken), axis.values())));
+                .forEach(axis -> fields.add(new DuckColumn.Reals(free(axis.name(), taken), axis.values())));
         for (Column column : columns) {
             fields.add(
                     column instanceof NumberColumn numbers
-                            ? new Reals(free(column.name(), taken), numbers.values())
-                            : new Words(
-                                    free(column.name(), taken),
-                                    row -> column.isMissing(row) ? null : column.text(row)));
+                            ? new DuckColumn.Reals(free(column.name(), taken), numbers.values())
+                            : coded((CategoryColumn) column, free(column.name(), taken)));
         }
         return fields;
     }
@@ -266,17 +180,29 @@ public final class ExamplesTable {
         return free;
     }
 
-    private static List<@org.jspecify.annotations.Nullable String> splits(Dataset dataset) {
-        @org.jspecify.annotations.Nullable String[] names = new String[dataset.size()];
-        for (int id : dataset.split().train()) {
-            names[id] = "train";
+    private static DuckColumn target(Targets targets) {
+        return targets instanceof Labels labels
+                ? DuckColumn.Coded.of("label", labels.values(), labels.classes())
+                : new DuckColumn.Reals("target", ((Numbers) targets).values());
+    }
+
+    private static DuckColumn coded(CategoryColumn words, String name) {
+        return DuckColumn.Coded.of(name, words.codes(), words.levels());
+    }
+
+    /** By id, its place in {@link #SPLITS}; −1 for one that is in none. */
+    private static int[] splits(Dataset dataset) {
+        int[] splits = new int[dataset.size()];
+        Arrays.fill(splits, -1);
+        List<int[]> parts = List.of(
+                dataset.split().train(),
+                dataset.split().validation(),
+                dataset.split().test());
+        for (int part = 0; part < parts.size(); part++) {
+            for (int id : parts.get(part)) {
+                splits[id] = part;
+            }
         }
-        for (int id : dataset.split().validation()) {
-            names[id] = "validation";
-        }
-        for (int id : dataset.split().test()) {
-            names[id] = "test";
-        }
-        return Arrays.asList(names);
+        return splits;
     }
 }

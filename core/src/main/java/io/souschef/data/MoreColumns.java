@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class MoreColumns {
                 names.clear();
                 Set<String> later = later(statement, file);
                 names.addAll(free(statement, file, later, axes, words));
-                fill(connection, statement, names, axes, words);
+                serve(connection, names, axes, words);
                 statement.execute(copy(file, draft, later, names));
             } catch (SQLException e) {
                 throw new IOException(
@@ -135,42 +135,21 @@ public final class MoreColumns {
         return names;
     }
 
-    private static void fill(
+    private static void serve(
             DuckDBConnection connection,
-            Statement statement,
             List<String> names,
             List<Axis> axes,
             Map<String, List<@Nullable String>> words)
             throws SQLException {
-        StringBuilder types = new StringBuilder("CREATE TABLE later (later_id INTEGER");
-        for (int c = 0; c < names.size(); c++) {
-            types.append(", ").append(quoted(names.get(c))).append(c < axes.size() ? " DOUBLE" : " VARCHAR");
-        }
-        statement.execute(types.append(")").toString());
         int size = axes.isEmpty()
                 ? words.values().stream().mapToInt(List::size).findFirst().orElse(0)
                 : axes.get(0).values().length;
-        try (DuckDBAppender rows = connection.createAppender("main", "later")) {
-            for (int id = 0; id < size; id++) {
-                rows.beginRow();
-                rows.append(id);
-                for (Axis axis : axes) {
-                    append(rows, axis.values()[id]);
-                }
-                for (List<@Nullable String> each : words.values()) {
-                    rows.append(each.get(id));
-                }
-                rows.endRow();
-            }
-        }
-    }
-
-    private static void append(DuckDBAppender rows, double value) throws SQLException {
-        if (Double.isNaN(value)) {
-            rows.appendNull();
-        } else {
-            rows.append(value);
-        }
+        List<DuckColumn> columns = new ArrayList<>();
+        columns.add(new DuckColumn.Wholes(
+                "later_id", IntStream.range(0, size).toArray()));
+        axes.forEach(axis -> columns.add(new DuckColumn.Reals(names.get(columns.size() - 1), axis.values())));
+        words.values().forEach(each -> columns.add(new DuckColumn.Words(names.get(columns.size() - 1), each::get)));
+        DuckRows.serve(connection, "later", columns, size);
     }
 
     private static String copy(Path file, Path draft, Set<String> later, List<String> names) {
@@ -179,7 +158,7 @@ public final class MoreColumns {
                 : " EXCLUDE ("
                         + later.stream().sorted().map(MoreColumns::quoted).collect(Collectors.joining(", ")) + ")";
         String more = names.stream().map(name -> ", l." + quoted(name)).collect(Collectors.joining());
-        return "COPY (SELECT e.*%s%s FROM %s e JOIN later l ON e.id = l.later_id ORDER BY e.id) TO '%s' (FORMAT parquet, KV_METADATA {%s: '%s'})"
+        return "COPY (SELECT e.*%s%s FROM %s e JOIN later() l ON e.id = l.later_id ORDER BY e.id) TO '%s' (FORMAT parquet, KV_METADATA {%s: '%s'})"
                 .formatted(
                         without, more, scan(file), draft.toString().replace("'", "''"), KEY, String.join(",", names));
     }

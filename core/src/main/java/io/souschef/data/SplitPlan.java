@@ -136,12 +136,18 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
         for (int[] equal : units) {
             strata.computeIfAbsent(stratum[equal[0]], s -> new ArrayList<>()).add(equal);
         }
-        for (List<int[]> groups : strata.values()) {
-            groups.sort(Comparator.comparingLong((int[] equal) -> random.bits(equal[0]))
-                    .thenComparingInt(equal -> equal[0]));
-        }
-        return new ArrayList<>(strata.values());
+        return strata.values().stream()
+                .map(groups -> groups.stream()
+                        .map(equal -> new Placed(random.bits(equal[0]), equal))
+                        .sorted(Comparator.comparingLong(Placed::bits).thenComparingInt(placed -> placed.equal[0]))
+                        .map(Placed::equal)
+                        .toList())
+                .toList();
     }
+
+    /** Equal examples with the random number that is their place. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    private record Placed(long bits, int[] equal) {}
 
     /** The ids in groups of equal ones, in the order of their first; without groups each by itself. */
     private static List<int[]> units(int[] ids, int @org.jspecify.annotations.Nullable [] group) {

@@ -29,14 +29,11 @@ public record TableEncoding(List<ColumnEncoding> columns) {
 
     /** @param train ids of the rows that may be looked at */
     public static TableEncoding fit(Table table, int... train) {
-        List<ColumnEncoding> columns = new ArrayList<>();
-        for (Column column : table.columns()) {
-            columns.add(
-                    column instanceof NumberColumn numbers
-                            ? NumberEncoding.fit(numbers, train)
-                            : CategoryEncoding.fit((CategoryColumn) column, train));
-        }
-        return new TableEncoding(columns);
+        return new TableEncoding(table.columns().parallelStream()
+                .<ColumnEncoding>map(column -> column instanceof NumberColumn numbers
+                        ? NumberEncoding.fit(numbers, train)
+                        : CategoryEncoding.fit((CategoryColumn) column, train))
+                .toList());
     }
 
     /** How many inputs a row becomes. */

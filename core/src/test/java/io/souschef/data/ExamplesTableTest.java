@@ -60,6 +60,44 @@ class ExamplesTableTest {
     }
 
     @Test
+    void more_rows_than_are_asked_for_at_a_time_keep_their_order_and_their_gaps() throws Exception {
+        int n = 5000;
+        int[] codes = new int[n];
+        double[] numbers = new double[n];
+        for (int id = 0; id < n; id++) {
+            codes[id] = id % 7 == 0 ? -1 : id % 3;
+            numbers[id] = id % 5 == 0 ? Double.NaN : id;
+        }
+        Table table = new Table(
+                List.of(
+                        new CategoryColumn("word", codes, List.of("a longer word than twelve bytes", "é", "z")),
+                        new NumberColumn("number", numbers)),
+                List.of(),
+                java.util.stream.IntStream.rangeClosed(1, n).toArray());
+        int[] groups = new int[n];
+        Arrays.fill(groups, -1);
+
+        ExamplesTable.write(
+                folder.resolve("examples.parquet"),
+                new Dataset(
+                        "x",
+                        new Source("x", "0".repeat(64), 0, "none"),
+                        table,
+                        new Numbers(new double[n], "y"),
+                        new Split(new int[] {0}, new int[] {1}, new int[] {2}, "by hand"),
+                        List.of()),
+                List.of(),
+                Map.of("duplicate_group", groups));
+
+        List<String> rows = rows();
+        assertThat(rows).hasSize(n);
+        assertThat(rows.get(2047)).isEqualTo("2047|row 2048|null|0.0|null|é|2047.0");
+        assertThat(rows.get(2048)).isEqualTo("2048|row 2049|null|0.0|null|z|2048.0");
+        assertThat(rows.get(4998)).isEqualTo("4998|row 4999|null|0.0|null|null|4998.0");
+        assertThat(rows.get(4995)).isEqualTo("4995|row 4996|null|0.0|null|a longer word than twelve bytes|null");
+    }
+
+    @Test
     void a_file_in_the_way_is_named_and_nothing_is_left() throws Exception {
         Path file = folder.resolve("examples.parquet");
         Files.createDirectories(file.resolve("x"));

@@ -1,24 +1,26 @@
-package io.souschef.data;
+package io.souschef.bench;
 
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Writes a CSV to measure on: FILE ROWS COLUMNS. A third of the columns are words, of 3 to 1,000 levels; the numbers are normal,
- * log-normal, whole, and mostly zero; one is a date; 2 % of the cells are empty. The last column, "target", is a class. The same bytes
+ * A CSV to measure on. A third of the columns are words, of 3 to 1,000 levels; the numbers are normal, log-normal, whole, and mostly zero; one
+ * is a date; 2 % of the cells are empty. The last column, "target", is a class that the first columns tell a little of. The same bytes
  * every time.
  */
-final class MadeTableByHand {
-    public static void main(String[] args) throws Exception {
-        int rows = Integer.parseInt(args[1]);
-        int columns = Integer.parseInt(args[2]) - 1;
+final class MadeTable {
+    private MadeTable() {}
+
+    static void write(Path file, int rows, int columns) throws IOException {
+        int inputs = columns - 1;
         SplittableRandom random = new SplittableRandom(1337);
-        try (BufferedWriter out = Files.newBufferedWriter(Path.of(args[0]))) {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
             StringBuilder line = new StringBuilder();
-            for (int c = 0; c < columns; c++) {
+            for (int c = 0; c < inputs; c++) {
                 line.append(c % 3 == 2 ? "word" : c == 1 ? "date" : "number")
                         .append(c)
                         .append(',');
@@ -27,7 +29,7 @@ final class MadeTableByHand {
             for (int row = 0; row < rows; row++) {
                 line.setLength(0);
                 double sum = 0;
-                for (int c = 0; c < columns; c++) {
+                for (int c = 0; c < inputs; c++) {
                     double normal = normal(random);
                     sum += c < 8 ? normal : 0;
                     if (random.nextInt(50) > 0) {
