@@ -43,7 +43,7 @@ final class DelimitedTable {
         RawTable latin = DuckTable.read(file, scan(file, ALL + more + ", encoding = 'latin-1'"), progress);
         List<String> notes = new ArrayList<>(latin.notes());
         notes.add("the file is not UTF-8 and is read as Latin-1");
-        return latin.withNotes(notes);
+        return TwoEncodings.mended(latin.withNotes(notes));
     }
 
     /** Of a large file, where the types of its first rows are those of all; looking for types takes longer than reading. */
@@ -107,6 +107,12 @@ final class DelimitedTable {
                 throw new BadTable(file, "the file is empty", "a header, and one row per example");
             }
             boolean text = file.toString().endsWith(".gz");
+            if (!text && isUtf16(beginning)) {
+                throw new BadTable(
+                        file,
+                        "UTF-16, by its first two bytes",
+                        "text in UTF-8: iconv -f UTF-16 -t UTF-8 %s > utf8.csv".formatted(file.getFileName()));
+            }
             for (int i = 0; !text && i < beginning.length; i++) {
                 if (beginning[i] == 0) {
                     throw new BadTable(file, "a zero byte at " + i, "text in UTF-8, with commas, semicolons or tabs");
@@ -115,5 +121,10 @@ final class DelimitedTable {
         } catch (IOException e) {
             throw new CannotRead(file, e);
         }
+    }
+
+    private static boolean isUtf16(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+        return mark == 0xfffe || mark == 0xfeff;
     }
 }

@@ -185,12 +185,14 @@ public sealed interface Evidence {
     record Picture(String file, String caption) {}
 
     /**
-     * A table.
+     * A table. What is longer than {@value #MOST} letters in a cell is cut: data are shown here, and a cell of data may be a book.
      *
      * @param align for each column {@code 'l'}, {@code 'r'} or {@code 'c'}: "lrr"
      */
     record Grid(String title, String sentence, List<String> header, List<List<String>> rows, String align)
             implements Evidence {
+        static final int MOST = 500;
+
         public Grid {
             if (!align.matches("[lrc]{" + header.size() + "}"))
                 throw new IllegalArgumentException("table '" + title + "' has " + header.size()
@@ -200,7 +202,15 @@ public sealed interface Evidence {
                     throw new IllegalArgumentException("table '" + title + "' has " + header.size()
                             + " columns, but a row has " + row.size() + ": " + row);
             header = List.copyOf(header);
-            rows = rows.stream().map(List::copyOf).toList();
+            rows = rows.stream()
+                    .map(row -> row.stream().map(Grid::cut).toList())
+                    .toList();
+        }
+
+        private static String cut(String cell) {
+            if (cell.length() <= MOST) return cell;
+            int end = Character.isHighSurrogate(cell.charAt(MOST - 2)) ? MOST - 2 : MOST - 1;
+            return cell.substring(0, end) + "…";
         }
     }
 

@@ -277,6 +277,57 @@ class DelimitedTableTest {
     }
 
     @Test
+    void where_some_lines_are_utf_8_and_some_are_not_a_town_is_one_town() throws Exception {
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        bytes.writeBytes("town,y\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (int i = 0; i < 100; i++) {
+            String line = (i % 3 == 0 ? "Ulm" : "K\u00f6ln") + "," + i * 0.1 + "\n";
+            bytes.writeBytes(line.getBytes(
+                    i < 50 ? java.nio.charset.StandardCharsets.UTF_8 : java.nio.charset.StandardCharsets.ISO_8859_1));
+        }
+
+        Dataset dataset = open(Files.write(folder.resolve("two.csv"), bytes.toByteArray()), "y");
+
+        assertThat(((CategoryColumn) ((Table) dataset.inputs()).columns().get(0)).levels())
+                .containsExactly("K\u00f6ln", "Ulm");
+        assertThat(dataset.notes())
+                .contains("the file is in two encodings: 33 cells are UTF-8 and are read so; write it anew in one");
+    }
+
+    @Test
+    void utf_16_is_said_to_be_that() throws Exception {
+        Path file = Files.write(
+                folder.resolve("u.csv"), "x,y\n1,2\n".getBytes(java.nio.charset.StandardCharsets.UTF_16));
+
+        assertThatThrownBy(() -> open(file, "y"))
+                .isInstanceOf(BadTable.class)
+                .hasMessageContaining("got       UTF-16, by its first two bytes")
+                .hasMessageContaining("iconv -f UTF-16 -t UTF-8 u.csv > utf8.csv");
+    }
+
+    @Test
+    void many_cells_are_read_by_several_at_once_to_the_same_table() throws Exception {
+        int rows = 30_000;
+        StringBuilder text = new StringBuilder("a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,aa,bb,cc,dd,ee,ff,gg,hh,y2\n");
+        for (int row = 0; row < rows; row++) {
+            for (int c = 0; c < 34; c++) {
+                text.append(c % 3 == 0 ? "w" + (row * 7 + c) % 50 : row % 9 == 0 ? "" : String.valueOf(row + c)).append(',');
+            }
+            text.append(row % 2).append('\n');
+        }
+
+        Table table = (Table) open(Files.writeString(folder.resolve("many.csv"), text), "y2").inputs();
+
+        assertThat(table.columns()).hasSize(34);
+        for (int c = 0; c < 34; c++) {
+            for (int row = 0; row < rows; row += 1217) {
+                assertThat(table.columns().get(c).text(row))
+                        .isEqualTo(c % 3 == 0 ? "w" + (row * 7 + c) % 50 : row % 9 == 0 ? "" : String.valueOf(row + c));
+            }
+        }
+    }
+
+    @Test
     void lines_that_end_now_so_now_so_are_read_all_the_same() throws Exception {
         Path file = csv("x,y", i -> i % 37 + "," + i * 0.5 + (i < 50 ? "\r" : ""));
 

@@ -58,4 +58,15 @@ class EvidenceTest {
         assertThatThrownBy(() -> new Evidence.Grid("t", "", List.of("a", "b"), List.of(List.of("1")), "lr"))
                 .hasMessage("table 't' has 2 columns, but a row has 1: [1]");
     }
+
+    @Test
+    void a_cell_that_is_a_book_is_cut_and_no_letter_in_two() {
+        String book = "\ud83d\ude00".repeat(5000);
+
+        Evidence.Grid grid = new Evidence.Grid("t", "", List.of("a"), List.of(List.of(book), List.of("short")), "l");
+
+        String cell = grid.rows().get(0).get(0);
+        assertThat(cell).hasSizeLessThanOrEqualTo(500).endsWith("\ude00…");
+        assertThat(grid.rows().get(1)).containsExactly("short");
+    }
 }

@@ -54,6 +54,17 @@ class RidgeTest {
     }
 
     @Test
+    void products_that_rounding_has_spoilt_get_a_larger_penalty() {
+        try (Scope scope = Scope.open("test")) {
+            Tensor products = Tensor.of(new double[] {1, 1.2, 1.2, 1}, 2, 2); // no products: an eigenvalue is −0.2
+
+            Tensor x = Ridge.penalised(products, Tensor.of(new double[] {1, 1}, 2, 1), 0.01);
+
+            assertThat(x.toDoubles()[0]).as("of 1 + 1.2 + the first penalty that is enough").isCloseTo(1 / 3.2, within(1e-9));
+        }
+    }
+
+    @Test
     void a_matrix_that_is_not_positive_is_refused() {
         try (Scope scope = Scope.open("test")) {
             Tensor a = Tensor.of(new double[] {1, 2, 2, 1}, 2, 2);

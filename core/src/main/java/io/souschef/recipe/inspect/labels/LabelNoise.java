@@ -147,7 +147,7 @@ public final class LabelNoise implements Look {
                     int id = said.ids()[place];
                     List<String> row = new ArrayList<>(
                             List.of(seen.nameOf(id), seen.targetOf(id), likelier(labels, said, learning, place)));
-                    columns.forEach(column -> row.add(column.text(id)));
+                    columns.forEach(column -> row.add(Excerpt.cut(column.text(id), LETTERS)));
                     return row;
                 })
                 .toList();

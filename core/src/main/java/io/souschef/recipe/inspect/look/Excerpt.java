@@ -19,6 +19,11 @@ public final class Excerpt {
         return (from > 0 ? "…" : "") + of(content, from, most);
     }
 
+    /** The beginning of a cell; a cell that is short as it is. */
+    public static String cut(String cell, int most) {
+        return cell.length() <= most ? cell : of(cell, 0, most);
+    }
+
     private static String of(String content, int from, int most) {
         StringBuilder line = new StringBuilder();
         boolean gap = false;

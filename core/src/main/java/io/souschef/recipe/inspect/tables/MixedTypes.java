@@ -5,6 +5,7 @@ import io.souschef.data.Slips;
 import io.souschef.data.Table;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
+import io.souschef.recipe.inspect.look.Excerpt;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
@@ -26,7 +27,7 @@ public final class MixedTypes implements Look {
     /** Of the cells of a column of words, those that are numbers; and how many different ones. A scale of 1, 2, 3, 4+ has fewer. */
     private static final double NUMBERS = 0.5;
 
-    private static final int DISTINCT = 10, EXAMPLES = 5;
+    private static final int DISTINCT = 10, EXAMPLES = 5, LETTERS = 60;
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
     @Override
@@ -89,7 +90,7 @@ public final class MixedTypes implements Look {
         String which = IntStream.range(0, column.size())
                 .filter(id -> !column.isMissing(id) && !number[column.codes()[id]])
                 .limit(EXAMPLES)
-                .mapToObj(id -> seen.nameOf(id) + " '" + column.text(id) + "'")
+                .mapToObj(id -> seen.nameOf(id) + " '" + Excerpt.cut(column.text(id), LETTERS) + "'")
                 .collect(Collectors.joining(", "));
         return Optional.of(List.of(
                 column.name(),

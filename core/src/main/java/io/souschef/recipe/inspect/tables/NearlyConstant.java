@@ -4,6 +4,7 @@ import io.souschef.data.Column;
 import io.souschef.data.Table;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
+import io.souschef.recipe.inspect.look.Excerpt;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
@@ -26,7 +27,7 @@ public final class NearlyConstant implements Look {
     private static final int FEW = 10;
 
     private static final double SHARE = 0.01;
-    private static final int SHOWN = 50;
+    private static final int SHOWN = 50, LETTERS = 60;
 
     @Override
     public Optional<Finding> at(Inspection seen) {
@@ -84,7 +85,7 @@ public final class NearlyConstant implements Look {
         List<String> odd = new ArrayList<>();
         Arrays.stream(train)
                 .filter(id -> column.bits(id) != usual)
-                .forEach(id -> odd.add("%s '%s'".formatted(seen.nameOf(id), column.text(id))));
+                .forEach(id -> odd.add("%s '%s'".formatted(seen.nameOf(id), Excerpt.cut(column.text(id), LETTERS))));
         String value = Arrays.stream(train)
                 .filter(id -> column.bits(id) == usual)
                 .mapToObj(column::text)

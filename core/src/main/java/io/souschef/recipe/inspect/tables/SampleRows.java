@@ -4,6 +4,7 @@ import io.souschef.data.Column;
 import io.souschef.data.Table;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
+import io.souschef.recipe.inspect.look.Excerpt;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.tensor.RandomStream;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public final class SampleRows implements Look {
     private static final int ROWS = 24;
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 12, LETTERS = 60;
 
     @Override
     public Optional<Finding> at(Inspection seen) {
@@ -40,8 +41,8 @@ public final class SampleRows implements Look {
         columns.forEach(column -> header.add(column.name()));
         List<List<String>> rows = new ArrayList<>();
         for (int id : ids) {
-            List<String> row = new ArrayList<>(List.of(seen.nameOf(id), seen.targetOf(id)));
-            columns.forEach(column -> row.add(column.text(id)));
+            List<String> row = new ArrayList<>(List.of(seen.nameOf(id), Excerpt.cut(seen.targetOf(id), LETTERS)));
+            columns.forEach(column -> row.add(Excerpt.cut(column.text(id), LETTERS)));
             rows.add(row);
         }
         return Finding.of("scan through the examples", "sample-rows")
