@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Lines that many texts have in common: signatures, disclaimers, templates, menus of web pages. Case, white space and the headers of mails
  * do not count, nor do lines of less than {@value #SHORT} letters and digits; equal texts count as one.
  *
- * @param lines the most frequent first, {@value #MOST} at most
+ * @param lines the most frequent first, among equally frequent ones that of the earliest text; {@value #MOST} at most
  * @param shares by id, of the characters of the text, how many are in such lines; 0 in an empty text
  * @param least texts that a line must be in to count
  */
@@ -120,6 +120,9 @@ public record Boilerplate(List<Line> lines, double[] shares, int least) {
         return IntStream.range(0, count)
                 .mapToObj(line -> new Line(
                         words[line], ids.get(line).stream().mapToInt(id -> id).toArray()))
+                .sorted(Comparator.comparingInt((Line line) -> -line.ids.length)
+                        .thenComparingInt(line -> line.ids[0])
+                        .thenComparing(Line::text))
                 .toList();
     }
 

@@ -56,8 +56,7 @@ final class DuckTable {
     static RawTable read(Path file, String scan, Progress progress) {
         Properties streaming = new Properties();
         streaming.setProperty("jdbc_stream_results", "true"); // or every result lies in memory once more
-        try (DuckDBConnection connection =
-                (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", streaming)) {
+        try (DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", streaming)) {
             return new DuckTable(connection, progress).read(scan);
         } catch (SQLException e) {
             throw new BadTable(file, firstLine(e), "a table with a header and as many cells in every row");
@@ -125,11 +124,14 @@ final class DuckTable {
         List<FilledColumn> filled = asked.stream()
                 .map(column -> new FilledColumn(column.name, column.number, size))
                 .toList();
-        int cores = (long) size * asked.size() < FEW_CELLS ? 1 : Runtime.getRuntime().availableProcessors();
+        int cores = (long) size * asked.size() < FEW_CELLS
+                ? 1
+                : Runtime.getRuntime().availableProcessors();
         int parts = Math.min(cores, asked.size());
         Optional<SQLException> failed = IntStream.range(0, parts)
                 .parallel()
-                .mapToObj(part -> fill(asked, filled, asked.size() * part / parts, asked.size() * (part + 1) / parts, size))
+                .mapToObj(part ->
+                        fill(asked, filled, asked.size() * part / parts, asked.size() * (part + 1) / parts, size))
                 .flatMap(Optional::stream)
                 .findFirst();
         if (failed.isPresent()) {
@@ -142,8 +144,7 @@ final class DuckTable {
     /** Fills columns; the mistake, if there is one, for a stream lets none out. */
     private Optional<SQLException> fill(List<Asked> asked, List<FilledColumn> filled, int from, int to, int size) {
         String select = String.join(
-                ", ",
-                asked.subList(from, to).stream().map(Asked::expression).toList());
+                ", ", asked.subList(from, to).stream().map(Asked::expression).toList());
         try (Connection own = connection.duplicate();
                 PreparedStatement some = own.prepareStatement("SELECT " + select + " FROM t");
                 DuckDBChunkedResult cells =

@@ -114,7 +114,8 @@ public final class ExamplesTable {
                 Statement statement = connection.createStatement()) {
             DuckColumn ids = new DuckColumn.Wholes(
                     "fresh_id", IntStream.range(0, firsts.length).toArray());
-            DuckRows.serve(connection, "fresh", List.of(ids, new DuckColumn.Wholes("fresh_group", firsts)), firsts.length);
+            DuckRows.serve(
+                    connection, "fresh", List.of(ids, new DuckColumn.Wholes("fresh_group", firsts)), firsts.length);
             statement.execute(
                     "COPY (SELECT * EXCLUDE (fresh_id, fresh_group) REPLACE (fresh_group AS \"%s\") FROM '%s' JOIN fresh() ON id = fresh_id ORDER BY id) TO '%s' (FORMAT parquet%s)"
                             .formatted(column, quoted(file), quoted(draft), remarks(statement, file)));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * texts as float32 [N, D];
  * classes as int64 [N], numbers as standardised float32 [N, 1].
  *
- * <p>The data stay where they are, as one byte per pixel or one float per feature, made of a table when the first batch is asked for; a batch
+ * <p>The data stay where they are, as one byte per pixel or one float per feature, made of tables and texts when the first batch is asked for; a batch
  * is one gather.
  */
 public final class Feed {
@@ -22,7 +22,7 @@ public final class Feed {
 
     private final Dataset dataset;
     private final Preparation preparation;
-    private final TextEncoding.Bag[] bags;
+    private TextEncoding.Bag @Nullable [] bags;
     private float @Nullable [][] rows;
 
     public Feed(Dataset dataset) {
@@ -32,7 +32,6 @@ public final class Feed {
     public Feed(Dataset dataset, Preparation preparation) {
         this.dataset = dataset;
         this.preparation = preparation;
-        this.bags = new TextEncoding.Bag[dataset.inputs() instanceof Texts ? dataset.size() : 0];
     }
 
     private synchronized float[][] rows() {
@@ -114,9 +113,9 @@ public final class Feed {
         int width = preparation.width();
         float[] gathered = new float[Math.multiplyExact(ids.length, width)];
         if (dataset.inputs() instanceof Texts texts) {
-            bag(texts, ids);
+            TextEncoding.Bag[] all = bags(texts);
             for (int i = 0; i < ids.length; i++) {
-                bags[ids[i]].write(gathered, i * width);
+                all[ids[i]].write(gathered, i * width);
             }
             return Tensor.of(gathered, ids.length, width);
         }
@@ -127,16 +126,16 @@ public final class Feed {
         return Tensor.of(gathered, ids.length, width);
     }
 
-    /** Each text is encoded when it is first asked for. */
-    private synchronized void bag(Texts texts, int[] ids) {
-        int[] missing = java.util.Arrays.stream(ids)
-                .filter(id -> bags[id] == null)
-                .distinct()
-                .toArray();
-        if (missing.length > 0) {
+    /** All at once when the first batch is asked for: or the steps that come upon a text first would take several times as long as those later. */
+    private synchronized TextEncoding.Bag[] bags(Texts texts) {
+        if (bags == null) {
             TextEncoding.Encoder encoder = preparation.text().orElseThrow().encoder();
-            java.util.Arrays.stream(missing).parallel().forEach(id -> bags[id] = encoder.bag(texts.get(id)));
+            bags = IntStream.range(0, texts.size())
+                    .parallel()
+                    .mapToObj(id -> encoder.bag(texts.get(id)))
+                    .toArray(TextEncoding.Bag[]::new);
         }
+        return bags;
     }
 
     private static Tensor pixels(Images images, int[] ids, Augmentation augmentation, RandomStream stream, int epoch) {

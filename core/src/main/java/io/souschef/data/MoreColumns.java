@@ -136,17 +136,13 @@ public final class MoreColumns {
     }
 
     private static void serve(
-            DuckDBConnection connection,
-            List<String> names,
-            List<Axis> axes,
-            Map<String, List<@Nullable String>> words)
+            DuckDBConnection connection, List<String> names, List<Axis> axes, Map<String, List<@Nullable String>> words)
             throws SQLException {
         int size = axes.isEmpty()
                 ? words.values().stream().mapToInt(List::size).findFirst().orElse(0)
                 : axes.get(0).values().length;
         List<DuckColumn> columns = new ArrayList<>();
-        columns.add(new DuckColumn.Wholes(
-                "later_id", IntStream.range(0, size).toArray()));
+        columns.add(new DuckColumn.Wholes("later_id", IntStream.range(0, size).toArray()));
         axes.forEach(axis -> columns.add(new DuckColumn.Reals(names.get(columns.size() - 1), axis.values())));
         words.values().forEach(each -> columns.add(new DuckColumn.Words(names.get(columns.size() - 1), each::get)));
         DuckRows.serve(connection, "later", columns, size);

@@ -3,11 +3,11 @@ package io.souschef.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -55,11 +55,10 @@ public record TextEncoding(Optional<String> column, List<String> words, List<Dou
                 .filter(i -> i % step == 0)
                 .map(i -> train[i])
                 .toArray();
-        Map<String, Integer> counts = new HashMap<>();
-        for (int id : some) {
-            Text text = texts.get(id);
-            new HashSet<>(Words.of(text.content(), 0)).forEach(word -> counts.merge(word, 1, Integer::sum));
-        }
+        Map<String, Integer> counts = new ConcurrentHashMap<>();
+        Arrays.stream(some).parallel().forEach(id -> new HashSet<>(
+                        Words.of(texts.get(id).content(), 0))
+                .forEach(word -> counts.merge(word, 1, Integer::sum)));
         List<Map.Entry<String, Integer>> frequent = counts.entrySet().stream()
                 .filter(word -> word.getValue() >= FEW)
                 .sorted(Comparator.comparingInt((Map.Entry<String, Integer> word) -> -word.getValue())
@@ -106,28 +105,46 @@ public record TextEncoding(Optional<String> column, List<String> words, List<Dou
 
     /** Encodes many. */
     Encoder encoder() {
-        Map<String, Integer> places = new HashMap<>();
-        words.forEach(word -> places.put(word, places.size()));
-        return new Encoder(places);
+        return new Encoder();
     }
 
-    /** With the places of the words at hand. */
+    /** With the places of the words at hand, found by their hashes: no word of a text is copied. */
     final class Encoder {
-        private final Map<String, Integer> places;
+        private static final long NO_WORD = 0;
 
-        private Encoder(Map<String, Integer> places) {
-            this.places = places;
+        private final int mask = Integer.highestOneBit(words.size()) * 4 - 1;
+        private final long[] hashes = new long[mask + 1];
+        private final int[] places = new int[mask + 1];
+
+        private Encoder() {
+            for (int place = 0; place < words.size(); place++) {
+                String word = words.get(place);
+                long hash = Words.hash(word, 0, word.length());
+                int at = slot(hash);
+                hashes[at] = hash;
+                places[at] = place;
+            }
+        }
+
+        /** Where the hash is, or would be. */
+        private int slot(long hash) {
+            int at = (int) hash & mask;
+            while (hashes[at] != NO_WORD && hashes[at] != hash) {
+                at = (at + 1) & mask;
+            }
+            return at;
         }
 
         Bag bag(Text text) {
             int[] times = new int[width()];
             List<Integer> columns = new ArrayList<>();
-            for (String word : Words.of(text.content(), 0)) {
-                Integer place = places.get(word);
-                if (place != null && times[place]++ == 0) {
-                    columns.add(place);
+            String content = text.content();
+            Words.scan(content, 0, (from, to) -> {
+                int at = slot(Words.hash(content, from, to));
+                if (hashes[at] != NO_WORD && times[places[at]]++ == 0) {
+                    columns.add(places[at]);
                 }
-            }
+            });
             int[] sorted = columns.stream().mapToInt(c -> c).sorted().toArray();
             double[] values = Arrays.stream(sorted)
                     .mapToDouble(c -> (1 + Math.log(times[c])) * weights.get(c))

@@ -33,15 +33,10 @@ final class TwoEncodings {
             return table;
         }
         List<String> notes = new ArrayList<>(table.notes());
-        notes.add("the file is in two encodings: %,d cells are UTF-8 and are read so; write it anew in one".formatted(cells));
+        notes.add("the file is in two encodings: %,d cells are UTF-8 and are read so; write it anew in one"
+                .formatted(cells));
         return new RawTable(
-                columns,
-                table.unusable(),
-                table.rows(),
-                table.target(),
-                table.unreadable(),
-                notes,
-                table.dates());
+                columns, table.unusable(), table.rows(), table.target(), table.unreadable(), notes, table.dates());
     }
 
     private static CategoryColumn mended(CategoryColumn words) {

@@ -95,8 +95,17 @@ public final class Words {
     /** All words from the letter {@code from} on. */
     public static List<String> of(String text, int from) {
         List<String> words = new ArrayList<>();
-        scan(text, from, (start, end) -> words.add(text.substring(start, end).toLowerCase(java.util.Locale.ROOT)));
+        scan(text, from, (start, end) -> words.add(lower(text, start, end)));
         return words;
+    }
+
+    /** Letter by letter, as {@link #hash} has it. */
+    private static String lower(String text, int from, int to) {
+        char[] letters = new char[to - from];
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = lower(text.charAt(from + i));
+        }
+        return new String(letters);
     }
 
     private static final class Hashes implements Sink {

@@ -296,8 +296,8 @@ class DelimitedTableTest {
 
     @Test
     void utf_16_is_said_to_be_that() throws Exception {
-        Path file = Files.write(
-                folder.resolve("u.csv"), "x,y\n1,2\n".getBytes(java.nio.charset.StandardCharsets.UTF_16));
+        Path file =
+                Files.write(folder.resolve("u.csv"), "x,y\n1,2\n".getBytes(java.nio.charset.StandardCharsets.UTF_16));
 
         assertThatThrownBy(() -> open(file, "y"))
                 .isInstanceOf(BadTable.class)
@@ -308,15 +308,18 @@ class DelimitedTableTest {
     @Test
     void many_cells_are_read_by_several_at_once_to_the_same_table() throws Exception {
         int rows = 30_000;
-        StringBuilder text = new StringBuilder("a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,aa,bb,cc,dd,ee,ff,gg,hh,y2\n");
+        StringBuilder text =
+                new StringBuilder("a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,aa,bb,cc,dd,ee,ff,gg,hh,y2\n");
         for (int row = 0; row < rows; row++) {
             for (int c = 0; c < 34; c++) {
-                text.append(c % 3 == 0 ? "w" + (row * 7 + c) % 50 : row % 9 == 0 ? "" : String.valueOf(row + c)).append(',');
+                text.append(c % 3 == 0 ? "w" + (row * 7 + c) % 50 : row % 9 == 0 ? "" : String.valueOf(row + c))
+                        .append(',');
             }
             text.append(row % 2).append('\n');
         }
 
-        Table table = (Table) open(Files.writeString(folder.resolve("many.csv"), text), "y2").inputs();
+        Table table = (Table)
+                open(Files.writeString(folder.resolve("many.csv"), text), "y2").inputs();
 
         assertThat(table.columns()).hasSize(34);
         for (int c = 0; c < 34; c++) {

@@ -60,7 +60,9 @@ class RidgeTest {
 
             Tensor x = Ridge.penalised(products, Tensor.of(new double[] {1, 1}, 2, 1), 0.01);
 
-            assertThat(x.toDoubles()[0]).as("of 1 + 1.2 + the first penalty that is enough").isCloseTo(1 / 3.2, within(1e-9));
+            assertThat(x.toDoubles()[0])
+                    .as("of 1 + 1.2 + the first penalty that is enough")
+                    .isCloseTo(1 / 3.2, within(1e-9));
         }
     }
 

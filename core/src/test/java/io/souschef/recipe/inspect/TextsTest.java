@@ -21,6 +21,7 @@ import io.souschef.recipe.inspect.texts.ControlCharacters;
 import io.souschef.recipe.inspect.texts.EmptyTexts;
 import io.souschef.recipe.inspect.texts.Encodings;
 import io.souschef.recipe.inspect.texts.SharedLines;
+import io.souschef.recipe.inspect.texts.TextExtremes;
 import io.souschef.report.Report;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -98,8 +99,8 @@ class TextsTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding.measured())
-                .contains("1 of 300 guessed, 1 with lost letters (\ufffd), 1 garbled (\u00c3\u00a9 for \u00e9)");
-        assertThat(finding.cause()).isEqualTo("4.txt, 5.txt, 6.txt");
+                .isEqualTo("1 text is no UTF-8 and was guessed (4.txt); 1 text is short of letters, \ufffd (6.txt);"
+                        + " 1 text is garbled, \u00c3\u00a9 for \u00e9 (5.txt); all texts: 299 UTF-8, 1 windows-1252");
         Evidence.Grid where = (Evidence.Grid) finding.evidence().get(1);
         assertThat(where.rows().get(1)).contains("5.txt", "garbled");
     }
@@ -114,6 +115,51 @@ class TextsTest {
         assertThat(Made.look(new Encodings(), MadeTexts.dataset(contents, MadeTexts.labels()), folder)
                         .outcome())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void quotes_and_byte_order_marks_that_were_decoded_wrongly_are_garbled_too() {
+        List<String> contents = MadeTexts.contents();
+        contents.set(0, "it\u00e2\u20ac\u2122s");
+        contents.set(1, "it\u00e2\u0080\u0099s");
+        contents.set(2, "\u00ef\u00bb\u00bfbegin");
+        contents.set(3, "ends in \u00e2\u20ac");
+
+        assertThat(Made.look(new Encodings(), MadeTexts.dataset(contents, MadeTexts.labels()), folder)
+                        .measured())
+                .contains("3 texts are garbled, \u00c3\u00a9 for \u00e9 (0.txt, 1.txt, 2.txt)");
+    }
+
+    @Test
+    void shared_lines_come_with_the_most_frequent_first_and_copies_count() {
+        List<String> contents = MadeTexts.contents();
+        for (int id = 0; id < 40; id++) {
+            contents.set(id, contents.get(id) + "\nThis line is in forty of the texts here\n");
+        }
+        for (int id = 40; id < 100; id++) {
+            contents.set(id, "A copy of one text that says what it says\n" + contents.get(40));
+        }
+        for (int id = 200; id < 220; id++) {
+            contents.set(id, contents.get(id) + "\nAnother line is in twenty texts of them\n");
+        }
+
+        Finding finding = Made.look(new SharedLines(), MadeTexts.dataset(contents, MadeTexts.labels()), folder);
+
+        assertThat(((Evidence.Grid) finding.evidence().get(0)).rows())
+                .extracting(row -> row.get(3))
+                .containsExactly("This line is in forty of the texts here", "Another line is in twenty texts of them");
+    }
+
+    @Test
+    void the_sentence_of_extremes_names_the_measures_with_most_of_them_first() {
+        List<String> contents = MadeTexts.contents();
+        for (int id = 0; id < 9; id++) {
+            contents.set(id, contents.get(id).repeat(40 + id));
+        }
+
+        Finding finding = Made.look(new TextExtremes(), MadeTexts.dataset(contents, MadeTexts.labels()), folder);
+
+        assertThat(finding.measured()).matches("of 300 texts, far from the others: 9 by .*");
     }
 
     @Test

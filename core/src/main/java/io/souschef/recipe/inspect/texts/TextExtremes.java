@@ -10,8 +10,11 @@ import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +25,7 @@ import java.util.Set;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"the outliers especially almost always uncover some bugs", section 1</a>
  */
 public final class TextExtremes implements Look {
-    private static final int SHOWN = 5, BINS = 40, LETTERS = 100;
+    private static final int SHOWN = 5, BINS = 40, LETTERS = 100, AXES = 5;
 
     /** Interquartile ranges beyond the quartiles, of lengths on a logarithmic scale: Tukey's outer fence. */
     private static final double FENCE = 3;
@@ -38,12 +41,12 @@ public final class TextExtremes implements Look {
     private static Finding finding(Inspection seen, Texts texts) {
         List<Evidence> shown = new ArrayList<>();
         List<List<String>> ends = new ArrayList<>();
-        List<String> beyond = new ArrayList<>();
+        Map<String, Long> beyond = new LinkedHashMap<>();
         for (Axis axis : seen.summary().axes()) {
             Axis.Spread spread = axis.spread();
             if (spread.min() < spread.max()) {
                 long far = far(axis);
-                beyond.add("%s %,d".formatted(axis.name(), far));
+                beyond.put(axis.name().replace('_', ' '), far);
                 shown.add(histogram(axis, far));
                 add(seen, texts, axis, "lowest", axis.lowest(SHOWN), ends);
                 add(seen, texts, axis, "highest", axis.highest(SHOWN), ends);
@@ -56,16 +59,23 @@ public final class TextExtremes implements Look {
                 ends,
                 "lrlll"));
         return Finding.of("outliers along any axis", "extremes")
-                .measured(
-                        "%s",
-                        beyond.isEmpty()
-                                ? "nothing differs along any axis"
-                                : "far outside: %s of %,d texts".formatted(String.join(", ", beyond), texts.size()))
+                .measured("%s", beyond.isEmpty() ? "nothing differs along any axis" : sentence(beyond, texts.size()))
                 .expected(
                         "histograms of one hump: a second one, or a spike at an end, is a group that differs from the rest; "
                                 + "extremes that are what their labels say, and that the net will meet again")
                 .evidence(shown.toArray(Evidence[]::new))
                 .needsEyes("is any of the extremes a mistake?");
+    }
+
+    private static String sentence(Map<String, Long> beyond, int texts) {
+        List<String> axes = beyond.entrySet().stream()
+                .filter(axis -> axis.getValue() > 0)
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(axis -> "%,d by %s".formatted(axis.getValue(), axis.getKey()))
+                .toList();
+        return axes.isEmpty()
+                ? "none of %,d texts is far from the others by any of %d measures".formatted(texts, beyond.size())
+                : "of %,d texts, far from the others: %s".formatted(texts, Phrases.some(axes, AXES));
     }
 
     private static double[] scaled(Axis axis) {
