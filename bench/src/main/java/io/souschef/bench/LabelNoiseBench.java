@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * those that {@code souschef inspect} plans for. All labels of train and validation, symmetric noise.
  */
 public final class LabelNoiseBench {
+    /** By so much has another class to be likelier for a flat contradiction, as in the look at label noise. */
+    private static final double FLAT = 0.8;
+
     private LabelNoiseBench() {}
 
     public static void main(String[] args) {
@@ -38,9 +41,13 @@ public final class LabelNoiseBench {
         double seconds = (System.nanoTime() - begun) / 1e9;
         ConfidentLearning learning = new ConfidentLearning(said.labels(), said.probabilities());
         boolean[] wrong = PlantedNoise.wrong(truth, given, said.ids());
+        long flat = IntStream.range(0, wrong.length)
+                .filter(i ->
+                        said.probabilities()[i][learning.guess(i)] - said.probabilities()[i][said.labels()[i]] > FLAT)
+                .count();
         System.out.printf(
                 "%s, %,d labels, %.2f %% of them wrong; %.1f s of %.0f planned, %s%n"
-                        + "  AUROC %.4f, average precision %.4f, F1 of the suspects %.4f (%,d); confident learning estimates %.4f%n",
+                        + "  AUROC %.4f, average precision %.4f, F1 of the suspects %.4f (%,d); flatly contradicted %.2f %%; confident learning estimates %.4f%n",
                 dataset.name(),
                 ids.length,
                 100.0 * IntStream.range(0, wrong.length).filter(i -> wrong[i]).count() / wrong.length,
@@ -51,6 +58,7 @@ public final class LabelNoiseBench {
                 Roc.averagePrecision(learning.ranking(), wrong),
                 Roc.f1(learning.suspects(), wrong),
                 learning.suspects().length,
+                100.0 * flat / wrong.length,
                 learning.estimate());
     }
 }

@@ -35,6 +35,20 @@ public record Interval(double value, double low, double high) {
         return new Interval(p, low, high);
     }
 
+    /**
+     * Of a share: {@code successes} out of {@code count}, Jeffreys' interval, which is narrower than Wilson's where a share is near 0 or 1
+     * and covers as often on average.
+     *
+     * @see <a href="https://doi.org/10.1214/ss/1009213286">Brown, Cai and DasGupta 2001</a>
+     */
+    public static Interval jeffreys(long successes, long count) {
+        if (count < 1 || successes < 0 || successes > count)
+            throw new IllegalArgumentException(successes + " successes out of " + count);
+        double low = successes == 0 ? 0 : Beta.quantile(0.025, successes + 0.5, count - successes + 0.5);
+        double high = successes == count ? 1 : Beta.quantile(0.975, successes + 0.5, count - successes + 0.5);
+        return new Interval((double) successes / count, low, high);
+    }
+
     /** Of the mean of {@code values}, by Student's t. Of a single value nothing is known: its interval is the whole line. */
     public static Interval mean(double... values) {
         if (values.length == 0) throw new IllegalArgumentException("the mean of no values");

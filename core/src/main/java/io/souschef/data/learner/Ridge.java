@@ -9,6 +9,7 @@ import io.souschef.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Classes by ridge regression on features: each class has a weighted sum that should be 1 for its members and 0 for all others, and the
@@ -45,7 +46,7 @@ public final class Ridge {
      */
     public static float[][] leftOut(
             Features features, int[] ids, int[] labels, int classes, Folds folds, Progress progress) {
-        return leftOut(features, features, ids, labels, classes, folds, progress);
+        return leftOut(features, features, ids, labels, classes, folds, i -> true, progress);
     }
 
     /**
@@ -55,10 +56,38 @@ public final class Ridge {
      */
     public static float[][] leftOut(
             Features features, Features asked, int[] ids, int[] labels, int classes, Folds folds, Progress progress) {
+        return leftOut(features, asked, ids, labels, classes, folds, i -> true, progress);
+    }
+
+    /**
+     * The same, fitted on some of the examples only, and asked about all.
+     *
+     * @param trusted by place in {@code ids}: whether it is fitted on this example
+     */
+    public static float[][] leftOut(
+            Features features,
+            int[] ids,
+            int[] labels,
+            int classes,
+            Folds folds,
+            IntPredicate trusted,
+            Progress progress) {
+        return leftOut(features, features, ids, labels, classes, folds, trusted, progress);
+    }
+
+    private static float[][] leftOut(
+            Features features,
+            Features asked,
+            int[] ids,
+            int[] labels,
+            int classes,
+            Folds folds,
+            IntPredicate trusted,
+            Progress progress) {
         float[][] said = new float[ids.length][];
         try (Scope scope = Scope.open("ridge");
                 NoGrad off = NoGrad.open()) {
-            List<Tensor> sums = sums(features, ids, labels, classes, folds, progress);
+            List<Tensor> sums = sums(features, ids, labels, classes, folds, trusted, progress);
             Tensor whole = sums.get(0);
             for (Tensor sum : sums.subList(1, sums.size())) {
                 whole = whole.add(sum);
@@ -76,14 +105,21 @@ public final class Ridge {
 
     /** Per fold Aᵀ(A, Y) with A the features and a 1, Y the classes one-hot: [D + 1, D + 1 + classes], float64. */
     private static List<Tensor> sums(
-            Features features, int[] ids, int[] labels, int classes, Folds folds, Progress progress) {
+            Features features,
+            int[] ids,
+            int[] labels,
+            int classes,
+            Folds folds,
+            IntPredicate trusted,
+            Progress progress) {
         int width = features.width() + 1;
         DType type = (double) ids.length * width * width < CHEAP ? DType.FLOAT64 : DType.FLOAT32;
         List<Tensor> sums = new ArrayList<>();
         int done = 0;
         for (int fold = 0; fold < folds.count(); fold++) {
             Tensor sum = Tensor.zeros(width, width + classes).to(DType.FLOAT64);
-            int[] members = members(folds, fold);
+            int[] all = members(folds, fold);
+            int[] members = Arrays.stream(all).filter(trusted).toArray();
             for (int from = 0; from < members.length; from += BLOCK) {
                 int[] some = Arrays.copyOfRange(members, from, Math.min(members.length, from + BLOCK));
                 try (Scope block = Scope.open("block")) {
@@ -101,9 +137,9 @@ public final class Ridge {
                                     .to(DType.FLOAT64),
                             1);
                 }
-                done += some.length;
-                progress.at(0.6 * done / ids.length);
+                progress.at(0.6 * (done + from) / ids.length);
             }
+            done += all.length;
             sums.add(sum);
         }
         return sums;

@@ -5,6 +5,7 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -28,18 +29,34 @@ public final class Neighbours {
      * @param k how many vote; fewer where there are not so many
      */
     public static float[][] probabilities(float[][] features, int[] labels, int classes, int k) {
+        return probabilities(features, labels, classes, k, i -> true);
+    }
+
+    /** @param trusted whether this example has a vote; every one is voted on */
+    public static float[][] probabilities(float[][] features, int[] labels, int classes, int k, IntPredicate trusted) {
         int n = features.length;
+        int[] voters = IntStream.range(0, n).filter(trusted).toArray();
         double[] shares = new double[classes];
-        Arrays.stream(labels).forEach(label -> shares[label] += 1.0 / n);
+        Arrays.stream(voters).forEach(i -> shares[labels[i]] += 1.0 / voters.length);
         float[][] result = new float[n][];
         try (Scope scope = Scope.open("neighbours");
                 NoGrad off = NoGrad.open()) {
-            Tensor all = rows(features, 0, n);
+            float[][] voting = Arrays.stream(voters).mapToObj(i -> features[i]).toArray(float[][]::new);
+            Tensor all = rows(voting, 0, voters.length);
             Tensor squares = all.mul(all).sum(1).unsqueeze(1);
             // the product of (2q, −1) and (t, |t|²) is largest where |q − t|² is least
             Tensor known = Tensor.cat(List.of(all, squares), 1).transpose(0, 1).contiguous();
             for (int from = 0; from < n; from += QUERIES) {
-                vote(features, labels, shares, known, from, Math.min(n, from + QUERIES), Math.min(n, k + 1), result);
+                vote(
+                        features,
+                        labels,
+                        voters,
+                        shares,
+                        known,
+                        from,
+                        Math.min(n, from + QUERIES),
+                        Math.min(voters.length, k + 1),
+                        result);
             }
         }
         return result;
@@ -48,6 +65,7 @@ public final class Neighbours {
     private static void vote(
             float[][] features,
             int[] labels,
+            int[] voters,
             double[] shares,
             Tensor known,
             int from,
@@ -66,7 +84,7 @@ public final class Neighbours {
                 for (float feature : features[q]) {
                     square += feature * feature;
                 }
-                result[q] = votes(q, square, closeness, nearest, (q - from) * k, k, labels, shares);
+                result[q] = votes(q, square, closeness, nearest, (q - from) * k, k, labels, voters, shares);
             }
         }
     }
@@ -79,11 +97,12 @@ public final class Neighbours {
             int from,
             int k,
             int[] labels,
+            int[] voters,
             double[] shares) {
         double reach = Math.max(1e-12, square - closeness[from + k - 1]);
         double[] votes = Arrays.stream(shares).map(share -> PRIOR * share).toArray();
         for (int i = from; i < from + k; i++) {
-            int other = (int) nearest[i];
+            int other = voters[(int) nearest[i]];
             if (other != self) {
                 votes[labels[other]] += Math.exp(-Math.max(0, square - closeness[i]) / reach);
             }

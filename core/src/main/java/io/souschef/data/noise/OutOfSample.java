@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 /**
  * What is said of the label of every example by those who have not seen it: two that err differently, and their mean; of a text the first
  * alone. One is a weighted sum of features, fitted without the fold that the example is in; the other are its nearest neighbours, itself
- * left out.
+ * left out. The sum is fitted twice, the second time without the labels that the first contradicts ({@link Trust}); these have no vote as
+ * neighbours either.
  *
  * @param ids of the examples
  * @param labels by place in {@code ids}, numbered as in {@code classes}
@@ -39,6 +40,9 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
 
     /** A class of fewer examples can't be told by those of the others that are left. */
     private static final int FEW = 2 * FOLDS;
+
+    /** Fits of the weighted sum: with all labels, and with those that the first one does not contradict. */
+    private static final int ROUNDS = 2;
 
     private static final int VOTERS = 10;
 
@@ -80,6 +84,7 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
         double needed = dataset.inputs() instanceof Images images
                 ? seconds(2 * smallest(images).work(images), smallest(images).width(), all.length)
                 : seconds(0, COSINES[COSINES.length - 1] + 50.0, all.length);
+        needed *= ROUNDS;
         int most = (int) Math.max(ENOUGH, all.length * seconds / needed);
         return all.length <= most
                 ? all
@@ -107,17 +112,28 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
         List<String> how = new ArrayList<>();
         double neighbours = neighbourSeconds(dataset, ids.length);
         boolean both = neighbours <= seconds / 2;
-        Features features = features(dataset, ids, both ? seconds - neighbours : seconds, seed);
+        Features features = features(dataset, ids, (both ? seconds - neighbours : seconds) / ROUNDS, seed);
         Folds folds = shown.folds(FOLDS, seed);
         float[][] scores = Ridge.leftOut(
-                features, ids, labels, classes.length, folds, share -> progress.at(Math.round(share * 500), 1000));
+                features, ids, labels, classes.length, folds, share -> progress.at(Math.round(share * 400), 1000));
+        boolean[] trusted = Trust.of(labels, Calibration.probabilities(scores, labels));
+        scores = Ridge.leftOut(
+                features,
+                ids,
+                labels,
+                classes.length,
+                folds,
+                place -> trusted[place],
+                share -> progress.at(400 + Math.round(share * 400), 1000));
         opinions.add(Calibration.probabilities(scores, labels));
-        how.add("a weighted sum of %,d features, fitted without the example (%d folds)"
-                .formatted(features.width(), FOLDS));
+        how.add(
+                "a weighted sum of %,d features, fitted without the example (%d folds) and without what a first fit contradicted"
+                        .formatted(features.width(), FOLDS));
         if (both) {
             int k = Math.min(VOTERS, ids.length - 1);
-            opinions.add(Neighbours.probabilities(rows(dataset, ids), labels, classes.length, k));
-            how.add("its %d nearest neighbours".formatted(k));
+            opinions.add(
+                    Neighbours.probabilities(rows(dataset, ids), labels, classes.length, k, place -> trusted[place]));
+            how.add("its %d nearest neighbours of those".formatted(k));
         }
         progress.at(1000, 1000);
         return new OutOfSample(ids, labels, classes, mean(opinions), String.join(", and ", how));

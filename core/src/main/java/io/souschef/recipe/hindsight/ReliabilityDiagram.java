@@ -116,7 +116,7 @@ final class ReliabilityDiagram {
                 "Reliability diagram",
                 "probability of the predicted class, mean of the bin (0 to 1)",
                 "share right (0 to 1)",
-                "Validation examples in bins by the model's own probability, %,d to %,d in each. The band is where 95 of 100 dots of a calibrated model lie: %,d of %,d are outside. Below the band it is too sure, above it not sure enough."
+                "Validation examples in bins by the model's own probability, %,d to %,d in each. The band holds 95 of 100 dots of a calibrated model; outside it: %,d of %,d. Below the band it is too sure, above it not sure enough."
                         .formatted(
                                 bins.stream().mapToInt(Bin::size).min().orElse(0),
                                 bins.stream().mapToInt(Bin::size).max().orElse(0),

@@ -53,6 +53,30 @@ class RidgeTest {
         }
     }
 
+    /** Of every fourth example the label is turned round; without these the others' sums are right again. */
+    @Test
+    void what_is_not_trusted_is_not_learnt_from_but_asked_about() {
+        int[] wrong =
+                IntStream.range(0, SIZE).map(i -> i % 4 == 0 ? 1 : labels[i]).toArray();
+
+        float[][] all = Ridge.leftOut(new Rows(labels), ids, wrong, 2, folds, share -> {});
+        float[][] trusted = Ridge.leftOut(new Rows(labels), ids, wrong, 2, folds, i -> i % 4 != 0, share -> {});
+        float[][] right = Ridge.leftOut(new Rows(labels), ids, labels, 2, folds, i -> i % 4 != 0, share -> {});
+
+        assertThat(trusted).isDeepEqualTo(right);
+        assertThat(mean(trusted, 0)).isGreaterThan(0.9);
+        assertThat(mean(all, 0)).isLessThan(0.7);
+    }
+
+    /** Of a score over the examples that truly are of that class. */
+    private double mean(float[][] scores, int label) {
+        return Arrays.stream(ids)
+                .filter(i -> labels[i] == label)
+                .mapToDouble(i -> scores[i][label])
+                .average()
+                .orElseThrow();
+    }
+
     @Test
     void products_that_rounding_has_spoilt_get_a_larger_penalty() {
         try (Scope scope = Scope.open("test")) {

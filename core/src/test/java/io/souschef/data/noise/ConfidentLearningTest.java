@@ -72,6 +72,14 @@ class ConfidentLearningTest {
     }
 
     @Test
+    void a_suspect_is_who_another_class_fits_five_times_as_well_the_worst_first() {
+        float[][] probabilities = {{0.84f, 0.16f}, {0.83f, 0.17f}, {0.97f, 0.03f}, {0.02f, 0.98f}};
+
+        assertThat(new ConfidentLearning(new int[] {1, 1, 1, 1}, probabilities).suspects())
+                .containsExactly(2, 0);
+    }
+
+    @Test
     void labels_without_probabilities_are_refused() {
         assertThatThrownBy(() -> new ConfidentLearning(new int[2], new float[1][2]))
                 .hasMessage("2 labels and 1 rows of probabilities");

@@ -62,6 +62,20 @@ class NeighboursTest {
     }
 
     @Test
+    void who_is_not_trusted_has_no_vote_but_is_voted_on() {
+        float[][] features = {{0}, {1}, {2}, {10}, {11}, {12}};
+        int[] labels = {0, 1, 0, 1, 1, 1};
+
+        float[][] all = Neighbours.probabilities(features, labels, 2, 1);
+        float[][] trusted = Neighbours.probabilities(features, labels, 2, 1, i -> i != 1);
+
+        assertThat(all[0][1]).as("by its neighbour, whose label is wrong").isGreaterThan(0.5f);
+        assertThat(trusted[0][1]).isLessThan(0.5f);
+        assertThat(trusted[1][0]).as("of the one that has no vote").isGreaterThan(0.5f);
+        assertThat(trusted[4][1]).isGreaterThan(0.5f);
+    }
+
+    @Test
     void of_three_examples_two_vote() {
         float[][] probabilities = Neighbours.probabilities(new float[][] {{0}, {1}, {2}}, new int[] {0, 0, 1}, 2, 10);
 

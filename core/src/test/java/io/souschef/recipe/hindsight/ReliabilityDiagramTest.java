@@ -93,7 +93,7 @@ class ReliabilityDiagramTest {
         Evidence.Curves drawn = (Evidence.Curves) ReliabilityDiagram.draw(confidences, never);
 
         int bins = ReliabilityDiagram.bins(confidences, never).size();
-        assertThat(drawn.sentence()).contains("%d of %d are outside".formatted(bins, bins));
+        assertThat(drawn.sentence()).contains("outside it: %d of %d.".formatted(bins, bins));
         assertThat(drawn.lines()).extracting(Evidence.Line::name).containsExactly("calibrated", "measured");
         assertThat(drawn.lines().get(0).band()).isPresent();
     }
