@@ -43,10 +43,7 @@ public final class AugmentationChangesLabel implements Check {
         if (!streams.idsNameExamples() || streams.varied() < VARIED) {
             throw new CouldNotJudge("no example changes from epoch to epoch: nothing is augmented");
         }
-        Pupil.View pupil = subject.measured(new Pupil());
-        if (pupil.classes() == 0 || pupil.skill(pupil.held(), pupil.heldOut()) < LEARNT) {
-            throw new CouldNotJudge("a kernel ridge regression doesn't learn the classes from the evaluation split");
-        }
+        Pupil.View pupil = taught(subject);
         double[][] home = confusion(pupil.classes(), pupil.held(), pupil.heldOut());
         double[][] away = confusion(pupil.classes(), pupil.training(), pupil.byHeld());
         double most = 0;
@@ -79,6 +76,26 @@ public final class AugmentationChangesLabel implements Check {
                 .fix(
                         "leave out the augmentation that makes one class look like another, or give the label of what it made")
                 .failIf(changes);
+    }
+
+    /** What a kernel ridge regression learnt; where that is too little, what the program's own net did. */
+    private static Pupil.View taught(Subject subject) {
+        Pupil.View pupil = subject.measured(new Pupil());
+        if (pupil.classes() == 0) {
+            throw new CouldNotJudge("it needs one class per example");
+        }
+        if (pupil.skill(pupil.held(), pupil.heldOut()) >= LEARNT) {
+            return pupil;
+        }
+        Student.View own = subject.measured(new Student());
+        double[] none = new double[0];
+        Pupil.View student = new Pupil.View(
+                own.classes(), own.held(), own.heldOut(), none, none, own.training(), own.byHeld(), none);
+        if (student.skill(student.held(), student.heldOut()) < LEARNT) {
+            throw new CouldNotJudge(
+                    "neither a kernel ridge regression nor the net learns the classes from the evaluation split");
+        }
+        return student;
     }
 
     private static double[][] confusion(int classes, double[] truth, double[] predicted) {

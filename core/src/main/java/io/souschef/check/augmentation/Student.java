@@ -23,9 +23,19 @@ import java.util.List;
 public record Student() implements Probe<Student.View> {
     private static final int STEPS = 150, BATCH = 32, LEAST = 60;
 
-    /** Classes of the other half, and what is predicted for each, for its mirror image left to right and top to bottom. */
+    /**
+     * Classes of the other half, and what is predicted for each, for its mirror image left to right and top to bottom; and the classes
+     * of some training examples, with what is predicted for them as they are fed.
+     */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-    public record View(int classes, double[] held, double[] heldOut, double[] mirrored, double[] upsideDown) {}
+    public record View(
+            int classes,
+            double[] held,
+            double[] heldOut,
+            double[] mirrored,
+            double[] upsideDown,
+            double[] training,
+            double[] byHeld) {}
 
     @Override
     public View measure(Subject subject) {
@@ -40,6 +50,7 @@ public record Student() implements Probe<Student.View> {
                 throw new CouldNotJudge(
                         "it needs %d evaluation examples, there are %d", LEAST, study.size() + exam.size());
             }
+            List<Example> fed = few(subject.measured(new Reading()).first());
             RandomStream stream = RandomStream.of(subject.seed(), "student");
             for (int step = 0; step < STEPS; step++) {
                 int[] order = stream.at(step).permutation(study.size());
@@ -56,7 +67,9 @@ public record Student() implements Probe<Student.View> {
                     exam.stream().mapToDouble(Example::label).toArray(),
                     predicted(program, pass, exam, task, Turn.NONE),
                     predicted(program, pass, exam, task, Turn.LEFT_TO_RIGHT),
-                    predicted(program, pass, exam, task, Turn.TOP_TO_BOTTOM));
+                    predicted(program, pass, exam, task, Turn.TOP_TO_BOTTOM),
+                    fed.stream().mapToDouble(Example::label).toArray(),
+                    predicted(program, pass, fed, task, Turn.NONE));
         });
     }
 
@@ -67,6 +80,11 @@ public record Student() implements Probe<Student.View> {
             half.add(kept.get(i));
         }
         return half;
+    }
+
+    private static List<Example> few(Pass pass) {
+        List<Example> kept = pass.kept();
+        return kept.subList(0, Math.min(256, kept.size()));
     }
 
     private static double[] predicted(

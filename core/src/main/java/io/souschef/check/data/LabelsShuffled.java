@@ -7,10 +7,11 @@ import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Inputs in one order, labels in another: the net memorises what it can and knows nothing at evaluation. Told in two ways: the
- * same input has another target in the next epoch; or the evaluation split shows that inputs say something about targets, and in
+ * Inputs in one order, labels in another: the net memorises what it can and knows nothing at evaluation. Told in three ways: the
+ * same input has another target in the next epoch; one of several inputs comes with another of them then; or the evaluation split shows that inputs say something about targets, and in
  * training they say nothing. It can't see labels that are shuffled once and alike in both splits.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">visualize just before the net</a>
@@ -54,6 +55,15 @@ public final class LabelsShuffled implements Check {
                     .fix("draw one order and take both by it: x[order[i]], y[order[i]]")
                     .okIf(false);
         }
+        Optional<String> apart = Inputs.apart(streams);
+        if (apart.isPresent()) {
+            return finding()
+                    .measured("%s", apart.get())
+                    .expected("inputs of one example that come together, in every epoch")
+                    .cause("the inputs are shuffled apart, and so is one of them from the labels")
+                    .fix("draw one order and take all of them by it: numbers[order[i]], codes[order[i]], y[order[i]]")
+                    .okIf(false);
+        }
         if (flips(streams) > 0.05) {
             throw new CouldNotJudge("images are flipped in training, which may have changed what they are");
         }
@@ -64,15 +74,15 @@ public final class LabelsShuffled implements Check {
         double evaluation = pupil.skill(pupil.held(), pupil.heldOut());
         double training = pupil.skill(pupil.training(), pupil.byTraining());
         double across = pupil.skill(pupil.training(), pupil.byHeld());
-        boolean apart = evaluation > LEARNABLE && training < NOTHING && across < NOTHING;
+        boolean unrelated = evaluation > LEARNABLE && training < NOTHING && across < NOTHING;
         return finding()
                 .measured(
                         "a kernel ridge regression predicts evaluation from itself with skill %.2f, training from itself with %.2f, training from evaluation with %.2f",
                         evaluation, training, across)
                 .expected("inputs that say as much about their targets in training as in evaluation")
-                .cause(apart ? "in training the labels don't belong to their inputs" : "")
+                .cause(unrelated ? "in training the labels don't belong to their inputs" : "")
                 .fix("draw one order and take both by it: x[order[i]], y[order[i]]")
-                .failIf(apart);
+                .failIf(unrelated);
     }
 
     /** Whether most of what the inputs are in training is redrawn from epoch to epoch, and isn't there in evaluation. */

@@ -9,12 +9,19 @@ import java.util.stream.Stream;
 
 /**
  * Mean and deviation measured on training and evaluation together let the evaluation split speak in training; small here, large
- * where features are selected the same way. It shows in the digits: the union is standardised exactly, training alone isn't. It
- * can't see a selection of features, nor a scaler that a third split went into.
+ * where features are selected the same way. It shows in the digits: the union is standardised exactly, or goes from 0 to 1 exactly
+ * in every feature, and training alone isn't, or doesn't. It can't see a selection of features, nor a scaler that a third split
+ * went into.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
 public final class ScalerFittedOnAllData implements Check {
+    /** How many of a feature's numbers are at its end, at most: where more are, the end is the feature's own, or numbers were cut off. */
+    private static final int FEW = 3;
+
+    /** Of what a feature ranges over. */
+    private static final double EXACT = 1e-6;
+
     @Override
     public String name() {
         return "what is fitted is fitted on training alone";
@@ -38,8 +45,11 @@ public final class ScalerFittedOnAllData implements Check {
         if (Arrays.stream(union).anyMatch(row -> row.length != union[0].length)) {
             throw new CouldNotJudge("the inputs differ in size from example to example");
         }
-        boolean together = EvaluationNormalisedDifferently.standardised(
-                Moments.of(union, streams.first().groups()));
+        Moments both = Moments.of(union, streams.first().groups());
+        if (!streams.first().ofImages() && stretched(both, union, streams.first().groups())) {
+            return ofExtremes(both, Moments.of(streams.first()));
+        }
+        boolean together = EvaluationNormalisedDifferently.standardised(both);
         boolean alone = EvaluationNormalisedDifferently.standardised(Moments.of(streams.first()));
         boolean evaluation = EvaluationNormalisedDifferently.standardised(Moments.of(streams.evaluation()));
         return finding()
@@ -50,6 +60,64 @@ public final class ScalerFittedOnAllData implements Check {
                 .cause(together && !alone ? "the scaler was fitted on training and evaluation together" : "")
                 .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
                 .failIf(together && !alone);
+    }
+
+    private Finding ofExtremes(Moments both, Moments training) {
+        int ends = 0;
+        int inTraining = 0;
+        for (int g = 0; g < both.size(); g++) {
+            if (!both.constant(g)) {
+                ends += 2;
+                inTraining += training.low()[g] == both.low()[g] ? 1 : 0;
+                inTraining += training.high()[g] == both.high()[g] ? 1 : 0;
+            }
+        }
+        boolean apart = inTraining < ends;
+        return finding()
+                .measured(
+                        "every feature goes from one and the same number to another, in both splits together; %d of these %d ends are in training",
+                        inTraining, ends)
+                .expected("all of them in training, and evaluation that may go beyond")
+                .cause(apart ? "the scaler was fitted on training and evaluation together" : "")
+                .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
+                .failIf(apart);
+    }
+
+    /** Whether all features end at the same two numbers, and few of their numbers do. */
+    private static boolean stretched(Moments both, float[][] rows, int[] groups) {
+        double low = Double.NaN;
+        double high = Double.NaN;
+        int varying = 0;
+        for (int g = 0; g < both.size(); g++) {
+            if (both.constant(g) || both.notFinite()[g] > 0) {
+                continue;
+            }
+            low = varying == 0 ? both.low()[g] : low;
+            high = varying == 0 ? both.high()[g] : high;
+            varying++;
+            double range = both.high()[g] - both.low()[g];
+            if (Math.abs(both.low()[g] - low) > EXACT * range || Math.abs(both.high()[g] - high) > EXACT * range) {
+                return false;
+            }
+        }
+        return varying > 1 && rare(both, rows, groups);
+    }
+
+    private static boolean rare(Moments both, float[][] rows, int[] groups) {
+        int[] lows = new int[both.size()];
+        int[] highs = new int[both.size()];
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                lows[groups[i]] += row[i] == both.low()[groups[i]] ? 1 : 0;
+                highs[groups[i]] += row[i] == both.high()[groups[i]] ? 1 : 0;
+            }
+        }
+        for (int g = 0; g < both.size(); g++) {
+            if (!both.constant(g) && Math.max(lows[g], highs[g]) > FEW) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String yes(boolean it) {
