@@ -114,16 +114,18 @@ record Prior() implements Probe<Prior.Known> {
         for (int k = 0; k < logs.length; k++) {
             logs[k] = (float) Math.log(Math.max(shares[k], 0.5) / total);
         }
-        try (Batch batch = program.training(0).open(0);
-                NoGrad off = NoGrad.open()) {
-            boolean one = program.task().outputs() == 1;
+        boolean one = program.task().outputs() == 1;
+        double[] gain = new double[1];
+        int[] batches = new int[1];
+        each(program, (output, batch) -> { // over several: a single one may hold none of the rare class
             Tensor known = one
                     ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
                     : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
-            double gain = program.loss(known.mul(0), batch).item()
+            gain[0] += program.loss(known.mul(0), batch).item()
                     - program.loss(known, batch).item();
-            return gain > worth / 2;
-        }
+            batches[0]++;
+        });
+        return gain[0] / batches[0] > worth / 2;
     }
 
     private interface Each {
