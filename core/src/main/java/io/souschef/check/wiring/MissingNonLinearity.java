@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two linear layers with nothing between them are one linear layer, however wide. So a net with several of them should not be an
@@ -83,17 +84,27 @@ public final class MissingNonLinearity implements Check {
                 .toList();
     }
 
-    /** Whether nothing else takes what the first layer gives: a residual stream is taken by others. */
+    /** Activations without weights: where nobody takes the result of one, it was forgotten. */
+    private static final Set<String> ACTIVATIONS =
+            Set.of("relu", "leakyRelu", "gelu", "silu", "mish", "selu", "tanh", "sigmoid");
+
+    /** Whether nothing else takes what the first layer gives, to any effect: a residual stream is taken by others. */
     private static boolean leadsOnlyTo(Chart chart, Op first, Op second) {
         Op at = first;
         while (at.index() != second.index()) {
-            List<Op> after = chart.after(at);
+            List<Op> after = chart.after(at).stream()
+                    .filter(op -> !ACTIVATIONS.contains(op.kind()) || !isForgotten(chart, op))
+                    .toList();
             if (after.size() != 1) {
                 return false;
             }
             at = after.get(0);
         }
         return true;
+    }
+
+    private static boolean isForgotten(Chart chart, Op op) {
+        return op.index() != chart.output() && chart.after(op).isEmpty();
     }
 
     private static String weightName(Op op) {
@@ -114,9 +125,14 @@ public final class MissingNonLinearity implements Check {
     }
 
     private static boolean endsAnAttention(Chart chart, Op projection) {
-        return chart.before(projection, chart::isLinear)
+        return chart.before(projection, op -> chart.isLinear(op) && !takesInput(op))
                 .filter(op -> op.is("matmul", "scaledDotProductAttention", "causal", "lstm", "embedding"))
                 .isPresent();
+    }
+
+    /** Whether it takes an input of the net, as it is: numbers beside embeddings. */
+    private static boolean takesInput(Op op) {
+        return op.sources().stream().anyMatch(source -> source.kind() == Source.Kind.INPUT);
     }
 
     private static boolean isFull(List<Long> weight, Op op) {

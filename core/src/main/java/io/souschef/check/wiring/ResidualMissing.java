@@ -84,13 +84,23 @@ public final class ResidualMissing implements Check {
                     .isPresent();
         }
 
-        /** Whether the result of the norm, through layers, arrives at another norm before it is added to anything. */
+        /**
+         * Whether the result of the norm, through layers, arrives at another norm before it is added to anything but what comes of it
+         * there: the next block takes it for the stream.
+         */
         private boolean runsIntoANorm(Op norm) {
             Optional<Op> at = Optional.of(norm);
             int layers = 0;
             while (at.isPresent()) {
                 List<Op> next = chart.after(at.get());
-                if (next.isEmpty() || next.stream().anyMatch(chart::isMerge)) {
+                Op here = at.get();
+                if (next.isEmpty() || next.stream().anyMatch(op -> chart.isMerge(op) && !isOfItself(op, here))) {
+                    return false;
+                }
+                if (layers > 0 && next.get(0).is("layerNorm")) {
+                    return true;
+                }
+                if (next.stream().anyMatch(chart::isMerge)) {
                     return false;
                 }
                 Op last = next.get(next.size() - 1);
@@ -101,6 +111,13 @@ public final class ResidualMissing implements Check {
                 at = Optional.of(last);
             }
             return false;
+        }
+
+        /** Whether what {@code merge} adds to {@code op} was made of it. */
+        private boolean isOfItself(Op merge, Op op) {
+            return merge.sources().stream()
+                    .filter(Source::isResult)
+                    .allMatch(source -> chart.ancestors(chart.op(source.op())).contains(op.index()));
         }
 
         private String nameOf(Op norm) {
