@@ -23,6 +23,7 @@ final class Floors {
             if (batch.target().dtype().isFloat()) {
                 return new double[] {Double.NaN, Double.NaN};
             }
+            program.forward(batch); // what a loss takes beside the output is left by it: a second head, a distribution
             Tensor right = batch.target().oneHot(c.classes()).to(io.souschef.tensor.DType.FLOAT32);
             return new double[] {
                 program.loss(right.mul(SURE), batch).item(),

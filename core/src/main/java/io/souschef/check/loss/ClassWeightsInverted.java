@@ -75,6 +75,7 @@ public final class ClassWeightsInverted implements Check {
             if (targets.length != batch.size()) {
                 throw new CouldNotJudge("targets are not one class per example");
             }
+            program.forward(batch); // what a loss takes beside the output is left by it: a second head, a distribution
             Tensor equal = Tensor.full(1.0 / k, batch.size(), k).requiresGrad(true);
             double[] pulls = program.loss(equal, batch)
                     .gradOf(List.of(equal))

@@ -11,6 +11,9 @@ import io.souschef.experiment.Finding;
  * they are.
  */
 public final class LossExpectsProbabilities implements Check {
+    /** Of a loss of one nat. A loss of probabilities that guards its logarithm by 1e-6 is off by as much. */
+    private static final double SAME = 1e-4;
+
     @Override
     public String name() {
         return "the loss gets what it expects";
@@ -32,16 +35,19 @@ public final class LossExpectsProbabilities implements Check {
                 && answers.right() < -1;
         // a loss that is not a number for probabilities either is ill in another way
         boolean asProbabilities = !asLogs
-                && !Double.isFinite(answers.plain())
                 && !Double.isNaN(answers.ofTask())
-                && Double.isFinite(answers.ofProbabilities());
+                && Double.isFinite(answers.ofProbabilities())
+                && (!Double.isFinite(answers.plain()) || isLikelihood(feel));
         boolean wrong = (asLogs && !feel.outputs().logProbabilities())
                 || (asProbabilities && !feel.outputs().probabilities());
         return finding()
                 .measured(
                         asLogs
                                 ? "adding %.3f to all outputs changes the loss by %.3f: it takes them for log-probabilities"
-                                : "adding %.3f to all outputs changes the loss by %.3f",
+                                : "adding %.3f to all outputs changes the loss by %.3f"
+                                        + (isLikelihood(feel)
+                                                ? "; of probabilities it is the cross-entropy of their logits"
+                                                : ""),
                         answers.shift(),
                         answers.shifted())
                 .expected("outputs that are what the loss takes them for")
@@ -50,7 +56,8 @@ public final class LossExpectsProbabilities implements Check {
                                 ? "the net gives raw logits, the loss expects "
                                         + (asLogs
                                                 ? "log-probabilities: it can fall without end"
-                                                : "probabilities: it takes logs of negative numbers")
+                                                : "probabilities: it takes logs of negative numbers, or of what it cuts off to"
+                                                        + " avoid that")
                                 : "")
                 .fix(
                         wrong
@@ -58,5 +65,12 @@ public final class LossExpectsProbabilities implements Check {
                                         + " before this loss"
                                 : "")
                 .failIf(wrong);
+    }
+
+    /** Whether the loss of softmax(x) is the cross-entropy of x: minus the logarithm of what it is given. */
+    private static boolean isLikelihood(Feel feel) {
+        LossAnswers answers = feel.answers();
+        return !feel.outputs().probabilities()
+                && Math.abs(answers.ofProbabilities() - answers.ofTask()) < SAME * (1 + Math.abs(answers.ofTask()));
     }
 }
