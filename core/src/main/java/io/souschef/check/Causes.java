@@ -27,7 +27,12 @@ final class Causes {
                     Set.of("activation-on-logits", "output-cannot-reach-targets", "loss-at-init")),
             Map.entry(
                     "loss-expects-probabilities",
-                    Set.of("loss-at-init", "loss-numerically-unstable", "loss-wrong-for-task", "loss-sign-flipped")),
+                    Set.of(
+                            "loss-at-init",
+                            "loss-numerically-unstable",
+                            "loss-wrong-for-task",
+                            "loss-sign-flipped",
+                            "loss-clipped-instead-of-gradient")),
             Map.entry(
                     "softmax-over-wrong-axis",
                     Set.of("loss-at-init", "loss-wrong-for-task", "loss-clipped-instead-of-gradient")),
@@ -47,6 +52,7 @@ final class Causes {
             Map.entry("weight-decay-too-strong", Set.of("evaluation-on-part")),
             Map.entry("label-smoothing-in-evaluation", Set.of("evaluation-on-part")),
             Map.entry("evaluation-in-training-mode", Set.of("evaluation-on-part")),
+            Map.entry("evaluation-changes-the-net", Set.of("evaluation-on-part")),
             Map.entry("accumulation-not-divided", Set.of("partial-accumulation-dropped")));
 
     private Causes() {}

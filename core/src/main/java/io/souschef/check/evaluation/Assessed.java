@@ -41,7 +41,8 @@ public record Assessed() implements Probe<Assessed.View> {
      * @param user what the program's evaluation gives
      * @param again what it gives when asked again
      * @param reported the number that the program reports
-     * @param inTraining layers in training mode while the program evaluated, by name
+     * @param inTraining layers in training mode while the program evaluated, by name; none where a pass in evaluation mode, as long at
+     *     least, came after: then that one made the predictions
      * @param drawn layers that drew random numbers while the program evaluated
      * @param parameters that the evaluation changed
      * @param buffers that it changed
@@ -219,19 +220,38 @@ public record Assessed() implements Probe<Assessed.View> {
     }
 
     private static Evaluation watched(TrainingProgram program, List<String> modes) {
+        Passes passes = new Passes();
+        Evaluation user;
         try (Scope scope = Scope.open("watched");
-                Trace trace = Trace.open(step -> look(program.net(), step, modes))) {
-            return program.evaluate();
+                Trace trace = Trace.open(step -> look(program.net(), step, modes, passes))) {
+            user = program.evaluate();
         }
+        if (passes.evaluatingSince >= passes.training) {
+            modes.clear();
+        }
+        return user;
     }
 
-    private static void look(Layer net, Trace.Step step, List<String> modes) {
-        if (modes.isEmpty() && LAYERS.contains(step.operation())) {
-            net.layers().forEach((name, layer) -> {
-                if (layer.isTraining()) {
-                    modes.add(name.isEmpty() ? "the net" : name);
-                }
-            });
+    /** How many operations of layers there were in training mode, and in evaluation mode after the last of those. */
+    private static final class Passes {
+        private int training;
+        private int evaluatingSince;
+    }
+
+    private static void look(Layer net, Trace.Step step, List<String> modes, Passes passes) {
+        if (!LAYERS.contains(step.operation())) {
+            return;
+        }
+        List<String> training = new ArrayList<>();
+        net.layers().forEach((name, layer) -> {
+            if (layer.isTraining()) {
+                training.add(name.isEmpty() ? "the net" : name);
+            }
+        });
+        passes.training += training.isEmpty() ? 0 : 1;
+        passes.evaluatingSince = training.isEmpty() ? passes.evaluatingSince + 1 : 0;
+        if (modes.isEmpty()) {
+            modes.addAll(training);
         }
     }
 
