@@ -13,6 +13,9 @@ import io.souschef.experiment.Finding;
  * @see <a href="https://arxiv.org/abs/1211.5063">Pascanu et al. 2013, algorithm 1</a>
  */
 public final class ClippingIneffective implements Check {
+    /** A norm that was clipped is at the limit, to rounding. */
+    private static final double AT = 0.02;
+
     @Override
     public String name() {
         return "the declared clipping clips";
@@ -40,6 +43,16 @@ public final class ClippingIneffective implements Check {
                     .fix("divide every gradient by the scale first, then clip, then step")
                     .okIf(false);
         }
+        if (anatomy.owned() && anatomy.explained().isEmpty() && left(anatomy) > declared * (1 + AT)) {
+            return finding()
+                    .measured(
+                            "gradients of a norm of %.3g are left by a step of the optimiser, which takes them as they are",
+                            left(anatomy))
+                    .expected("gradients of a norm of at most %.3g when the step is taken", declared)
+                    .cause("only a part of the parameters is clipped, or with another limit")
+                    .fix("after backward() and before step(): Gradients.clipNorm(optimizer.parameters().values(), max)")
+                    .okIf(false);
+        }
         Explained.of(subject);
         boolean none = anatomy.is(Variation.NOT_CLIPPED);
         boolean byValue = anatomy.is(Variation.CLIPPED_BY_VALUE);
@@ -58,5 +71,14 @@ public final class ClippingIneffective implements Check {
                                 ? "after backward() and before step(): Gradients.clipNorm(optimizer.parameters().values(), max)"
                                 : "")
                 .failIf(none || byValue || each);
+    }
+
+    /** The largest norm of the gradients that a single step of the program's optimiser left. */
+    private static double left(Anatomy anatomy) {
+        return anatomy.cycles().stream()
+                .filter(cycle -> cycle.stepsTaken() == 1)
+                .mapToDouble(Anatomy.Cycle::normLeft)
+                .max()
+                .orElse(0);
     }
 }

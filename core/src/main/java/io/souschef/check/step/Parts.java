@@ -83,7 +83,10 @@ record Parts(List<Integer> sizes, double times, boolean meanOfMeans, boolean las
                 if (first[0] == null && weight.isPresent() && step.result().dim() > 1) {
                     first[0] = weight.get();
                 }
-                if (weight.isPresent() && weight.get() == first[0] && step.result() != first[0]) {
+                if (weight.isPresent()
+                        && weight.get() == first[0]
+                        && step.result() != first[0]
+                        && step.result().dim() > 0) { // an optimiser of one's own may take its norm
                     rows.add((int) step.result().size(0));
                 }
             })) {

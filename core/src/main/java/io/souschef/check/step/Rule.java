@@ -54,6 +54,7 @@ record Rule(String name, String flaw, Maker maker) {
                 false,
                 0,
                 true));
+        all.add(squaresUncorrected());
         for (double eps : new double[] {1e-2, 1e-1, 1}) {
             all.add(adam(
                     "Adam with epsilon " + eps,
@@ -107,6 +108,21 @@ record Rule(String name, String flaw, Maker maker) {
                 return first == 0 ? 0 : first / (Math.sqrt(second) + eps);
             };
         });
+    }
+
+    private static Rule squaresUncorrected() {
+        return new Rule(
+                "Adam without bias correction of the squares",
+                "the bias correction of the squares is missing: the first updates are up to thirty times too large",
+                (size, matrix) -> {
+                    double[] mean = new double[size];
+                    double[] square = new double[size];
+                    return (i, g, w, t) -> {
+                        mean[i] = 0.9 * mean[i] + 0.1 * g;
+                        square[i] = 0.999 * square[i] + 0.001 * g * g;
+                        return mean[i] == 0 ? 0 : mean[i] / (1 - Math.pow(0.9, t)) / (Math.sqrt(square[i]) + 1e-8);
+                    };
+                });
     }
 
     private static Rule unrooted() {

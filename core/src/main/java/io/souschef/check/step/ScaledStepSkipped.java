@@ -19,6 +19,9 @@ public final class ScaledStepSkipped implements Check {
     /** A norm that was clipped is at the limit, to rounding. */
     private static final double AT = 0.02;
 
+    /** Norm that is left over that of the mean loss's own gradient. To rounding, 1 or less after a division by the scale. */
+    private static final double LARGER = 1.1;
+
     @Override
     public String name() {
         return "a scaled loss is unscaled and applied";
@@ -56,12 +59,28 @@ public final class ScaledStepSkipped implements Check {
                 .isPresent();
     }
 
-    /** Whether an update follows a gradient of just the declared norm, where its own is smaller: clipping is all that is left of it. */
+    /**
+     * Whether an update follows a gradient of just the declared norm, where its own is smaller: clipping is all that is left of it. Without
+     * a declaration, one that is larger than its own: nothing that is done to an unscaled one makes it so.
+     */
     private static boolean clippedWithScale(Subject subject, Anatomy anatomy) {
+        if (anatomy.owned() && anatomy.rhythm().batches() == 1 && enlarged(anatomy)) {
+            return true;
+        }
         double declared = subject.fresh(program -> program.declares().clipNorm().orElse(Double.NaN));
         Anatomy.Cycle first = anatomy.cycles().get(0);
         return Math.abs(first.normLeft() - declared) < AT * declared
                 && anatomy.norms().get(0) < (1 - 2 * AT) * declared;
+    }
+
+    private static boolean enlarged(Anatomy anatomy) {
+        for (int i = 0; i < Math.min(anatomy.cycles().size(), anatomy.norms().size()); i++) {
+            double own = anatomy.norms().get(i);
+            if (own > 0 && anatomy.cycles().get(i).normLeft() > LARGER * own) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether gradients were clipped while they had the loss's scale: what is left of them is the declared norm over that. */
