@@ -10,6 +10,9 @@ import io.souschef.experiment.Finding;
  * there from the first step on.
  */
 public final class WarmupWrong implements Check {
+    /** Steps at a rate of zero, before it is full at once. Healthy schedules start with one at most. */
+    private static final int STILL = 3;
+
     @Override
     public String name() {
         return "the warm-up ends";
@@ -35,18 +38,36 @@ public final class WarmupWrong implements Check {
         boolean declared =
                 curve.declared().filter(schedule -> schedule.at(0) < 0.5).isPresent();
         boolean skipped = declared && curve.planned() > 20 && first > 0.9 * curve.peak();
+        int still = still(curve);
+        boolean jumps = still >= STILL && curve.rates().get(still) > 0.9 * curve.peak();
         return finding()
                 .measured("from %.3g over at most %.3g to %.3g in %d steps", first, curve.peak(), last, curve.planned())
                 .expected("a low start where a warm-up is declared, and the declared rate afterwards")
                 .cause(
                         rising || low
                                 ? "the warm-up never ends: the rate never gets to where it should be"
-                                : skipped ? "there is no warm-up: the first step has the full rate" : "")
+                                : skipped
+                                        ? "there is no warm-up: the first step has the full rate"
+                                        : jumps
+                                                ? "the warm-up has two steps, nothing and all: the first %d updates have a rate of zero"
+                                                        .formatted(still)
+                                                : "")
                 .fix(
                         rising || low
                                 ? "count the warm-up in the unit that it is stepped in, and check for integer division"
-                                : skipped ? "set the rate before the step, not after it" : "")
-                .failIf(rising || low || skipped);
+                                : skipped
+                                        ? "set the rate before the step, not after it"
+                                        : jumps ? "divide as real numbers: (step + 1.0) / warmup" : "")
+                .failIf(rising || low || skipped || jumps);
+    }
+
+    /** How many steps at the start have a rate of zero; none where all have. */
+    private static int still(RateCurve curve) {
+        int steps = 0;
+        while (steps < curve.rates().size() && curve.rates().get(steps) == 0) {
+            steps++;
+        }
+        return steps == curve.rates().size() ? 0 : steps;
     }
 
     private static boolean rises(RateCurve curve) {
