@@ -5,6 +5,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
+import io.souschef.train.Task;
 
 /**
  * Over the first steps the loss on the examples that are trained on must fall, or at least not rise. The task's loss of the same
@@ -15,6 +16,12 @@ import io.souschef.experiment.Finding;
 public final class DecreasingTrainingLoss implements Check {
     /** Of the loss at the start. Over 40 seeds x 19 healthy programs it ends at 0.01 to 0.998 of it. */
     private static final double RISE = 0.2;
+
+    /**
+     * Of a regression's own loss. Where it falls by so much while squared errors rise, it asks for something else than the mean: the
+     * ninth of ten's quantile fell by 0.59 to 0.76 in 32 steps over 5 seeds, while the squares rose by 0.40 to 0.95.
+     */
+    private static final double FALLS = 0.1;
 
     @Override
     public String name() {
@@ -32,12 +39,19 @@ public final class DecreasingTrainingLoss implements Check {
         if (!Double.isFinite(first.before())) {
             throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
         }
-        boolean rises = !(first.after() <= first.before() * (1 + RISE));
+        boolean another = subject.fresh(program -> program.task()) instanceof Task.Regression && first.ownFell() > FALLS;
+        boolean rises = !(first.after() <= first.before() * (1 + RISE)) && !another;
         boolean sound = first.moved() && !rises;
         return finding()
                 .measured(
-                        "loss %.4f before, %.4f after %d steps, on the same %,d examples",
-                        first.before(), first.after(), first.steps(), first.examples())
+                        "loss %.4f before, %.4f after %d steps, on the same %,d examples%s",
+                        first.before(),
+                        first.after(),
+                        first.steps(),
+                        first.examples(),
+                        another
+                                ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell())
+                                : "")
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
                 .cause("%s", sound ? "" : first.moved() ? "the updates make it worse" : "the step changes no weight")
                 .fix("%s", sound ? "" : first.moved() ? RISES : STANDS)

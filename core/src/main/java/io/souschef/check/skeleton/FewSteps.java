@@ -24,6 +24,15 @@ final class FewSteps {
         }
     }
 
+    /** The same by the program's own loss. */
+    static double ownLossInTraining(TrainingProgram program, Batch batch) {
+        program.net().train();
+        try (Batch again = SmallBatch.of(batch, batch.size());
+                NoGrad off = NoGrad.open()) {
+            return program.loss(program.forward(again), again).item();
+        }
+    }
+
     /** One batch, which may be opened again and again while {@code batch} is open. */
     static Batches only(Batch batch) {
         return Batches.of(1, batch.size(), index -> SmallBatch.of(batch, batch.size()));

@@ -16,16 +16,22 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
 
     /**
      * @param losses the task's, before and after each pass
+     * @param own the program's own loss, likewise
      * @param moved whether any parameter did
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    record Measured(double[] losses, int steps, long examples, boolean moved, String unit) {
+    record Measured(double[] losses, double[] own, int steps, long examples, boolean moved, String unit) {
         double before() {
             return losses[0];
         }
 
         double after() {
             return losses[losses.length - 1];
+        }
+
+        /** How much the program's own loss falls, of itself. */
+        double ownFell() {
+            return (own[0] - own[own.length - 1]) / Math.abs(own[0]);
         }
     }
 
@@ -41,8 +47,10 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
         }
         Map<String, Double> weights = sums(program);
         double[] losses = new double[PASSES + 1];
+        double[] own = new double[PASSES + 1];
         long examples = 0;
-        losses[0] = loss(program, first);
+        losses[0] = loss(program, first, false);
+        own[0] = loss(program, first, true);
         for (int pass = 1; pass < losses.length; pass++) {
             examples = 0;
             for (Batch batch : first) {
@@ -51,19 +59,21 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
                     program.step(batch);
                 }
             }
-            losses[pass] = loss(program, first);
+            losses[pass] = loss(program, first, false);
+            own[pass] = loss(program, first, true);
         }
         boolean moved = !weights.equals(sums(program));
         return new Measured(
-                losses, PASSES * first.count(), examples, moved, program.task().lossUnit());
+                losses, own, PASSES * first.count(), examples, moved, program.task().lossUnit());
     }
 
-    private static double loss(TrainingProgram program, Batches batches) {
+    private static double loss(TrainingProgram program, Batches batches, boolean own) {
         double sum = 0;
         long examples = 0;
         for (Batch batch : batches) {
             try (batch) {
-                sum += FewSteps.lossInTraining(program, batch) * batch.size();
+                sum += (own ? FewSteps.ownLossInTraining(program, batch) : FewSteps.lossInTraining(program, batch))
+                        * batch.size();
                 examples += batch.size();
             }
         }

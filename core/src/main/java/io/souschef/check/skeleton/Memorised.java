@@ -56,6 +56,7 @@ record Memorised() implements Probe<Memorised.Measured> {
      * @param losses was what the loss
      * @param ownLoss what the last steps returned, of what the first did: a margin loss has its floor where the task's has not
      * @param rateLeft the learning rate at the end, of that at the start; 1 where it isn't known
+     * @param carries whether a step goes on from the state that the one before left, so that the batch is never the same again
      * @param inTime whether it ended by steps, not by seconds
      * @param rows example, label, prediction
      */
@@ -73,14 +74,21 @@ record Memorised() implements Probe<Memorised.Measured> {
             double[] losses,
             double ownLoss,
             double rateLeft,
+            boolean carries,
             boolean inTime,
             List<List<String>> rows) {
         boolean allRight() {
             return task instanceof Task.Regression || right == answers;
         }
 
-        /** Every answer is right, and the loss is at the floor, the task's or its own. */
+        /**
+         * Every answer is right, and the loss is at the floor, the task's or its own. With a state that is carried on, answers from a fresh
+         * one say little, and its own loss counts.
+         */
         boolean byHeart() {
+            if (carries && ownLoss <= FLOOR) {
+                return true;
+            }
             return allRight()
                     && (loss <= floor
                             || (!(task instanceof Task.Regression) && (loss <= ENOUGH * start || ownLoss <= FLOOR)));
@@ -170,6 +178,7 @@ record Memorised() implements Probe<Memorised.Measured> {
                 array(losses),
                 first > 0 ? own / first : 1,
                 rate > 0 ? program.learningRate().orElse(rate) / rate : 1,
+                program.declares().looping().carriesState(),
                 steps >= most || loss <= DEEP * start,
                 rows(evaluation));
     }
