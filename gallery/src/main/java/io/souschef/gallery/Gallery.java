@@ -4,6 +4,7 @@ import io.souschef.gallery.augmentation.AugmentationGallery;
 import io.souschef.gallery.data.DataGallery;
 import io.souschef.gallery.evaluation.EvaluationGallery;
 import io.souschef.gallery.fed.FedHealthy;
+import io.souschef.gallery.guests.Guests;
 import io.souschef.gallery.healthy.StepHealthy;
 import io.souschef.gallery.init.InitGallery;
 import io.souschef.gallery.labels.LabelsGallery;
@@ -40,6 +41,7 @@ public final class Gallery {
         all.addAll(RegularizationGallery.traps());
         all.addAll(Visitors.traps());
         all.addAll(Strangers.traps());
+        all.addAll(Guests.traps());
         return List.copyOf(all);
     }
 
@@ -53,6 +55,7 @@ public final class Gallery {
         all.addAll(FedHealthy.all());
         all.addAll(Visitors.healthy());
         all.addAll(Strangers.healthy());
+        all.addAll(Guests.healthy());
         return List.copyOf(all);
     }
 }

@@ -40,8 +40,12 @@ final class Inputs {
             for (int a = 0; a < inputs.size(); a++) {
                 double others = a == b ? 0 : others(hashes(first, a), one, hashes(next, a), two);
                 if (others > OTHERS) {
-                    return Optional.of("%.0f %% of the examples with the same '%s' come with another's '%s' in another epoch"
-                            .formatted(100 * others, inputs.get(a).name(), inputs.get(b).name()));
+                    return Optional.of(
+                            "%.0f %% of the examples with the same '%s' come with another's '%s' in another epoch"
+                                    .formatted(
+                                            100 * others,
+                                            inputs.get(a).name(),
+                                            inputs.get(b).name()));
                 }
             }
         }

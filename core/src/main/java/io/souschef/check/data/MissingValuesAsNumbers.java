@@ -75,13 +75,24 @@ public final class MissingValuesAsNumbers implements Check {
     }
 
     private static void look(
-            int column, NavigableMap<Float, Integer> counts, float extreme, float other, List<String> found, List<String> apart) {
+            int column,
+            NavigableMap<Float, Integer> counts,
+            float extreme,
+            float other,
+            List<String> found,
+            List<String> apart) {
         Float next = extreme < other ? counts.higherKey(extreme) : counts.lowerKey(extreme);
         int times = counts.getOrDefault(extreme, 0);
         double gap = next == null || times < REPEATED ? 0 : Math.abs((extreme - next) / (next - other));
         if (gap > APART) {
             (gap > FAR ? found : apart)
-                    .add(String.format(java.util.Locale.ROOT, "%.4g in column %d, %d times, %.2g times the range of all others away", extreme, column, times, gap));
+                    .add(String.format(
+                            java.util.Locale.ROOT,
+                            "%.4g in column %d, %d times, %.2g times the range of all others away",
+                            extreme,
+                            column,
+                            times,
+                            gap));
         }
     }
 }

@@ -46,7 +46,8 @@ public final class ScalerFittedOnAllData implements Check {
             throw new CouldNotJudge("the inputs differ in size from example to example");
         }
         Moments both = Moments.of(union, streams.first().groups());
-        if (!streams.first().ofImages() && stretched(both, union, streams.first().groups())) {
+        if (!streams.first().ofImages()
+                && stretched(both, union, streams.first().groups())) {
             return ofExtremes(both, Moments.of(streams.first()));
         }
         boolean together = EvaluationNormalisedDifferently.standardised(both);

@@ -39,7 +39,8 @@ public final class DecreasingTrainingLoss implements Check {
         if (!Double.isFinite(first.before())) {
             throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
         }
-        boolean another = subject.fresh(program -> program.task()) instanceof Task.Regression && first.ownFell() > FALLS;
+        boolean another =
+                subject.fresh(program -> program.task()) instanceof Task.Regression && first.ownFell() > FALLS;
         boolean rises = !(first.after() <= first.before() * (1 + RISE)) && !another;
         boolean sound = first.moved() && !rises;
         return finding()
@@ -49,9 +50,7 @@ public final class DecreasingTrainingLoss implements Check {
                         first.after(),
                         first.steps(),
                         first.examples(),
-                        another
-                                ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell())
-                                : "")
+                        another ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell()) : "")
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
                 .cause("%s", sound ? "" : first.moved() ? "the updates make it worse" : "the step changes no weight")
                 .fix("%s", sound ? "" : first.moved() ? RISES : STANDS)

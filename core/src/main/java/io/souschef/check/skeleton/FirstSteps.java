@@ -64,7 +64,12 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
         }
         boolean moved = !weights.equals(sums(program));
         return new Measured(
-                losses, own, PASSES * first.count(), examples, moved, program.task().lossUnit());
+                losses,
+                own,
+                PASSES * first.count(),
+                examples,
+                moved,
+                program.task().lossUnit());
     }
 
     private static double loss(TrainingProgram program, Batches batches, boolean own) {

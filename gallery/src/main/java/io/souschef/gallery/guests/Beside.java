@@ -1,0 +1,47 @@
+package io.souschef.gallery.guests;
+
+import io.souschef.nn.Layer;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Shelf;
+import io.souschef.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** One tensor beside each parameter of a net, by its name: momentum, squares, an average. */
+final class Beside implements AutoCloseable {
+    private final Shelf shelf = new Shelf("beside");
+    private final Map<String, Tensor> all = new LinkedHashMap<>();
+
+    private Beside(Map<String, Tensor> like, boolean copied) {
+        try (Scope scope = Scope.open("beside");
+                NoGrad off = NoGrad.open()) {
+            like.forEach((name, p) -> all.put(
+                    name,
+                    shelf.keep(
+                            copied ? p.detach().copy() : Tensor.zeros(p.shape().toArray()))));
+        }
+    }
+
+    static Beside zeros(Layer net) {
+        return new Beside(net.parameters(), false);
+    }
+
+    static Beside copies(Layer net) {
+        return new Beside(net.state(), true);
+    }
+
+    Tensor of(String name) {
+        return Objects.requireNonNull(all.get(name), name);
+    }
+
+    Map<String, Tensor> all() {
+        return all;
+    }
+
+    @Override
+    public void close() {
+        shelf.close();
+    }
+}
