@@ -106,6 +106,16 @@ public final class Trials {
         return shown.right(Ridge.leftOut(features, ids, shown.labels(), shown.classes().length, folds, share -> {}));
     }
 
+    /** Whether each example is of the class of the picture among the others whose pixels are nearest. */
+    public boolean[] rightByNearest(Images pictures) {
+        int[] nearest = NearestOther.of(pictures);
+        boolean[] right = new boolean[count()];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = shown.labels()[nearest[i]] == shown.labels()[i];
+        }
+        return right;
+    }
+
     /** The side of a patch that the learner usually has: 6 of 28 pixels, 3 of 8. */
     public int patch() {
         return patch(images);

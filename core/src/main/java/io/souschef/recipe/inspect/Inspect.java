@@ -28,6 +28,7 @@ import io.souschef.recipe.inspect.images.OtherParts;
 import io.souschef.recipe.inspect.images.OutliersByFeatures;
 import io.souschef.recipe.inspect.images.Position;
 import io.souschef.recipe.inspect.images.Resolution;
+import io.souschef.recipe.inspect.images.SpuriousVariation;
 import io.souschef.recipe.inspect.labels.CheapProperties;
 import io.souschef.recipe.inspect.labels.ClassCounts;
 import io.souschef.recipe.inspect.labels.Imbalance;
@@ -130,6 +131,7 @@ public final class Inspect implements Stage {
             new Position(),
             new LocalFeatures(),
             new Colour(),
+            new SpuriousVariation(),
             new WordOrder(),
             new CharactersOrWords(),
             new Beginnings(),

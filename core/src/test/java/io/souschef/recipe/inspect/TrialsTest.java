@@ -15,6 +15,7 @@ import io.souschef.recipe.inspect.images.Colour;
 import io.souschef.recipe.inspect.images.LocalFeatures;
 import io.souschef.recipe.inspect.images.Position;
 import io.souschef.recipe.inspect.images.Resolution;
+import io.souschef.recipe.inspect.images.SpuriousVariation;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;
@@ -51,6 +52,17 @@ class TrialsTest {
     /** Red or blue, as bright as the other. */
     private static final Scene HUE = (c, y, x, k, random) ->
             0.2 + (c == (k == 0 ? 0 : 2) ? 0.6 : 0) * ((x / 4 + y / 4 + random.below(-1, 2)) % 2);
+
+    /** A bright bar, upright or lying, wherever. */
+    private static final Scene PLACED = (c, y, x, k, random) -> {
+        int down = y - 3 - random.below(-1, 10);
+        int right = x - 3 - random.below(-2, 10);
+        boolean inside = k == 0 ? Math.abs(right) < 1 && Math.abs(down) < 4 : Math.abs(down) < 1 && Math.abs(right) < 4;
+        return inside ? 0.9 : 0.1;
+    };
+
+    /** Nothing but a grey, lighter or darker. */
+    private static final Scene GREY = (c, y, x, k, random) -> k == 0 ? 0.45 : 0.55;
 
     @Test
     void coarse_pictures_may_shrink_and_fine_ones_may_not() {
@@ -91,6 +103,30 @@ class TrialsTest {
         assertThat(new Colour().at(Made.seen(dataset(COARSE, 1), folder)))
                 .as("grey pictures")
                 .isEmpty();
+    }
+
+    @Test
+    void a_variation_within_the_classes_stands_in_the_way() {
+        Finding placed = look(new SpuriousVariation(), PLACED, 1);
+        assertThat(placed.measured())
+                .startsWith("place stands in the way: without it +")
+                .doesNotContain("the classes differ");
+        assertThat(placed.fix()).startsWith("make place the same in all pictures");
+    }
+
+    @Test
+    void a_variation_between_the_classes_is_to_be_kept() {
+        Finding finding = look(new SpuriousVariation(), GREY, 1);
+        assertThat(finding.measured()).startsWith("the classes differ in brightness: without it -");
+        assertThat(finding.fix()).isEqualTo("keep brightness; as augmentation vary it by little");
+    }
+
+    @Test
+    void pictures_that_differ_in_their_class_alone_have_no_spurious_variation() {
+        Finding finding = look(new SpuriousVariation(), COARSE, 1);
+        assertThat(finding.measured())
+                .startsWith("neither brightness, contrast, place, size nor slant makes a difference");
+        assertThat(finding.fix()).isEqualTo("nothing to be taken out");
     }
 
     private Finding look(Look look, Scene scene, int channels) {
