@@ -26,6 +26,7 @@ final class DelimitedTable {
     /** @param target a name that the header is known to hold, if any is */
     static RawTable read(Path file, Optional<String> target, Progress progress) {
         checkText(file);
+        LongLines.check(file);
         RawTable raw = inItsEncoding(file, "", progress);
         boolean headless = !raw.names().isEmpty() && raw.names().stream().allMatch(name -> name.matches("column\\d+"));
         if (headless && target.map(name -> !raw.names().contains(name)).orElse(true)) {

@@ -295,6 +295,16 @@ class DelimitedTableTest {
     }
 
     @Test
+    void a_line_that_is_a_whole_file_is_told_by_its_number() throws Exception {
+        Path file = csv("x,y", i -> (i == 50 ? "z".repeat(2_100_000) : "w" + i % 3) + "," + i * 0.5);
+
+        assertThatThrownBy(() -> open(file, "y"))
+                .isInstanceOf(BadTable.class)
+                .hasMessageContaining("got       line 52 is longer than 2,000,000 bytes")
+                .hasMessageContaining("sed 52d table.csv > shorter.csv");
+    }
+
+    @Test
     void utf_16_is_said_to_be_that() throws Exception {
         Path file =
                 Files.write(folder.resolve("u.csv"), "x,y\n1,2\n".getBytes(java.nio.charset.StandardCharsets.UTF_16));

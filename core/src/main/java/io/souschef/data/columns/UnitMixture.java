@@ -5,6 +5,7 @@ import io.souschef.statistics.KolmogorovSmirnov;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -72,6 +73,11 @@ public final class UnitMixture {
      * @param others what else is known of the rows, by column, then by row
      */
     public static Optional<Mixture> in(double[] column, List<double[]> others) {
+        return in(column, () -> others);
+    }
+
+    /** The same, where others are asked for only if there are two heaps: hardly any column has them. */
+    public static Optional<Mixture> in(double[] column, Supplier<List<double[]>> others) {
         int[] rows = IntStream.range(0, column.length)
                 .filter(row -> !Double.isNaN(column[row]))
                 .boxed()
@@ -96,7 +102,7 @@ public final class UnitMixture {
         return mixture(cut(sorted), rows, sorted, others);
     }
 
-    private static Optional<Mixture> mixture(int cut, int[] rows, double[] sorted, List<double[]> others) {
+    private static Optional<Mixture> mixture(int cut, int[] rows, double[] sorted, Supplier<List<double[]>> others) {
         if (cut == 0) {
             return Optional.empty();
         }
@@ -110,7 +116,7 @@ public final class UnitMixture {
                 continue;
             }
             double[] converted = Arrays.stream(low).map(conversion::of).toArray();
-            if (sameHeap(converted, high) && likeAllOthers(rows, cut, others)) {
+            if (sameHeap(converted, high) && likeAllOthers(rows, cut, others.get())) {
                 return Optional.of(new Mixture(cut, sorted.length - cut, low[cut - 1], high[0], conversion.words));
             }
         }

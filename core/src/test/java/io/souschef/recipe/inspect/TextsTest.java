@@ -127,7 +127,7 @@ class TextsTest {
 
         assertThat(Made.look(new Encodings(), MadeTexts.dataset(contents, MadeTexts.labels()), folder)
                         .measured())
-                .contains("3 texts are garbled, \u00c3\u00a9 for \u00e9 (0.txt, 1.txt, 2.txt)");
+                .contains("3 texts are garbled, \u00c3\u00a9 for \u00e9 (0.txt, 1.txt and 1 more)");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,7 +39,7 @@ public final class MixedUnits implements Look {
         int[] ids = Drawn.of(seen, MOST);
         List<NumberColumn> numbers = numbers(table);
         List<List<String>> rows = new ArrayList<>(numbers.parallelStream()
-                .map(column -> heaps(seen, column, others(seen, numbers, column, ids), ids))
+                .map(column -> heaps(seen, column, () -> others(seen, numbers, column, ids), ids))
                 .flatMap(Optional::stream)
                 .toList());
         List<Column> words = new ArrayList<>(table.columns());
@@ -100,7 +101,7 @@ public final class MixedUnits implements Look {
     }
 
     private static Optional<List<String>> heaps(
-            Inspection seen, NumberColumn column, List<double[]> others, int[] ids) {
+            Inspection seen, NumberColumn column, Supplier<List<double[]>> others, int[] ids) {
         return UnitMixture.in(taken(column.values(), ids), others).map(mixture -> {
             boolean fewLow = mixture.low() < mixture.high();
             double edge = fewLow ? mixture.largestLow() : mixture.smallestHigh();

@@ -31,7 +31,7 @@ public final class Encodings implements Look {
 
     private static final char REPLACEMENT = '\ufffd';
 
-    private static final int SHOWN = 20, LETTERS = 60, NAMED = 3;
+    private static final int SHOWN = 20, LETTERS = 60, NAMED = 2;
 
     /** A text in which something is wrong. */
     private record Wrong(int id, String what, int at) {}
