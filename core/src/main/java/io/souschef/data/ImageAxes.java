@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * What can be measured on a picture without knowing what it shows: how bright it is, how much contrast, ink, detail and
- * information it has, how large it was. Pixels count as 0 … 1, channels are averaged but for information.
+ * information it has, how large it was. Pixels count as 0 … 1, channels are averaged but for information:
+ * a picture of one colour has no contrast, whatever the colour.
  */
 final class ImageAxes {
     /** A pixel this far from the picture's background is ink. */
@@ -25,10 +26,10 @@ final class ImageAxes {
         double[] entropy = new double[n];
         IntStream.range(0, n).parallel().forEach(id -> {
             byte[] pixels = images.pixels(id);
-            int[] histogram = histogram(pixels);
+            int[] histogram = histogram(pixels, 0, pixels.length);
             double mean = mean(histogram, pixels.length);
             brightness[id] = mean / 255;
-            contrast[id] = std(histogram, pixels.length, mean) / 255;
+            contrast[id] = std(pixels, images.channels()) / 255;
             entropy[id] = entropy(histogram, pixels.length);
             ink[id] = ink(histogram, pixels.length);
             edges[id] = edges(images, pixels) / 255;
@@ -66,10 +67,10 @@ final class ImageAxes {
                                 .toArray()));
     }
 
-    private static int[] histogram(byte[] pixels) {
+    private static int[] histogram(byte[] pixels, int from, int count) {
         int[] histogram = new int[LEVELS];
-        for (byte pixel : pixels) {
-            histogram[pixel & 0xff]++;
+        for (int i = from; i < from + count; i++) {
+            histogram[pixels[i] & 0xff]++;
         }
         return histogram;
     }
@@ -82,12 +83,18 @@ final class ImageAxes {
         return (double) sum / count;
     }
 
-    private static double std(int[] histogram, int count, double mean) {
+    /** Of each channel from its own mean. */
+    private static double std(byte[] pixels, int channels) {
+        int each = pixels.length / channels;
         double sum = 0;
-        for (int level = 0; level < LEVELS; level++) {
-            sum += histogram[level] * (level - mean) * (level - mean);
+        for (int c = 0; c < channels; c++) {
+            int[] histogram = histogram(pixels, c * each, each);
+            double mean = mean(histogram, each);
+            for (int level = 0; level < LEVELS; level++) {
+                sum += histogram[level] * (level - mean) * (level - mean);
+            }
         }
-        return Math.sqrt(sum / count);
+        return Math.sqrt(sum / pixels.length);
     }
 
     private static double entropy(int[] histogram, int count) {

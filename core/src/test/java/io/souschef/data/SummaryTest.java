@@ -55,6 +55,18 @@ class SummaryTest {
     }
 
     @Test
+    void a_picture_of_one_colour_has_no_contrast() {
+        byte[] green = {10, 10, 10, 10, 90, 90, 90, 90, 30, 30, 30, 30};
+        byte[] two = {0, 100, 0, 100, 90, 90, 90, 90, 30, 30, 30, 30};
+        Images images = Images.unscaled(3, 2, 2, new byte[][] {green, two}, List.of("green", "two"));
+
+        double[] contrast = ImageAxes.of(images).get(1).values();
+
+        assertThat(contrast[0]).isZero();
+        assertThat(contrast[1]).isCloseTo(Math.sqrt(2500 / 3.0) / 255, within(1e-12));
+    }
+
+    @Test
     void columns_have_quartiles_and_frequencies() {
         double[] x = {4, 1, Double.NaN, 3, 2, 0};
         Table table = new Table(

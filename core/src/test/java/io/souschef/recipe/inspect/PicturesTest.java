@@ -46,6 +46,22 @@ class PicturesTest {
     }
 
     @Test
+    void where_almost_all_have_one_value_only_the_others_are_shown() {
+        byte[][] pixels = new byte[Made.SIZE][];
+        for (int id = 0; id < pixels.length; id++) {
+            pixels[id] = new byte[36];
+            Arrays.fill(pixels[id], (byte) (id == 7 || id == 8 ? 200 : 100));
+        }
+
+        Finding finding = look(new Extremes(), Made.images(pixels, Made.labels()));
+
+        assertThat(finding.evidence()).extracting(Evidence::title).containsExactly("Brightness", "Highest brightness");
+        assertThat(((Evidence.Pictures) finding.evidence().get(1)).pictures())
+                .extracting(Evidence.Picture::caption)
+                .containsExactly("0.784 · b\n7.png", "0.784 · a\n8.png");
+    }
+
+    @Test
     void every_class_has_a_sheet_of_its_own_training_examples() throws Exception {
         byte[][] pixels = new byte[Made.SIZE][36];
         for (int id = 0; id < Made.SIZE; id++) {

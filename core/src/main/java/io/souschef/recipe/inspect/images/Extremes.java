@@ -46,8 +46,8 @@ public final class Extremes implements Look {
                 long far = far(axis, spread);
                 beyond.add("%s %,d".formatted(axis.name(), far));
                 shown.add(histogram(axis, far));
-                ends.add(end(seen, images, axis, "Lowest", axis.lowest(SHOWN)));
-                ends.add(end(seen, images, axis, "Highest", axis.highest(SHOWN)));
+                end(seen, images, axis, "Lowest", axis.lowest(SHOWN), spread).ifPresent(ends::add);
+                end(seen, images, axis, "Highest", axis.highest(SHOWN), spread).ifPresent(ends::add);
             }
         }
         shown.addAll(ends);
@@ -81,15 +81,22 @@ public final class Extremes implements Look {
                 BINS);
     }
 
-    private static Evidence end(Inspection seen, Images images, Axis axis, String end, int[] ids) {
-        return new Evidence.Pictures(
-                "%s %s".formatted(end, axis.name()),
-                "",
-                IntStream.range(0, ids.length)
-                        .parallel() // to wait for the disk at the same time
-                        .mapToObj(i -> picture(seen, images, axis, end, ids[i], i))
-                        .toList(),
-                SHOWN);
+    /** Those that are not as most are; empty where there are none at this end. */
+    private static Optional<Evidence> end(
+            Inspection seen, Images images, Axis axis, String end, int[] ids, Axis.Spread spread) {
+        int[] apart = Arrays.stream(ids)
+                .filter(id -> axis.values()[id] != spread.median())
+                .toArray();
+        return apart.length == 0
+                ? Optional.empty()
+                : Optional.of(new Evidence.Pictures(
+                        "%s %s".formatted(end, axis.name()),
+                        "",
+                        IntStream.range(0, apart.length)
+                                .parallel() // to wait for the disk at the same time
+                                .mapToObj(i -> picture(seen, images, axis, end, apart[i], i))
+                                .toList(),
+                        SHOWN));
     }
 
     private static Evidence.Picture picture(Inspection seen, Images images, Axis axis, String end, int id, int place) {

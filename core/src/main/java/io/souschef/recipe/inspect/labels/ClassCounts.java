@@ -40,7 +40,9 @@ public final class ClassCounts implements Look {
             say("test", without(counts, ClassCount::test), problems);
         }
         Finding.Draft draft = Finding.of("classes in every split", "class-counts")
-                .measured("%,d classes of %s; %s", counts.size(), labels.name(), split.describe())
+                .measured(
+                        "%,d classes%s; %s",
+                        counts.size(), labels.name().equals("class") ? "" : " of " + labels.name(), split.describe())
                 .expected("examples of every class in every split")
                 .evidence(bars(counts), table(counts));
         if (!untrained.isEmpty()) {
