@@ -25,6 +25,7 @@ import io.souschef.recipe.inspect.tables.NearlyConstant;
 import io.souschef.recipe.inspect.tables.OutlyingRows;
 import io.souschef.recipe.inspect.tables.PairsOfColumns;
 import io.souschef.recipe.inspect.tables.RareCategories;
+import io.souschef.recipe.inspect.tables.SampleRows;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -346,5 +347,20 @@ class TablesTest {
 
     private Finding look(Look look, Dataset dataset) {
         return Made.look(look, dataset, folder);
+    }
+
+    @Test
+    void random_rows_show_dates_as_dates_and_books_by_their_beginning() {
+        Sown sown = new Sown(3, 100);
+        sown.withDate("visit", sown.numbers(i -> i == 3 ? Double.NaN : 18_262 + i % 2 / 2.0));
+        sown.with(new io.souschef.data.CategoryColumn("note", new int[100], List.of("word ".repeat(1000))));
+
+        Finding finding = Made.look(new SampleRows(), sown.regression(sown.pressure()), folder);
+
+        assertThat(((Evidence.Grid) finding.evidence().get(0)).rows()).allSatisfy(row -> {
+            assertThat(row.get(0)).startsWith("row\u00a0");
+            assertThat(row.get(row.size() - 2)).isIn("2020-01-01", "");
+            assertThat(row.get(row.size() - 1)).startsWith("word word").hasSizeLessThan(70);
+        });
     }
 }

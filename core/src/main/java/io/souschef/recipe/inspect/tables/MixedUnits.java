@@ -58,10 +58,7 @@ public final class MixedUnits implements Look {
                                 + Drawn.said(ids.length, table.size()))
                 .expected("one unit in each column, in its name and not behind the numbers")
                 .cause(names.isEmpty() ? "" : "rows were written down in different units, or with them")
-                .fix(
-                        names.isEmpty()
-                                ? ""
-                                : "bring all rows to one unit, and write numbers alone; what conversion does to a heap is in the table")
+                .fix(names.isEmpty() ? "" : "bring all rows to one unit, and write numbers alone")
                 .evidence(
                         rows.isEmpty()
                                 ? new Evidence[0]

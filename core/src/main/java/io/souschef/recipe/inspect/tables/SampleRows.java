@@ -1,6 +1,7 @@
 package io.souschef.recipe.inspect.tables;
 
 import io.souschef.data.Column;
+import io.souschef.data.NumberColumn;
 import io.souschef.data.Table;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -8,6 +9,7 @@ import io.souschef.recipe.inspect.look.Excerpt;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.tensor.RandomStream;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,8 +43,9 @@ public final class SampleRows implements Look {
         columns.forEach(column -> header.add(column.name()));
         List<List<String>> rows = new ArrayList<>();
         for (int id : ids) {
-            List<String> row = new ArrayList<>(List.of(seen.nameOf(id), Excerpt.cut(seen.targetOf(id), LETTERS)));
-            columns.forEach(column -> row.add(Excerpt.cut(column.text(id), LETTERS)));
+            List<String> row = new ArrayList<>(
+                    List.of(seen.nameOf(id).replace(' ', '\u00a0'), Excerpt.cut(seen.targetOf(id), LETTERS)));
+            columns.forEach(column -> row.add(Excerpt.cut(text(table, column, id), LETTERS)));
             rows.add(row);
         }
         return Finding.of("scan through the examples", "sample-rows")
@@ -60,5 +63,14 @@ public final class SampleRows implements Look {
                         rows,
                         "l".repeat(header.size())))
                 .needsEyes("do these rows make sense, and can a person tell the target from them?");
+    }
+
+    /** As the file has it: a date is a number of days to the net, not to a person. */
+    private static String text(Table table, Column column, int id) {
+        return column instanceof NumberColumn days
+                        && !column.isMissing(id)
+                        && table.aside().dates().contains(column.name())
+                ? LocalDate.ofEpochDay((long) Math.floor(days.values()[id])).toString()
+                : column.text(id);
     }
 }
