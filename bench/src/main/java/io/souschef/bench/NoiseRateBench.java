@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Whether the share of wrong labels that an audit of 200 tells is the true one: DATA [FOLDER] [EXAMPLES] [AUDITS], fashion-mnist, 20,000
- * and 400 if not said. The labels are made wrong in 5, 10 and 20 % of the cases, evenly and by class; who looks is never mistaken.
+ * Whether the share of wrong labels that an audit of 200 tells is the true one: DATA [FOLDER] [EXAMPLES] [AUDITS] [KIND PERCENT], fashion-mnist,
+ * 20,000 and 400 if not said, all kinds and shares. The labels are made wrong in 5, 10 and 20 % of the cases, evenly and by class; who looks is never mistaken.
  */
 public final class NoiseRateBench {
     private static final int LOOKS = 200;
@@ -40,8 +40,12 @@ public final class NoiseRateBench {
         System.out.println("| data | noise | true share | AUROC | confident learning alone | audit of 200, mean"
                 + " | covers, of 100 | half-width, points |");
         System.out.println("|---|---|---|---|---|---|---|---|");
-        for (PlantedNoise kind : PlantedNoise.values()) {
-            for (double share : new double[] {0.05, 0.1, 0.2}) {
+        PlantedNoise[] kinds =
+                args.length > 5 ? new PlantedNoise[] {PlantedNoise.valueOf(args[4])} : PlantedNoise.values();
+        double[] shares =
+                args.length > 5 ? new double[] {Double.parseDouble(args[5]) / 100} : new double[] {0.05, 0.1, 0.2};
+        for (PlantedNoise kind : kinds) {
+            for (double share : shares) {
                 line(dataset, truth, kind.in(truth, share, 7), ids, kind, audits);
             }
         }

@@ -141,6 +141,15 @@ public final class ConfidentLearning {
                 .toArray();
     }
 
+    /**
+     * Whether another class is confidently this example's, and the one that the model would give: the paper's rule of what not to learn
+     * from. It goes by what is usual in each class, so that it finds wrong labels of a kind that the model has learnt to expect.
+     */
+    boolean prunes(int i) {
+        int guess = guess(i);
+        return guess != labels[i] && confident(i) == guess;
+    }
+
     /** The class that the model would give. */
     public int guess(int i) {
         int best = 0;

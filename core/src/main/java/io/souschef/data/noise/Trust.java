@@ -18,7 +18,9 @@ final class Trust {
     /** By place. */
     static boolean[] of(int[] labels, float[][] probabilities) {
         int classes = probabilities[0].length;
-        int[] suspects = new ConfidentLearning(labels, probabilities).suspects();
+        ConfidentLearning learning = new ConfidentLearning(labels, probabilities);
+        int[] suspects =
+                IntStream.range(0, labels.length).filter(learning::prunes).toArray();
         long[] all = new long[classes];
         long[] contradicted = new long[classes];
         IntStream.of(labels).forEach(label -> all[label]++);
