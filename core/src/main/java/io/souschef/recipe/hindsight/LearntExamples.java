@@ -188,7 +188,7 @@ final class LearntExamples {
         }
         return Evidence.Bars.of(
                 "Forgetting events",
-                "How often an example was right in one pass and wrong in the next. A long tail is labels that are wrong, or a rate that is too high.",
+                "How often an example was right in one pass and wrong in the next. A long tail is examples between two classes, or a rate that is too high; wrong labels are rather never learnt.",
                 "examples",
                 IntStream.range(0, names.length).mapToObj(i -> names[i]).toList(),
                 counts);
