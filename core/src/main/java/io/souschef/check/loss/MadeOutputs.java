@@ -129,7 +129,7 @@ final class MadeOutputs {
     Tensor twos(int which) {
         float[] one = new float[classes()];
         one[which] = 2;
-        long[] around = new long[(int) output.dim()];
+        long[] around = new long[output.dim()];
         Arrays.fill(around, 1);
         around[axis] = one.length;
         return Tensor.of(one, around).expand(output.shape().toArray());
