@@ -131,8 +131,8 @@ public final class TargetInInput implements Check {
         double range = range(y);
         int most = 0;
         for (int line = 0; line < LINES; line++) {
-            int a = draw.below(2 * line, x.length);
-            int b = draw.below(2 * line + 1, x.length);
+            int a = draw.below(2L * line, x.length);
+            int b = draw.below(2L * line + 1, x.length);
             double slope = (y[a] - y[b]) / (x[a] - x[b]);
             if (slope == 0 || !Double.isFinite(slope)) {
                 continue;
