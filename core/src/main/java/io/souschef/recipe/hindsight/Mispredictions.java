@@ -67,7 +67,7 @@ final class Mispredictions {
                 if (given != predicted && counts[given][predicted] > most) {
                     most = counts[given][predicted];
                     text = "; most often '%s' for '%s', %s"
-                            .formatted(names.get(predicted), names.get(given), Phrases.times(most));
+                            .formatted(names.get(predicted), names.get(given), Phrases.times((double) most));
                 }
             }
         }
