@@ -90,11 +90,14 @@ final class HardToLearnByHand {
                 100.0 * hard / ids.length,
                 100.0 * hardWrong / Math.max(1, hard),
                 100.0 * hardWrong / Math.max(1, all));
-        System.out.printf(
-                all == 0 ? "%n" : "; AUROC by confidence %.4f, by EL2N %.4f, by forgetting %.4f%n",
-                area(ids, id -> -map.confidence()[id], wrong),
-                area(ids, id -> map.errorNorm()[id], wrong),
-                area(ids, id -> map.forgotten()[id], wrong));
+        if (all > 0) {
+            System.out.printf(
+                    "; AUROC by confidence %.4f, by EL2N %.4f, by forgetting %.4f",
+                    area(ids, id -> -map.confidence()[id], wrong),
+                    area(ids, id -> map.errorNorm()[id], wrong),
+                    area(ids, id -> map.forgotten()[id], wrong));
+        }
+        System.out.println();
     }
 
     private static long count(int[] ids, java.util.function.IntPredicate which) {
