@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -135,7 +136,7 @@ final class GuestsOfData {
                 .with(new Adam(net, 3e-3))
                 .declares(Declared.nothing().withAugmentations(Set.of("turn")))
                 .training(epoch -> data.train().batches(data.train().shuffled(seed, epoch), 32, content -> {
-                    Tensor x = content.inputs().get("input");
+                    Tensor x = Objects.requireNonNull(content.inputs().get("input"));
                     Tensor other = wrong ? x.transpose(2, 3).flip(3) : x.flip(2, 3); // a quarter, or a half turn
                     return Batch.Content.of(
                             either(drawn(seed, epoch, content), other, x), content.target(), content.ids());

@@ -17,7 +17,7 @@ final class Songs {
         long[] notes = new long[length];
         notes[0] = row.below(1, NOTES);
         for (int t = 1; t < length; t++) {
-            notes[t] = row.uniform(2 * t) < 0.85 ? (notes[t - 1] + step) % NOTES : row.below(2 * t + 1, NOTES);
+            notes[t] = row.uniform(2L * t) < 0.85 ? (notes[t - 1] + step) % NOTES : row.below(2L * t + 1, NOTES);
         }
         return notes;
     }
