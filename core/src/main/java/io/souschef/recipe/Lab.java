@@ -5,6 +5,7 @@ import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Result;
 import io.souschef.experiment.Verdict;
 import io.souschef.nn.Safetensors;
+import io.souschef.tensor.Engine;
 import io.souschef.tensor.Scope;
 import io.souschef.train.Checkpoint;
 import io.souschef.train.Curve;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Where experiments are run: each once, whatever happens in between; its result, curve and weights are kept. */
 public final class Lab {
@@ -33,6 +36,7 @@ public final class Lab {
     private final Kitchen kitchen;
     private final Stage stage;
     private final double checkpointSeconds;
+    private final Ahead ahead = new Ahead();
 
     public Lab(Kitchen kitchen, Stage stage) {
         this(kitchen, stage, CHECKPOINT);
@@ -49,15 +53,7 @@ public final class Lab {
      * of the search.
      */
     public Tried run(Attempt attempt) {
-        Experiment alone = Experiment.of(
-                stage.name(),
-                attempt.name(),
-                attempt.configuration(),
-                attempt.hypothesis(),
-                attempt.seeds(),
-                kitchen.basis());
-        Experiment experiment =
-                attempt.control().map(c -> alone.against(c.experiment())).orElse(alone);
+        Experiment experiment = experiment(attempt);
         if (kitchen.notebook().pages().experiment(experiment.id()).isEmpty()) {
             kitchen.notebook().start(experiment);
         }
@@ -68,7 +64,7 @@ public final class Lab {
             Result result = kitchen.notebook()
                     .pages()
                     .result(experiment, seed)
-                    .orElseGet(() -> trained(experiment, attempt, seed));
+                    .orElseGet(() -> fresh(experiment, attempt, seed));
             if (result.metrics().containsKey(Tried.DIVERGED)) {
                 diverged.add(result);
             } else {
@@ -76,6 +72,61 @@ public final class Lab {
             }
         }
         return new Tried(experiment, attempt.settings(), trials, diverged);
+    }
+
+    /**
+     * These will be run, each whatever the others give. Without a budget small ones are begun now, several at once, each on one thread:
+     * they give the same bits as one by one. With a budget nothing happens, for then the time of each is measured.
+     */
+    public void ahead(Stream<Attempt> attempts) {
+        if (kitchen.budget().isPresent() || Engine.threads() == 1) {
+            return; // not even planned: that would measure paces
+        }
+        Map<String, Function<Loop.Listener, Result>> trainings = new LinkedHashMap<>();
+        attempts.filter(this::onOneThread).forEach(attempt -> {
+            Experiment experiment = experiment(attempt);
+            for (long seed : attempt.seeds()) {
+                if (kitchen.notebook().pages().result(experiment, seed).isEmpty()) {
+                    trainings.put(id(experiment, seed), listener -> trained(experiment, attempt, seed, listener));
+                }
+            }
+        });
+        if (trainings.size() > 1) {
+            ahead.begin(trainings);
+        }
+    }
+
+    private Experiment experiment(Attempt attempt) {
+        Experiment alone = Experiment.of(
+                stage.name(),
+                attempt.name(),
+                attempt.configuration(),
+                attempt.hypothesis(),
+                attempt.seeds(),
+                kitchen.basis());
+        return attempt.control().map(c -> alone.against(c.experiment())).orElse(alone);
+    }
+
+    private static String id(Experiment experiment, long seed) {
+        return experiment.id() + "-" + seed;
+    }
+
+    /** Whether a training is computed on one thread; with a budget, on all. It depends on the settings alone, and with it the bits. */
+    private boolean onOneThread(Attempt attempt) {
+        return kitchen.budget().isEmpty()
+                && StepWork.of(kitchen, attempt.settings()).isSmall();
+    }
+
+    /** A result that the notebook does not have yet, written down. */
+    private Result fresh(Experiment experiment, Attempt attempt, long seed) {
+        Loop.Listener watched = watched(experiment, seed);
+        Result result = ahead.take(id(experiment, seed), (share, loss) -> progress(experiment, seed, share, loss))
+                .orElseGet(() -> Engine.onOneThread(
+                        onOneThread(attempt), () -> trained(experiment, attempt, seed, watched)));
+        kitchen.watcher().progressed();
+        kitchen.notebook().add(stage.name(), result);
+        kitchen.watcher().trained(experiment, result);
+        return result;
     }
 
     private Trial trial(Settings settings, long seed, Result result) {
@@ -90,35 +141,32 @@ public final class Lab {
                 .resolve(Objects.requireNonNull(result.files().get(role), role));
     }
 
-    private Result trained(Experiment experiment, Attempt attempt, long seed) {
-        String id = experiment.id() + "-" + seed;
+    /** Trains, also beside others: all that it touches is its own, or is only read. */
+    private Result trained(Experiment experiment, Attempt attempt, long seed, Loop.Listener listener) {
+        String id = id(experiment, seed);
         Path folder = kitchen.notebook().run().checkpoints();
         Optional<TrainingDynamics> dynamics = dynamics(attempt);
         Checkpoint checkpoint = new Checkpoint(folder.resolve(id + ".resume.safetensors"), checkpointSeconds, dynamics);
         try (SettingsProgram program = program(attempt, seed, dynamics)) {
-            Result result;
             try {
                 Loop.Trained trained = Loop.train(
                         program,
                         horizon(attempt),
                         attempt.settings().schedule(),
-                        watched(experiment, seed),
+                        listener,
                         Optional.of(checkpoint));
-                result = kept(experiment, seed, id, program, trained);
+                Result result = kept(experiment, seed, id, program, trained);
                 if (dynamics.isPresent()) {
                     Path map = kitchen.notebook().run().metrics().resolve(id + ".data-map.safetensors");
                     dynamics.get().map().write(map);
                     result = result.withFile(
                             Tried.DATA_MAP, kitchen.notebook().run().nameOf(map));
                 }
+                return result;
             } catch (Diverged diverged) {
                 checkpoint.delete();
-                result = Result.of(experiment, seed, Map.of(Tried.DIVERGED, (double) diverged.step()), 0);
+                return Result.of(experiment, seed, Map.of(Tried.DIVERGED, (double) diverged.step()), 0);
             }
-            kitchen.watcher().progressed();
-            kitchen.notebook().add(stage.name(), result);
-            kitchen.watcher().trained(experiment, result);
-            return result;
         }
     }
 
@@ -168,13 +216,13 @@ public final class Lab {
         return new Loop.Listener() {
             @Override
             public void stepped(long step, Horizon horizon, double loss) {
-                kitchen.watcher()
-                        .progress(
-                                experiment.name() + ", seed " + seed,
-                                horizon.fraction(step),
-                                "loss %.3f".formatted(loss));
+                progress(experiment, seed, horizon.fraction(step), loss);
             }
         };
+    }
+
+    private void progress(Experiment experiment, long seed, double share, double loss) {
+        kitchen.watcher().progress(experiment.name() + ", seed " + seed, share, "loss %.3f".formatted(loss));
     }
 
     private static Map<String, Double> metrics(Loop.Trained trained, Evaluation fitted) {

@@ -3,7 +3,6 @@ package io.souschef.recipe;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.Engine;
-import io.souschef.tensor.NoGrad;
 import java.util.Map;
 
 /**
@@ -19,9 +18,6 @@ public final class Pace {
      * for convnet 8x1 with 11 tensors, 1.6 for 32x2 with 17, 3.8 for ResNet-14 with 47, multiply-adds taken off.
      */
     private static final double NOMINAL_STEP = 0.5e-3, NOMINAL_TENSOR = 0.075e-3;
-
-    /** A backward pass costs about two forward passes. */
-    private static final double PASSES = 3;
 
     private static final int WARM_UP = 3;
 
@@ -100,7 +96,7 @@ public final class Pace {
 
     /** What the evaluation at the end costs, in steps. */
     private double evaluation(Settings settings) {
-        return kitchen.dataset().split().validation().length / (PASSES * settings.batchSize());
+        return kitchen.dataset().split().validation().length / (StepWork.PASSES * settings.batchSize());
     }
 
     /** What the evaluations on the way cost for each step, in steps. */
@@ -117,15 +113,8 @@ public final class Pace {
     }
 
     private double nominal(Settings settings) {
-        try (SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), settings, 0)) {
-            program.net().eval();
-            try (Batch batch = kitchen.feed().batch(kitchen.dataset().split().train()[0]);
-                    NoGrad off = NoGrad.open()) {
-                program.forward(batch);
-            }
-            double work = PASSES * program.net().multiplyAdds() * settings.batchSize();
-            return NOMINAL_STEP + NOMINAL_TENSOR * program.net().parameters().size() + work / NOMINAL_RATE;
-        }
+        StepWork work = StepWork.of(kitchen, settings);
+        return NOMINAL_STEP + NOMINAL_TENSOR * work.tensors() + work.multiplyAdds() / NOMINAL_RATE;
     }
 
     private double measured(Settings settings) {

@@ -2,6 +2,7 @@ package io.souschef.tensor;
 
 import io.souschef.tensor.internal.Libtorch;
 import io.souschef.tensor.internal.Memory;
+import java.util.function.Supplier;
 
 /** What computes: libtorch, its threads, the device. Everything here loads libtorch when it is first asked. */
 public final class Engine {
@@ -20,6 +21,20 @@ public final class Engine {
     /** Sets the number of threads that one operation may use. The same bits need the same number. */
     public static void threads(int n) {
         Libtorch.threads(n);
+    }
+
+    /** Does {@code work} with one thread for each of its operations, if {@code one}, and has all of them again afterwards. */
+    public static <T> T onOneThread(boolean one, Supplier<T> work) {
+        int all = threads();
+        if (!one || all == 1) {
+            return work.get();
+        }
+        threads(1);
+        try {
+            return work.get();
+        } finally {
+            threads(all);
+        }
     }
 
     /**

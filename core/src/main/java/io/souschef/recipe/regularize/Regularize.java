@@ -110,6 +110,7 @@ public final class Regularize implements Stage {
             if (kitchen.left(Regularize.this) >= seconds * seeds.size() * changes.size()) {
                 new LearningCurve(kitchen, Regularize.this, lab).draw(control, seconds);
             }
+            lab.ahead(changes.stream().map(change -> alone(change, control)));
             List<Helped> helped = new ArrayList<>();
             List<String> untried = new ArrayList<>();
             for (Change change : changes) {
@@ -117,7 +118,7 @@ public final class Regularize implements Stage {
                 if (kitchen.left(Regularize.this) < seconds * seeds.size() * wanted) {
                     untried.add(change.name());
                 } else {
-                    Tried tried = alone(change, control);
+                    Tried tried = lab.run(alone(change, control));
                     if (lab.confirmed(control, tried)) {
                         helped.add(new Helped(change, tried));
                     }
@@ -127,18 +128,18 @@ public final class Regularize implements Stage {
             decide(control, helped, untried);
         }
 
-        private Tried alone(Change change, Tried control) {
+        private Attempt alone(Change change, Tried control) {
             Settings changed = change.apply().apply(control.settings());
             boolean costs =
                     changed.batchSize() != plan.batchSize() || !changed.net().equals(plan.net());
             Settings fair = costs ? changed.withSteps(pace.steps(changed, seconds)) : changed;
-            return lab.run(attempt(
+            return attempt(
                             change.name(),
                             "Less fit to the training data buys validation.",
                             change.what() + (costs ? ", in the same time" : ""),
                             "a lower validation loss than the control's",
                             fair)
-                    .against(control));
+                    .against(control);
         }
 
         private Attempt attempt(String name, String statement, String change, String expected, Settings settings) {

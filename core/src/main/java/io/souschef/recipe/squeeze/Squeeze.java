@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The last drops: the tuned settings with all the data and most of the time, over several seeds; the best of them left training;
@@ -38,9 +40,6 @@ public final class Squeeze implements Stage {
 
     /** A further member is worth it when each still sees the data so many times; else one long training is better. */
     private static final double EPOCHS = 20;
-
-    /** Longer trainings gain nothing but time. */
-    private static final double MOST_EPOCHS = 150;
 
     /** Kept back for votes, the test split and for writing the model. */
     private static final double RESERVE = 0.04;
@@ -120,7 +119,9 @@ public final class Squeeze implements Stage {
             this.kitchen = kitchen;
             this.lab = new Lab(kitchen, Squeeze.this);
             int all = kitchen.dataset().split().train().length;
-            Settings settings = Chosen.settings(kitchen.decided(Tune.DECISION)).withExamples(all);
+            SortedMap<String, Object> decided = kitchen.decided(Tune.DECISION);
+            Settings trial = Chosen.settings(decided);
+            Settings settings = trial.withExamples(all);
             this.pace = new Pace(kitchen, Squeeze.this);
             double each = settings.batchSize() / (double) all; // epochs of a step
             double time = Math.max(least(), kitchen.seconds(Squeeze.this) * (1 - RESERVE - LEFT_TRAINING));
@@ -128,11 +129,13 @@ public final class Squeeze implements Stage {
             this.count = (int) Math.max(1, Math.min(MOST_MEMBERS, affordable / EPOCHS));
             this.seconds = time / count;
             long steps = pace.steps(settings, seconds);
-            this.tuned = settings.withSteps(Math.max(1, Math.min(steps, (long) (MOST_EPOCHS / each))));
+            long most = (long) (LongEnough.epochs(kitchen, decided, trial) / each);
+            this.tuned = settings.withSteps(Math.max(1, Math.min(steps, most)));
         }
 
         /** The trained nets; none if all diverged. */
         List<Trial> run() {
+            lab.ahead(IntStream.range(0, count).mapToObj(member -> member(member, seconds)));
             for (int member = 0; member < count; member++) {
                 // what an earlier member didn't need, or needed too much, is shared by the rest
                 double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * count) / (count - member);
@@ -169,7 +172,7 @@ public final class Squeeze implements Stage {
             Attempt attempt = Attempt.of(
                             "long training, member " + (member + 1), hypothesis, tuned, kitchen.seed() + member)
                     .following();
-            return tuned.steps() * tuned.batchSize() < MOST_EPOCHS * tuned.examples()
+            return tuned.steps() * tuned.batchSize() < LongEnough.MOST_EPOCHS * tuned.examples()
                     ? attempt.fillingSeconds(time)
                     : attempt.within(time);
         }

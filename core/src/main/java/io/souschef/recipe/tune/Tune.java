@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
  * A schedule that ends at zero, against the constant rate so far; then random search over what matters most: learning rate, weight
@@ -27,6 +29,9 @@ import java.util.Optional;
 public final class Tune implements Stage {
     /** The decision under which the last stage finds the settings. */
     public static final String DECISION = "the settings that are tuned";
+
+    /** The number of that decision that says what loss the settings were left with on their training data, where they were tried. */
+    public static final String TRAINING_LOSS = "training loss";
 
     private static final int TRIALS = 8;
 
@@ -113,21 +118,29 @@ public final class Tune implements Stage {
 
         private List<Tested> search(Settings cycle, Tried control) {
             RandomStream random = RandomStream.of(kitchen.seed(), "tune");
+            List<Point> points = IntStream.range(0, TRIALS)
+                    .mapToObj(trial -> Point.draw(random.at(trial), start.batchSize()))
+                    .toList();
+            lab.ahead(IntStream.range(0, TRIALS).mapToObj(trial -> trial(trial, points.get(trial), cycle, control)));
             List<Tested> tested = new ArrayList<>();
             for (int trial = 0; trial < TRIALS && kitchen.left(Tune.this) >= 3 * seconds; trial++) {
-                Point point = Point.draw(random.at(trial), start.batchSize());
-                Attempt attempt = attempt(
-                        "trial %d: %s".formatted(trial + 1, point.describe()),
-                        "Somewhere in the space is a better point.",
-                        fitted(point.apply(cycle)),
-                        kitchen.seed());
-                tested.add(new Tested(point, lab.run(attempt.against(control))));
+                Point point = points.get(trial);
+                tested.add(new Tested(point, lab.run(trial(trial, point, cycle, control))));
             }
             long infeasible = tested.stream().filter(t -> !t.tried().feasible()).count();
             if (tested.size() < TRIALS || infeasible > 0) {
                 kitchen.add(Tune.this, searched(tested.size(), infeasible));
             }
             return tested;
+        }
+
+        private Attempt trial(int index, Point point, Settings cycle, Tried control) {
+            return attempt(
+                            "trial %d: %s".formatted(index + 1, point.describe()),
+                            "Somewhere in the space is a better point.",
+                            fitted(point.apply(cycle)),
+                            kitchen.seed())
+                    .against(control);
         }
 
         private static Finding searched(int tested, long infeasible) {
@@ -217,7 +230,11 @@ public final class Tune implements Stage {
         }
 
         private void keep(Tried tried, String why) {
-            keep(tried.settings(), why);
+            kitchen.decide(Tune.this, DECISION, why, () -> {
+                SortedMap<String, Object> numbers = Chosen.numbers(tried.settings());
+                numbers.put(TRAINING_LOSS, tried.mean("training loss"));
+                return numbers;
+            });
         }
 
         private void keep(Settings settings, String why) {

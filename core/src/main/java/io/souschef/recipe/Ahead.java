@@ -1,0 +1,103 @@
+package io.souschef.recipe;
+
+import io.souschef.experiment.Result;
+import io.souschef.tensor.Engine;
+import io.souschef.train.Horizon;
+import io.souschef.train.Loop;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Trainings that run before their results are asked for, several at once, each on one thread. Every one gives the bits that it gives
+ * alone; how many run at once is a matter of time only.
+ */
+final class Ahead {
+    private static final int POLL_MILLIS = 100;
+
+    private final Map<String, Begun> begun = new HashMap<>();
+    private volatile boolean cancelled;
+
+    /** A training and how far it is. */
+    private static final class Begun implements Loop.Listener {
+        private final Ahead ahead;
+        private volatile double share;
+        private volatile double loss;
+        private Future<Result> result = new java.util.concurrent.CompletableFuture<>();
+
+        Begun(Ahead ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public void stepped(long step, Horizon horizon, double loss) {
+            if (ahead.cancelled) {
+                throw new CancellationException("nobody waits for it");
+            }
+            this.loss = loss;
+            this.share = horizon.fraction(step);
+        }
+    }
+
+    /** What wants to know how far a training is: its share, 0 to 1, and its loss. */
+    interface Progress {
+        void at(double share, double loss);
+    }
+
+    /** Begins these trainings, in their order, as many at once as the engine has threads. */
+    void begin(Map<String, Function<Loop.Listener, Result>> trainings) {
+        ExecutorService pool = Executors.newFixedThreadPool(Engine.threads(), work -> {
+            Thread thread = new Thread(work, "souschef-training");
+            thread.setDaemon(true);
+            return thread;
+        });
+        trainings.forEach((id, training) -> {
+            Begun one = new Begun(this);
+            one.result = pool.submit(() -> {
+                Engine.threads(1); // of this thread
+                return training.apply(one);
+            });
+            begun.put(id, one);
+        });
+        pool.shutdown();
+    }
+
+    /** The result of a training that was begun, waited for; each once. When {@code progress} throws, all are given up. */
+    Optional<Result> take(String id, Progress progress) {
+        Begun one = begun.remove(id);
+        return one == null ? Optional.empty() : Optional.of(awaited(one, progress));
+    }
+
+    private Result awaited(Begun one, Progress progress) {
+        boolean done = false;
+        try {
+            while (true) {
+                try {
+                    Result result = one.result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                    done = true;
+                    return result;
+                } catch (TimeoutException stillTraining) {
+                    progress.at(one.share, one.loss);
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            cancelled = cancelled || !done;
+        }
+    }
+}
