@@ -51,6 +51,13 @@ class LongEnoughTest {
     }
 
     @Test
+    void a_plan_that_was_rounded_to_fewer_examples_counts_as_all() {
+        int rounded = (int) Math.ceil(0.93 * all(rows));
+
+        assertThat(epochs(unlimited(rows), 0.9 * FLOOR, rounded, 12)).isCloseTo(36, within(0.5));
+    }
+
+    @Test
     void never_longer_than_without_the_trial() {
         assertThat(epochs(unlimited(rows), 0.9 * FLOOR, all(rows), 80)).isEqualTo(MOST);
     }
