@@ -121,8 +121,8 @@ public final class Lab {
     private Result fresh(Experiment experiment, Attempt attempt, long seed) {
         Loop.Listener watched = watched(experiment, seed);
         Result result = ahead.take(id(experiment, seed), (share, loss) -> progress(experiment, seed, share, loss))
-                .orElseGet(() -> Engine.onOneThread(
-                        onOneThread(attempt), () -> trained(experiment, attempt, seed, watched)));
+                .orElseGet(() ->
+                        Engine.onOneThread(onOneThread(attempt), () -> trained(experiment, attempt, seed, watched)));
         kitchen.watcher().progressed();
         kitchen.notebook().add(stage.name(), result);
         kitchen.watcher().trained(experiment, result);
@@ -150,11 +150,7 @@ public final class Lab {
         try (SettingsProgram program = program(attempt, seed, dynamics)) {
             try {
                 Loop.Trained trained = Loop.train(
-                        program,
-                        horizon(attempt),
-                        attempt.settings().schedule(),
-                        listener,
-                        Optional.of(checkpoint));
+                        program, horizon(attempt), attempt.settings().schedule(), listener, Optional.of(checkpoint));
                 Result result = kept(experiment, seed, id, program, trained);
                 if (dynamics.isPresent()) {
                     Path map = kitchen.notebook().run().metrics().resolve(id + ".data-map.safetensors");

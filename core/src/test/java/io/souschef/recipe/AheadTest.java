@@ -48,7 +48,8 @@ class AheadTest {
     @Test
     void trainings_that_are_begun_ahead_give_the_bits_that_they_give_one_by_one(@TempDir Path other) {
         Lab oneByOne = unlimited(other, new Watcher() {});
-        List<float[]> expected = attempts().map(oneByOne::run).map(AheadTest::outputs).toList();
+        List<float[]> expected =
+                attempts().map(oneByOne::run).map(AheadTest::outputs).toList();
 
         Lab lab = unlimited(run, new Watcher() {});
         lab.ahead(attempts());
@@ -65,8 +66,9 @@ class AheadTest {
         lab.ahead(attempts());
         List<Experiment> asked = new ArrayList<>();
 
-        attempts().sorted((a, b) -> b.name().compareTo(a.name())).forEach(attempt -> asked.add(lab.run(attempt)
-                .experiment()));
+        attempts()
+                .sorted((a, b) -> b.name().compareTo(a.name()))
+                .forEach(attempt -> asked.add(lab.run(attempt).experiment()));
 
         assertThat(notebook().pages().all(Entry.ResultEntry.class))
                 .extracting(entry -> entry.result().experiment())
