@@ -8,6 +8,8 @@ import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.NumberColumn;
+import io.souschef.data.Options;
+import io.souschef.data.Pantry;
 import io.souschef.data.Source;
 import io.souschef.data.Split;
 import io.souschef.data.Table;
@@ -55,6 +57,19 @@ class LabelNoiseTest {
                     assertThat(picture.caption())
                             .startsWith(id % 2 == 0 ? "right; likelier left" : "left; likelier right");
                 });
+    }
+
+    @Test
+    void what_is_called_what_is_shown_where_it_is_more_than_a_few_and_no_empty_table_is() {
+        Finding planted = Made.look(new LabelNoise(), pictures(PLANTED), folder);
+        Finding digits = Made.look(new LabelNoise(), Pantry.open("digits", Options.standard()), folder);
+
+        assertThat(planted.evidence())
+                .filteredOn(Evidence.Grid.class::isInstance)
+                .singleElement()
+                .satisfies(grid -> assertThat(((Evidence.Grid) grid).rows()).isNotEmpty());
+        assertThat(digits.measured()).doesNotStartWith("0 labels");
+        assertThat(digits.evidence()).noneMatch(Evidence.Grid.class::isInstance);
     }
 
     @Test

@@ -126,6 +126,9 @@ class TrialsTest {
         assertThat(finding.measured())
                 .startsWith("neither brightness, contrast, place, size nor slant makes a difference");
         assertThat(finding.fix()).isEqualTo("nothing to be taken out");
+
+        Finding digits = Made.look(new SpuriousVariation(), Pantry.open("digits", Options.standard()), folder);
+        assertThat(digits.measured()).as("differences by chance").startsWith("neither brightness");
     }
 
     private Finding look(Look look, Scene scene, int channels) {

@@ -53,7 +53,7 @@ public final class LabelNoise implements Look {
         List<Evidence> evidence = new ArrayList<>();
         if (suspects.length > 0) {
             evidence.add(shown(seen, labels, said, learning, suspects));
-            evidence.add(matrix(labels, said, learning));
+            matrix(labels, said, learning).ifPresent(evidence::add);
         }
         new LabelAudit(seen.prints().run()).prepare(seen).ifPresent(evidence::add);
         Finding.Draft draft = Finding.of("label noise", "label-noise")
@@ -161,7 +161,7 @@ public final class LabelNoise implements Look {
     }
 
     /** The noise matrix off its diagonal, as a list: what is called what. */
-    private static Evidence matrix(Labels labels, OutOfSample said, ConfidentLearning learning) {
+    private static Optional<Evidence> matrix(Labels labels, OutOfSample said, ConfidentLearning learning) {
         double[][] shares = learning.noiseMatrix();
         record Confusion(int given, int likelier, double share) {}
         List<Confusion> confusions = new ArrayList<>();
@@ -180,12 +180,15 @@ public final class LabelNoise implements Look {
                         labels.classes().get(said.classOf(c.likelier)),
                         Phrases.percent(c.share)))
                 .toList();
-        return new Evidence.Grid(
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Evidence.Grid(
                 "What is called what",
                 "The noise matrix of confident learning, its largest entries off the diagonal, in shares of all examples. "
                         + "Pairs that stand in both directions are classes that overlap.",
                 List.of("labelled", "likelier", "share"),
                 rows,
-                "llr");
+                "llr"));
     }
 }
