@@ -76,6 +76,11 @@ final class Ahead {
         return one == null ? Optional.empty() : Optional.of(awaited(one, progress));
     }
 
+    /** Gives up those whose results nobody has taken. */
+    void giveUp() {
+        cancelled = true;
+    }
+
     private Result awaited(Begun one, Progress progress) {
         boolean done = false;
         try {

@@ -29,9 +29,16 @@ record Comparison(Task task, Tried control, Tried changed) {
             return undecided(loss, "but the control was " + cut(control));
         }
         Verdict metric = byMetric();
-        return metric.kind() == Verdict.Kind.REFUTED && metric.high() < 0
-                ? undecided(loss, "but " + metric.sentence())
-                : loss;
+        return worse(metric) ? undecided(loss, "but " + metric.sentence()) : loss;
+    }
+
+    /** Whether the loss is lower, and the metric not worse beyond doubt: enough where one of two has to be taken. */
+    boolean preferred() {
+        return changed.loss() < control.loss() && !worse(byMetric());
+    }
+
+    private static boolean worse(Verdict metric) {
+        return metric.kind() == Verdict.Kind.REFUTED && metric.high() < 0;
     }
 
     private static String cut(Tried tried) {

@@ -96,6 +96,11 @@ public final class Lab {
         }
     }
 
+    /** Gives up what was begun ahead and is not needed any more. */
+    public void giveUp() {
+        ahead.giveUp();
+    }
+
     private Experiment experiment(Attempt attempt) {
         Experiment alone = Experiment.of(
                 stage.name(),
@@ -267,6 +272,15 @@ public final class Lab {
         }
         kitchen.watcher().judged(changed.experiment(), verdict);
         return Optional.of(verdict);
+    }
+
+    /**
+     * Whether {@code changed} is to be taken rather than {@code control}, where neither costs more and one has to be: the lower loss, unless
+     * its metric is worse beyond doubt. What diverged is never taken, nor preferred to what did not.
+     */
+    public boolean preferred(Tried control, Tried changed) {
+        return changed.feasible()
+                && (!control.feasible() || new Comparison(kitchen.task(), control, changed).preferred());
     }
 
     /** Whether {@code changed} is better than {@code control} beyond doubt. */

@@ -22,9 +22,22 @@ public record Settings(
         int examples,
         long steps) {
 
+    /** A safe rate for Adam, constant; and the highest of the cycle. */
+    private static final double SAFE = 3e-4, PEAK = 2e-3;
+
     /** The recipe's beginning: Adam at 3e-4, a constant rate, nothing that regularises. */
     public static Settings plain(NetPlan net, int batchSize, int examples, long steps) {
-        return new Settings(net, batchSize, 3e-4, 0, 0, Schedule.constant(), Augmentation.none(), examples, steps);
+        return new Settings(net, batchSize, SAFE, 0, 0, Schedule.constant(), Augmentation.none(), examples, steps);
+    }
+
+    /** The same with a rate that rises once and ends at zero: as for many small nets, and what makes a short training come to its end. */
+    public Settings cycle() {
+        return withSchedule(Schedule.oneCycle()).withLearningRate(PEAK);
+    }
+
+    /** The same with the constant rate of the beginning. */
+    public Settings constantRate() {
+        return withSchedule(Schedule.constant()).withLearningRate(SAFE);
     }
 
     public Settings withNet(NetPlan other) {

@@ -10,7 +10,7 @@ import io.souschef.tensor.NoGrad;
  * @param tensors of parameters
  * @param convolves whether there are convolutions among it
  */
-record StepWork(double multiplyAdds, int tensors, boolean convolves) {
+public record StepWork(double multiplyAdds, int tensors, boolean convolves) {
     /** A backward pass costs about two forward passes. */
     static final double PASSES = 3;
 
@@ -23,7 +23,7 @@ record StepWork(double multiplyAdds, int tensors, boolean convolves) {
      */
     private static final double SMALL = 500e6;
 
-    static StepWork of(Kitchen kitchen, Settings settings) {
+    public static StepWork of(Kitchen kitchen, Settings settings) {
         try (SettingsProgram program = new SettingsProgram(kitchen.feed(), kitchen.task(), settings, 0)) {
             program.net().eval();
             try (Batch batch = kitchen.feed().batch(kitchen.dataset().split().train()[0]);
@@ -38,7 +38,7 @@ record StepWork(double multiplyAdds, int tensors, boolean convolves) {
     }
 
     /** Whether one thread is enough for it. Products of matrices share the cores in their own way. */
-    boolean isSmall() {
+    public boolean isSmall() {
         return convolves && multiplyAdds < SMALL;
     }
 }

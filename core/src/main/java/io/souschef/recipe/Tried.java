@@ -6,6 +6,7 @@ import io.souschef.train.DataMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An experiment with its trials, one per seed, in the order of the seeds.
@@ -58,6 +59,15 @@ public record Tried(Experiment experiment, Settings settings, List<Trial> trials
     /** The share of the planned steps that was done before the time was up, 0 to 1. */
     double done() {
         return mean("steps") / settings.steps();
+    }
+
+    /** The trials of both, of the same settings with other seeds. */
+    public Tried and(Tried other) {
+        return new Tried(
+                experiment,
+                settings,
+                Stream.concat(trials.stream(), other.trials.stream()).toList(),
+                Stream.concat(diverged.stream(), other.diverged.stream()).toList());
     }
 
     /** Seconds of one training, on average. */

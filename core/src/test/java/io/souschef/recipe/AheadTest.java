@@ -106,6 +106,32 @@ class AheadTest {
     }
 
     @Test
+    void what_is_given_up_does_not_go_on_in_the_background() {
+        Lab lab = unlimited(run, new Watcher() {});
+        lab.ahead(Stream.of(attempt(100_000, 1), attempt(100_000, 2)));
+
+        lab.giveUp();
+
+        assertThat(Stream.generate(AheadTest::training)
+                        .limit(100)
+                        .takeWhile(n -> n > 0)
+                        .count())
+                .as("tenths of a second until no training is under way")
+                .isLessThan(100);
+    }
+
+    private static long training() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("souschef-training"))
+                .count();
+    }
+
+    @Test
     void with_a_budget_nothing_is_begun_nor_even_planned() {
         notebook = Notebook.open(run);
         Budget budget = Budget.of(Duration.ofMinutes(1), Duration.ZERO, () -> 0);

@@ -147,6 +147,20 @@ class LabTest {
     }
 
     @Test
+    void prefers_the_lower_loss_and_never_what_diverged() {
+        Lab lab = inLab(run, new Watcher() {}, 20);
+        Tried few = lab.run(attempt(3));
+        Tried many = lab.run(attempt(60));
+        Tried diverged = lab.run(Attempt.of("wild", ANY, attempt(40).settings().withLearningRate(1e30), 1));
+
+        assertThat(lab.preferred(few, many)).isTrue();
+        assertThat(lab.preferred(many, few)).isFalse();
+        assertThat(lab.preferred(few, few)).isFalse();
+        assertThat(lab.preferred(few, diverged)).isFalse();
+        assertThat(lab.preferred(diverged, few)).isTrue();
+    }
+
+    @Test
     void judges_no_training_that_was_cut_short_for_lack_of_time() {
         Lab lab = inLab(run, new Watcher() {}, 20);
         Tried many = lab.run(attempt(60));

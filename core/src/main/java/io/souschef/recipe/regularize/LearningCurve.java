@@ -11,6 +11,7 @@ import io.souschef.recipe.Stage;
 import io.souschef.recipe.Tried;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What more data would buy: the same training with a quarter and with half of the examples. */
 final class LearningCurve {
@@ -28,11 +29,9 @@ final class LearningCurve {
 
     void draw(Tried control, double seconds) {
         List<Tried> points = new ArrayList<>();
-        for (double share : SHARES) {
-            Settings whole = control.settings();
-            int examples = (int) Math.max(Math.min(8, whole.examples()), share * whole.examples());
-            if (kitchen.left(stage) >= seconds && examples < whole.examples()) {
-                Tried fewer = lab.run(point(whole.withExamples(examples), share, control, seconds));
+        for (Attempt point : points(control.settings(), seconds).toList()) {
+            if (kitchen.left(stage) >= seconds) {
+                Tried fewer = lab.run(point.against(control));
                 if (fewer.feasible()) {
                     points.add(fewer);
                 }
@@ -44,7 +43,15 @@ final class LearningCurve {
         }
     }
 
-    private Attempt point(Settings settings, double share, Tried control, double seconds) {
+    /** The trainings with fewer examples than {@code whole}. */
+    Stream<Attempt> points(Settings whole, double seconds) {
+        return SHARES.stream()
+                .map(share -> point(whole, share, seconds))
+                .filter(point -> point.settings().examples() < whole.examples());
+    }
+
+    private Attempt point(Settings whole, double share, double seconds) {
+        Settings settings = whole.withExamples((int) Math.max(Math.min(8, whole.examples()), share * whole.examples()));
         Hypothesis hypothesis = new Hypothesis(
                 "More data lowers the validation loss.",
                 "%.0f %% of the control's examples, as many steps".formatted(100 * share),
@@ -54,7 +61,6 @@ final class LearningCurve {
                         hypothesis,
                         settings,
                         kitchen.seed())
-                .against(control)
                 .within(1.25 * seconds);
     }
 

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * More data first: a learning curve. Then one regulariser at a time against the same control, each with a verdict. What helped
- * alone is tried together, for two cures of one illness may be one too many; what then holds is kept.
+ * alone is tried together, for two cures of one illness may be one too many; what then holds is kept. The rate ends at zero here, and not
+ * constant as in stage 3: a net that has hardly begun to fit its data is made worse by whatever regularises it.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 4</a>
  */
@@ -25,10 +27,10 @@ public final class Regularize implements Stage {
     /** The decision under which the next stage finds the settings. */
     public static final String DECISION = "the regularisers that are kept";
 
-    private static final double EPOCHS = 40;
+    private static final double EPOCHS = 20;
 
-    /** A net of 3e-4 that is trained for less underfits, and whatever regularises it makes it worse. */
-    private static final int FEWEST_STEPS = 400;
+    /** A net that is trained for less underfits. */
+    private static final int FEWEST_STEPS = 250;
 
     /** A control, three changes and what helps together. */
     private static final int FEWEST = 5;
@@ -77,10 +79,11 @@ public final class Regularize implements Stage {
             this.kitchen = kitchen;
             this.lab = new Lab(kitchen, Regularize.this);
             this.pace = new Pace(kitchen, Regularize.this);
-            this.changes = Change.candidates(kitchen, Regularize.this, start);
+            Settings whole = start.cycle();
+            this.changes = Change.candidates(kitchen, Regularize.this, whole);
             double each =
-                    pace.each(start, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST, FEWEST_STEPS);
-            this.plan = pace.fitted(start, each, EPOCHS);
+                    pace.each(whole, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST, FEWEST_STEPS);
+            this.plan = pace.fitted(whole, each, EPOCHS);
             this.seconds = pace.seconds(plan);
             long affordable = Math.max(1, Math.min(MOST_SEEDS, (long) (each / seconds)));
             this.seeds = LongStream.range(0, affordable)
@@ -96,21 +99,20 @@ public final class Regularize implements Stage {
                                 .formatted(kitchen.seconds(Regularize.this)));
                 return;
             }
-            Tried control = lab.run(attempt(
-                    "control",
-                    "Without regularisation the net fits its training data better than the validation split.",
-                    "nothing",
-                    "training loss below validation loss",
-                    plan));
+            LearningCurve curve = new LearningCurve(kitchen, Regularize.this, lab);
+            lab.ahead(Stream.concat(
+                    Stream.concat(Stream.of(control()), curve.points(plan, seconds)),
+                    changes.stream().map(this::alone)));
+            Tried control = lab.run(control());
             if (!control.feasible()) {
+                lab.giveUp();
                 keep(plan, "nothing was tried: the control diverged");
                 return;
             }
             kitchen.add(Regularize.this, EarlyStopping.finding(control));
             if (kitchen.left(Regularize.this) >= seconds * seeds.size() * changes.size()) {
-                new LearningCurve(kitchen, Regularize.this, lab).draw(control, seconds);
+                curve.draw(control, seconds);
             }
-            lab.ahead(changes.stream().map(change -> alone(change, control)));
             List<Helped> helped = new ArrayList<>();
             List<String> untried = new ArrayList<>();
             for (Change change : changes) {
@@ -118,7 +120,7 @@ public final class Regularize implements Stage {
                 if (kitchen.left(Regularize.this) < seconds * seeds.size() * wanted) {
                     untried.add(change.name());
                 } else {
-                    Tried tried = lab.run(alone(change, control));
+                    Tried tried = lab.run(alone(change).against(control));
                     if (lab.confirmed(control, tried)) {
                         helped.add(new Helped(change, tried));
                     }
@@ -128,18 +130,26 @@ public final class Regularize implements Stage {
             decide(control, helped, untried);
         }
 
-        private Attempt alone(Change change, Tried control) {
-            Settings changed = change.apply().apply(control.settings());
+        private Attempt control() {
+            return attempt(
+                    "control",
+                    "Without regularisation the net fits its training data better than the validation split.",
+                    "nothing but a rate that ends at zero",
+                    "training loss below validation loss",
+                    plan);
+        }
+
+        private Attempt alone(Change change) {
+            Settings changed = change.apply().apply(plan);
             boolean costs =
                     changed.batchSize() != plan.batchSize() || !changed.net().equals(plan.net());
             Settings fair = costs ? changed.withSteps(pace.steps(changed, seconds)) : changed;
             return attempt(
-                            change.name(),
-                            "Less fit to the training data buys validation.",
-                            change.what() + (costs ? ", in the same time" : ""),
-                            "a lower validation loss than the control's",
-                            fair)
-                    .against(control);
+                    change.name(),
+                    "Less fit to the training data buys validation.",
+                    change.what() + (costs ? ", in the same time" : ""),
+                    "a lower validation loss than the control's",
+                    fair);
         }
 
         private Attempt attempt(String name, String statement, String change, String expected, Settings settings) {
@@ -160,20 +170,21 @@ public final class Regularize implements Stage {
                 return;
             }
             List<String> names = helped.stream().map(h -> h.change().name()).toList();
-            Tried together = together(control, helped, names);
-            boolean holds = lab.confirmed(control, together)
-                    && together.loss() <= best.tried().loss();
+            Tried together = together(best.tried(), helped, names);
+            lab.judge(best.tried(), together);
+            boolean holds = lab.preferred(best.tried(), together);
             keep(
                     holds ? together.settings() : best.tried().settings(),
                     (holds
-                                    ? "confirmed alone and together: " + String.join(", ", names)
+                                    ? "confirmed alone, and together better than the best of them: "
+                                            + String.join(", ", names)
                                     : "confirmed alone, but together not better than the best of them, which is kept: "
                                             + best.change().name())
                             + late);
         }
 
         /** All that helped; of two changes of the same thing the better, which is applied last. */
-        private Tried together(Tried control, List<Helped> helped, List<String> names) {
+        private Tried together(Tried best, List<Helped> helped, List<String> names) {
             Settings all = plan;
             for (int i = helped.size() - 1; i >= 0; i--) {
                 all = helped.get(i).change().apply().apply(all);
@@ -184,7 +195,7 @@ public final class Regularize implements Stage {
                             String.join(", ", names),
                             "a lower validation loss than with the best of them alone",
                             all.withSteps(pace.steps(all, seconds)))
-                    .against(control));
+                    .against(best));
         }
 
         private void keep(Settings settings, String why) {

@@ -11,6 +11,8 @@ import io.souschef.recipe.Ladder;
 import io.souschef.recipe.OurProgram;
 import io.souschef.recipe.Settings;
 import io.souschef.recipe.Stage;
+import io.souschef.recipe.StepWork;
+import io.souschef.tensor.Engine;
 import io.souschef.train.Task;
 import java.util.List;
 
@@ -51,11 +53,14 @@ public final class Skeleton implements Stage {
         Settings small = small(kitchen);
         kitchen.add(this, DumbBaselines.score(kitchen, this, baselines(kitchen.task())));
         new HumanBaseline(kitchen).finding().ifPresent(found -> kitchen.add(this, found));
-        checks(kitchen, small);
-        kitchen.add(this, InitWell.compared(kitchen, small));
+        boolean one = StepWork.of(kitchen, small).isSmall();
+        kitchen.add(this, Engine.onOneThread(one, () -> {
+            checks(kitchen, small);
+            return InitWell.compared(kitchen, small);
+        }));
         kitchen.add(this, Capacity.raised(kitchen, this, small.batchSize()));
         kitchen.add(this, JustBeforeTheNet.decoded(kitchen, small));
-        kitchen.show(this, PredictionDynamics.shown(kitchen, small));
+        kitchen.show(this, Engine.onOneThread(one, () -> PredictionDynamics.shown(kitchen, small)));
     }
 
     /** A person may have answered since, or the model may have come. */

@@ -12,13 +12,13 @@ import io.souschef.recipe.Stage;
 import io.souschef.recipe.Tried;
 import io.souschef.recipe.regularize.Regularize;
 import io.souschef.tensor.RandomStream;
-import io.souschef.train.Schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A schedule that ends at zero, against the constant rate so far; then random search over what matters most: learning rate, weight
@@ -47,8 +47,8 @@ public final class Tune implements Stage {
     /** Longer trials say no more about the rate. */
     private static final double EPOCHS = 60;
 
-    /** Where a search begins: AdamW with one cycle, as for many small nets. */
-    private static final double PEAK = 2e-3, DECAY = 0.02;
+    /** Where a search begins. */
+    private static final double DECAY = 0.02;
 
     @Override
     public int number() {
@@ -90,25 +90,28 @@ public final class Tune implements Stage {
         }
 
         void run() {
-            Settings constant = fitted(start.withSchedule(Schedule.constant()));
-            Settings cycle = constant.withSchedule(Schedule.oneCycle())
-                    .withLearningRate(PEAK)
-                    .withWeightDecay(Math.max(DECAY, constant.weightDecay()));
-            if (!pace.tells(constant)) {
+            Settings cycle = fitted(start.cycle().withWeightDecay(Math.max(DECAY, start.weightDecay())));
+            if (!pace.tells(cycle)) {
                 keep(
                         cycle,
                         "nothing was tried: %.1f s for this stage are too few".formatted(kitchen.seconds(Tune.this)));
                 return;
             }
-            Tried flat = lab.run(attempt("constant rate", "The rate so far.", constant, kitchen.seed()));
-            Tried control = lab.run(attempt(
-                            "schedule to zero",
-                            "A rate that ends at zero finds a lower loss than a constant one.",
-                            cycle,
-                            kitchen.seed())
-                    .against(flat));
+            Attempt constant = attempt(
+                    "constant rate", "The rate of stage 3, constant to the end.", cycle.constantRate(), kitchen.seed());
+            Attempt schedule = attempt(
+                    "schedule to zero",
+                    "A rate that ends at zero finds a lower loss than a constant one.",
+                    cycle,
+                    kitchen.seed());
+            List<Point> points = points();
+            lab.ahead(Stream.concat(
+                    Stream.of(constant, schedule),
+                    IntStream.range(0, TRIALS).mapToObj(trial -> trial(trial, points.get(trial), cycle))));
+            Tried flat = lab.run(constant);
+            Tried control = lab.run(schedule.against(flat));
             lab.judge(flat, control);
-            List<Tested> tested = search(cycle, control);
+            List<Tested> tested = search(points, cycle, control);
             Optional<Tested> best = tested.stream()
                     .filter(t -> t.tried().feasible())
                     .min(Comparator.comparingDouble(t -> t.tried().loss()));
@@ -116,16 +119,18 @@ public final class Tune implements Stage {
             adopt(control.loss() <= flat.loss() ? control : flat, best);
         }
 
-        private List<Tested> search(Settings cycle, Tried control) {
+        private List<Point> points() {
             RandomStream random = RandomStream.of(kitchen.seed(), "tune");
-            List<Point> points = IntStream.range(0, TRIALS)
+            return IntStream.range(0, TRIALS)
                     .mapToObj(trial -> Point.draw(random.at(trial), start.batchSize()))
                     .toList();
-            lab.ahead(IntStream.range(0, TRIALS).mapToObj(trial -> trial(trial, points.get(trial), cycle, control)));
+        }
+
+        private List<Tested> search(List<Point> points, Settings cycle, Tried control) {
             List<Tested> tested = new ArrayList<>();
             for (int trial = 0; trial < TRIALS && kitchen.left(Tune.this) >= 3 * seconds; trial++) {
                 Point point = points.get(trial);
-                tested.add(new Tested(point, lab.run(trial(trial, point, cycle, control))));
+                tested.add(new Tested(point, lab.run(trial(trial, point, cycle).against(control))));
             }
             long infeasible = tested.stream().filter(t -> !t.tried().feasible()).count();
             if (tested.size() < TRIALS || infeasible > 0) {
@@ -134,13 +139,12 @@ public final class Tune implements Stage {
             return tested;
         }
 
-        private Attempt trial(int index, Point point, Settings cycle, Tried control) {
+        private Attempt trial(int index, Point point, Settings cycle) {
             return attempt(
-                            "trial %d: %s".formatted(index + 1, point.describe()),
-                            "Somewhere in the space is a better point.",
-                            fitted(point.apply(cycle)),
-                            kitchen.seed())
-                    .against(control);
+                    "trial %d: %s".formatted(index + 1, point.describe()),
+                    "Somewhere in the space is a better point.",
+                    fitted(point.apply(cycle)),
+                    kitchen.seed());
         }
 
         private static Finding searched(int tested, long infeasible) {
@@ -186,29 +190,29 @@ public final class Tune implements Stage {
             kitchen.add(Tune.this, border(found));
             lab.judge(control, found.tried());
             if (kitchen.left(Tune.this) < 2 * seconds) {
-                keep(found.tried(), "the lowest validation loss; no time was left to try it with another seed");
+                boolean preferred = lab.preferred(control, found.tried());
+                keep(
+                        preferred ? found.tried() : control,
+                        "%s; no time was left to try it with another seed"
+                                .formatted(
+                                        preferred
+                                                ? "the lowest validation loss"
+                                                : "the lowest validation loss has a %s that is worse beyond doubt"
+                                                        .formatted(
+                                                                kitchen.task().metric())));
                 return;
             }
             long other = kitchen.seed() + 1;
-            Tried before = lab.run(again(control, other));
-            Tried after = lab.run(again(found.tried(), other).against(before));
+            Attempt again = again(control, other);
+            Attempt foundAgain = again(found.tried(), other);
+            lab.ahead(Stream.of(again, foundAgain));
+            Tried before = lab.run(again);
+            Tried after = lab.run(foundAgain.against(before));
             lab.judge(before, after);
-            double gain = (control.loss() + before.loss() - found.tried().loss() - after.loss()) / 2;
-            if (gain > 0 && metric(found.tried(), after) >= metric(control, before)) {
-                keep(
-                        found.tried(),
-                        "lower validation loss than the control by %.4f over two seeds: %s"
-                                .formatted(gain, found.point().describe()));
-            } else {
-                keep(control, "the best trial was not better over two seeds: it was lucky");
-            }
-        }
-
-        /** Over two experiments, with the sign that makes more of it better. */
-        private double metric(Tried one, Tried other) {
-            String name = "validation " + kitchen.task().metric();
-            double sum = one.mean(name) + other.mean(name);
-            return kitchen.task().higherIsBetter() ? sum : -sum;
+            Adoption adoption = Adoption.of(lab, control, before, found.tried(), after);
+            keep(
+                    adoption.adopted() ? found.tried() : control,
+                    adoption.why().formatted(found.point().describe()));
         }
 
         private Attempt again(Tried tried, long seed) {

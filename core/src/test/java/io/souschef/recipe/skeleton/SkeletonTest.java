@@ -18,10 +18,13 @@ import io.souschef.recipe.NetPlan;
 import io.souschef.recipe.Settings;
 import io.souschef.recipe.Tiny;
 import io.souschef.recipe.Watcher;
+import io.souschef.tensor.Engine;
 import io.souschef.tensor.RandomStream;
 import io.souschef.train.Evaluation;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,29 @@ class SkeletonTest {
                         }));
         assertThat(run.resolve("pictures/just-before-the-net-0.png")).isNotEmptyFile();
         assertThat(pages().all(Entry.Shown.class)).hasSize(1);
+    }
+
+    @Test
+    void a_small_net_is_checked_on_one_thread_and_all_are_there_afterwards() {
+        int threads = Engine.threads();
+        Map<String, Integer> seen = new HashMap<>();
+        Engine.threads(2);
+        try (Notebook notebook = Notebook.open(run)) {
+            new Skeleton().run(Tiny.kitchen(Tiny.images(120, 3), notebook, 1, new Watcher() {
+                @Override
+                public void found(Finding finding) {
+                    seen.put(finding.code(), Engine.threads());
+                }
+            }));
+            assertThat(Engine.threads()).isEqualTo(2);
+        } finally {
+            Engine.threads(threads);
+        }
+
+        assertThat(seen)
+                .containsEntry("not-reproducible", 1)
+                .containsEntry("input-ignored", 1)
+                .containsEntry("batch-mixed", 1);
     }
 
     @Test
