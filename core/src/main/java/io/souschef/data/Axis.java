@@ -31,8 +31,7 @@ public record Axis(String name, String unit, double[] values) {
             double mean,
             double std) {
         static Spread of(double[] values) {
-            double[] sorted =
-                    Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+            double[] sorted = Ascending.known(values);
             int n = sorted.length;
             if (n == 0) {
                 double none = Double.NaN;

@@ -20,11 +20,7 @@ public record NumberEncoding(String name, double median, double scale, boolean i
     private static final double LIMIT = 3;
 
     static NumberEncoding fit(NumberColumn column, int[] ids) {
-        double[] sorted = Arrays.stream(ids)
-                .mapToDouble(id -> column.values()[id])
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
+        double[] sorted = Ascending.known(Arrays.stream(ids).mapToDouble(id -> column.values()[id]));
         if (sorted.length == 0) {
             return new NumberEncoding(column.name(), 0, 0, true);
         }

@@ -1,7 +1,5 @@
 package io.souschef.data;
 
-import java.util.Arrays;
-
 /**
  * How far a number lies from those of the others, in deviations that outliers do not move: from the median, over the distance between it
  * and the 10 % or the 90 % quantile, each side by its own. For a normal distribution it is the number of standard deviations; where the
@@ -23,8 +21,7 @@ public final class RobustZ {
 
     /** Of these numbers; NaN are passed over. */
     public static RobustZ of(double[] values) {
-        double[] sorted =
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted = Ascending.known(values);
         if (sorted.length == 0) {
             return new RobustZ(Double.NaN, 0, 0);
         }

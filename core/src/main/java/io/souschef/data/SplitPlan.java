@@ -3,7 +3,6 @@ package io.souschef.data;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,8 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
     static final double REPEATS = 0.2;
 
     private static final int BINS = 10;
+
+    private static final byte TRAIN = 1, VALIDATION = 2, TEST = 3;
 
     /** 70 / 15 / 15 %; or 10 %, at most 5,000, of a given training split. */
     static SplitPlan standard(long seed) {
@@ -83,30 +84,35 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
         boolean byGroup = !(inputs instanceof Table) || repeats <= REPEATS * ids.length;
         List<List<int[]>> strata = strata(ids, byGroup ? group : null, targets);
 
-        List<Integer> train = new ArrayList<>();
-        List<Integer> validated = new ArrayList<>();
-        List<Integer> tested = new ArrayList<>();
+        byte[] sides = new byte[inputs.size()];
+        int tested = 0;
+        int validated = 0;
         double dueTest = 0;
         double dueValidation = 0;
         for (List<int[]> stratum : strata) {
             int size = stratum.stream().mapToInt(members -> members.length).sum();
             dueTest += size * testShare;
             dueValidation += size * validationShare;
-            int forTest = quota(dueTest - tested.size(), size * testShare, size - 1);
-            int forValidation = quota(dueValidation - validated.size(), size * validationShare, size - 1 - forTest);
+            int forTest = quota(dueTest - tested, size * testShare, size - 1);
+            int forValidation = quota(dueValidation - validated, size * validationShare, size - 1 - forTest);
             for (int[] members : stratum) {
-                List<Integer> side = train;
+                byte side = TRAIN;
                 if (members.length <= forTest) {
-                    side = tested;
+                    side = TEST;
                     forTest -= members.length;
+                    tested += members.length;
                 } else if (members.length <= forValidation) {
-                    side = validated;
+                    side = VALIDATION;
                     forValidation -= members.length;
+                    validated += members.length;
                 }
-                Arrays.stream(members).forEach(side::add);
+                for (int id : members) {
+                    sides[id] = side;
+                }
             }
         }
-        return new Split(ints(train), ints(validated), ints(tested), origin + how(targets, byGroup, repeats));
+        return new Split(
+                on(sides, TRAIN), on(sides, VALIDATION), on(sides, TEST), origin + how(targets, byGroup, repeats));
     }
 
     private String how(Targets targets, boolean byGroup, long repeats) {
@@ -137,17 +143,15 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
             strata.computeIfAbsent(stratum[equal[0]], s -> new ArrayList<>()).add(equal);
         }
         return strata.values().stream()
-                .map(groups -> groups.stream()
-                        .map(equal -> new Placed(random.bits(equal[0]), equal))
-                        .sorted(Comparator.comparingLong(Placed::bits).thenComparingInt(placed -> placed.equal[0]))
-                        .map(Placed::equal)
-                        .toList())
+                .map(groups -> inRandomOrder(groups, random))
                 .toList();
     }
 
-    /** Equal examples with the random number that is their place. */
-    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    private record Placed(long bits, int[] equal) {}
+    /** The place of a group is drawn by its first example, whatever else there is. */
+    private static List<int[]> inRandomOrder(List<int[]> groups, RandomStream random) {
+        long[] drawn = groups.stream().mapToLong(equal -> random.bits(equal[0])).toArray();
+        return Arrays.stream(Ascending.order(drawn)).mapToObj(groups::get).toList();
+    }
 
     /** The ids in groups of equal ones, in the order of their first; without groups each by itself. */
     private static List<int[]> units(int[] ids, int @org.jspecify.annotations.Nullable [] group) {
@@ -184,8 +188,7 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
             return labels.values();
         }
         double[] values = ((Numbers) targets).values();
-        double[] sorted =
-                Arrays.stream(ids).mapToDouble(id -> values[id]).sorted().toArray();
+        double[] sorted = Ascending.known(Arrays.stream(ids).mapToDouble(id -> values[id]));
         int[] bins = new int[values.length];
         for (int id : ids) {
             int place = Arrays.binarySearch(sorted, values[id]);
@@ -194,7 +197,7 @@ record SplitPlan(double validation, double test, double heldOut, int mostHeldOut
         return bins;
     }
 
-    private static int[] ints(List<Integer> list) {
-        return list.stream().mapToInt(i -> i).toArray();
+    private static int[] on(byte[] sides, byte side) {
+        return IntStream.range(0, sides.length).filter(id -> sides[id] == side).toArray();
     }
 }

@@ -1,5 +1,6 @@
 package io.souschef.data.columns;
 
+import io.souschef.data.Ascending;
 import java.util.Arrays;
 
 /** The different values of a column of numbers, ascending, with how often each occurs. */
@@ -7,8 +8,7 @@ import java.util.Arrays;
 record Atoms(double[] values, int[] counts) {
     /** @param numbers NaN where one is missing */
     static Atoms of(double... numbers) {
-        double[] sorted =
-                Arrays.stream(numbers).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted = Ascending.known(numbers);
         double[] values = new double[sorted.length];
         int[] counts = new int[sorted.length];
         int distinct = 0;

@@ -1,5 +1,6 @@
 package io.souschef.data.columns;
 
+import io.souschef.data.Ascending;
 import io.souschef.statistics.Holm;
 import io.souschef.statistics.KolmogorovSmirnov;
 import java.util.Arrays;
@@ -143,8 +144,8 @@ public final class UnitMixture {
     }
 
     private static double unlike(java.util.stream.DoubleStream first, java.util.stream.DoubleStream second) {
-        double[] a = first.filter(v -> !Double.isNaN(v)).sorted().toArray();
-        double[] b = second.filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] a = Ascending.known(first);
+        double[] b = Ascending.known(second);
         return a.length < 2 || b.length < 2
                 ? 1
                 : KolmogorovSmirnov.probability(KolmogorovSmirnov.distance(a, b), a.length, b.length);

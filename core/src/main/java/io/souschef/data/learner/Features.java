@@ -9,4 +9,9 @@ public interface Features {
 
     /** [ids.length, width], float32, in the innermost scope. */
     Tensor of(int... ids);
+
+    /** Examples whose features are held at a time. */
+    default int block() {
+        return 128;
+    }
 }

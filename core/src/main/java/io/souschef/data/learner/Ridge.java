@@ -19,9 +19,6 @@ import java.util.function.IntPredicate;
  * @see <a href="https://web.stanford.edu/~hastie/ElemStatLearn/">Hastie, Tibshirani and Friedman 2009, 3.4.1 and 4.2</a>
  */
 public final class Ridge {
-    /** Examples whose features are held at a time. */
-    private static final int BLOCK = 128;
-
     /** The penalty, in mean squares of a feature. Of 0.001 to 0.1, all within half a point of accuracy on digits and Fashion-MNIST. */
     private static final double PENALTY = 0.01, MOST_PENALTY = 100;
 
@@ -120,8 +117,8 @@ public final class Ridge {
             Tensor sum = Tensor.zeros(width, width + classes).to(DType.FLOAT64);
             int[] all = members(folds, fold);
             int[] members = Arrays.stream(all).filter(trusted).toArray();
-            for (int from = 0; from < members.length; from += BLOCK) {
-                int[] some = Arrays.copyOfRange(members, from, Math.min(members.length, from + BLOCK));
+            for (int from = 0; from < members.length; from += features.block()) {
+                int[] some = Arrays.copyOfRange(members, from, Math.min(members.length, from + features.block()));
                 try (Scope block = Scope.open("block")) {
                     Tensor a = rows(features, ids, some).to(type);
                     Tensor y = Tensor.of(
@@ -195,8 +192,8 @@ public final class Ridge {
     }
 
     private static void say(Features asked, int[] ids, int[] members, Tensor weights, float[][] said) {
-        for (int from = 0; from < members.length; from += BLOCK) {
-            int[] some = Arrays.copyOfRange(members, from, Math.min(members.length, from + BLOCK));
+        for (int from = 0; from < members.length; from += asked.block()) {
+            int[] some = Arrays.copyOfRange(members, from, Math.min(members.length, from + asked.block()));
             try (Scope block = Scope.open("block")) {
                 Tensor scores = rows(asked, ids, some).matmul(weights);
                 int classes = (int) scores.size(1);

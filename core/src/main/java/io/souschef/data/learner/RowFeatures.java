@@ -61,6 +61,12 @@ public final class RowFeatures implements Features {
         return encoding.width() + cosines;
     }
 
+    /** A row is small, and products of longer blocks cost less. */
+    @Override
+    public int block() {
+        return 512;
+    }
+
     @Override
     public Tensor of(int... ids) {
         Tensor x = rows(ids);

@@ -7,8 +7,10 @@ public final class LinearAlgebra {
     private LinearAlgebra() {}
 
     public static Raw solvePositive(Raw a, Raw b) {
-        try (org.bytedeco.pytorch.Tensor factor = torch.linalg_cholesky(a.torch())) {
-            return new Raw(torch.cholesky_solve(b.torch(), factor));
-        }
+        return Threads.forEquations(() -> {
+            try (org.bytedeco.pytorch.Tensor factor = torch.linalg_cholesky(a.torch())) {
+                return new Raw(torch.cholesky_solve(b.torch(), factor));
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.souschef.recipe.inspect.look;
 
+import io.souschef.data.Ascending;
 import io.souschef.data.CategoryColumn;
 import io.souschef.data.Column;
 import io.souschef.data.Dataset;
@@ -79,8 +80,7 @@ public final class Strength {
 
     /** The same, by place in {@link #ids}. */
     public double ofPlaces(double[] mine) {
-        double[] sorted =
-                Arrays.stream(mine).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted = Ascending.known(mine);
         double coarse = saved(bins(mine, sorted, (int) Math.min(MOST_BINS, Math.sqrt(sorted.length))));
         double fine = saved(bins(mine, sorted, sorted.length / FINE));
         return Math.max(0, Math.max(coarse, fine));
@@ -112,8 +112,7 @@ public final class Strength {
         double[] mine = Arrays.stream(ids)
                 .mapToDouble(id -> ((NumberColumn) column).values()[id])
                 .toArray();
-        return bins(
-                mine, Arrays.stream(mine).filter(v -> !Double.isNaN(v)).sorted().toArray(), count);
+        return bins(mine, Ascending.known(mine), count);
     }
 
     /** By place in {@link #ids}. Bin 0 is for what is missing; of the others each has about equally many rows. */
