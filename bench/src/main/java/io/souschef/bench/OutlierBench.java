@@ -5,6 +5,7 @@ import io.souschef.data.Images;
 import io.souschef.data.Options;
 import io.souschef.data.Pantry;
 import io.souschef.data.Progress;
+import io.souschef.data.RobustZ;
 import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class OutlierBench {
                 .limit(train.length / 100)
                 .toArray();
         report("1 % among them", known, train, train, other, few, seconds, true);
+        int[] some = IntStream.range(0, Math.max(3, train.length / 1000)).toArray();
+        report("0.1 % noise among them", known, train, train, noise(known, some.length), some, seconds, true);
     }
 
     private static void report(
@@ -72,5 +75,42 @@ public final class OutlierBench {
                 took,
                 seconds,
                 distances.how());
+        deviations(scores, planted.length);
+    }
+
+    /** What the look at outliers would say, by the deviations from which it would. */
+    private static void deviations(double[] scores, int planted) {
+        RobustZ usual = RobustZ.of(scores);
+        double[] z = Arrays.stream(scores).map(usual::of).toArray();
+        double[] own = Arrays.copyOf(z, z.length - planted);
+        double[] foreign = Arrays.copyOfRange(z, z.length - planted, z.length);
+        System.out.printf(
+                "  deviations: own at most %.1f; from elsewhere %.1f to %.1f%n",
+                Arrays.stream(own).max().orElseThrow(),
+                Arrays.stream(foreign).min().orElseThrow(),
+                Arrays.stream(foreign).max().orElseThrow());
+        for (double least : new double[] {3, 4, 5, 6, 8}) {
+            System.out.printf(
+                    "  beyond %.0f: %d of %,d own, %d of %,d from elsewhere%n",
+                    least,
+                    Arrays.stream(own).filter(v -> v > least).count(),
+                    own.length,
+                    Arrays.stream(foreign).filter(v -> v > least).count(),
+                    foreign.length);
+        }
+    }
+
+    /** Pictures of the size of {@code like} whose every number is drawn by itself, evenly. */
+    private static Images noise(Images like, int count) {
+        int numbers = like.pixels(0).length;
+        byte[][] pixels = new byte[count][numbers];
+        RandomStream random = RandomStream.of(1, "noise");
+        for (int i = 0; i < count; i++) {
+            for (int p = 0; p < numbers; p++) {
+                pixels[i][p] = (byte) random.bits((long) i * numbers + p);
+            }
+        }
+        List<String> names = IntStream.range(0, count).mapToObj(String::valueOf).toList();
+        return Images.unscaled(like.channels(), like.height(), like.width(), pixels, names);
     }
 }

@@ -21,8 +21,11 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/2207.03061">Kuan and Mueller 2022</a>
  */
 public final class OutliersByFeatures implements Look {
-    /** Deviations from the median distance, those of its longer side. */
-    private static final double FAR = 6;
+    /**
+     * Deviations from the median distance, those of its longer side. Of sound sets the furthest image lies at 2.3 (823 icons) to 4.3 (55,000 of
+     * Fashion-MNIST; digits 3.4, MNIST 4.0). Of 55 images of noise put among 55,000 all were ranked first, at 3.8 to 8.0: {@code OutlierBench}.
+     */
+    private static final double FAR = 4.5;
 
     private static final int SHEET = 60, SHOWN = 16, BINS = 40, NAMED = 3;
 
@@ -47,7 +50,7 @@ public final class OutliersByFeatures implements Look {
                         "%s far from all others; the furthest by %.1f deviations of the distance to its neighbours",
                         far == 0 ? "no image is" : Phrases.count(far, "image is", "images are"),
                         usual.of(values[order[0]]))
-                .expected("none further than %.0f deviations from the median distance (robust)", FAR)
+                .expected("none further than %.1f deviations from the median distance (robust)", FAR)
                 .evidence(
                         Evidence.Histogram.of(
                                 "Distance to the nearest neighbours",
