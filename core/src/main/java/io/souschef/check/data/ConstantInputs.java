@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,9 @@ import java.util.stream.IntStream;
 public final class ConstantInputs implements Check {
     /** The gallery's healthy programs have up to a third of constant columns. */
     private static final double MOST = 0.5;
+
+    /** So many times more times than channels. */
+    private static final int TIMES = 4;
 
     /** So many examples that differ in one split don't all agree in the other by chance. */
     private static final int ENOUGH = 40;
@@ -49,21 +53,56 @@ public final class ConstantInputs implements Check {
                 .toArray();
         boolean image = streams.first().ofImages();
         boolean most = constant.length > MOST * training.size() || (image && constant.length > 0);
-        boolean broken = most || one.length > 0;
+        int lost = lostChannels(streams.first());
+        boolean broken = most || lost > 0 || one.length > 0;
         String what = image ? "channels" : "features";
         return finding()
                 .measured(
-                        "%d of %d %s never change in training, %d only in one of the splits",
-                        constant.length, training.size(), what, one.length)
+                        "%d of %d %s never change in training, %d only in one of the splits%s",
+                        constant.length,
+                        training.size(),
+                        what,
+                        one.length,
+                        lost == 0 ? "" : "; %d of the signal's channels are one number throughout".formatted(lost))
                 .expected("%s that vary, or that are constant in both splits", what)
                 .cause(
                         !broken
                                 ? ""
-                                : most
-                                        ? "the inputs lost their content: " + what + " are constant"
+                                : most || lost > 0
+                                        ? "the inputs lost their content: " + (lost > 0 ? "channels" : what) + " are constant"
                                         : "feature " + one[0] + " is constant in one split and varies in the other")
                 .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net")
                 .failIf(broken);
+    }
+
+    /**
+     * Channels of signals [C, T] that are one number throughout, over all times and examples. Far more times than channels, or the
+     * first dimension may be the time, whose last steps are padding; and not of zeros and ones alone, where a letter may never occur.
+     */
+    private static int lostChannels(Pass pass) {
+        List<Pass.Input> inputs = pass.inputs();
+        List<Long> shape = inputs.get(0).shape();
+        if (inputs.size() > 1 || shape.size() != 2 || shape.get(0) < 2 || shape.get(1) < TIMES * shape.get(0)) {
+            return 0;
+        }
+        int times = shape.get(1).intValue();
+        float[][] rows = pass.rows();
+        if (Arrays.stream(rows).allMatch(ConstantInputs::zerosAndOnes)) {
+            return 0;
+        }
+        int[] channel = new int[rows[0].length];
+        Arrays.setAll(channel, i -> i / times);
+        Moments each = Moments.of(rows, channel);
+        return (int) IntStream.range(0, each.size()).filter(each::constant).count();
+    }
+
+    private static boolean zerosAndOnes(float[] row) {
+        for (float number : row) {
+            if (number != 0 && number != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the feature is another in the next epoch for most examples: noise that is added while training, and says nothing. */

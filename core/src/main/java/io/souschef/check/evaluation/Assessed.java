@@ -47,6 +47,8 @@ public record Assessed() implements Probe<Assessed.View> {
      * @param parameters that the evaluation changed
      * @param buffers that it changed
      * @param gradients that it changed
+     * @param views operations of layers in the program's evaluation for one in the canonical one: 2 where it looks at every example
+     *     twice, as it is and mirrored, say
      * @param floors the program's own loss for perfect answers, once sure and once surer; NaN where it can't be asked
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
@@ -65,6 +67,7 @@ public record Assessed() implements Probe<Assessed.View> {
             List<String> parameters,
             List<String> buffers,
             List<String> gradients,
+            double views,
             double[] floors) {
 
         /** Whether the net gives other outputs in training mode. */
@@ -122,10 +125,15 @@ public record Assessed() implements Probe<Assessed.View> {
         Task task = program.task();
         List<Integer> sizes = new ArrayList<>();
         List<Double> own = new ArrayList<>();
-        Evaluation canonical = Evaluation.of(program, program.evaluation(), (batch, output) -> {
-            sizes.add(task.predictions(output, batch.target()).example().length);
-            own.add(program.loss(output, batch).item());
-        });
+        Passes plain = new Passes();
+        Evaluation canonical;
+        try (Scope scope = Scope.open("canonical");
+                Trace trace = Trace.open(step -> plain.count(step, false))) {
+            canonical = Evaluation.of(program, program.evaluation(), (batch, output) -> {
+                sizes.add(task.predictions(output, batch.target()).example().length);
+                own.add(program.loss(output, batch).item());
+            });
+        }
         float[] trainingMode = inTrainingMode(program);
         double[][] each = perBatch(canonical, program, sizes);
         program.net().train();
@@ -134,7 +142,8 @@ public record Assessed() implements Probe<Assessed.View> {
         Map<String, float[]> gradients = gradients(program.net());
         Map<String, Long> draws = program.net().drawsByLayer();
         List<String> modes = new ArrayList<>();
-        Evaluation user = watched(program, modes);
+        Passes passes = new Passes();
+        Evaluation user = watched(program, modes, passes);
         List<String> drawn = program.net().drawsByLayer().entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(draws.getOrDefault(entry.getKey(), 0L)))
                 .map(Map.Entry::getKey)
@@ -161,6 +170,7 @@ public record Assessed() implements Probe<Assessed.View> {
                 changedParameters,
                 changedBuffers,
                 changedGradients,
+                (double) passes.all / Math.max(1, plain.all),
                 Floors.of(program, task));
     }
 
@@ -219,8 +229,7 @@ public record Assessed() implements Probe<Assessed.View> {
         return new double[][] {losses, metrics};
     }
 
-    private static Evaluation watched(TrainingProgram program, List<String> modes) {
-        Passes passes = new Passes();
+    private static Evaluation watched(TrainingProgram program, List<String> modes, Passes passes) {
         Evaluation user;
         try (Scope scope = Scope.open("watched");
                 Trace trace = Trace.open(step -> look(program.net(), step, modes, passes))) {
@@ -232,24 +241,32 @@ public record Assessed() implements Probe<Assessed.View> {
         return user;
     }
 
-    /** How many operations of layers there were in training mode, and in evaluation mode after the last of those. */
+    /** How many operations of layers there were, how many of them in training mode, and in evaluation mode after the last of those. */
     private static final class Passes {
+        private int all;
         private int training;
         private int evaluatingSince;
+
+        void count(Trace.Step step, boolean inTraining) {
+            if (!LAYERS.contains(step.operation())) {
+                return;
+            }
+            all++;
+            training += inTraining ? 1 : 0;
+            evaluatingSince = inTraining ? 0 : evaluatingSince + 1;
+        }
     }
 
     private static void look(Layer net, Trace.Step step, List<String> modes, Passes passes) {
-        if (!LAYERS.contains(step.operation())) {
-            return;
-        }
         List<String> training = new ArrayList<>();
-        net.layers().forEach((name, layer) -> {
-            if (layer.isTraining()) {
-                training.add(name.isEmpty() ? "the net" : name);
-            }
-        });
-        passes.training += training.isEmpty() ? 0 : 1;
-        passes.evaluatingSince = training.isEmpty() ? passes.evaluatingSince + 1 : 0;
+        if (LAYERS.contains(step.operation())) {
+            net.layers().forEach((name, layer) -> {
+                if (layer.isTraining()) {
+                    training.add(name.isEmpty() ? "the net" : name);
+                }
+            });
+        }
+        passes.count(step, !training.isEmpty());
         if (modes.isEmpty()) {
             modes.addAll(training);
         }

@@ -23,7 +23,8 @@ public final class LossSignFlipped implements Check {
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
         LossAnswers answers = feel.answers();
-        boolean inLoss = answers.right() > answers.wrong() && !(feel.pull().along() > -0.5);
+        boolean inLoss = answers.right() > answers.wrong() && !(feel.pull().along() > -0.5)
+                || feel.kind() == Feel.Kind.NUMBERS && peaks(subject.measured(new Bottomless.Asked()));
         boolean inStep = !inLoss && io.souschef.check.step.Uphill.of(subject);
         return finding()
                 .measured(
@@ -39,5 +40,10 @@ public final class LossSignFlipped implements Check {
                                 : inStep ? "the update goes uphill: its sign is flipped" : "")
                 .fix(inLoss ? "return the negative of it" : inStep ? "weight -= rate * gradient" : "")
                 .failIf(inLoss || inStep);
+    }
+
+    /** Where outputs can't be negative, thirty beside the target on one side says nothing: a likelihood has its peak at the target. */
+    private static boolean peaks(Bottomless loss) {
+        return loss.falls() && loss.peaks();
     }
 }

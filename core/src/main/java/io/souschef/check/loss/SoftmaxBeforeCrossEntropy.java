@@ -41,7 +41,8 @@ public final class SoftmaxBeforeCrossEntropy implements Check {
         boolean inLoss = !inNet
                 && (labels
                         ? Squashed.labels(feel) && Math.abs(feel.answers().shifted()) > EXACT
-                        : Math.abs(feel.answers().right() - floor) < EXACT);
+                        : Math.abs(feel.answers().right() - floor) < EXACT
+                                || subject.measured(new Softmaxes.Seen()).twice());
         boolean inStep = !inNet && !inLoss && Squashed.inStep(subject);
         boolean twice = inNet || inLoss || inStep;
         String what = labels ? "sigmoid" : "softmax";

@@ -7,7 +7,7 @@ import io.souschef.experiment.Finding;
 
 /**
  * A softmax belongs over the classes. Over another axis, adding one number to all examples of a class leaves the loss as it is,
- * and adding one to all classes of an example doesn't.
+ * and adding one to all classes of an example doesn't. In a loss of several terms it is seen as it is computed.
  */
 public final class WrongLossAxis implements Check {
     private static final double NOTHING = 1e-4;
@@ -33,12 +33,16 @@ public final class WrongLossAxis implements Check {
             throw new CouldNotJudge("needs classes, and more than one example in a batch");
         }
         double scale = Math.max(1, Math.abs(answers.plain()));
-        boolean wrong = answers.shiftedOtherAxis() < NOTHING * scale
-                && (Math.abs(answers.shifted()) > 100 * NOTHING * scale || twice(feel, scale));
+        boolean seen = subject.measured(new Softmaxes.Seen()).overExamples();
+        boolean wrong = seen
+                || answers.shiftedOtherAxis() < NOTHING * scale
+                        && (Math.abs(answers.shifted()) > 100 * NOTHING * scale || twice(feel, scale));
         return finding()
                 .measured(
-                        "the loss changes by %.1e when one number is added over the classes, by %.1e over another axis",
-                        Math.abs(answers.shifted()), answers.shiftedOtherAxis())
+                        "the loss changes by %.1e when one number is added over the classes, by %.1e over another axis%s",
+                        Math.abs(answers.shifted()),
+                        answers.shiftedOtherAxis(),
+                        seen ? "; a softmax in it adds up to one over the examples" : "")
                 .expected("no change over the classes, a change over every other axis")
                 .cause(wrong ? "the softmax runs over the batch, or the positions, in place of the classes" : "")
                 .fix(wrong ? "softmax over the axis of the classes: dimension 1 of [N, K], the last of [N, T, V]" : "")

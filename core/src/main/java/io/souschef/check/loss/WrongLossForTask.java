@@ -7,8 +7,8 @@ import io.souschef.experiment.Finding;
 
 /**
  * What the loss is can be felt: a squared error has no third difference along a line; a loss that judges classes one by one has
- * no interaction between them; one that lets labels compete doesn't care for a number added to all of them. Held against the
- * declared task.
+ * no interaction between them; one that lets labels compete doesn't care for a number added to all of them; one for numbers has a
+ * lowest value. Held against the declared task.
  */
 public final class WrongLossForTask implements Check {
     /** Shares. The exact answer is 0; rounding gave up to 0.01, and losses of another kind 0.1 and more. */
@@ -28,8 +28,11 @@ public final class WrongLossForTask implements Check {
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
         LossAnswers answers = feel.answers();
-        if (feel.kind() == Feel.Kind.NUMBERS || !Double.isFinite(answers.plain())) {
-            throw new CouldNotJudge("only for classes and labels, with a finite loss");
+        if (feel.kind() == Feel.Kind.NUMBERS) {
+            return ofNumbers(subject.measured(new Bottomless.Asked()));
+        }
+        if (!Double.isFinite(answers.plain())) {
+            throw new CouldNotJudge("only with a finite loss");
         }
         boolean classes = feel.kind() == Feel.Kind.CLASSES;
         boolean bent = answers.right() - answers.wrong() != 0 && Math.abs(answers.shifted()) > 1e-4;
@@ -55,5 +58,16 @@ public final class WrongLossForTask implements Check {
                                 ? "crossEntropy(logits, target)"
                                 : compete ? "binaryCrossEntropy(logits, target)" : "")
                 .failIf(square || apart || compete);
+    }
+
+    /** A loss for yes or no, say, asked about numbers beyond 0 and 1. Upside down is another bug, with a check of its own. */
+    private Finding ofNumbers(Bottomless loss) {
+        boolean wrong = loss.falls() && !loss.peaks();
+        return finding()
+                .measured(wrong ? "the loss falls without end as outputs grow" : "no outputs are found towards which the loss falls without end")
+                .expected("a lowest loss, at the right answers")
+                .cause(wrong ? "a loss for probabilities, or for something else, on numbers" : "")
+                .fix(wrong ? "mse(output, target), or huber where there are outliers" : "")
+                .failIf(wrong);
     }
 }

@@ -72,9 +72,11 @@ public final class DropoutInverted implements Check {
             return "the share to keep is taken for the share to drop, or far too much is dropped";
         }
         double kept = mask.scale() * (1 - mask.rate());
-        boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < SCALE);
+        double near = Math.min(SCALE, mask.rate() / 2);
+        boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
         boolean plain = Math.abs(mask.scale() - 1) < 1e-3;
-        if (Math.abs(kept - 1) > SCALE + error * mask.scale() && !(plain && shrinks)) {
+        double most = plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
+        if (Math.abs(kept - 1) > most && !(plain && shrinks)) {
             return plain
                     ? "what is kept is not scaled up: evaluation sees larger numbers than training"
                     : "what is kept is scaled by the wrong share";

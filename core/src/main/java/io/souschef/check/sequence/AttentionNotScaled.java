@@ -95,7 +95,8 @@ public final class AttentionNotScaled implements Check {
         Op op = from.op();
         double factor = from.factor();
         while (!op.is(kind)) {
-            boolean passes = op.index() == from.op().index() || chart.isShaping(op) || passes(op);
+            boolean passes =
+                    op.index() == from.op().index() || chart.isShaping(op) || passes(op) || turns(chart, op);
             Optional<Op> before = passes ? chart.before(op) : Optional.empty();
             if (before.isEmpty()) {
                 return Optional.empty();
@@ -104,6 +105,27 @@ public final class AttentionNotScaled implements Check {
             factor *= factor(op);
         }
         return Optional.of(new Step(op, factor));
+    }
+
+    /** Whether it multiplies with a table that neither input nor weights go into: the cosines and sines of rotary positions. */
+    private static boolean turns(Chart chart, Op op) {
+        return op.is("mul")
+                && op.sources().size() == 2
+                && op.sources().get(0).isResult()
+                && op.sources().get(1).shape().size() >= 2
+                && isTable(chart, op.sources().get(1));
+    }
+
+    private static boolean isTable(Chart chart, Source source) {
+        return source.isResult()
+                ? chart.ancestors(chart.op(source.op())).stream()
+                        .flatMap(index -> chart.op(index).sources().stream())
+                        .allMatch(from -> from.isResult() || isNumbers(from))
+                : isNumbers(source);
+    }
+
+    private static boolean isNumbers(Source source) {
+        return source.kind() == Source.Kind.CONSTANT || source.kind() == Source.Kind.BUFFER;
     }
 
     /** Masks and numbers; what is divided by its own norm needs no factor. */

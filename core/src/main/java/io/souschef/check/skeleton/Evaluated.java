@@ -5,7 +5,11 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.evaluation.Assessed;
 import io.souschef.data.Batch;
+import io.souschef.tensor.DType;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
+import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +27,8 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      * @param split examples in it
      * @param plainAtStart whether, before the first step, the program says what the plain one does; one that evaluates an average of
      *     its weights does then, and later has another loss with good reason
+     * @param severalViews whether it evaluates, in evaluation mode, the mean of several passes over the same examples: mirrored copies,
+     *     members of an ensemble; a loss of its own then, and nobody else's
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
      * @param missing of these, not evaluated
      * @param unknown evaluated and not in the split
@@ -36,6 +42,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
             double mean,
             double meanOfBatches,
             boolean plainAtStart,
+            boolean severalViews,
             boolean carries,
             int split,
             long missing,
@@ -73,6 +80,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 plain.loss(),
                 Arrays.stream(view.batchLosses()).average().orElse(Double.NaN),
                 WholeTestSet.equal(theirs.loss(), plain.loss()) || subject.fresh(Evaluated::plain),
+                severalViews(view),
                 carries,
                 split.size(),
                 split.stream()
@@ -87,6 +95,22 @@ record Evaluated() implements Probe<Evaluated.Measured> {
         double theirs = program.evaluate().loss();
         return WholeTestSet.equal(
                 theirs, Evaluation.of(program, program.evaluation()).loss());
+    }
+
+    /** Twice the passes or more, none in training mode, other outputs than the net's alone, and the task's loss of these. */
+    private static boolean severalViews(Assessed.View view) {
+        Evaluation theirs = view.user();
+        if (view.views() < 2 || !view.inTraining().isEmpty() || Arrays.equals(theirs.outputs(), view.canonical().outputs())) {
+            return false;
+        }
+        try (Scope scope = Scope.open("losses of their outputs")) {
+            int n = theirs.size();
+            Tensor outputs = Tensor.of(theirs.outputs(), n, theirs.outputs().length / n);
+            Tensor targets = Tensor.of(theirs.targets(), n, theirs.targets().length / n);
+            boolean classes = theirs.targets().length == n && !(theirs.task() instanceof Task.Regression || theirs.task() instanceof Task.MultiLabel);
+            Tensor each = theirs.task().lossEach(outputs, classes ? targets.reshape(-1).to(DType.INT64) : targets);
+            return WholeTestSet.equal(each.mean().item(), theirs.loss());
+        }
     }
 
     private static Map<Long, Integer> counts(Evaluation evaluation) {

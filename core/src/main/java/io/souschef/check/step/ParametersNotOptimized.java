@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 public final class ParametersNotOptimized implements Check {
     private static final int CALLS = 24;
 
+    /** Of a float, as a share of it, at least. */
+    private static final double HALF_ULP = 3e-8;
+
     @Override
     public String name() {
         return "the optimiser holds every parameter";
@@ -73,10 +76,31 @@ public final class ParametersNotOptimized implements Check {
                     }
                 }
                 Weights change = Weights.of(program.net()).minus(before);
+                double most = change.byName().keySet().stream()
+                        .mapToDouble(name -> largest(change.of(name)))
+                        .max()
+                        .orElse(0);
                 return change.byName().keySet().stream()
-                        .filter(name -> change.norm(name) == 0)
+                        .filter(name -> change.norm(name) == 0 && !lost(most, before.of(name)))
                         .collect(Collectors.toUnmodifiableSet());
             });
+        }
+
+        /** Whether updates as large as any, {@code most} together, would be rounded away from these weights: a rate far too low. */
+        private static boolean lost(double most, float[] weights) {
+            double least = Double.POSITIVE_INFINITY;
+            for (float weight : weights) {
+                least = Math.min(least, Math.abs(weight));
+            }
+            return most < CALLS * HALF_ULP * least;
+        }
+
+        private static double largest(float[] numbers) {
+            double largest = 0;
+            for (float number : numbers) {
+                largest = Math.max(largest, Math.abs(number));
+            }
+            return largest;
         }
     }
 

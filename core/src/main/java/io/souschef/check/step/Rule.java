@@ -66,16 +66,30 @@ record Rule(String name, String flaw, Maker maker) {
                     0,
                     true));
         }
-        all.add(unrooted());
+        all.add(unrooted(true));
+        all.add(unrooted(false));
         for (double d : decay > 0 ? new double[] {decay} : new double[] {1e-3, 1e-2, 1e-1}) {
             all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, true));
             all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, false));
         }
+        all.add(doubled(momentum("SGD with momentum 0.9", 0.9, false)));
+        all.add(doubled(adam("Adam", "", 0.9, 0.999, 1e-8, true, 0, true)));
+        all.add(doubled(adam("RMSprop", "", 0, 0.99, 1e-8, false, 0, true)));
         return all;
     }
 
     /** The flaw of weight decay that is added to the gradient before Adam divides it by its own size. */
     static final String COUPLED = "weight decay is added to the gradient, where Adam's division undoes it";
+
+    /** The flaw of a rule that is applied twice to the same gradient. */
+    static final String DOUBLED = "the optimiser takes two steps with the same gradient";
+
+    private static Rule doubled(Rule once) {
+        return new Rule(once.name() + ", two steps at a time", DOUBLED, (size, matrix) -> {
+            Memory memory = once.maker().of(size, matrix);
+            return (i, g, w, t) -> memory.next(i, g, w, 2 * t - 1) + memory.next(i, g, w, 2 * t);
+        });
+    }
 
     private static Rule momentum(String name, double m, boolean nesterov) {
         return new Rule(name, "", (size, matrix) -> {
@@ -125,15 +139,16 @@ record Rule(String name, String flaw, Maker maker) {
                 });
     }
 
-    private static Rule unrooted() {
+    private static Rule unrooted(boolean corrected) {
         return new Rule(
-                "Adam without the root", "the mean is divided by the square, not by its root", (size, matrix) -> {
+                "Adam without the root" + (corrected ? "" : " and without bias correction"), "the mean is divided by the square, not by its root", (size, matrix) -> {
                     double[] mean = new double[size];
                     double[] square = new double[size];
                     return (i, g, w, t) -> {
                         mean[i] = 0.9 * mean[i] + 0.1 * g;
                         square[i] = 0.999 * square[i] + 0.001 * g * g;
-                        return mean[i] / (1 - Math.pow(0.9, t)) / (square[i] / (1 - Math.pow(0.999, t)) + 1e-8);
+                        double first = corrected ? mean[i] / (1 - Math.pow(0.9, t)) : mean[i];
+                        return first / ((corrected ? square[i] / (1 - Math.pow(0.999, t)) : square[i]) + 1e-8);
                     };
                 });
     }

@@ -6,7 +6,8 @@ import io.souschef.experiment.Finding;
 
 /**
  * One gradient, one update. The optimiser counts two steps where the batches make one, and two steps reproduce what the
- * weights do. With an optimiser of the author's own making and without momentum it can't tell two steps from a doubled rate.
+ * weights do. An optimiser of the author's own making is recognised by two steps of its
+ * rule; without momentum it can't be told from one with a doubled rate.
  */
 public final class SteppedTwice implements Check {
     @Override
@@ -23,12 +24,14 @@ public final class SteppedTwice implements Check {
     public Finding run(Subject subject) {
         Anatomy anatomy = Explained.of(subject);
         boolean twice = anatomy.owned()
-                && anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() >= 2)
-                && (anatomy.is(Variation.TWICE) || anatomy.is(Variation.STANDARD));
+                ? anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() >= 2)
+                        && (anatomy.is(Variation.TWICE) || anatomy.is(Variation.STANDARD))
+                : anatomy.explained().orElseThrow().rule().flaw().equals(Rule.DOUBLED);
         return finding()
                 .measured(
-                        "%d steps of the optimiser per update; %s",
-                        anatomy.cycles().get(0).stepsTaken(), Explained.text(anatomy))
+                        "%s%s",
+                        anatomy.owned() ? anatomy.cycles().get(0).stepsTaken() + " steps of the optimiser per update; " : "",
+                        Explained.text(anatomy))
                 .expected("one step per update")
                 .cause(twice ? "the optimiser takes two steps with the same gradient" : "")
                 .fix(twice ? "call optimizer.step() once after each backward pass" : "")

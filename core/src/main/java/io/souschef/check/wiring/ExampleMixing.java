@@ -57,8 +57,8 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
             if (n < 3) {
                 throw new CouldNotJudge("a batch has %d examples; three are needed to see whether they mix", n);
             }
-            Footprint base = run(subject, program, n, -1, sameNet);
-            Footprint again = run(subject, program, n, -1, sameNet);
+            Footprint base = run(subject, program, n, -1, sameNet, false);
+            Footprint again = run(subject, program, n, -1, sameNet, false);
             if (!java.util.Arrays.equals(base.values(), again.values())) {
                 if (sameNet) {
                     throw new NotRepeatable();
@@ -69,10 +69,22 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
                     .filter(j -> n <= MOST || j % (n / MOST) == 0 || j == n - 1)
                     .toArray();
             List<Footprint> others = IntStream.of(touched)
-                    .mapToObj(j -> run(subject, program, n, j, sameNet))
+                    .mapToObj(j -> run(subject, program, n, j, sameNet, false))
                     .toList();
-            return judged(base, others, touched, n);
+            Mixing mixing = judged(base, others, touched, n);
+            if (mixing.mixed() || others.stream().allMatch(other -> moves(base, other))) {
+                return mixing;
+            }
+            List<Footprint> turned = IntStream.of(touched)
+                    .mapToObj(j -> run(subject, program, n, j, sameNet, true))
+                    .toList();
+            return judged(base, turned, touched, n);
         }
+    }
+
+    /** Whether another example makes any difference; it doesn't where the net reads one place only, and that is padding in both. */
+    private static boolean moves(Footprint base, Footprint other) {
+        return !java.util.Arrays.equals(base.values(), other.values());
     }
 
     private static int[] sizes(Batch batch) {
@@ -85,22 +97,36 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
         return IntStream.range(1, input.dim()).allMatch(d -> input.size(d) % n != 0);
     }
 
-    private static Footprint run(Subject subject, TrainingProgram program, int n, int replaced, boolean sameNet) {
+    private static Footprint run(
+            Subject subject, TrainingProgram program, int n, int replaced, boolean sameNet, boolean turned) {
         if (!sameNet) {
-            return subject.fresh(own -> run(own, n, replaced));
+            return subject.fresh(own -> run(own, n, replaced, turned));
         }
-        return run(program, n, replaced);
+        return run(program, n, replaced, turned);
     }
 
-    private static Footprint run(TrainingProgram program, int n, int replaced) {
+    /** @param turned whether the other example comes back to front */
+    private static Footprint run(TrainingProgram program, int n, int replaced, boolean turned) {
         int[] rows = IntStream.range(0, n)
                 .map(row -> row == replaced ? (row + 1) % n : row)
                 .toArray();
         try (Batch whole = program.training(0).open(0);
                 Batch cut = Cut.first(whole, n);
-                Batch batch = Cut.changed(cut, input -> Cut.rows(input, rows), target -> target, cut.ids())) {
+                Batch batch = Cut.changed(cut, input -> replaced(input, rows, turned ? replaced : -1), target -> target, cut.ids())) {
             return Footprint.of(program, batch);
         }
+    }
+
+    private static Tensor replaced(Tensor input, int[] rows, int turned) {
+        Tensor other = Cut.rows(input, rows);
+        if (turned < 0 || input.dim() < 2) {
+            return other;
+        }
+        Tensor back = other.flip(input.dim() - 1);
+        List<Tensor> parts = IntStream.range(0, rows.length)
+                .mapToObj(row -> (row == turned ? back : other).narrow(0, row, 1))
+                .toList();
+        return Tensor.cat(parts, 0);
     }
 
     private static Mixing judged(Footprint base, List<Footprint> others, int[] touched, int n) {
