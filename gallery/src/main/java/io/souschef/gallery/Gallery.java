@@ -10,6 +10,7 @@ import io.souschef.gallery.init.InitGallery;
 import io.souschef.gallery.labels.LabelsGallery;
 import io.souschef.gallery.loop.LoopTraps;
 import io.souschef.gallery.loss.LossTraps;
+import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
 import io.souschef.gallery.sequence.SequenceGallery;
@@ -42,6 +43,7 @@ public final class Gallery {
         all.addAll(Visitors.traps());
         all.addAll(Strangers.traps());
         all.addAll(Guests.traps());
+        all.addAll(Newcomers.traps());
         return List.copyOf(all);
     }
 
@@ -56,6 +58,7 @@ public final class Gallery {
         all.addAll(Visitors.healthy());
         all.addAll(Strangers.healthy());
         all.addAll(Guests.healthy());
+        all.addAll(Newcomers.healthy());
         return List.copyOf(all);
     }
 }

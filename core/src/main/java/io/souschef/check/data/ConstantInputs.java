@@ -69,7 +69,8 @@ public final class ConstantInputs implements Check {
                         !broken
                                 ? ""
                                 : most || lost > 0
-                                        ? "the inputs lost their content: " + (lost > 0 ? "channels" : what) + " are constant"
+                                        ? "the inputs lost their content: " + (lost > 0 ? "channels" : what)
+                                                + " are constant"
                                         : "feature " + one[0] + " is constant in one split and varies in the other")
                 .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net")
                 .failIf(broken);

@@ -30,7 +30,8 @@ record Bottomless(boolean falls, boolean peaks) {
                     MadeOutputs made = new MadeOutputs(program, batch);
                     Tensor right = made.right(1);
                     Tensor up = Tensor.ones(right.shape().toArray());
-                    boolean falls = List.of(right, right.neg(), up, up.neg()).stream().anyMatch(way -> falls(made, right, way));
+                    boolean falls =
+                            List.of(right, right.neg(), up, up.neg()).stream().anyMatch(way -> falls(made, right, way));
                     double at = loss(made, right);
                     return new Bottomless(falls, at > loss(made, right.mul(0.8)) && at > loss(made, right.mul(1.2)));
                 }

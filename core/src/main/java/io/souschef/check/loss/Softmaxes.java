@@ -66,7 +66,10 @@ record Softmaxes(boolean twice, boolean overExamples) {
                 twice |= output.isPresent() && probabilities.contains(from);
                 overExamples |= kind.endsWith("oftmax")
                         && output.filter(own -> own == from).isPresent()
-                        && overExamples(kind.equals("softmax") ? step.result() : step.result().exp());
+                        && overExamples(
+                                kind.equals("softmax")
+                                        ? step.result()
+                                        : step.result().exp());
             }
             if (kind.equals("softmax") || SHAPING.contains(kind) && probabilities.contains(from)) {
                 probabilities.add(step.result());

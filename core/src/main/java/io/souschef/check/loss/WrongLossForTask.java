@@ -64,7 +64,10 @@ public final class WrongLossForTask implements Check {
     private Finding ofNumbers(Bottomless loss) {
         boolean wrong = loss.falls() && !loss.peaks();
         return finding()
-                .measured(wrong ? "the loss falls without end as outputs grow" : "no outputs are found towards which the loss falls without end")
+                .measured(
+                        wrong
+                                ? "the loss falls without end as outputs grow"
+                                : "no outputs are found towards which the loss falls without end")
                 .expected("a lowest loss, at the right answers")
                 .cause(wrong ? "a loss for probabilities, or for something else, on numbers" : "")
                 .fix(wrong ? "mse(output, target), or huber where there are outliers" : "")

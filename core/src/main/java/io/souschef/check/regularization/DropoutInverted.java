@@ -75,7 +75,8 @@ public final class DropoutInverted implements Check {
         double near = Math.min(SCALE, mask.rate() / 2);
         boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
         boolean plain = Math.abs(mask.scale() - 1) < 1e-3;
-        double most = plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
+        double most =
+                plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
         if (Math.abs(kept - 1) > most && !(plain && shrinks)) {
             return plain
                     ? "what is kept is not scaled up: evaluation sees larger numbers than training"

@@ -95,8 +95,7 @@ public final class AttentionNotScaled implements Check {
         Op op = from.op();
         double factor = from.factor();
         while (!op.is(kind)) {
-            boolean passes =
-                    op.index() == from.op().index() || chart.isShaping(op) || passes(op) || turns(chart, op);
+            boolean passes = op.index() == from.op().index() || chart.isShaping(op) || passes(op) || turns(chart, op);
             Optional<Op> before = passes ? chart.before(op) : Optional.empty();
             if (before.isEmpty()) {
                 return Optional.empty();

@@ -100,15 +100,19 @@ record Evaluated() implements Probe<Evaluated.Measured> {
     /** Twice the passes or more, none in training mode, other outputs than the net's alone, and the task's loss of these. */
     private static boolean severalViews(Assessed.View view) {
         Evaluation theirs = view.user();
-        if (view.views() < 2 || !view.inTraining().isEmpty() || Arrays.equals(theirs.outputs(), view.canonical().outputs())) {
+        if (view.views() < 2
+                || !view.inTraining().isEmpty()
+                || Arrays.equals(theirs.outputs(), view.canonical().outputs())) {
             return false;
         }
         try (Scope scope = Scope.open("losses of their outputs")) {
             int n = theirs.size();
             Tensor outputs = Tensor.of(theirs.outputs(), n, theirs.outputs().length / n);
             Tensor targets = Tensor.of(theirs.targets(), n, theirs.targets().length / n);
-            boolean classes = theirs.targets().length == n && !(theirs.task() instanceof Task.Regression || theirs.task() instanceof Task.MultiLabel);
-            Tensor each = theirs.task().lossEach(outputs, classes ? targets.reshape(-1).to(DType.INT64) : targets);
+            boolean classes = theirs.targets().length == n
+                    && !(theirs.task() instanceof Task.Regression || theirs.task() instanceof Task.MultiLabel);
+            Tensor each = theirs.task()
+                    .lossEach(outputs, classes ? targets.reshape(-1).to(DType.INT64) : targets);
             return WholeTestSet.equal(each.mean().item(), theirs.loss());
         }
     }

@@ -69,7 +69,9 @@ public final class WholeTestSet implements Check {
                     "a second evaluation says %s".formatted(seen.again()),
                     "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates");
         }
-        return seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean()) ? new Complaint("", "") : unequal(seen);
+        return seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean())
+                ? new Complaint("", "")
+                : unequal(seen);
     }
 
     private static Complaint unequal(Evaluated.Measured seen) {

@@ -29,7 +29,9 @@ public final class OptimizerFlawed implements Check {
             throw new CouldNotJudge("the optimiser is this library's, tested against PyTorch's numbers");
         }
         Rule rule = anatomy.explained().orElseThrow().rule();
-        boolean flawed = !rule.flaw().isEmpty() && !rule.flaw().equals(Rule.COUPLED) && !rule.flaw().equals(Rule.DOUBLED);
+        boolean flawed = !rule.flaw().isEmpty()
+                && !rule.flaw().equals(Rule.COUPLED)
+                && !rule.flaw().equals(Rule.DOUBLED);
         return finding()
                 .measured(Explained.text(anatomy))
                 .expected("SGD, momentum or Adam as they are published")

@@ -141,7 +141,9 @@ record Rule(String name, String flaw, Maker maker) {
 
     private static Rule unrooted(boolean corrected) {
         return new Rule(
-                "Adam without the root" + (corrected ? "" : " and without bias correction"), "the mean is divided by the square, not by its root", (size, matrix) -> {
+                "Adam without the root" + (corrected ? "" : " and without bias correction"),
+                "the mean is divided by the square, not by its root",
+                (size, matrix) -> {
                     double[] mean = new double[size];
                     double[] square = new double[size];
                     return (i, g, w, t) -> {

@@ -30,7 +30,9 @@ public final class SteppedTwice implements Check {
         return finding()
                 .measured(
                         "%s%s",
-                        anatomy.owned() ? anatomy.cycles().get(0).stepsTaken() + " steps of the optimiser per update; " : "",
+                        anatomy.owned()
+                                ? anatomy.cycles().get(0).stepsTaken() + " steps of the optimiser per update; "
+                                : "",
                         Explained.text(anatomy))
                 .expected("one step per update")
                 .cause(twice ? "the optimiser takes two steps with the same gradient" : "")

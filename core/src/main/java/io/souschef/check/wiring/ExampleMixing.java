@@ -112,7 +112,8 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
                 .toArray();
         try (Batch whole = program.training(0).open(0);
                 Batch cut = Cut.first(whole, n);
-                Batch batch = Cut.changed(cut, input -> replaced(input, rows, turned ? replaced : -1), target -> target, cut.ids())) {
+                Batch batch = Cut.changed(
+                        cut, input -> replaced(input, rows, turned ? replaced : -1), target -> target, cut.ids())) {
             return Footprint.of(program, batch);
         }
     }

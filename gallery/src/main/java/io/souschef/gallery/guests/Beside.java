@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** One tensor beside each parameter of a net, by its name: momentum, squares, an average. */
-final class Beside implements AutoCloseable {
+public final class Beside implements AutoCloseable {
     private final Shelf shelf = new Shelf("beside");
     private final Map<String, Tensor> all = new LinkedHashMap<>();
 
@@ -24,19 +24,19 @@ final class Beside implements AutoCloseable {
         }
     }
 
-    static Beside zeros(Layer net) {
+    public static Beside zeros(Layer net) {
         return new Beside(net.parameters(), false);
     }
 
-    static Beside copies(Layer net) {
+    public static Beside copies(Layer net) {
         return new Beside(net.state(), true);
     }
 
-    Tensor of(String name) {
+    public Tensor of(String name) {
         return Objects.requireNonNull(all.get(name), name);
     }
 
-    Map<String, Tensor> all() {
+    public Map<String, Tensor> all() {
         return all;
     }
 

@@ -12,10 +12,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Rows in memory: one or several named inputs, a target, and a number for each row. */
-record Examples(Map<String, Column> inputs, Column target, int from, int to) {
+public record Examples(Map<String, Column> inputs, Column target, int from, int to) {
     /** All rows of one input or target, one after the other; either of whole numbers or of real ones. */
-    record Column(float[] reals, long[] wholes, long... shape) {
-        static Column reals(float[][] rows, long... shape) {
+    public record Column(float[] reals, long[] wholes, long... shape) {
+        public static Column reals(float[][] rows, long... shape) {
             int width = rows[0].length;
             float[] all = new float[rows.length * width];
             for (int i = 0; i < rows.length; i++) {
@@ -24,7 +24,7 @@ record Examples(Map<String, Column> inputs, Column target, int from, int to) {
             return new Column(all, new long[0], shape);
         }
 
-        static Column wholes(long[][] rows, long... shape) {
+        public static Column wholes(long[][] rows, long... shape) {
             return new Column(
                     new float[0],
                     Arrays.stream(rows).flatMapToLong(Arrays::stream).toArray(),
@@ -35,7 +35,7 @@ record Examples(Map<String, Column> inputs, Column target, int from, int to) {
             return (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         }
 
-        Tensor rows(int[] which) {
+        public Tensor rows(int[] which) {
             int width = width();
             long[] full = new long[shape.length + 1];
             full[0] = which.length;
@@ -55,31 +55,31 @@ record Examples(Map<String, Column> inputs, Column target, int from, int to) {
         }
     }
 
-    static Examples of(Column input, Column target, int rows) {
+    public static Examples of(Column input, Column target, int rows) {
         return of(Map.of("input", input), target, rows);
     }
 
-    static Examples of(Map<String, Column> inputs, Column target, int rows) {
+    public static Examples of(Map<String, Column> inputs, Column target, int rows) {
         return new Examples(inputs, target, 0, rows);
     }
 
     /** Two inputs in this order. */
-    static Examples of(String one, Column first, String two, Column second, Column target, int rows) {
+    public static Examples of(String one, Column first, String two, Column second, Column target, int rows) {
         Map<String, Column> inputs = new LinkedHashMap<>();
         inputs.put(one, first);
         inputs.put(two, second);
         return new Examples(inputs, target, 0, rows);
     }
 
-    Examples part(int first, int last) {
+    public Examples part(int first, int last) {
         return new Examples(inputs, target, first, last);
     }
 
-    int size() {
+    public int size() {
         return to - from;
     }
 
-    Batch.Content rows(int[] which) {
+    public Batch.Content rows(int[] which) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         inputs.forEach((name, column) -> tensors.put(name, column.rows(which)));
         return new Batch.Content(
@@ -88,26 +88,26 @@ record Examples(Map<String, Column> inputs, Column target, int from, int to) {
                 Arrays.stream(which).mapToLong(i -> i).toArray());
     }
 
-    int[] inOrder() {
+    public int[] inOrder() {
         return IntStream.range(from, to).toArray();
     }
 
-    int[] shuffled(long seed, int epoch) {
+    public int[] shuffled(long seed, int epoch) {
         int[] order = RandomStream.of(seed, "order").at(epoch).permutation(size());
         return Arrays.stream(order).map(i -> from + i).toArray();
     }
 
     /** Batches of {@code size} over {@code order}, the last one shorter. */
-    Batches batches(int[] order, int size) {
+    public Batches batches(int[] order, int size) {
         return batches(order, size, content -> content);
     }
 
     /** The same, each changed on its way. */
-    Batches batches(int[] order, int size, Function<Batch.Content, Batch.Content> change) {
+    public Batches batches(int[] order, int size, Function<Batch.Content, Batch.Content> change) {
         return cut(order, size, which -> change.apply(rows(which)));
     }
 
-    static Batches cut(int[] order, int size, Function<int[], Batch.Content> make) {
+    public static Batches cut(int[] order, int size, Function<int[], Batch.Content> make) {
         int count = (order.length + size - 1) / size;
         IntFunction<Batch> open = i -> Batch.open(
                 "batch " + i,

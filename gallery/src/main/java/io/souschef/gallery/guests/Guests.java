@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 /** What programs that were written blindly have shown. */
 public final class Guests {
     /** One method for both. */
-    interface Pair {
+    public interface Pair {
         TrainingProgram make(long seed, boolean wrong);
     }
 
     private Guests() {}
 
-    static Trap trap(String name, String code, String row, Pair pair) {
+    public static Trap trap(String name, String code, String row, Pair pair) {
         return new Trap(name, code, row, seed -> pair.make(seed, true), seed -> pair.make(seed, false));
     }
 

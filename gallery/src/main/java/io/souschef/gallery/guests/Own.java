@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** A training program put together from what its author wrote himself; the rest is the standard. */
-final class Own implements TrainingProgram {
+public final class Own implements TrainingProgram {
     private final Task task;
     private final Layer net;
     private final List<AutoCloseable> owned = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Own implements TrainingProgram {
     private Declared declared = Declared.nothing();
 
     /** Shuffled batches of {@code size} from {@code data}'s first part, its second part for evaluation. */
-    Own(long seed, Task task, Layer net, World.Data data, int size) {
+    public Own(long seed, Task task, Layer net, World.Data data, int size) {
         this.task = task;
         this.net = net;
         this.training = epoch -> data.train().batches(data.train().shuffled(seed, epoch), size);
@@ -47,58 +47,58 @@ final class Own implements TrainingProgram {
         this.loss = (output, batch) -> task.loss(output, batch.target());
     }
 
-    Own with(Optimizer one) {
+    public Own with(Optimizer one) {
         optimizer = Optional.of(one);
         return this;
     }
 
-    Own training(IntFunction<Batches> one) {
+    public Own training(IntFunction<Batches> one) {
         training = one;
         return this;
     }
 
-    Own evaluation(Supplier<Batches> one) {
+    public Own evaluation(Supplier<Batches> one) {
         evaluation = one;
         return this;
     }
 
-    Own forward(Function<Batch, Tensor> one) {
+    public Own forward(Function<Batch, Tensor> one) {
         forward = one;
         return this;
     }
 
-    Own loss(BiFunction<Tensor, Batch, Tensor> one) {
+    public Own loss(BiFunction<Tensor, Batch, Tensor> one) {
         loss = one;
         return this;
     }
 
-    Own step(ToDoubleFunction<Batch> one) {
+    public Own step(ToDoubleFunction<Batch> one) {
         step = Optional.of(one);
         return this;
     }
 
-    Own evaluate(Supplier<Evaluation> one) {
+    public Own evaluate(Supplier<Evaluation> one) {
         evaluate = Optional.of(one);
         return this;
     }
 
-    Own rate(DoubleSupplier one) {
+    public Own rate(DoubleSupplier one) {
         rate = Optional.of(one);
         return this;
     }
 
-    Own epochEnded(IntConsumer one) {
+    public Own epochEnded(IntConsumer one) {
         epochEnded = one;
         return this;
     }
 
-    Own declares(Declared one) {
+    public Own declares(Declared one) {
         declared = one;
         return this;
     }
 
     /** Closes {@code one} with the program. */
-    Own owning(AutoCloseable one) {
+    public Own owning(AutoCloseable one) {
         owned.add(one);
         return this;
     }

@@ -4,8 +4,8 @@ import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.tensor.RandomStream;
 
 /** Pictures: small, drawn by rule, with noise over them. */
-final class Sights {
-    static final int SIDE = 10;
+public final class Sights {
+    public static final int SIDE = 10;
     private static final int ALL = 352, TRAIN = 256;
 
     private Sights() {}
@@ -23,7 +23,7 @@ final class Sights {
     }
 
     /** Pictures [N, 1, 10, 10] of four figures, (v − 0.3) / 0.2. */
-    static World.Data figures() {
+    public static World.Data figures() {
         float[][] x = new float[ALL][SIDE * SIDE];
         long[][] y = new long[ALL][1];
         for (int i = 0; i < ALL; i++) {
@@ -41,7 +41,7 @@ final class Sights {
     }
 
     /** Black-and-white patterns [N, 36] of a few strokes, to be given back: the target is the input. */
-    static World.Data strokes() {
+    public static World.Data strokes() {
         float[][] x = new float[ALL][36];
         for (int i = 0; i < ALL; i++) {
             RandomStream row = RandomStream.of(8, "stroke").at(i);

@@ -4,24 +4,24 @@ import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.tensor.RandomStream;
 
 /** Tables to learn from: small, made up, learnable. */
-final class World {
+public final class World {
     static final int TRAIN = 320, ALL = 448;
 
     /** One part to train on, one to evaluate on. */
-    record Data(Examples train, Examples test) {}
+    public record Data(Examples train, Examples test) {}
 
     private World() {}
 
-    static Data split(Examples all) {
+    public static Data split(Examples all) {
         return split(all, TRAIN);
     }
 
-    static Data split(Examples all, int at) {
+    public static Data split(Examples all, int at) {
         return new Data(all.part(0, at), all.part(at, all.to()));
     }
 
     /** Standard normal features. */
-    static float[][] features(String name, int rows, int width) {
+    public static float[][] features(String name, int rows, int width) {
         float[][] x = new float[rows][width];
         for (int i = 0; i < rows; i++) {
             RandomStream row = RandomStream.of(5, name).at(i);
@@ -33,7 +33,7 @@ final class World {
     }
 
     /** A class for a row of features: the largest of some bent scores. */
-    static int classOf(float[] x, int classes, double noise, long row) {
+    public static int classOf(float[] x, int classes, double noise, long row) {
         int best = 0;
         double highest = Double.NEGATIVE_INFINITY;
         RandomStream w = RandomStream.of(5, "scores");
@@ -51,7 +51,7 @@ final class World {
         return best;
     }
 
-    static long[][] classes(float[][] x, int classes, double noise) {
+    public static long[][] classes(float[][] x, int classes, double noise) {
         long[][] y = new long[x.length][1];
         for (int i = 0; i < x.length; i++) {
             y[i][0] = classOf(x[i], classes, noise, i);
@@ -60,19 +60,19 @@ final class World {
     }
 
     /** [N, 8] → one of four. */
-    static Data table() {
+    public static Data table() {
         float[][] x = features("table", ALL, 8);
         return split(Examples.of(Column.reals(x, 8), Column.wholes(classes(x, 4, 0.3)), ALL));
     }
 
     /** Something between −2 and 2, mean about 0 and deviation about 1. */
-    static float price(float[] x, long row) {
+    public static float price(float[] x, long row) {
         double y = 0.6 * x[0] + 0.7 * Math.sin(2 * x[1]) + 0.4 * x[2] * x[3] - 0.3 * x[4];
         return (float) (y + 0.1 * RandomStream.of(5, "price noise").at(row).gaussian(0));
     }
 
     /** [N, 6] → a number. */
-    static Data houses() {
+    public static Data houses() {
         float[][] x = features("houses", ALL, 6);
         float[][] y = new float[ALL][1];
         for (int i = 0; i < ALL; i++) {
@@ -82,7 +82,7 @@ final class World {
     }
 
     /** Numbers [N, 4] and two categories [N, 2], of 6 and of 5 → one of three. */
-    static Data customers() {
+    public static Data customers() {
         float[][] x = features("customers", ALL, 4);
         long[][] codes = new long[ALL][2];
         long[][] y = new long[ALL][1];
