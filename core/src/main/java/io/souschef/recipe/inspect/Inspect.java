@@ -2,6 +2,7 @@ package io.souschef.recipe.inspect;
 
 import io.souschef.data.Duplicates;
 import io.souschef.data.ExamplesTable;
+import io.souschef.experiment.Budget;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
@@ -72,6 +73,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -144,6 +146,23 @@ public final class Inspect implements Stage {
             new SampleRows(),
             new SampleTexts());
 
+    /** Those that ask a quick learner or a neighbour what the data are like: a run can do without, and they take the longest. */
+    private static final Set<Class<? extends Look>> CLOSER = Set.of(
+            CheapProperties.class,
+            OtherParts.class,
+            Resolution.class,
+            Position.class,
+            LocalFeatures.class,
+            Colour.class,
+            SpuriousVariation.class,
+            WordOrder.class,
+            CharactersOrWords.class,
+            Beginnings.class,
+            PairsOfColumns.class);
+
+    /** So many times its share of a budget may the stage take before closer looks are left out. */
+    private static final double LATE = 2;
+
     @Override
     public int number() {
         return 1;
@@ -170,16 +189,38 @@ public final class Inspect implements Stage {
                 what -> (done, total) -> told(kitchen, what, done, total));
         SkippedList.write(kitchen.notebook().run(), seen.dataset());
         kitchen.show(this, reading(seen));
+        boolean leftOut = false;
         for (int i = 0; i < LOOKS.size(); i++) {
             kitchen.watcher().progress("looking at the data", (double) i / LOOKS.size(), "");
+            Look look = LOOKS.get(i);
+            if (CLOSER.contains(look.getClass()) && late(kitchen)) {
+                leftOut = true;
+                continue;
+            }
             long begun = System.nanoTime();
-            Optional<Finding> finding = LOOKS.get(i).at(seen);
+            Optional<Finding> finding = look.at(seen);
             double seconds = (System.nanoTime() - begun) / 1e9;
             finding.ifPresent(found -> kitchen.add(this, found.withSeconds(seconds)));
+        }
+        if (leftOut) {
+            kitchen.add(this, cutShort(kitchen));
         }
         new LabelAudit(kitchen.notebook().run()).rate().ifPresent(found -> kitchen.add(this, found));
         kitchen.show(this, table(kitchen, seen));
         kitchen.watcher().progressed();
+    }
+
+    private boolean late(Kitchen kitchen) {
+        return kitchen.left(this) < (1 - LATE) * kitchen.seconds(this)
+                || kitchen.budget().filter(Budget::over).isPresent();
+    }
+
+    private Finding cutShort(Kitchen kitchen) {
+        return Finding.of("become one with the data", "looks-left-out")
+                .fix("souschef inspect, which has all of the time for it; or a larger --budget")
+                .skip(
+                        "closer looks were left out: the %.1f s that this stage had of the budget were used up",
+                        kitchen.seconds(this));
     }
 
     /** A person may have judged labels and pairs since. */

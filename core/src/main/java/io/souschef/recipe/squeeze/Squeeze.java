@@ -41,8 +41,11 @@ public final class Squeeze implements Stage {
     /** A further member is worth it when each still sees the data so many times; else one long training is better. */
     private static final double EPOCHS = 20;
 
-    /** Kept back for votes, the test split and for writing the model. */
-    private static final double RESERVE = 0.04;
+    /**
+     * Kept back for votes, the test split and for writing the model: a share of the time, and seconds at least; on digits they take 2.6 beside
+     * other programs.
+     */
+    private static final double RESERVE = 0.04, LEAST_RESERVE = 2;
 
     /** The share of the time in which the best net is left training. */
     private static final double LEFT_TRAINING = 0.06;
@@ -124,7 +127,7 @@ public final class Squeeze implements Stage {
             Settings settings = trial.withExamples(all);
             this.pace = new Pace(kitchen, Squeeze.this);
             double each = settings.batchSize() / (double) all; // epochs of a step
-            double time = Math.max(least(), kitchen.seconds(Squeeze.this) * (1 - RESERVE - LEFT_TRAINING));
+            double time = Math.max(least(), kitchen.seconds(Squeeze.this) - reserved());
             double affordable = pace.steps(settings, time) * each;
             this.count = (int) Math.max(1, Math.min(MOST_MEMBERS, affordable / EPOCHS));
             this.seconds = time / count;
@@ -140,7 +143,7 @@ public final class Squeeze implements Stage {
                 // what an earlier member didn't need, or needed too much, is shared by the rest
                 double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * count) / (count - member);
                 if (member == 0 || left > seconds / 2) {
-                    Tried tried = lab.run(member(member, Math.max(left, least())));
+                    Tried tried = lab.run(member(member, member == 0 ? Math.max(left, least()) : left));
                     members.addAll(tried.trials());
                 }
             }
@@ -160,7 +163,13 @@ public final class Squeeze implements Stage {
         }
 
         private double reserved() {
-            return kitchen.seconds(Squeeze.this) * (RESERVE + LEFT_TRAINING);
+            return kitchen.seconds(Squeeze.this) * LEFT_TRAINING + kept();
+        }
+
+        /** For what comes after the trainings. A run without a budget is not hurried. */
+        private double kept() {
+            double share = kitchen.seconds(Squeeze.this) * RESERVE;
+            return kitchen.budget().isPresent() ? Math.max(LEAST_RESERVE, share) : share;
         }
 
         private Attempt member(int member, double time) {
@@ -183,7 +192,7 @@ public final class Squeeze implements Stage {
                     .min(Comparator.comparingDouble(trial -> trial.validation().loss()))
                     .orElseThrow();
             double planned = kitchen.seconds(Squeeze.this);
-            double time = Math.min(2 * LEFT_TRAINING * planned, kitchen.left(Squeeze.this) - RESERVE * planned);
+            double time = Math.min(2 * LEFT_TRAINING * planned, kitchen.left(Squeeze.this) - kept());
             long steps = (long) (tuned.steps() * count * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
             if (time < LEAST || !pace.tells(tuned.withSteps(steps))) {
                 return;
