@@ -34,7 +34,7 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
         }
         try (EvaluationMode mode = new EvaluationMode(program.net())) {
             Gathered all = new Gathered();
-            for (Batch batch : batches) {
+            for (Batch batch : Glance.taken(batches)) {
                 try (batch;
                         NoGrad off = NoGrad.open()) {
                     Tensor output = program.forward(batch);

@@ -54,6 +54,7 @@ final class ChecksPage {
                 All %d checks, in the order in which they run: causes before symptoms. `souschef explain CODE` tells of each the idea, the paragraph
                 of the recipe, how it is measured, what it can't see, and an example wrong beside right. What a program doesn't have, a check skips, and
                 says so. `with…` are declarations: what a program says about itself in `declares()`, to be held against what it does.
+                Where a batch holds more than 32 examples, or 1,024 tokens, most of those that train give the step the first of them only.
 
                 The rows are those of the catalogue of known bugs below. This page is made from the code and tested against it.
                 %s

@@ -1,15 +1,15 @@
 package io.souschef.check.evaluation;
 
+import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
-import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
-import io.souschef.tensor.Trace;
 import io.souschef.train.Evaluation;
+import io.souschef.train.Glance;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * A program is trained for a few steps and evaluated: as the package does it, over the evaluation split; and as the program does
@@ -27,16 +27,19 @@ public record Assessed() implements Probe<Assessed.View> {
     private static final int STEPS = 12;
 
     /** Predictions that are made in training mode, too. */
-    private static final int IN_TRAINING = 512;
+    private static final int IN_TRAINING = 256;
 
-    private static final Set<String> LAYERS = Set.of("linear", "conv2d", "matmul", "batchNorm", "lstm");
+    /** Batches of an evaluation split that is gone through as often as need be. */
+    private static final int SHORT = 8;
 
     /**
      * @param canonical over the evaluation split, every example once, in evaluation mode
      * @param sizes of the evaluation batches
      * @param batchLosses canonical, of each batch
      * @param batchMetrics canonical, of each batch
-     * @param ownLosses of each batch by the program's own loss, in evaluation mode
+     * @param ownLoss by the program's own loss, in evaluation mode, the mean over predictions; of a few batches where the program's
+     *     numbers are the canonical ones
+     * @param ownLossOverBatches the same, the mean over batches
      * @param trainingMode the first of the canonical outputs, but in training mode
      * @param user what the program's evaluation gives
      * @param again what it gives when asked again
@@ -57,7 +60,8 @@ public record Assessed() implements Probe<Assessed.View> {
             List<Integer> sizes,
             double[] batchLosses,
             double[] batchMetrics,
-            double[] ownLosses,
+            double ownLoss,
+            double ownLossOverBatches,
             float[] trainingMode,
             Evaluation user,
             Evaluation again,
@@ -106,14 +110,18 @@ public record Assessed() implements Probe<Assessed.View> {
     @Override
     public View measure(Subject subject) {
         return subject.fresh(program -> {
-            train(program);
-            return assessed(program);
-        });
+                    train(program);
+                    return program.evaluation().count() > SHORT ? brief(program) : Optional.of(assessed(program));
+                })
+                .orElseGet(() -> subject.fresh(program -> {
+                    train(program);
+                    return assessed(program);
+                }));
     }
 
     /** The steps after which it is assessed. */
     static void train(TrainingProgram program) {
-        Batches training = program.training(0);
+        Batches training = Portion.of(program, program.training(0));
         for (int b = 0; b < Math.min(STEPS, training.count()); b++) {
             try (Batch batch = training.open(b)) {
                 program.step(batch);
@@ -121,57 +129,74 @@ public record Assessed() implements Probe<Assessed.View> {
         }
     }
 
+    /** In full: the plain evaluation before the program's, which may change the net. */
     private static View assessed(TrainingProgram program) {
-        Task task = program.task();
-        List<Integer> sizes = new ArrayList<>();
-        List<Double> own = new ArrayList<>();
-        Passes plain = new Passes();
-        Evaluation canonical;
-        try (Scope scope = Scope.open("canonical");
-                Trace trace = Trace.open(step -> plain.count(step, false))) {
-            canonical = Evaluation.of(program, program.evaluation(), (batch, output) -> {
-                sizes.add(task.predictions(output, batch.target()).example().length);
-                own.add(program.loss(output, batch).item());
-            });
-        }
+        Plain plain = Plain.of(program, program.evaluation());
         float[] trainingMode = inTrainingMode(program);
-        double[][] each = perBatch(canonical, program, sizes);
-        program.net().train();
-        Map<String, float[]> parameters = copied(program.net().parameters());
-        Map<String, float[]> buffers = copied(program.net().buffers());
-        Map<String, float[]> gradients = gradients(program.net());
-        Map<String, Long> draws = program.net().drawsByLayer();
-        List<String> modes = new ArrayList<>();
-        Passes passes = new Passes();
-        Evaluation user = watched(program, modes, passes);
-        List<String> drawn = program.net().drawsByLayer().entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(draws.getOrDefault(entry.getKey(), 0L)))
-                .map(Map.Entry::getKey)
-                .toList();
-        List<String> changedBuffers = changed(buffers, copied(program.net().buffers()));
-        List<String> changedGradients = changed(gradients, gradients(program.net()));
-        List<String> changedParameters =
-                changed(parameters, copied(program.net().parameters()));
+        Observed user = Observed.of(program);
         program.net().train();
         Evaluation again = program.evaluate();
         program.net().train();
-        return new View(
-                canonical,
-                sizes,
-                each[0],
-                each[1],
-                own.stream().mapToDouble(loss -> loss).toArray(),
+        return view(program, plain, plain.evaluation(), plain.sizes(), trainingMode, user, again, program.reported());
+    }
+
+    /**
+     * The same from one pass over the split, the program's: where what a few batches say anew is what that said of them, the rest is
+     * believed. Nothing where the two differ, or the net is no longer what it was.
+     */
+    private static Optional<View> brief(TrainingProgram program) {
+        Batches all = program.evaluation();
+        Plain few = Plain.of(program, Glance.at(all));
+        float[] trainingMode = inTrainingMode(program);
+        Observed user = Observed.of(program);
+        Evaluation whole = user.evaluation();
+        return sizes(program, few, user, all).map(each -> view(
+                program,
+                few,
+                whole,
+                each,
                 trainingMode,
                 user,
+                Repeated.again(program, few, whole, each.length),
+                Repeated.reported(program, few, whole, each)));
+    }
+
+    private static Optional<int[]> sizes(TrainingProgram program, Plain few, Observed user, Batches all) {
+        try {
+            return user.leavesAlone() ? few.sizesIn(program, user.evaluation(), all) : Optional.empty();
+        } catch (RuntimeException ofAnotherShape) {
+            return Optional.empty();
+        }
+    }
+
+    private static View view(
+            TrainingProgram program,
+            Plain plain,
+            Evaluation canonical,
+            int[] sizes,
+            float[] trainingMode,
+            Observed user,
+            Evaluation again,
+            double reported) {
+        double[][] each = perBatch(canonical, program, sizes);
+        return new View(
+                canonical,
+                Arrays.stream(sizes).boxed().toList(),
+                each[0],
+                each[1],
+                plain.ownLoss(),
+                plain.ownLossOverBatches(),
+                trainingMode,
+                user.evaluation(),
                 again,
-                program.reported(),
-                modes,
-                drawn,
-                changedParameters,
-                changedBuffers,
-                changedGradients,
-                (double) passes.all / Math.max(1, plain.all),
-                Floors.of(program, task));
+                reported,
+                user.inTraining(),
+                user.drawn(),
+                user.parameters(),
+                user.buffers(),
+                user.gradients(),
+                user.operations() / plain.operationsIn(sizes.length),
+                Floors.of(program, program.task()));
     }
 
     /** The first outputs in training mode, with the buffers put back after it. */
@@ -214,84 +239,18 @@ public record Assessed() implements Probe<Assessed.View> {
         }
     }
 
-    private static double[][] perBatch(Evaluation canonical, TrainingProgram program, List<Integer> sizes) {
-        double[] losses = new double[sizes.size()];
-        double[] metrics = new double[sizes.size()];
+    private static double[][] perBatch(Evaluation canonical, TrainingProgram program, int[] sizes) {
+        double[] losses = new double[sizes.length];
+        double[] metrics = new double[sizes.length];
         double[] merits = canonical.merits();
         int at = 0;
         for (int b = 0; b < losses.length; b++) {
-            int to = Math.min(merits.length, at + sizes.get(b));
+            int to = Math.min(merits.length, at + sizes[b]);
             losses[b] = Arrays.stream(canonical.losses(), at, to).average().orElse(Double.NaN);
             metrics[b] = program.task()
                     .metric(Arrays.stream(merits, at, to).average().orElse(Double.NaN));
             at = to;
         }
         return new double[][] {losses, metrics};
-    }
-
-    private static Evaluation watched(TrainingProgram program, List<String> modes, Passes passes) {
-        Evaluation user;
-        try (Scope scope = Scope.open("watched");
-                Trace trace = Trace.open(step -> look(program.net(), step, modes, passes))) {
-            user = program.evaluate();
-        }
-        if (passes.evaluatingSince >= passes.training) {
-            modes.clear();
-        }
-        return user;
-    }
-
-    /** How many operations of layers there were, how many of them in training mode, and in evaluation mode after the last of those. */
-    private static final class Passes {
-        private int all;
-        private int training;
-        private int evaluatingSince;
-
-        void count(Trace.Step step, boolean inTraining) {
-            if (!LAYERS.contains(step.operation())) {
-                return;
-            }
-            all++;
-            training += inTraining ? 1 : 0;
-            evaluatingSince = inTraining ? 0 : evaluatingSince + 1;
-        }
-    }
-
-    private static void look(Layer net, Trace.Step step, List<String> modes, Passes passes) {
-        List<String> training = new ArrayList<>();
-        if (LAYERS.contains(step.operation())) {
-            net.layers().forEach((name, layer) -> {
-                if (layer.isTraining()) {
-                    training.add(name.isEmpty() ? "the net" : name);
-                }
-            });
-        }
-        passes.count(step, !training.isEmpty());
-        if (modes.isEmpty()) {
-            modes.addAll(training);
-        }
-    }
-
-    private static Map<String, float[]> copied(Map<String, Tensor> tensors) {
-        Map<String, float[]> copied = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> copied.put(name, tensor.toFloats()));
-        return copied;
-    }
-
-    private static Map<String, float[]> gradients(Layer net) {
-        Map<String, float[]> gradients = new LinkedHashMap<>();
-        try (Scope scope = Scope.open("gradients")) {
-            net.parameters()
-                    .forEach((name, parameter) -> gradients.put(
-                            name, parameter.grad().map(Tensor::toFloats).orElse(new float[0])));
-        }
-        return gradients;
-    }
-
-    private static List<String> changed(Map<String, float[]> before, Map<String, float[]> after) {
-        return before.entrySet().stream()
-                .filter(entry -> !Arrays.equals(entry.getValue(), after.get(entry.getKey())))
-                .map(Map.Entry::getKey)
-                .toList();
     }
 }

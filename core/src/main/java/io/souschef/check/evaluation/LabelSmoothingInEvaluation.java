@@ -32,13 +32,7 @@ public final class LabelSmoothingInEvaluation implements Check {
         if (Double.isNaN(floors[0])) {
             throw new CouldNotJudge("perfect answers are made for classes only");
         }
-        double own = 0;
-        double n = 0;
-        for (int b = 0; b < view.ownLosses().length; b++) {
-            own += view.ownLosses()[b] * view.sizes().get(b);
-            n += view.sizes().get(b);
-        }
-        own /= n;
+        double own = view.ownLoss();
         boolean smoothed = floors[0] > FLOOR && floors[1] > floors[0] + FLOOR;
         boolean uses = !Assessed.close(view.user().loss(), view.canonical().loss())
                 && Assessed.close(view.user().loss(), own);

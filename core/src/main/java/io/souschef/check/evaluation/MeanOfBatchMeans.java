@@ -47,21 +47,11 @@ public final class MeanOfBatchMeans implements Check {
     /** Whether the program's number is the mean over batches and not the one over examples: a metric, a loss, a perplexity. */
     static boolean explains(Assessed.View view) {
         return between(view.user().loss(), view.canonical().loss(), mean(view.batchLosses()))
-                || (between(view.user().loss(), view.canonical().loss(), mean(view.ownLosses()))
-                        && !Assessed.close(mean(view.ownLosses()), weighted(view)))
+                || (between(view.user().loss(), view.canonical().loss(), view.ownLossOverBatches())
+                        && !Assessed.close(view.ownLossOverBatches(), view.ownLoss()))
                 || between(view.reported(), view.canonical().metric(), mean(view.batchMetrics()))
                 || between(view.reported(), view.canonical().loss(), mean(view.batchLosses()))
                 || between(view.reported(), Math.exp(view.canonical().loss()), Math.exp(mean(view.batchLosses())));
-    }
-
-    private static double weighted(Assessed.View view) {
-        double sum = 0;
-        double n = 0;
-        for (int b = 0; b < view.ownLosses().length; b++) {
-            sum += view.ownLosses()[b] * view.sizes().get(b);
-            n += view.sizes().get(b);
-        }
-        return sum / n;
     }
 
     private static boolean between(double user, double canonical, double overBatches) {

@@ -1,6 +1,7 @@
 package io.souschef.check.init;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
@@ -31,7 +32,7 @@ record Prior() implements Probe<Prior.Known> {
     @Override
     public Known measure(Subject subject) {
         List<Known> fresh = LongStream.range(0, NETS)
-                .mapToObj(net -> subject.fresh(subject.seed() + net, Prior::of))
+                .mapToObj(net -> subject.fresh(subject.seed() + net, program -> of(program, net == 0)))
                 .toList();
         return new Known(
                 fresh.get(0).numbers(),
@@ -41,17 +42,17 @@ record Prior() implements Probe<Prior.Known> {
                 fresh.get(0).pays());
     }
 
-    private static Known of(TrainingProgram program) {
+    private static Known of(TrainingProgram program, boolean first) {
         program.net().eval();
         Task task = program.task();
         if (task instanceof Task.Regression) {
             return numbers(program);
         }
         if (task instanceof Task.Classification classification) {
-            return classes(program, classification.classes());
+            return classes(program, classification.classes(), first);
         }
         if (task instanceof Task.MultiLabel labels && labels.labels() == 1) {
-            return classes(program, 2);
+            return classes(program, 2, first);
         }
         throw new CouldNotJudge("only the targets of a regression and the shares of classes are known beforehand");
     }
@@ -75,7 +76,7 @@ record Prior() implements Probe<Prior.Known> {
         return new Known(true, said, expected, Math.abs(said - expected) / Math.sqrt(variance), true);
     }
 
-    private static Known classes(TrainingProgram program, int classes) {
+    private static Known classes(TrainingProgram program, int classes, boolean first) {
         double[] shares = new double[classes];
         double[] bets = new double[classes];
         int[] counts = new int[1];
@@ -99,7 +100,7 @@ record Prior() implements Probe<Prior.Known> {
                 even += share * Math.log(share);
             }
         }
-        return new Known(false, said, even, 0, pays(program, shares, even));
+        return new Known(false, said, even, 0, first && pays(program, shares, even));
     }
 
     /** Two classes where there is one logit, for yes: that of no is zero. */
@@ -133,7 +134,7 @@ record Prior() implements Probe<Prior.Known> {
     }
 
     private static void each(TrainingProgram program, Each each) {
-        Batches batches = program.training(0);
+        Batches batches = Portion.of(program, program.training(0));
         for (int b = 0; b < Math.min(BATCHES, batches.count()); b++) {
             try (Batch batch = batches.open(b);
                     NoGrad off = NoGrad.open()) {

@@ -77,13 +77,15 @@ public final class LearningRateUnfit implements Check {
             double rate = optimizer.learningRate();
             double before = loss(program);
             double[] ratios = new double[STEPS];
+            Weights start = Weights.of(program.net());
             for (int step = 0; step < STEPS; step++) {
                 optimizer.learningRate(rate * factor);
-                Weights start = Weights.of(program.net());
                 try (Batch batch = Feeder.open(program, 0)) {
                     program.step(batch);
                 }
-                ratios[step] = Weights.of(program.net()).minus(start).norm() / start.norm();
+                Weights now = Weights.of(program.net());
+                ratios[step] = now.minus(start).norm() / start.norm();
+                start = now;
                 if (step == 0 && Math.abs(optimizer.learningRate() - rate * factor) > 1e-9 * rate) {
                     throw new CouldNotJudge("the step sets the learning rate itself: a schedule");
                 }

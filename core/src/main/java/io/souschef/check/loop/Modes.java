@@ -8,6 +8,7 @@ import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
+import io.souschef.train.Glance;
 import io.souschef.train.TrainingProgram;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
  * Which layers are in training mode when a step computes: in the first step, in the one after an evaluation, in the one after
  * the end of an epoch.
  *
- * @param matter whether the net does anything else in training mode than in evaluation mode
+ * @param matter whether the net does anything else in training mode than in evaluation mode; else nothing is looked at
  */
 record Modes(Set<String> first, Set<String> afterEvaluation, Set<String> afterEpoch, boolean matter) {
     /** Measures it. */
@@ -24,13 +25,24 @@ record Modes(Set<String> first, Set<String> afterEvaluation, Set<String> afterEp
         @Override
         public Modes measure(Subject subject) {
             return subject.fresh(program -> {
-                boolean matter = subject.fresh(Watched::differ);
+                if (!subject.fresh(Watched::differ)) {
+                    return new Modes(Set.of(), Set.of(), Set.of(), false);
+                }
                 Set<String> first = step(program, 0);
-                program.evaluate();
+                evaluate(program);
                 Set<String> evaluated = step(program, 1);
                 program.epochEnded(0);
-                return new Modes(first, evaluated, step(program, 2), matter);
+                return new Modes(first, evaluated, step(program, 2), true);
             });
+        }
+
+        /** Briefly; in full where its author counts on all of it. */
+        private static void evaluate(TrainingProgram program) {
+            try (Glance glance = Glance.open()) {
+                program.evaluate();
+            } catch (RuntimeException whole) {
+                program.evaluate();
+            }
         }
 
         /** The layers that are in training mode at the step's first operation on the way forward. */

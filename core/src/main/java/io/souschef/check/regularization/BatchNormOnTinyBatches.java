@@ -39,8 +39,7 @@ public final class BatchNormOnTinyBatches implements Check {
         boolean few = fewest.numbers() > 0 && fewest.numbers() < FEW;
         double gap = 1;
         if (few) {
-            Trained.View trained = subject.measured(new Trained());
-            gap = trained.inEvaluation() / trained.inTraining();
+            gap = subject.measured(new Trained.Gap());
         }
         boolean broken = few && (fewest.numbers() <= 3 || gap > GAP);
         return finding()

@@ -1,6 +1,7 @@
 package io.souschef.check.regularization;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
@@ -125,7 +126,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
         norms.forEach((name, norm) -> before.put(name, norm.runningMean().toFloats()));
         int step = 0;
         for (int epoch = 0; step < STEPS; epoch++) {
-            Batches batches = program.training(epoch);
+            Batches batches = Portion.of(program, program.training(epoch));
             if (batches.count() == 0) {
                 throw new CouldNotJudge("training(%d) has no batches", epoch);
             }
@@ -152,7 +153,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
         Map<String, Seen> seen = new HashMap<>();
         norms.keySet().forEach(name -> seen.put(name, new Seen()));
         program.net().eval();
-        Batches batches = program.training(0);
+        Batches batches = Portion.of(program, program.training(0));
         for (int b = 0; b < Math.min(6, batches.count()); b++) {
             try (Batch batch = batches.open(b);
                     NoGrad off = NoGrad.open();

@@ -1,6 +1,7 @@
 package io.souschef.check.regularization;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
@@ -12,11 +13,12 @@ import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** A program trained for {@value #STEPS} of its own steps, and what has become of it. */
 public record Trained() implements Probe<Trained.View> {
     static final int STEPS = 100;
-    private static final int LOOKS = 4, BATCHES = 6, ROWS = 600;
+    private static final int LOOKS = 2, BATCHES = 6, ROWS = 600;
 
     /**
      * @param losses by the program, over the first batches of training, in evaluation mode: at the start and along the way
@@ -24,9 +26,8 @@ public record Trained() implements Probe<Trained.View> {
      * @param heldOutputs over the evaluation split, row by row
      * @param trainingOutputs over training, row by row
      * @param trainingTargets row by row
-     * @param norms of all weights of two dimensions or more together, after each step
-     * @param inTraining loss at the end over training batches in training mode
-     * @param inEvaluation the same in evaluation mode
+     * @param normBefore of all weights of two dimensions or more together
+     * @param normAfter the same after the last step
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
     public record View(
@@ -38,39 +39,25 @@ public record Trained() implements Probe<Trained.View> {
             float[] heldOutputs,
             float[] trainingOutputs,
             float[] trainingTargets,
-            double[] norms,
-            double inTraining,
-            double inEvaluation) {}
+            double normBefore,
+            double normAfter) {}
 
     @Override
     public View measure(Subject subject) {
         return subject.fresh(program -> {
             List<double[]> looks = new ArrayList<>();
-            List<Double> norms = new ArrayList<>();
             looks.add(look(program));
-            norms.add(norm(program));
-            int step = 0;
-            for (int epoch = 0; step < STEPS; epoch++) {
-                Batches batches = program.training(epoch);
-                if (batches.count() == 0) {
-                    throw new CouldNotJudge("training(%d) has no batches", epoch);
+            double before = norm(program);
+            steps(program, step -> {
+                if (step % (STEPS / LOOKS) == 0) {
+                    looks.add(look(program));
                 }
-                for (int b = 0; b < batches.count() && step < STEPS; b++) {
-                    try (Batch batch = batches.open(b)) {
-                        program.step(batch);
-                    }
-                    step++;
-                    norms.add(norm(program));
-                    if (step % (STEPS / LOOKS) == 0) {
-                        looks.add(look(program));
-                    }
-                }
-            }
-            List<float[]> training = outputs(program, program.training(0));
+            });
+            double after = norm(program);
+            List<float[]> training = outputs(program, Portion.of(program, program.training(0)));
             List<float[]> held = outputs(program, program.evaluation());
-            double evaluated = loss(program, false);
             return new View(
-                    step,
+                    STEPS,
                     program.task().outputs(),
                     program.task().higherIsBetter(),
                     looks.stream().mapToDouble(look -> look[0]).toArray(),
@@ -78,17 +65,44 @@ public record Trained() implements Probe<Trained.View> {
                     held.get(0),
                     training.get(0),
                     training.get(1),
-                    norms.stream().mapToDouble(norm -> norm).toArray(),
-                    loss(program, true),
-                    evaluated);
+                    before,
+                    after);
         });
+    }
+
+    /** How many times the loss in training mode that in evaluation mode is, after the same steps, over training batches. */
+    record Gap() implements Probe<Double> {
+        @Override
+        public Double measure(Subject subject) {
+            return subject.fresh(program -> {
+                steps(program, step -> {});
+                double evaluated = loss(program, false);
+                return evaluated / loss(program, true);
+            });
+        }
+    }
+
+    private static void steps(TrainingProgram program, IntConsumer taken) {
+        int step = 0;
+        for (int epoch = 0; step < STEPS; epoch++) {
+            Batches batches = Portion.of(program, program.training(epoch));
+            if (batches.count() == 0) {
+                throw new CouldNotJudge("training(%d) has no batches", epoch);
+            }
+            for (int b = 0; b < batches.count() && step < STEPS; b++) {
+                try (Batch batch = batches.open(b)) {
+                    program.step(batch);
+                }
+                taken.accept(++step);
+            }
+        }
     }
 
     /** Loss and metric over the first batches of training. */
     private static double[] look(TrainingProgram program) {
         program.net().eval();
         double[] sums = new double[3];
-        Batches batches = program.training(0);
+        Batches batches = Portion.of(program, program.training(0));
         for (int b = 0; b < Math.min(BATCHES, batches.count()); b++) {
             try (Batch batch = batches.open(b);
                     NoGrad off = NoGrad.open()) {
@@ -104,7 +118,7 @@ public record Trained() implements Probe<Trained.View> {
 
     /** The program's loss over the first batches of training; the modes and buffers are nobody's any more after it. */
     private static double loss(TrainingProgram program, boolean training) {
-        Batches batches = program.training(0);
+        Batches batches = Portion.of(program, program.training(0));
         double sum = 0;
         int n = Math.min(2 * BATCHES, batches.count());
         for (int b = 0; b < n; b++) {

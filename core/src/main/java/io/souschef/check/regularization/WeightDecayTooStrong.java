@@ -27,15 +27,13 @@ public final class WeightDecayTooStrong implements Check {
     @Override
     public Finding run(Subject subject) {
         Trained.View trained = subject.measured(new Trained());
-        double[] norms = trained.norms();
-        int last = norms.length - 1;
-        double whole = Math.log(norms[0] / norms[last]) / last;
-        double left = norms[last] / norms[0];
+        double left = trained.normAfter() / trained.normBefore();
+        double whole = -Math.log(left) / trained.steps();
         boolean broken = whole > PER_STEP || left < 0.1;
         return finding()
                 .measured(
                         "the weights' norm goes from %.4g to %.4g in %d steps: %.2g of it per step",
-                        norms[0], norms[last], last, whole)
+                        trained.normBefore(), trained.normAfter(), trained.steps(), whole)
                 .expected("at most %.2g per step", PER_STEP)
                 .cause(broken ? "the weights are decayed away" : "")
                 .fix("weight decay 1e-4 to 1e-2 with Adam.w, 5e-4 with SGD; and not on biases and norms")

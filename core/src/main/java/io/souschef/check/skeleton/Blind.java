@@ -8,12 +8,17 @@ import io.souschef.data.Batches;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Short trainings on the same few batches, with inputs and with zeros, seed by seed; longer ones until those that see are better
- * by {@code gap} of the loss.
+ * Short trainings on the same few batches, with inputs and with zeros, side by side and seed by seed; longer ones until those that
+ * see are better by {@code gap} of the loss on every seed after as many steps. Where the loss of the first is only half as high, the
+ * other seeds are spared.
  */
 record Blind(double gap) implements Probe<Blind.Measured> {
     private static final int SEEDS = 3;
@@ -23,11 +28,17 @@ record Blind(double gap) implements Probe<Blind.Measured> {
     /** Of sequences fewer will do, as long as they hold so many tokens to predict together; never fewer than a few. */
     private static final int TOKENS = 512, FEW = 8;
 
-    private static final int[] STEPS = {20, 80, 300};
-    private static final double SECONDS = 10;
+    /** After so many steps all seeds are compared, and on the way the losses of the first. */
+    private static final List<Integer> STEPS = List.of(20, 80, 300), LOOKS = List.of(20, 40, 80, 160, 300);
+
+    /** It isn't trained on where that would take longer on all seeds. */
+    private static final double SECONDS = 30;
 
     /** A fall by this share of the loss at the start is learning. */
     private static final double LEARNT = 0.1;
+
+    /** Of the loss: better by so much on one seed is no luck. Of inputs that come with other labels each time a few per cent are. */
+    private static final double FAR = 0.5;
 
     /**
      * @param seeing loss after training with inputs, per seed
@@ -36,6 +47,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
      * @param ignorant the loss of one that knows how these targets are distributed, per seed
      * @param reach how far the outputs of the nets that see move when each example is given the input of another, root mean square;
      *     of a number in deviations of the targets
+     * @param steps of the longest training
      * @param inTime whether the longest training was reached, or not needed
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
@@ -69,68 +81,163 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         }
     }
 
-    /** What one training gave. */
-    private record Trained(double start, double loss, double ignorant, double reach, long examples, String unit) {}
+    /** What the two trainings from one seed gave. */
+    private record Pair(
+            double start,
+            double seeing,
+            double blind,
+            double ignorant,
+            double reach,
+            int steps,
+            long examples,
+            boolean inTime,
+            String unit) {
+        boolean better(double share) {
+            return seeing < Math.min(blind, ignorant) * (1 - share);
+        }
+
+        Pair outOfTime() {
+            return new Pair(start, seeing, blind, ignorant, reach, steps, examples, false, unit);
+        }
+    }
+
+    /** How long a step takes. */
+    private static final class Pace {
+        private final long begun = System.nanoTime();
+        private int taken;
+
+        boolean allows(int steps) {
+            return (System.nanoTime() - begun) / 1e9 / taken * steps <= SECONDS;
+        }
+    }
 
     @Override
     public Measured measure(Subject subject) {
-        long begun = System.nanoTime();
-        Measured measured = after(subject, STEPS[0], true);
-        for (int i = 1; i < STEPS.length && !measured.allBetter(gap); i++) {
-            if ((System.nanoTime() - begun) / 1e9 > SECONDS) {
-                return after(measured, false);
-            }
-            measured = after(subject, STEPS[i], true);
+        Pace pace = new Pace();
+        Measured measured = after(subject, STEPS.get(0), pace);
+        while (!measured.allBetter(gap) && measured.inTime() && measured.steps() < longest()) {
+            measured = after(subject, next(measured.steps()), pace);
         }
         return measured;
     }
 
-    private static Measured after(Measured m, boolean inTime) {
-        return new Measured(m.seeing, m.blind, m.start, m.ignorant, m.reach, m.steps, m.examples, inTime, m.unit);
+    private static int longest() {
+        return STEPS.get(STEPS.size() - 1);
     }
 
-    private static Measured after(Subject subject, int steps, boolean inTime) {
-        double[] seeing = new double[SEEDS];
-        double[] blind = new double[SEEDS];
-        double[] start = new double[SEEDS];
-        double[] ignorant = new double[SEEDS];
-        double[] reach = new double[SEEDS];
-        long examples = 0;
-        String unit = "";
-        for (int i = 0; i < SEEDS; i++) {
-            Trained eyes = subject.fresh(subject.seed() + i, program -> trained(program, steps, false));
-            blind[i] = subject.fresh(subject.seed() + i, program -> trained(program, steps, true))
-                    .loss();
-            seeing[i] = eyes.loss();
-            start[i] = eyes.start();
-            ignorant[i] = eyes.ignorant();
-            reach[i] = eyes.reach();
-            examples = eyes.examples();
-            unit = eyes.unit();
+    private static int next(int steps) {
+        return STEPS.get(STEPS.indexOf(steps) + 1);
+    }
+
+    /** From every seed after so many steps, or more where the first needs them. */
+    private Measured after(Subject subject, int steps, Pace pace) {
+        List<Pair> pairs = new ArrayList<>();
+        pairs.add(pair(subject, 0, training -> training.from(steps, gap), pace));
+        Pair first = pairs.get(0);
+        for (int i = 1; i < SEEDS && !first.better(FAR); i++) {
+            pairs.add(pair(subject, i, training -> training.reached(training.after(first.steps())), pace));
         }
-        return new Measured(seeing, blind, start, ignorant, reach, steps, examples, inTime, unit);
+        return measured(pairs);
     }
 
-    private static Trained trained(TrainingProgram program, int steps, boolean zeroed) {
+    private static Pair pair(Subject subject, int i, Function<Training, Pair> train, Pace pace) {
+        long seed = subject.seed() + i;
+        return subject.fresh(
+                seed, seeing -> subject.fresh(seed, blind -> train.apply(new Training(seeing, blind, pace))));
+    }
+
+    private static Measured measured(List<Pair> pairs) {
+        return new Measured(
+                each(pairs, Pair::seeing),
+                each(pairs, Pair::blind),
+                each(pairs, Pair::start),
+                each(pairs, Pair::ignorant),
+                each(pairs, Pair::reach),
+                pairs.get(0).steps(),
+                pairs.get(0).examples(),
+                pairs.stream().allMatch(Pair::inTime),
+                pairs.get(0).unit());
+    }
+
+    private static double[] each(List<Pair> pairs, ToDoubleFunction<Pair> value) {
+        return pairs.stream().mapToDouble(value).toArray();
+    }
+
+    /** Two programs from one seed, of which one is shown zeros. */
+    private static final class Training {
+        private final TrainingProgram seeing;
+        private final TrainingProgram blind;
+        private final Pace pace;
+        private final Batches shown;
+        private final Batches zeros;
+
+        private final double start;
+        private final double ignorant;
+        private int taken;
+
+        Training(TrainingProgram seeing, TrainingProgram blind, Pace pace) {
+            this.seeing = seeing;
+            this.blind = blind;
+            this.pace = pace;
+            this.shown = few(seeing, false);
+            this.zeros = few(blind, true);
+            this.start = loss(seeing, shown);
+            this.ignorant = ignorant(seeing.task(), shown);
+        }
+
+        /** Until the one that sees is better, after {@code least} steps or more; or better by far, after any. */
+        Pair from(int least, double gap) {
+            for (int look : LOOKS) {
+                Pair pair = after(look);
+                boolean compared = look >= least && STEPS.contains(look);
+                if (pair.better(FAR) || (compared && (pair.better(gap) || look == longest()))) {
+                    return reached(pair);
+                }
+                if (compared && !pace.allows(2 * SEEDS * (next(look) - look))) {
+                    return reached(pair).outOfTime();
+                }
+            }
+            throw new IllegalStateException("the last look is the longest training");
+        }
+
+        Pair after(int steps) {
+            train(seeing, shown, steps);
+            train(blind, zeros, steps);
+            taken = steps;
+            return new Pair(
+                    start,
+                    loss(seeing, shown),
+                    loss(blind, zeros),
+                    ignorant,
+                    Double.NaN,
+                    steps,
+                    shown.examples(),
+                    true,
+                    seeing.task().lossUnit());
+        }
+
+        /** With what is looked at after the last step only. */
+        Pair reached(Pair p) {
+            double reach = reach(seeing, shown);
+            return new Pair(p.start, p.seeing, p.blind, p.ignorant, reach, p.steps, p.examples, p.inTime, p.unit);
+        }
+
+        private void train(TrainingProgram program, Batches few, int steps) {
+            for (int step = taken; step < steps; step++) {
+                try (Batch batch = few.open(step % few.count())) {
+                    program.step(batch);
+                }
+            }
+            pace.taken += steps - taken;
+        }
+    }
+
+    private static Batches few(TrainingProgram program, boolean zeroed) {
         Batches first = program.training(0).first(BATCHES);
         if (first.count() == 0) {
             throw new CouldNotJudge("training(0) has no batches");
         }
-        Batches few = SmallBatch.of(first, examples(program.task(), first), zeroed);
-        double start = loss(program, few);
-        for (int step = 0; step < steps; step++) {
-            try (Batch batch = few.open(step % few.count())) {
-                program.step(batch);
-            }
-        }
-        double reach = zeroed ? 0 : reach(program, few);
-        return new Trained(
-                start,
-                loss(program, few),
-                ignorant(program.task(), few),
-                reach,
-                few.examples(),
-                program.task().lossUnit());
+        return SmallBatch.of(first, examples(program.task(), first), zeroed);
     }
 
     private static int examples(Task task, Batches first) {

@@ -59,7 +59,7 @@ public final class DecreasingTrainingLoss implements Check {
                         "passes over them",
                         "task loss, " + first.unit(),
                         "It should fall.",
-                        Evidence.Line.of("loss", first.losses())))
+                        Evidence.Line.of("loss", first.passes(), first.losses())))
                 .okIf(sound);
     }
 

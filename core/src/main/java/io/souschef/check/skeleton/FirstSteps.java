@@ -1,37 +1,42 @@
 package io.souschef.check.skeleton;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The loss on the first few batches, before training and after each pass over them. */
 record FirstSteps() implements Probe<FirstSteps.Measured> {
-    private static final int BATCHES = 4, PASSES = 8;
+    private static final int BATCHES = 4, PASSES = 8, EVERY = 2;
 
     /**
-     * @param losses the task's, before and after each pass
-     * @param own the program's own loss, likewise
+     * @param losses the task's, before and after every second pass
+     * @param passes after which
+     * @param ownFell how much the program's own loss falls, of itself; of a regression, else NaN
      * @param moved whether any parameter did
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    record Measured(double[] losses, double[] own, int steps, long examples, boolean moved, String unit) {
+    record Measured(
+            double[] losses,
+            double[] passes,
+            double ownFell,
+            int steps,
+            long examples,
+            boolean moved,
+            String unit) {
         double before() {
             return losses[0];
         }
 
         double after() {
             return losses[losses.length - 1];
-        }
-
-        /** How much the program's own loss falls, of itself. */
-        double ownFell() {
-            return (own[0] - own[own.length - 1]) / Math.abs(own[0]);
         }
     }
 
@@ -41,34 +46,37 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
     }
 
     private static Measured on(TrainingProgram program) {
-        Batches first = program.training(0).first(BATCHES);
+        Batches first = Portion.of(program, program.training(0)).first(BATCHES);
         if (first.count() == 0) {
             throw new CouldNotJudge("training(0) has no batches");
         }
         Map<String, Double> weights = sums(program);
-        double[] losses = new double[PASSES + 1];
-        double[] own = new double[PASSES + 1];
-        long examples = 0;
+        boolean regression = program.task() instanceof Task.Regression;
+        double[] losses = new double[PASSES / EVERY + 1];
+        double[] passes = new double[losses.length];
         losses[0] = loss(program, first, false);
-        own[0] = loss(program, first, true);
-        for (int pass = 1; pass < losses.length; pass++) {
-            examples = 0;
+        double own = regression ? loss(program, first, true) : Double.NaN;
+        long examples = 0;
+        for (int pass = 1; pass <= PASSES; pass++) {
             for (Batch batch : first) {
                 try (batch) {
-                    examples += batch.size();
                     program.step(batch);
+                    examples += pass == 1 ? batch.size() : 0;
                 }
             }
-            losses[pass] = loss(program, first, false);
-            own[pass] = loss(program, first, true);
+            if (pass % EVERY == 0) {
+                losses[pass / EVERY] = loss(program, first, false);
+                passes[pass / EVERY] = pass;
+            }
         }
-        boolean moved = !weights.equals(sums(program));
+        double ownAfter = regression ? loss(program, first, true) : Double.NaN;
         return new Measured(
                 losses,
-                own,
+                passes,
+                (own - ownAfter) / Math.abs(own),
                 PASSES * first.count(),
                 examples,
-                moved,
+                !weights.equals(sums(program)),
                 program.task().lossUnit());
     }
 

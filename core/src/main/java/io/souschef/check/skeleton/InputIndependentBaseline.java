@@ -58,8 +58,12 @@ public final class InputIndependentBaseline implements Check {
         }
         return finding()
                 .measured(
-                        "loss %.4f with the inputs, %.4f with zeros, after %d steps on the same %d examples, mean of %d seeds",
-                        seeing, blind, measured.steps(), measured.examples(), measured.seeing().length)
+                        "loss %.4f with the inputs, %.4f with zeros, after %d steps on the same %d examples%s",
+                        seeing,
+                        blind,
+                        measured.steps(),
+                        measured.examples(),
+                        measured.seeing().length == 1 ? "" : ", mean of %d seeds".formatted(measured.seeing().length))
                 .expected("lower with the inputs, by %.0f %% or more, on every seed", 100 * GAP)
                 .cause("%s", better ? "" : same ? CONSTANT : "what the net is shown does not help it")
                 .fix("%s", better ? "" : same ? FOLLOW : SHUFFLED)

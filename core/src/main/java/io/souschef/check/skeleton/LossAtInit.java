@@ -37,7 +37,7 @@ public final class LossAtInit implements Check {
         boolean below = fresh.mean() < fresh.lowest();
         return finding()
                 .measured(
-                        "%.4f %s, mean of %d fresh nets on %,d examples",
+                        "%.4f %s, mean of %d fresh nets on %,d examples each",
                         fresh.mean(), fresh.unit(), fresh.nets(), fresh.examples())
                 .expected(
                         "%s: %.4f, allowed %.4f to %.4f",

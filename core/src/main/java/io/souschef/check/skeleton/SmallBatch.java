@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.Tensor;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -49,25 +50,32 @@ final class SmallBatch {
     }
 
     private static long[] variedRows(Batch batch, int most, boolean distinct) {
-        Set<String> inputs = new HashSet<>();
-        Set<String> targets = new HashSet<>();
+        List<Object> targets = rows(Map.of("target", batch.target()), batch.size());
+        List<Object> inputs = distinct ? rows(batch.inputs(), batch.size()) : List.of();
+        Set<Object> seen = new HashSet<>();
+        Set<Object> asked = new HashSet<>();
         List<Integer> first = new ArrayList<>();
         List<Integer> others = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            if (!distinct || inputs.add(text(batch.inputs(), i))) {
-                (targets.add(text(Map.of("target", batch.target()), i)) ? first : others).add(i);
+            if (!distinct || seen.add(inputs.get(i))) {
+                (asked.add(targets.get(i)) ? first : others).add(i);
             }
         }
         first.addAll(others);
         return first.stream().limit(most).mapToLong(Integer::intValue).toArray();
     }
 
-    private static String text(Map<String, Tensor> tensors, int row) {
-        StringBuilder text = new StringBuilder();
-        tensors.values()
-                .forEach(tensor ->
-                        text.append(Arrays.toString(tensor.narrow(0, row, 1).toDoubles())));
-        return text.toString();
+    /** The numbers of each of {@code n} examples, to be compared. */
+    private static List<Object> rows(Map<String, Tensor> tensors, int n) {
+        List<double[]> all = tensors.values().stream().map(Tensor::toDoubles).toList();
+        List<Object> rows = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            int row = i;
+            rows.add(all.stream()
+                    .map(numbers -> DoubleBuffer.wrap(numbers, row * (numbers.length / n), numbers.length / n))
+                    .toList());
+        }
+        return rows;
     }
 
     private static Batch.Content content(Batch batch, long[] rows, boolean zeroed) {

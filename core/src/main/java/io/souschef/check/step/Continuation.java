@@ -1,6 +1,7 @@
 package io.souschef.check.step;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
@@ -46,7 +47,7 @@ public final class Continuation {
     }
 
     private static void step(TrainingProgram program, int epoch, int index) {
-        Batches batches = program.training(epoch);
+        Batches batches = Portion.of(program, program.training(epoch));
         try (Batch batch = batches.open(index % batches.count())) {
             program.step(batch);
         }

@@ -1,11 +1,12 @@
 package io.souschef.check.step;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.train.TrainingProgram;
 
-/** The training batches of a program, one after the other over the epochs. */
+/** The training batches of a program, one after the other over the epochs, of each a {@link Portion}. */
 public final class Feeder {
     private Feeder() {}
 
@@ -19,7 +20,8 @@ public final class Feeder {
         for (int epoch = 0; ; epoch++) {
             Batches batches = epoch == 0 ? first : program.training(epoch);
             if (left < batches.count()) {
-                return batches.open(left);
+                int index = left;
+                return Portion.open(program, () -> batches.open(index));
             }
             left -= Math.max(1, batches.count());
         }

@@ -27,7 +27,7 @@ class LossAtInitTest {
         Finding tokens = new LossAtInit().run(Healthy.GPT.from(1));
 
         assertThat(balanced.expected()).startsWith("ln 4, or 1.38").contains("1.3863, allowed 1.13");
-        assertThat(balanced.measured()).contains("nats, mean of 10 fresh nets on 320 examples");
+        assertThat(balanced.measured()).contains("nats, mean of 10 fresh nets on 128 examples each");
         assertThat(labels.expected()).startsWith("ln 2, or").contains(": 0.6931, allowed");
         assertThat(tokens.expected()).startsWith("ln 11, or 2.39");
     }
