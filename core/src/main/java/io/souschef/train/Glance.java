@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Glance implements AutoCloseable {
-    private static final ThreadLocal<@Nullable Glance> OPEN = new ThreadLocal<>();
+    private static final ThreadLocal<Glance> OPEN = new ThreadLocal<>();
 
     private final @Nullable Glance outer = OPEN.get();
     private int evaluations;

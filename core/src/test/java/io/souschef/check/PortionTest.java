@@ -20,7 +20,8 @@ class PortionTest {
                 Batch few = Portion.open(program, () -> batch(100, 1))) {
             assertThat(few.size()).isEqualTo(32);
             assertThat(few.ids()).isEqualTo(LongStream.range(0, 32).toArray());
-            assertThat(few.input().toDoubles()).containsExactly(LongStream.range(0, 32).asDoubleStream().toArray());
+            assertThat(few.input().toDoubles())
+                    .containsExactly(LongStream.range(0, 32).asDoubleStream().toArray());
             assertThat(few.target().toLongs()).isEqualTo(LongStream.range(0, 32).toArray());
         }
         assertThat(Scope.current()).isEmpty();

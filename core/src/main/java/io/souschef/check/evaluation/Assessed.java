@@ -150,15 +150,16 @@ public record Assessed() implements Probe<Assessed.View> {
         float[] trainingMode = inTrainingMode(program);
         Observed user = Observed.of(program);
         Evaluation whole = user.evaluation();
-        return sizes(program, few, user, all).map(each -> view(
-                program,
-                few,
-                whole,
-                each,
-                trainingMode,
-                user,
-                Repeated.again(program, few, whole, each.length),
-                Repeated.reported(program, few, whole, each)));
+        return sizes(program, few, user, all)
+                .map(each -> view(
+                        program,
+                        few,
+                        whole,
+                        each,
+                        trainingMode,
+                        user,
+                        Repeated.again(program, few, whole, each.length),
+                        Repeated.reported(program, few, whole, each)));
     }
 
     private static Optional<int[]> sizes(TrainingProgram program, Plain few, Observed user, Batches all) {

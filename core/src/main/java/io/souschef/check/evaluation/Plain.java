@@ -36,8 +36,7 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
         int[] operations = {0};
         Evaluation evaluation;
         try (Scope scope = Scope.open("plain");
-                Trace trace =
-                        Trace.open(step -> operations[0] += Observed.LAYERS.contains(step.operation()) ? 1 : 0)) {
+                Trace trace = Trace.open(step -> operations[0] += Observed.LAYERS.contains(step.operation()) ? 1 : 0)) {
             evaluation = Evaluation.of(program, batches, (batch, output) -> {
                 sizes.add(program.task().predictions(output, batch.target()).example().length);
                 own.add(program.loss(output, batch).item());
@@ -91,7 +90,9 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
      * Else nothing.
      */
     Optional<int[]> sizesIn(TrainingProgram program, Evaluation whole, Batches all) {
-        if (whole.size() == 0 || whole.size() < evaluation.size() || !Arrays.equals(evaluation.outputs(), glanced(whole))) {
+        if (whole.size() == 0
+                || whole.size() < evaluation.size()
+                || !Arrays.equals(evaluation.outputs(), glanced(whole))) {
             return Optional.empty();
         }
         int[] sizes = new int[all.count()];
@@ -128,8 +129,7 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
             return 0;
         }
         float[] outputs = Arrays.copyOfRange(whole.outputs(), at * width, (at + n) * width);
-        double[] losses = task.lossEach(
-                        Tensor.of(outputs, each.output().shape().toArray()), each.target())
+        double[] losses = task.lossEach(Tensor.of(outputs, each.output().shape().toArray()), each.target())
                 .toDoubles();
         return Arrays.equals(losses, Arrays.copyOfRange(whole.losses(), at, at + n)) ? n : 0;
     }
@@ -153,6 +153,7 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
     private int[] rows(int n) {
         int last = sizes[sizes.length - 1];
         int first = IntStream.of(sizes).sum() - last;
-        return IntStream.concat(IntStream.range(0, first), IntStream.range(n - last, n)).toArray();
+        return IntStream.concat(IntStream.range(0, first), IntStream.range(n - last, n))
+                .toArray();
     }
 }

@@ -46,7 +46,8 @@ final class Repeated {
         if (few.tellsMetricsApart(equal)) {
             try (Glance glance = Glance.open()) {
                 double brief = program.reported();
-                if (glance.sawOneOf(sizes.length) && Double.compare(brief, few.evaluation().metric()) == 0) {
+                if (glance.sawOneOf(sizes.length)
+                        && Double.compare(brief, few.evaluation().metric()) == 0) {
                     return whole.metric();
                 }
             } catch (RuntimeException countsOnAll) {

@@ -24,13 +24,7 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Measured(
-            double[] losses,
-            double[] passes,
-            double ownFell,
-            int steps,
-            long examples,
-            boolean moved,
-            String unit) {
+            double[] losses, double[] passes, double ownFell, int steps, long examples, boolean moved, String unit) {
         double before() {
             return losses[0];
         }

@@ -46,7 +46,8 @@ class LongSplitTest {
         assertThat(view.again().loss()).isEqualTo(view.user().loss());
         assertThat(view.sizes()).hasSize(Many.COUNT).endsWith(Many.HELD % Many.BATCH);
         assertThat(assessed[0].asked)
-                .as("12 steps, a few batches, all in either mode, a few twice; the number that is reported in full at most")
+                .as(
+                        "12 steps, a few batches, all in either mode, a few twice; the number that is reported in full at most")
                 .isLessThanOrEqualTo(12 + 2 + 2 * Many.COUNT + 2 * 2 + 1 + Many.COUNT);
         assertThat(named(Many::new, seed)).isEmpty();
     }
@@ -73,7 +74,8 @@ class LongSplitTest {
                         s -> new Many(s) {
                             @Override
                             public double reported() {
-                                return Evaluation.of(this, evaluation().first(5)).metric();
+                                return Evaluation.of(this, evaluation().first(5))
+                                        .metric();
                             }
                         },
                         seed))

@@ -72,8 +72,9 @@ class Many implements TrainingProgram {
                 ids[i] = row;
                 y[i] = row % CLASSES;
                 for (int d = 0; d < WIDTH; d++) {
-                    x[i * WIDTH + d] = (float) (DRAWN.named("centre").at(row % CLASSES).gaussian(d)
-                            + 1.2 * DRAWN.at(row).gaussian(d));
+                    x[i * WIDTH + d] =
+                            (float) (DRAWN.named("centre").at(row % CLASSES).gaussian(d)
+                                    + 1.2 * DRAWN.at(row).gaussian(d));
                 }
             }
             return Batch.open("rows", () -> Batch.Content.of(Tensor.of(x, n, WIDTH), Tensor.of(y, n), ids));
