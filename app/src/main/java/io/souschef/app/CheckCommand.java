@@ -119,6 +119,10 @@ final class CheckCommand implements Callable<Integer> {
     @Nullable
     Path sarif;
 
+    @Option(names = "--report", paramLabel = "FILE.html", description = "write a page that shows all of it as well")
+    @Nullable
+    Path report;
+
     private final Terminal terminal;
 
     CheckCommand(Terminal terminal) {
@@ -143,8 +147,12 @@ final class CheckCommand implements Callable<Integer> {
             Findings findings = run(checkup, progress);
             progress.ended();
             write(subject, findings, checkup.suppressed());
+            if (report != null) {
+                AtomicFile.write(report, findings.page(subject, facts(dataset, checkup)));
+            }
             if (!json) {
-                progress.print(CheckVerdict.of(findings, checkup.suppressed()));
+                progress.print(
+                        CheckVerdict.of(findings, checkup.suppressed()) + (report == null ? "" : "\nreport " + report));
             }
             return findings.exitCode();
         }
@@ -200,6 +208,15 @@ final class CheckCommand implements Callable<Integer> {
         if (sarif != null) {
             AtomicFile.write(sarif, Sarif.of(subject, Version.TEXT, findings.all(), suppressed));
         }
+    }
+
+    private Map<String, String> facts(Dataset dataset, Checkup checkup) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("data", dataset.describe());
+        facts.put("engine", "souschef " + Version.TEXT);
+        facts.put("seed", String.valueOf(seed));
+        facts.put("left out", String.join(", ", checkup.suppressed().keySet()));
+        return facts;
     }
 
     private static String more(Finding finding) {

@@ -20,12 +20,22 @@ class CheckCommandTest {
     Path folder;
 
     @Test
-    void a_healthy_training_is_sound_and_both_reports_are_written() throws Exception {
+    void a_healthy_training_is_sound_and_all_three_reports_are_written() throws Exception {
         Path junit = folder.resolve("checks.xml");
         Path sarif = folder.resolve("checks.sarif");
+        Path page = folder.resolve("checks.html");
 
         Ran ran = Ran.souschef(
-                "check", "digits", "--junit", junit, "--sarif", sarif, "--without", "not-shuffled=" + REASON);
+                "check",
+                "digits",
+                "--junit",
+                junit,
+                "--sarif",
+                sarif,
+                "--report",
+                page,
+                "--without",
+                "not-shuffled=" + REASON);
 
         assertThat(ran.code()).as(ran.toString()).isZero();
         assertThat(ran.out())
@@ -35,6 +45,10 @@ class CheckCommandTest {
                 .containsPattern("\ncost    [a-z-]+ \\d+\\.\\d s, [a-z-]+ \\d+\\.\\d s, [a-z-]+ \\d+\\.\\d s");
         assertThat(Files.readString(junit))
                 .contains("failures=\"0\"", "souschef.loss-at-init", "<skipped message=\"left out: " + REASON + "\"/>");
+        assertThat(Files.readString(page))
+                .contains("Nothing failed: ", "digits, convnet", "left out: the order is", "train 1,257")
+                .doesNotContain("id=\"fail\"");
+        assertThat(ran.out()).endsWith("report " + page + "\n");
         JsonNode suppressed = result(new ObjectMapper().readTree(Files.readString(sarif)), "not-shuffled");
         assertThat(suppressed.at("/suppressions/0/justification").asText()).isEqualTo(REASON);
         assertThat(suppressed.at("/message/text").asText()).contains("left out: " + REASON);

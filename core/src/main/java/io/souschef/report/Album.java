@@ -13,10 +13,20 @@ final class Album {
     /** Bytes. A contact sheet takes a few hundred kB; beyond this a page would not open on a phone. */
     private static final long LARGEST = 8L << 20;
 
-    private final Path root;
+    /** Where they are; empty where there are none. */
+    private final Optional<Path> folder;
+
+    private Album(Optional<Path> folder) {
+        this.folder = folder;
+    }
 
     Album(RunDirectory run) {
-        root = run.path().toAbsolutePath().normalize();
+        this(Optional.of(run.path().toAbsolutePath().normalize()));
+    }
+
+    /** Of what is no run and has no pictures. */
+    static Album empty() {
+        return new Album(Optional.empty());
     }
 
     /**
@@ -34,6 +44,10 @@ final class Album {
 
     /** The picture in this file of the run directory. */
     Print print(String file) {
+        return folder.map(root -> print(root, file)).orElse(Print.missing("no such picture"));
+    }
+
+    private static Print print(Path root, String file) {
         try {
             Path path = root.resolve(file).normalize();
             if (!path.startsWith(root) || !Files.exists(path)) return Print.missing("no such picture in this run");

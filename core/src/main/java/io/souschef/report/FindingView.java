@@ -18,6 +18,11 @@ final class FindingView {
 
     /** Folded away if all is well, open if a reader should see it. */
     Html draw(Finding finding, String anchor, Optional<Looked> looked) {
+        return draw(finding, anchor, looked, Html.NOTHING);
+    }
+
+    /** @param more what there is to say of the check itself, below all */
+    Html draw(Finding finding, String anchor, Optional<Looked> looked, Html more) {
         boolean seen = finding.outcome() == Outcome.EYES && looked.isPresent();
         boolean settled = finding.outcome() == Outcome.PASS || finding.outcome() == Outcome.SKIP || seen;
         Html line = tag("summary")
@@ -30,7 +35,7 @@ final class FindingView {
         String outcome = Mark.word(finding.outcome()).toLowerCase(Locale.ROOT);
         Html.Tag details = tag("details.finding." + outcome).with("id", anchor);
         return (settled ? details : details.with("open", ""))
-                .of(line, tag("div.body").of(facts(finding, looked), evidence.figures(finding.evidence())));
+                .of(line, tag("div.body").of(facts(finding, looked), evidence.figures(finding.evidence()), more));
     }
 
     private static Html headline(Finding finding) {

@@ -5,10 +5,6 @@ import static io.souschef.report.Html.tag;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry.Gate;
 import io.souschef.experiment.Entry.Provenance;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,37 +20,7 @@ final class Page {
     }
 
     String html() {
-        String script = resource("report.js");
-        String style = resource("report.css");
-        Html head = tag("head")
-                .of(
-                        new Html("<meta charset=\"utf-8\"/>"),
-                        // nothing is fetched and nothing but the script below runs, whatever a class or a file is
-                        // called
-                        tag("meta")
-                                .with("http-equiv", "Content-Security-Policy")
-                                .with(
-                                        "content",
-                                        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '"
-                                                + Fingerprint.of(script) + "'")
-                                .empty(),
-                        tag("meta")
-                                .with("name", "viewport")
-                                .with("content", "width=device-width, initial-scale=1")
-                                .empty(),
-                        tag("meta")
-                                .with("name", "color-scheme")
-                                .with("content", "light dark")
-                                .empty(),
-                        tag("title").of(title()),
-                        tag("style").of(new Html(style)));
-        Html body = tag("body")
-                .of(
-                        contents(),
-                        tag("main").of(top(), chapters(), foot()),
-                        tag("script").of(new Html(script)));
-        return "<!DOCTYPE html>\n"
-                + tag("html").with("lang", "en").of(head, body).markup() + "\n";
+        return Document.of(title(), contents(), tag("main").of(top(), chapters(), foot()));
     }
 
     private String title() {
@@ -174,14 +140,5 @@ final class Page {
                         Banner.of(story),
                         tag("p").of(
                                         "Everything on this page comes from notebook.jsonl in the same run directory. Times are UTC."));
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException(name + " is missing from the jar");
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

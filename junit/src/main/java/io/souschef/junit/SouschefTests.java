@@ -7,7 +7,9 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.report.FindingText;
 import io.souschef.train.TrainingProgram;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,7 +43,16 @@ public final class SouschefTests {
 
     /** The same, with a budget, or without some checks. */
     public static Stream<DynamicTest> of(Checkup checkup) {
-        Once once = new Once(checkup);
+        return tests(checkup, new Once(checkup, findings -> {}));
+    }
+
+    /** The same, and writes a page that shows all of it: {@code Path.of("target/souschef.html")}. */
+    public static Stream<DynamicTest> of(Checkup checkup, Path page) {
+        String subject = "training program, seed " + checkup.seed();
+        return tests(checkup, new Once(checkup, findings -> findings.write(subject, page)));
+    }
+
+    private static Stream<DynamicTest> tests(Checkup checkup, Once once) {
         return checkup.checks().stream()
                 .map(check -> DynamicTest.dynamicTest(name(check), () -> require(once.finding(check.code()))));
     }
@@ -66,17 +77,20 @@ public final class SouschefTests {
     /** A check-up that runs when it is first asked for. */
     private static final class Once {
         private final Checkup checkup;
+        private final Consumer<Findings> then;
         private Findings findings = new Findings(List.of(), List.of(), 0);
         private boolean ran;
 
-        Once(Checkup checkup) {
+        Once(Checkup checkup, Consumer<Findings> then) {
             this.checkup = checkup;
+            this.then = then;
         }
 
         synchronized Finding finding(String code) {
             if (!ran) {
                 findings = checkup.run();
                 ran = true;
+                then.accept(findings);
             }
             return findings.of(code).orElseThrow(() -> new IllegalStateException("no finding of " + code));
         }

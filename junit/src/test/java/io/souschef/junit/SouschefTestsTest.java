@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.souschef.check.Catalogue;
 import io.souschef.check.Checkup;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -29,8 +33,10 @@ class SouschefTestsTest {
     }
 
     @Test
-    void every_check_is_a_test_and_the_one_that_names_the_bug_fails() {
-        Map<String, String> outcomes = SouschefTests.of(Clouds.Forgetful::new)
+    void every_check_is_a_test_the_one_that_names_the_bug_fails_and_the_page_says_so(@TempDir Path folder)
+            throws IOException {
+        Path page = folder.resolve("souschef.html");
+        Map<String, String> outcomes = SouschefTests.of(Checkup.of(Clouds.Forgetful::new), page)
                 .collect(Collectors.toMap(DynamicTest::getDisplayName, test -> outcome(test.getExecutable())));
 
         assertThat(outcomes).hasSize(Catalogue.all().size());
@@ -38,6 +44,7 @@ class SouschefTestsTest {
                         .filter(entry -> entry.getValue().equals("failed"))
                         .map(Map.Entry::getKey))
                 .containsExactly("gradients-not-cleared: gradients are cleared before each backward pass");
+        assertThat(Files.readString(page)).contains("checks failed: gradients-not-cleared.", "optimizer.zeroGrad();");
     }
 
     @Test
