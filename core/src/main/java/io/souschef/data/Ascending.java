@@ -119,6 +119,6 @@ public final class Ascending {
     }
 
     private static int digit(long key, int digit) {
-        return (int) (key >>> digit * BITS) & (BUCKETS - 1);
+        return (int) (key >>> (digit * BITS)) & (BUCKETS - 1);
     }
 }

@@ -23,8 +23,8 @@ public final class LossSignFlipped implements Check {
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
         LossAnswers answers = feel.answers();
-        boolean inLoss = answers.right() > answers.wrong() && !(feel.pull().along() > -0.5)
-                || feel.kind() == Feel.Kind.NUMBERS && peaks(subject.measured(new Bottomless.Asked()));
+        boolean inLoss = (answers.right() > answers.wrong() && !(feel.pull().along() > -0.5))
+                || (feel.kind() == Feel.Kind.NUMBERS && peaks(subject.measured(new Bottomless.Asked())));
         boolean inStep = !inLoss && io.souschef.check.step.Uphill.of(subject);
         return finding()
                 .measured(

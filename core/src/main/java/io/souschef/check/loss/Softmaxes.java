@@ -71,7 +71,7 @@ record Softmaxes(boolean twice, boolean overExamples) {
                                         ? step.result()
                                         : step.result().exp());
             }
-            if (kind.equals("softmax") || SHAPING.contains(kind) && probabilities.contains(from)) {
+            if (kind.equals("softmax") || (SHAPING.contains(kind) && probabilities.contains(from))) {
                 probabilities.add(step.result());
             }
         }
