@@ -34,6 +34,7 @@ public final class DecaysPerBatch implements Check {
                 .expected("a rate worth its name until 90 %% of the steps".replace("%%", "%"))
                 .cause(perBatch ? "a schedule in epochs is stepped once per batch" : "")
                 .fix(perBatch ? "step it in epochEnded(…), or give it the number of batches" : "")
+                .evidence(curve.drawn())
                 .failIf(perBatch);
     }
 

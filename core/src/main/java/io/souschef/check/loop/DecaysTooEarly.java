@@ -47,6 +47,7 @@ public final class DecaysTooEarly implements Check {
                                 ? "set its length to the %d steps of this training; or keep the rate constant first"
                                         .formatted(curve.planned())
                                 : "")
+                .evidence(curve.drawn())
                 .failIf(early);
     }
 }

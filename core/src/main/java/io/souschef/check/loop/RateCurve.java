@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.experiment.Evidence;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Schedule;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The learning rate over the planned steps, from a dry run of the program's own loop on a few examples a step.
@@ -65,6 +67,26 @@ record RateCurve(
             last--;
         }
         return last == rates.size() ? 1 : (double) last / planned;
+    }
+
+    /** The rate over the steps, beside the declared one where that is known. */
+    Evidence drawn() {
+        List<Evidence.Line> lines = new ArrayList<>();
+        lines.add(Evidence.Line.of(
+                "measured", rates.stream().mapToDouble(rate -> rate).toArray()));
+        double scale = Double.isNaN(base) ? peak() : base;
+        declared.ifPresent(schedule -> lines.add(Evidence.Line.of(
+                "declared",
+                IntStream.range(0, rates.size())
+                        .mapToDouble(step -> scale * schedule.at((double) step / planned))
+                        .toArray())));
+        return Evidence.Curves.of(
+                "The learning rate",
+                "step",
+                "learning rate",
+                "%,d of the %,d planned steps, taken with a few examples each; an epoch has %,d."
+                        .formatted(rates.size(), planned, perEpoch),
+                lines.toArray(Evidence.Line[]::new));
     }
 
     /** Measures it. */

@@ -41,6 +41,7 @@ public final class ScheduleNotApplied implements Check {
                 .expected("a rate that follows its schedule, in the optimiser that trains")
                 .cause(wrong ? "the schedule is bound to another optimiser, or is never stepped" : "")
                 .fix(wrong ? "set the rate on the optimiser that takes the steps, before each" : "")
+                .evidence(curve.drawn())
                 .failIf(wrong);
     }
 }

@@ -58,6 +58,7 @@ public final class WarmupWrong implements Check {
                                 : skipped
                                         ? "set the rate before the step, not after it"
                                         : jumps ? "divide as real numbers: (step + 1.0) / warmup" : "")
+                .evidence(curve.drawn())
                 .failIf(rising || low || skipped || jumps);
     }
 

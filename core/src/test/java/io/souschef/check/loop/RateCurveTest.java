@@ -1,0 +1,38 @@
+package io.souschef.check.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.experiment.Evidence;
+import io.souschef.train.Schedule;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RateCurveTest {
+    private static RateCurve curve(List<Double> rates, Optional<Schedule> declared) {
+        return new RateCurve(rates, 4, 2, declared, 0.1, false, false);
+    }
+
+    @Test
+    void the_rate_is_drawn_beside_the_declared_one_over_the_steps_that_were_taken() {
+        Evidence.Curves drawn = (Evidence.Curves)
+                curve(List.of(0.1, 0.1, 0.0), Optional.of(Schedule.linear(0))).drawn();
+
+        assertThat(drawn.lines()).extracting(Evidence.Line::name).containsExactly("measured", "declared");
+        assertThat(drawn.lines().get(0).y()).containsExactly(0.1, 0.1, 0.0);
+        assertThat(drawn.lines().get(1).y())
+                .containsExactly(
+                        0.1,
+                        0.1 * Schedule.linear(0).at(0.25),
+                        0.1 * Schedule.linear(0).at(0.5));
+        assertThat(drawn.sentence()).contains("3 of the 4 planned steps", "an epoch has 2");
+    }
+
+    @Test
+    void without_a_declared_schedule_the_measured_one_stands_alone() {
+        Evidence.Curves drawn =
+                (Evidence.Curves) curve(List.of(0.1, 0.05), Optional.empty()).drawn();
+
+        assertThat(drawn.lines()).hasSize(1);
+    }
+}
