@@ -35,8 +35,8 @@ public final class WrongLossAxis implements Check {
         double scale = Math.max(1, Math.abs(answers.plain()));
         boolean seen = subject.measured(new Softmaxes.Seen()).overExamples();
         boolean wrong = seen
-                || answers.shiftedOtherAxis() < NOTHING * scale
-                        && (Math.abs(answers.shifted()) > 100 * NOTHING * scale || twice(feel, scale));
+                || (answers.shiftedOtherAxis() < NOTHING * scale
+                        && (Math.abs(answers.shifted()) > 100 * NOTHING * scale || twice(feel, scale)));
         return finding()
                 .measured(
                         "the loss changes by %.1e when one number is added over the classes, by %.1e over another axis%s",
