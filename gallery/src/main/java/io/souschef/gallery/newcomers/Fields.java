@@ -55,7 +55,7 @@ final class Fields {
             double r = 3 + 6 * row.uniform(0);
             double c = 3 + 6 * row.uniform(1);
             for (int j = 0; j < x[i].length; j++) {
-                y[i][j] = Math.hypot(j / SIDE - r, j % SIDE - c) < 2.6 ? 1 : 0;
+                y[i][j] = Math.hypot((double) (j / SIDE) - r, j % SIDE - c) < 2.6 ? 1 : 0;
                 x[i][j] = (float) ((y[i][j] == 1 ? 1.8 : -0.4) + 0.5 * row.gaussian(10 + j));
             }
         }
@@ -71,7 +71,7 @@ final class Fields {
             int score = 0;
             x[i][0] = 1;
             for (int t = 1; t < WORDS; t++) {
-                x[i][t] = 2 + row.below(10 + t, 9);
+                x[i][t] = 2L + row.below(10L + t, 9);
                 score += x[i][t] < 5 ? 1 : x[i][t] < 8 ? -1 : 0;
             }
             y[i][0] = score > 0 ? 1 : 0;

@@ -116,7 +116,8 @@ final class NewcomersOfNets {
         float[] cos = new float[times * half];
         float[] sin = new float[times * half];
         for (int i = 0; i < cos.length; i++) {
-            double angle = (i / half) * Math.pow(100, -(double) (i % half) / half);
+            int place = i / half;
+            double angle = place * Math.pow(100, -(double) (i % half) / half);
             cos[i] = (float) Math.cos(angle);
             sin[i] = (float) Math.sin(angle);
         }
