@@ -55,7 +55,8 @@ final class Fields {
             double r = 3 + 6 * row.uniform(0);
             double c = 3 + 6 * row.uniform(1);
             for (int j = 0; j < x[i].length; j++) {
-                y[i][j] = Math.hypot((double) (j / SIDE) - r, j % SIDE - c) < 2.6 ? 1 : 0;
+                int height = j / SIDE;
+                y[i][j] = Math.hypot(height - r, j % SIDE - c) < 2.6 ? 1 : 0;
                 x[i][j] = (float) ((y[i][j] == 1 ? 1.8 : -0.4) + 0.5 * row.gaussian(10 + j));
             }
         }
