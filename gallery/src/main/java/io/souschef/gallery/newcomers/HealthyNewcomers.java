@@ -69,7 +69,7 @@ final class HealthyNewcomers {
     private static TrainingProgram factored(long seed) {
         Mlp net = new Mlp(seed, 8, 64, 4);
         Beside squares = Beside.zeros(net);
-        long[] steps = {0};
+        int[] steps = {0};
         Own own = new Own(seed, Task.classification(4), net, World.table(), 32)
                 .owning(squares)
                 .rate(() -> 5e-3);

@@ -127,7 +127,7 @@ final class NewcomersOfSteps {
         Beside means = Beside.zeros(net);
         Beside squares = Beside.zeros(net);
         double rate = wrong ? 3e-6 : 3e-3;
-        long[] steps = {0};
+        int[] steps = {0};
         Own own = new Own(seed, Task.classification(4), net, World.table(), 32)
                 .owning(means)
                 .owning(squares)
