@@ -40,7 +40,7 @@ final class NewcomersOfNets {
     private static TrainingProgram channels(long seed, boolean wrong) {
         Written net = new Written();
         int width = 7;
-        Tensor kernels = net.weight("kernels", Init.kaimingNormal(), 24, 2 * width);
+        Tensor kernels = net.weight("kernels", Init.kaimingNormal(), 24, 2L * width);
         Tensor bias = net.weight("bias", Init.zeros(), 24);
         Linear out = net.put("out", new Linear(24, 3));
         net.as(seed, x -> {
@@ -48,7 +48,7 @@ final class NewcomersOfNets {
             List<Tensor> windows = java.util.stream.IntStream.range(0, width)
                     .mapToObj(i -> x.narrow(2, i, times))
                     .toList();
-            Tensor columns = Tensor.stack(windows, 2).reshape(x.size(0), 2 * width, times);
+            Tensor columns = Tensor.stack(windows, 2).reshape(x.size(0), 2L * width, times);
             Tensor h = kernels.matmul(columns).add(bias.unsqueeze(1)).relu(); // [N, 24, T]
             return out.forward(h.mean(2));
         });
