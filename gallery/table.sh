@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # gallery/table.sh [SEEDS [PART ...]]: every check on every program of the gallery, over 5 seeds unless told otherwise, or on those whose
-# name or code has PART in it. Progress and misses go to the terminal, the table of docs/gallery.md to standard output.
+# name or code has PART in it; 4-5 as SEEDS are these two. Progress and misses go to the terminal, the table of docs/gallery.md to standard output.
 # gallery/table.sh --rules [SEEDS]: the rules over symptoms on the same programs.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -13,17 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /**
  * Runs every check on every program of the gallery, over several seeds, and prints how many of the planted bugs were detected and
  * named, and how many false alarms there were, as Markdown.
  *
  * <pre>{@code
- * java io.souschef.gallery.Table [seeds [part of a name …]]
+ * java io.souschef.gallery.Table [seeds [part of a name …]]      // 5: seeds 1 to 5; 4-5: those two
  * }</pre>
  */
 public final class Table {
-    private final int seeds;
+    private final List<Long> seeds;
     private final List<String> wanted;
     private final Map<String, Row> families = new LinkedHashMap<>();
     private final List<String> misses = new ArrayList<>();
@@ -35,7 +36,7 @@ public final class Table {
     private int healthy;
     private int planned;
 
-    private Table(int seeds, List<String> wanted) {
+    private Table(List<Long> seeds, List<String> wanted) {
         this.seeds = seeds;
         this.wanted = wanted;
     }
@@ -51,11 +52,20 @@ public final class Table {
     }
 
     public static void main(String[] args) {
-        int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-        Table table = new Table(seeds, args.length > 1 ? List.of(args).subList(1, args.length) : List.of());
+        Table table = new Table(
+                seeds(args.length > 0 ? args[0] : "5"),
+                args.length > 1 ? List.of(args).subList(1, args.length) : List.of());
         table.run();
         System.out.print(table.markdown());
         System.exit(0); // a check that hung has left its thread behind
+    }
+
+    /** Of "5" or "4-5". */
+    private static List<Long> seeds(String range) {
+        String[] ends = range.split("-", 2);
+        long last = Long.parseLong(ends[ends.length - 1]);
+        long first = ends.length == 1 ? 1 : Long.parseLong(ends[0]);
+        return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
     private void run() {
@@ -65,12 +75,12 @@ public final class Table {
         long others = Gallery.healthy().stream()
                 .filter(one -> isWanted(one.name(), one.tempts()))
                 .count();
-        planned = (int) (seeds * (2 * traps + others));
+        planned = (int) (seeds.size() * (2 * traps + others));
         for (Trap trap : Gallery.traps()) {
             if (isWanted(trap.name(), trap.code())) {
                 Row row = families.computeIfAbsent(trap.row().substring(0, 1), letter -> new Row());
                 row.traps++;
-                for (int seed = 1; seed <= seeds; seed++) {
+                for (long seed : seeds) {
                     wrong(trap, row, seed);
                     row.alarms += sound(trap.name() + ", right", trap.right(), seed);
                 }
@@ -78,7 +88,7 @@ public final class Table {
         }
         for (Healthy one : Gallery.healthy()) {
             if (isWanted(one.name(), one.tempts())) {
-                for (int seed = 1; seed <= seeds; seed++) {
+                for (long seed : seeds) {
                     healthy++;
                     alarms += sound(one.name(), one.program(), seed);
                 }
@@ -164,8 +174,8 @@ public final class Table {
                 Locale.ROOT,
                 "%n%d healthy programs × %d seeds: %d with a failing finding; %d programs with a warning, twins included.%n"
                         + "%.1f s per program.%n%n",
-                healthy / seeds,
-                seeds,
+                healthy / seeds.size(),
+                seeds.size(),
                 alarms,
                 warnings,
                 seconds / Math.max(1, runs)));
