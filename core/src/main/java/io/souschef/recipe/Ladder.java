@@ -4,6 +4,7 @@ import io.souschef.data.Images;
 import io.souschef.data.Inputs;
 import io.souschef.data.Texts;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Nets of one plain kind, from small to large. Images get convolutional nets, tables multi-layer perceptrons that see each number as several,
@@ -40,6 +41,16 @@ public final class Ladder {
                 new NetPlan("table", 64, 2, 0),
                 new NetPlan("table", 128, 3, 0),
                 new NetPlan("table", 256, 3, 0));
+    }
+
+    /**
+     * The net half way between two rungs, where one only differs from the other by a width that is twice as large or more. Fashion-MNIST in 15
+     * minutes on a slow machine, which could not train convnet 32x1 for so long: 92.3 % with convnet 16x1, 91.0 with 8x1 (test, one seed).
+     */
+    public static Optional<NetPlan> between(NetPlan smaller, NetPlan larger) {
+        boolean wider = larger.withWidth(smaller.width()).equals(smaller) && larger.width() >= 2 * smaller.width();
+        int width = (int) Math.rint(Math.sqrt((double) smaller.width() * larger.width()));
+        return wider ? Optional.of(smaller.withWidth(width)) : Optional.empty();
     }
 
     /** Whether the last stage, seen from {@code stage}, can show every example to this net often enough. */

@@ -129,17 +129,24 @@ public final class Overfit implements Stage {
         return all && loss <= LOW * kitchen.ignorantLoss() && (kitchen.task() instanceof Task.Classification || level);
     }
 
-    /** The rungs that the last stage can train for long enough; at least the first. */
+    /** The rungs that the last stage can train for long enough, and one half way to the first that it can't; at least the first. */
     private List<NetPlan> affordable(Kitchen kitchen, List<NetPlan> ladder) {
-        int all = kitchen.dataset().split().train().length;
-        List<NetPlan> some = new ArrayList<>();
-        for (NetPlan net : ladder) {
-            if (!some.isEmpty() && !Ladder.affordable(kitchen, this, plain(kitchen, net, all))) {
+        List<NetPlan> some = new ArrayList<>(ladder.subList(0, 1));
+        for (NetPlan net : ladder.subList(1, ladder.size())) {
+            if (!isAffordable(kitchen, net)) {
+                Ladder.between(some.get(some.size() - 1), net)
+                        .filter(half -> isAffordable(kitchen, half))
+                        .ifPresent(some::add);
                 break;
             }
             some.add(net);
         }
         return some;
+    }
+
+    private boolean isAffordable(Kitchen kitchen, NetPlan net) {
+        int all = kitchen.dataset().split().train().length;
+        return Ladder.affordable(kitchen, this, plain(kitchen, net, all));
     }
 
     private static Settings plain(Kitchen kitchen, NetPlan net, int examples) {
