@@ -45,7 +45,7 @@ public final class Ladder {
 
     /**
      * The net half way between two rungs, where one only differs from the other by a width that is twice as large or more. Fashion-MNIST in 15
-     * minutes on a slow machine, which could not train convnet 32x1 for so long: 92.3 % with convnet 16x1, 91.0 with 8x1 (test, one seed).
+     * minutes on a slow machine, which could not train convnet 32x1 for so long: 92.2 % with convnet 16x1, 91.0 with 8x1 (test, one seed).
      */
     public static Optional<NetPlan> between(NetPlan smaller, NetPlan larger) {
         boolean wider = larger.withWidth(smaller.width()).equals(smaller) && larger.width() >= 2 * smaller.width();
