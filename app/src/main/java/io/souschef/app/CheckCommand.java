@@ -148,7 +148,7 @@ final class CheckCommand implements Callable<Integer> {
             progress.ended();
             write(subject, findings, checkup.suppressed());
             if (report != null) {
-                AtomicFile.write(report, findings.page(subject, facts(dataset, checkup)));
+                AtomicFile.write(report, io.souschef.Souschef.page(findings, subject, facts(dataset, checkup)));
             }
             if (!json) {
                 progress.print(

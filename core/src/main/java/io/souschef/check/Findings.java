@@ -2,12 +2,7 @@ package io.souschef.check;
 
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
-import io.souschef.files.AtomicFile;
-import io.souschef.report.CheckReport;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,26 +52,5 @@ public record Findings(List<Finding> all, List<String> unfinished, double second
             return 1;
         }
         return unclear() ? 3 : 0;
-    }
-
-    /**
-     * Writes all of it as one HTML page that needs nothing else, replacing an older one at once.
-     *
-     * @param subject what was checked, as the page's title has it
-     * @param page where to
-     * @throws io.souschef.files.FileProblem if it can't be written
-     */
-    public void write(String subject, Path page) {
-        AtomicFile.write(page, page(subject, Map.of()));
-    }
-
-    /** @param facts what else is to be said of the program, by name */
-    public String page(String subject, Map<String, String> facts) {
-        Map<String, String> said = new LinkedHashMap<>(facts);
-        said.put("checks", "%,d in %.1f s".formatted(all.size(), seconds));
-        said.put("not finished", String.join(", ", unfinished));
-        return CheckReport.html(subject, said, all, code -> Explanation.find(code)
-                .map(Explanation::markdown)
-                .orElse(""));
     }
 }

@@ -1,5 +1,6 @@
 package io.souschef.junit;
 
+import io.souschef.Souschef;
 import io.souschef.check.Check;
 import io.souschef.check.Checkup;
 import io.souschef.check.Findings;
@@ -49,7 +50,7 @@ public final class SouschefTests {
     /** The same, and writes a page that shows all of it: {@code Path.of("target/souschef.html")}. */
     public static Stream<DynamicTest> of(Checkup checkup, Path page) {
         String subject = "training program, seed " + checkup.seed();
-        return tests(checkup, new Once(checkup, findings -> findings.write(subject, page)));
+        return tests(checkup, new Once(checkup, findings -> Souschef.write(findings, subject, page)));
     }
 
     private static Stream<DynamicTest> tests(Checkup checkup, Once once) {

@@ -54,7 +54,9 @@ public final class OtherParts implements Look {
             return draft.okIf(true);
         }
         return draft.fix("look there for a mark, a frame or a place; crop it away, or collect the classes alike")
-                .needsEyes("%s alone tell the class: is that what the classes are about?", String.join(", ", strong));
+                .needsEyes(
+                        "%s alone %s the class: is that what the classes are about?",
+                        String.join(", ", strong), strong.size() == 1 ? "tells" : "tell");
     }
 
     private static String told(List<RegionGuess> parts) {
