@@ -45,7 +45,7 @@ final class Causes {
             Map.entry("hidden-state-carried", Set.of("dropout-ignores-mode", "evaluation-on-part")),
             Map.entry("final-bias-not-set", Set.of("metric-disagrees-with-loss")),
             Map.entry("softmax-on-one-unit", Set.of("softmax-before-cross-entropy", "gradients-cleared-before-update")),
-            Map.entry("loss-sign-flipped", Set.of("loss-at-init", "metric-disagrees-with-loss")),
+            Map.entry("loss-sign-flipped", Set.of("loss-at-init")),
             Map.entry("loss-wrong-for-task", Set.of("metric-disagrees-with-loss")),
             Map.entry("recurrence-over-batch", Set.of("padding-attended")),
             Map.entry("loss-broadcasts", Set.of("loss-at-init")),
