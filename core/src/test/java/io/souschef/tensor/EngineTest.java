@@ -42,6 +42,32 @@ class EngineTest {
     }
 
     @Test
+    void equations_are_solved_by_one_thread_and_products_of_matrices_have_theirs_again() {
+        int threads = Engine.threads();
+        Engine.threads(2);
+        try (Scope scope = Scope.open("equations");
+                Conv2d conv = new Conv2d(1, 4, 3)) {
+            Tensor a = Tensor.of(new double[] {4, 0, 0, 16}, 2, 2);
+            Engine.forMatrices();
+            String matrices = Engine.blas();
+
+            assertThat(LinearAlgebra.solvePositive(a, a).toDoubles()).containsExactly(1, 0, 0, 1);
+            assertThat(Engine.blas()).isEqualTo(matrices);
+            assertThat(catchThrowable(() -> LinearAlgebra.solvePositive(a.neg(), a)))
+                    .isInstanceOf(Refused.class);
+            assertThat(Engine.blas()).as("also where it refuses").isEqualTo(matrices);
+
+            conv.initialize(1);
+            conv.forward(Tensor.ones(2, 1, 8, 8));
+            LinearAlgebra.solvePositive(a, a);
+            assertThat(Engine.blas()).as("a convolution has the cores").isEqualTo("OpenBLAS, 1 thread");
+        } finally {
+            Engine.forMatrices();
+            Engine.threads(threads);
+        }
+    }
+
+    @Test
     void handing_the_cores_over_leaves_no_native_memory_behind() {
         Engine.threads();
         try (Conv2d conv = new Conv2d(1, 4, 3)) {

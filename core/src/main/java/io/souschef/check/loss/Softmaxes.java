@@ -8,6 +8,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,7 +39,7 @@ record Softmaxes(boolean twice, boolean overExamples) {
                     Watch watch = new Watch();
                     try (Trace trace = Trace.open(watch::hear)) {
                         Tensor output = program.forward(batch);
-                        watch.output = java.util.Optional.of(output);
+                        watch.output = Optional.of(output);
                         program.loss(output, batch);
                     }
                     return new Softmaxes(watch.twice, watch.overExamples);
@@ -51,7 +52,7 @@ record Softmaxes(boolean twice, boolean overExamples) {
         private final Set<Tensor> probabilities = Collections.newSetFromMap(new IdentityHashMap<>());
 
         /** Of the net; empty until it is there. */
-        private java.util.Optional<Tensor> output = java.util.Optional.empty();
+        private Optional<Tensor> output = Optional.empty();
 
         private boolean twice;
         private boolean overExamples;

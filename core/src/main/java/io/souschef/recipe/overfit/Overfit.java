@@ -66,7 +66,10 @@ public final class Overfit implements Stage {
     @Override
     public void run(Kitchen kitchen) {
         Lab lab = new Lab(kitchen, this);
-        List<NetPlan> ladder = affordable(kitchen, Ladder.of(kitchen.dataset().inputs()));
+        int all = kitchen.dataset().split().train().length;
+        List<NetPlan> ladder = Ladder.within(
+                Ladder.of(kitchen.dataset().inputs()),
+                net -> Ladder.affordable(kitchen, this, plain(kitchen, net, all)));
         double left = kitchen.seconds(this);
         List<Tried> rungs = new ArrayList<>();
         for (NetPlan net : ladder) {
@@ -127,26 +130,6 @@ public final class Overfit implements Stage {
         boolean level =
                 rungs.size() > 1 && loss > LEVEL * rungs.get(rungs.size() - 2).mean("training loss");
         return all && loss <= LOW * kitchen.ignorantLoss() && (kitchen.task() instanceof Task.Classification || level);
-    }
-
-    /** The rungs that the last stage can train for long enough, and one half way to the first that it can't; at least the first. */
-    private List<NetPlan> affordable(Kitchen kitchen, List<NetPlan> ladder) {
-        List<NetPlan> some = new ArrayList<>(ladder.subList(0, 1));
-        for (NetPlan net : ladder.subList(1, ladder.size())) {
-            if (!isAffordable(kitchen, net)) {
-                Ladder.between(some.get(some.size() - 1), net)
-                        .filter(half -> isAffordable(kitchen, half))
-                        .ifPresent(some::add);
-                break;
-            }
-            some.add(net);
-        }
-        return some;
-    }
-
-    private boolean isAffordable(Kitchen kitchen, NetPlan net) {
-        int all = kitchen.dataset().split().train().length;
-        return Ladder.affordable(kitchen, this, plain(kitchen, net, all));
     }
 
     private static Settings plain(Kitchen kitchen, NetPlan net, int examples) {
