@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 final class BarChart {
     private static final double ROW = 24;
     private static final double THICK = 13;
-    private static final int LETTERS = 26;
+    private static final int LETTERS = 34;
 
     private final Bars bars;
     private final IntFunction<String> classes;

@@ -83,7 +83,7 @@ public final class CheckReport {
                 .count();
         if (judged == 0) return "No check could judge.";
         return failed.isEmpty()
-                ? "Nothing failed: %,d checks judged.".formatted(judged)
+                ? "Nothing failed: %,d %s judged.".formatted(judged, judged == 1 ? "check" : "checks")
                 : "%,d of %,d checks failed: %s."
                         .formatted(
                                 failed.size(),

@@ -62,7 +62,7 @@ class CheckReportTest {
     @Test
     void nothing_that_failed_is_said_as_plainly() {
         assertThat(page(PASSED, SKIPPED))
-                .contains("Nothing failed: 1 checks judged.")
+                .contains("Nothing failed: 1 check judged.")
                 .doesNotContain("id=\"fail\"");
         assertThat(page(SKIPPED)).contains("No check could judge.");
     }

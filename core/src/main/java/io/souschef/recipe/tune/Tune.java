@@ -209,10 +209,9 @@ public final class Tune implements Stage {
             Tried before = lab.run(again);
             Tried after = lab.run(foundAgain.against(before));
             lab.judge(before, after);
-            Adoption adoption = Adoption.of(lab, control, before, found.tried(), after);
-            keep(
-                    adoption.adopted() ? found.tried() : control,
-                    adoption.why().formatted(found.point().describe()));
+            Adoption adoption = Adoption.of(
+                    lab, control, before, found.tried(), after, found.point().describe());
+            keep(adoption.adopted() ? found.tried() : control, adoption.why());
         }
 
         private Attempt again(Tried tried, long seed) {

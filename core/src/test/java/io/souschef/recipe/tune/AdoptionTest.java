@@ -50,28 +50,32 @@ class AdoptionTest {
         notebook.close();
     }
 
+    private Adoption of(Tried control, Tried controlAgain, Tried found, Tried foundAgain) {
+        return Adoption.of(lab, control, controlAgain, found, foundAgain, "rate 0.0032");
+    }
+
     @Test
     void a_lower_loss_is_adopted_for_all_that_one_example_of_accuracy() {
-        Adoption adoption = Adoption.of(lab, tried(0.30, 98), tried(0.31, 98), tried(0.28, 97), tried(0.29, 98));
+        Adoption adoption = of(tried(0.30, 98), tried(0.31, 98), tried(0.28, 97), tried(0.29, 98));
 
         assertThat(adoption.adopted()).isTrue();
-        assertThat(adoption.why().formatted("rate 0.0032"))
+        assertThat(adoption.why())
                 .isEqualTo(
                         "validation loss lower than the control's by 0.0200 with another seed, 0.0200 with the one that it was chosen by: rate 0.0032");
     }
 
     @Test
     void what_is_better_only_with_the_seed_that_it_was_chosen_by_was_lucky() {
-        Adoption adoption = Adoption.of(lab, tried(0.30, 98), tried(0.30, 98), tried(0.10, 98), tried(0.301, 98));
+        Adoption adoption = of(tried(0.30, 98), tried(0.30, 98), tried(0.10, 98), tried(0.301, 98));
 
         assertThat(adoption.adopted()).isFalse();
-        assertThat(adoption.why().formatted("rate 0.0032"))
+        assertThat(adoption.why())
                 .isEqualTo("the best trial, rate 0.0032, was not better with another seed: it was lucky");
     }
 
     @Test
     void an_accuracy_that_is_worse_beyond_doubt_refuses_it() {
-        Adoption adoption = Adoption.of(lab, tried(0.30, 98), tried(0.30, 98), tried(0.25, 88), tried(0.25, 88));
+        Adoption adoption = of(tried(0.30, 98), tried(0.30, 98), tried(0.25, 88), tried(0.25, 88));
 
         assertThat(adoption.adopted()).isFalse();
         assertThat(adoption.why()).endsWith("but its metric was worse beyond doubt");
@@ -79,10 +83,10 @@ class AdoptionTest {
 
     @Test
     void what_diverges_with_another_seed_is_not_adopted_and_what_survives_its_control_is() {
-        assertThat(Adoption.of(lab, tried(0.30, 98), tried(0.30, 98), tried(0.25, 98), diverged())
+        assertThat(of(tried(0.30, 98), tried(0.30, 98), tried(0.25, 98), diverged())
                         .adopted())
                 .isFalse();
-        assertThat(Adoption.of(lab, tried(0.30, 98), diverged(), tried(0.25, 98), tried(0.25, 98))
+        assertThat(of(tried(0.30, 98), diverged(), tried(0.25, 98), tried(0.25, 98))
                         .adopted())
                 .isTrue();
     }
@@ -112,10 +116,7 @@ class AdoptionTest {
             Tried control = tried(loss(own.gaussian(POINTS)), 9, 10);
             Tried again = tried(loss(own.gaussian(POINTS + 1)), 9, 10);
             Tried foundAgain = tried(loss(own.gaussian(POINTS + 2) - better), 9, 10);
-            adopted += Adoption.of(lab, control, again, tried(loss(best), 9, 10), foundAgain)
-                            .adopted()
-                    ? 1
-                    : 0;
+            adopted += of(control, again, tried(loss(best), 9, 10), foundAgain).adopted() ? 1 : 0;
         }
         return adopted;
     }
