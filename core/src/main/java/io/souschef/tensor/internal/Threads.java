@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * before it sleeps, but only 1,000 once it has more threads than there are cores, so on Linux one sleeping thread is given a team
  * of its own. A net that convolves wants OpenMP's threads awake, a dozen times in each layer: from its first convolution on the
  * sleeper is gone, and OpenBLAS has one thread, as it always has elsewhere.
+ *
+ * <p>Unless other programs compute on the same cores: a thread that spins then waits for one that isn't running, until the next turn
+ * of the scheduler. So there the sleeper comes back, and goes when they have gone. How many threads compute, and so the bits, stay the same.
  */
 final class Threads {
     private static final long LARGE = 1 << 20; // elements: enough for libtorch to spread an addition over all threads
@@ -35,6 +38,11 @@ final class Threads {
 
     private static @Nullable Sleeper sleeper;
 
+    private static @Nullable Crowding crowding;
+
+    /** When to look next whether others compute, too. */
+    private static volatile long next = Long.MIN_VALUE;
+
     private Threads() {}
 
     /** The cores for products of matrices: the state after loading, before anything is computed. */
@@ -45,9 +53,7 @@ final class Threads {
         ready = true;
         convolving = false;
         int n = torch.get_num_threads();
-        if (n > 1 && isGnu() && sleeper == null) {
-            sleeper = Sleeper.start();
-        }
+        sleepEarly(n > 1);
         blas(n);
     }
 
@@ -55,16 +61,34 @@ final class Threads {
     static void forConvolutions() {
         if (!convolving) {
             takeFromBlas();
+        } else if (System.nanoTime() - next >= 0) {
+            makeRoom();
         }
     }
 
     private static synchronized void takeFromBlas() {
         convolving = true;
-        if (sleeper != null) {
+        blas(1);
+        makeRoom();
+    }
+
+    /** OpenMP's threads spin while the cores are ours alone. */
+    private static synchronized void makeRoom() {
+        if (crowding == null) {
+            crowding = Crowding.ofThisProcess();
+        }
+        long now = System.nanoTime();
+        next = now + Crowding.APART;
+        sleepEarly(torch.get_num_threads() > 1 && crowding.at(now));
+    }
+
+    private static void sleepEarly(boolean early) {
+        if (early && isGnu() && sleeper == null) {
+            sleeper = Sleeper.start();
+        } else if (!early && sleeper != null) {
             sleeper.end();
             sleeper = null;
         }
-        blas(1);
     }
 
     static synchronized void set(int n) {
