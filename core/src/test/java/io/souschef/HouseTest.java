@@ -1,5 +1,8 @@
 package io.souschef;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +38,11 @@ class HouseTest {
                     "recipe",
                     List.of("check", "train", "nn", "data", "tensor", "experiment", "statistics", "files", "error")),
             Map.entry("report", List.of("experiment", "statistics", "files", "error")));
+
+    /** What a data set is made of: files, pictures, texts, columns, numbers. */
+    private static final String[] BELOW = Stream.of("source", "axis", "picture", "text", "table")
+            .map(room -> "io.souschef.data." + room + "..")
+            .toArray(String[]::new);
 
     /** What was compiled together with tensors: the library without its tests. */
     private static final JavaClasses LIBRARY = new ClassFileImporter()
@@ -72,6 +80,33 @@ class HouseTest {
         slices().matching("io.souschef.recipe.inspect.(*)..")
                 .should()
                 .beFreeOfCycles()
+                .check(LIBRARY);
+    }
+
+    @Test
+    void the_rooms_of_the_data_do_not_go_round_in_circles() {
+        slices().matching("io.souschef.data.(*)..").should().beFreeOfCycles().check(LIBRARY);
+    }
+
+    /** A data set is made of them, so none of them knows what one is. */
+    @Test
+    void what_a_data_set_is_made_of_knows_no_data_set() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(BELOW)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.souschef.data")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void a_data_set_knows_only_what_it_is_made_of() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.souschef.data")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.souschef.data.*..").and(not(resideInAnyPackage(BELOW))))
                 .check(LIBRARY);
     }
 

@@ -1,6 +1,6 @@
 package io.souschef.app;
 
-import io.souschef.data.RatingsTable;
+import io.souschef.data.answers.RatingsTable;
 import io.souschef.files.AtomicFile;
 import io.souschef.recipe.Version;
 import io.souschef.statistics.agreement.Level;

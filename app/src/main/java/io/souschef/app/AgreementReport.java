@@ -2,7 +2,7 @@ package io.souschef.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.souschef.data.RatingsTable;
+import io.souschef.data.answers.RatingsTable;
 import io.souschef.statistics.Interval;
 import io.souschef.statistics.agreement.Agreement;
 import io.souschef.statistics.agreement.CohenKappa;

@@ -1,6 +1,6 @@
 package io.souschef.app;
 
-import io.souschef.data.RatingsTable;
+import io.souschef.data.answers.RatingsTable;
 import io.souschef.statistics.Interval;
 import io.souschef.statistics.agreement.DawidSkene;
 import io.souschef.statistics.agreement.Ratings;

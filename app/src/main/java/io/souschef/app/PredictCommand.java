@@ -1,6 +1,6 @@
 package io.souschef.app;
 
-import io.souschef.data.NotFound;
+import io.souschef.data.source.NotFound;
 import io.souschef.error.Problem;
 import io.souschef.files.AtomicFile;
 import io.souschef.recipe.Prediction;

@@ -1,6 +1,6 @@
 package io.souschef.app;
 
-import io.souschef.data.ColumnKind;
+import io.souschef.data.table.ColumnKind;
 import io.souschef.experiment.Budget;
 import io.souschef.tensor.Engine;
 import io.souschef.tensor.Place;

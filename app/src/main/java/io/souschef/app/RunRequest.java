@@ -1,8 +1,8 @@
 package io.souschef.app;
 
-import io.souschef.data.ColumnKind;
-import io.souschef.data.Options;
-import io.souschef.data.Progress;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.source.Progress;
+import io.souschef.data.table.ColumnKind;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.recipe.Order;
 import java.nio.file.InvalidPathException;

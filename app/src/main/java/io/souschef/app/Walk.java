@@ -1,7 +1,7 @@
 package io.souschef.app;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.Pantry;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.experiment.Pages;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.experiment.SetAside;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.recipe.NetPlan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package io.souschef.bench;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Duplicates;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
-import io.souschef.data.Progress;
-import io.souschef.data.Summary;
 import io.souschef.data.near.NearDuplicates;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
+import io.souschef.data.source.Progress;
+import io.souschef.data.summary.Summary;
 import io.souschef.tensor.RandomStream;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

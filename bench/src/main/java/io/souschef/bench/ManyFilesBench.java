@@ -1,8 +1,8 @@
 package io.souschef.bench;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.error.Problem;
 import io.souschef.tensor.RandomStream;
 import java.awt.image.BufferedImage;

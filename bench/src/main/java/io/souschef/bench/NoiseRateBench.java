@@ -2,12 +2,12 @@ package io.souschef.bench;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
-import io.souschef.data.Progress;
 import io.souschef.data.noise.Audit;
 import io.souschef.data.noise.ConfidentLearning;
 import io.souschef.data.noise.OutOfSample;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
+import io.souschef.data.source.Progress;
 import io.souschef.statistics.Interval;
 import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;

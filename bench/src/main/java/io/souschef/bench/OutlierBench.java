@@ -2,11 +2,11 @@ package io.souschef.bench;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
-import io.souschef.data.Progress;
-import io.souschef.data.RobustZ;
+import io.souschef.data.axis.RobustZ;
 import io.souschef.data.outlier.FeatureDistances;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
+import io.souschef.data.source.Progress;
 import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;

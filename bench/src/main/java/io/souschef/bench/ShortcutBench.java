@@ -1,13 +1,13 @@
 package io.souschef.bench;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
-import io.souschef.data.Summary;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.data.shortcut.Shortcut;
 import io.souschef.data.shortcut.Shortcuts;
+import io.souschef.data.summary.Summary;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;

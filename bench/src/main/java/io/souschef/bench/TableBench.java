@@ -1,8 +1,8 @@
 package io.souschef.bench;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Order;
 import io.souschef.recipe.Recipe;

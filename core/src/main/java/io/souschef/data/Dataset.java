@@ -1,5 +1,7 @@
 package io.souschef.data;
 
+import io.souschef.data.source.Source;
+import io.souschef.data.source.Unreadable;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package io.souschef.data;
 
+import io.souschef.data.table.Column;
+import io.souschef.data.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +76,7 @@ public record Duplicates(List<Group> groups) {
     }
 
     /** Per example, the lowest id among those that are equal to it. */
-    static int[] firstOf(Inputs inputs) {
+    public static int[] firstOf(Inputs inputs) {
         int[] first = IntStream.range(0, inputs.size()).toArray();
         for (int[] group : equal(inputs)) {
             for (int id : group) {

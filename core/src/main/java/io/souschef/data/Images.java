@@ -1,5 +1,7 @@
 package io.souschef.data;
 
+import io.souschef.data.picture.PictureFiles;
+import io.souschef.data.picture.Resampling;
 import java.util.List;
 
 /**

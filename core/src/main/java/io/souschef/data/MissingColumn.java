@@ -1,5 +1,6 @@
 package io.souschef.data;
 
+import io.souschef.data.table.ColumnNames;
 import io.souschef.error.Message;
 import io.souschef.error.Problem;
 

@@ -1,5 +1,6 @@
 package io.souschef.data;
 
+import io.souschef.data.table.NumberColumn;
 import java.util.Arrays;
 
 /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.souschef.data.source.NotFound;
 import io.souschef.files.AtomicFile;
 import io.souschef.tensor.Tensor;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.souschef.data.source.CannotWrite;
+import io.souschef.data.source.NotFound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

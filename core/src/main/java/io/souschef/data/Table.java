@@ -1,5 +1,9 @@
 package io.souschef.data;
 
+import io.souschef.data.table.Aside;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
+import io.souschef.data.table.SkippedColumn;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,13 @@ package io.souschef.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.CategoryEncoding;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.ColumnEncoding;
+import io.souschef.data.table.NotANumber;
+import io.souschef.data.table.NumberColumn;
+import io.souschef.data.table.NumberEncoding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

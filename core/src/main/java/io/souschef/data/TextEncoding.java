@@ -1,5 +1,7 @@
 package io.souschef.data;
 
+import io.souschef.data.text.Text;
+import io.souschef.data.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

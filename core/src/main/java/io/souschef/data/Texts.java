@@ -1,5 +1,6 @@
 package io.souschef.data;
 
+import io.souschef.data.text.Text;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package io.souschef.recipe;
 
 import io.souschef.data.Batch;
 import io.souschef.data.Feed;
-import io.souschef.data.Pantry;
-import io.souschef.data.Picture;
 import io.souschef.data.Preparation;
 import io.souschef.data.TextEncoding;
+import io.souschef.data.pantry.Pantry;
+import io.souschef.data.picture.Picture;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Safetensors;
 import io.souschef.tensor.DType;

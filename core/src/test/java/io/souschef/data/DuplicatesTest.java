@@ -2,6 +2,10 @@ package io.souschef.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.data.source.RowNames;
+import io.souschef.data.source.Source;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.NumberColumn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.NotANumber;
+import io.souschef.data.table.NumberColumn;
+import io.souschef.data.table.NumberEncoding;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -2,8 +2,8 @@ package io.souschef.recipe;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Feed;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.tensor.Scope;
 import io.souschef.train.Horizon;
 import io.souschef.train.Loop;

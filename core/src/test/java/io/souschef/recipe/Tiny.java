@@ -1,18 +1,18 @@
 package io.souschef.recipe;
 
-import io.souschef.data.CategoryColumn;
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Inputs;
 import io.souschef.data.Labels;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
-import io.souschef.data.Source;
 import io.souschef.data.Split;
 import io.souschef.data.Table;
 import io.souschef.data.Targets;
-import io.souschef.data.Text;
 import io.souschef.data.Texts;
+import io.souschef.data.source.Source;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.NumberColumn;
+import io.souschef.data.text.Text;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Notebook;
 import io.souschef.tensor.RandomStream;

@@ -1,8 +1,8 @@
 package io.souschef.data.annotation;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Images;
-import io.souschef.data.Progress;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.source.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.souschef.data.Images;
-import io.souschef.data.Progress;
+import io.souschef.data.source.Progress;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.Ascending;
+import io.souschef.data.axis.Ascending;
 import java.util.Arrays;
 
 /** The different values of a column of numbers, ascending, with how often each occurs. */

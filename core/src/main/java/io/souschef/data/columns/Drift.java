@@ -1,8 +1,8 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.statistics.ChiSquare;
 import io.souschef.statistics.Holm;
 import io.souschef.statistics.KolmogorovSmirnov;

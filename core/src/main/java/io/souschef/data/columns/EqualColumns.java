@@ -1,7 +1,7 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.NumberColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

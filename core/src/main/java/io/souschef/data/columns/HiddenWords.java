@@ -1,6 +1,6 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.CategoryColumn;
+import io.souschef.data.table.CategoryColumn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

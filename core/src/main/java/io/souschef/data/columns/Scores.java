@@ -1,7 +1,7 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.statistics.Ranks;
 import java.util.Arrays;
 import java.util.stream.IntStream;

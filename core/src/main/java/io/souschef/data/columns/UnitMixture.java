@@ -1,6 +1,6 @@
 package io.souschef.data.columns;
 
-import io.souschef.data.Ascending;
+import io.souschef.data.axis.Ascending;
 import io.souschef.statistics.Holm;
 import io.souschef.statistics.KolmogorovSmirnov;
 import java.util.Arrays;

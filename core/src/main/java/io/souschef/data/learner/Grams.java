@@ -1,6 +1,6 @@
 package io.souschef.data.learner;
 
-import io.souschef.data.Words;
+import io.souschef.data.text.Words;
 
 /** The parts of a text that a learner counts, as 64 well mixed bits each. */
 public final class Grams {

@@ -2,9 +2,9 @@ package io.souschef.data.learner;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
-import io.souschef.data.Text;
 import io.souschef.data.Texts;
-import io.souschef.data.Words;
+import io.souschef.data.text.Text;
+import io.souschef.data.text.Words;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.HashMap;

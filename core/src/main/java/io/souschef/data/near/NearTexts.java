@@ -2,11 +2,11 @@ package io.souschef.data.near;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Duplicates;
-import io.souschef.data.Progress;
-import io.souschef.data.Text;
 import io.souschef.data.Texts;
-import io.souschef.data.Words;
 import io.souschef.data.near.NearDuplicates.Pair;
+import io.souschef.data.source.Progress;
+import io.souschef.data.text.Text;
+import io.souschef.data.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

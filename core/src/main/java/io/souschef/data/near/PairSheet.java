@@ -1,7 +1,7 @@
 package io.souschef.data.near;
 
-import io.souschef.data.BadAnswers;
 import io.souschef.data.Images;
+import io.souschef.data.answers.BadAnswers;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;
 import java.nio.file.Files;

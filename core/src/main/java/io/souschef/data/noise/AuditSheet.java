@@ -1,6 +1,6 @@
 package io.souschef.data.noise;
 
-import io.souschef.data.BadAnswers;
+import io.souschef.data.answers.BadAnswers;
 import io.souschef.files.AtomicFile;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,14 +1,14 @@
 package io.souschef.data.noise;
 
-import io.souschef.data.Progress;
-import io.souschef.data.Text;
 import io.souschef.data.Texts;
-import io.souschef.data.Words;
 import io.souschef.data.learner.Calibration;
 import io.souschef.data.learner.Folds;
 import io.souschef.data.learner.Grams;
 import io.souschef.data.learner.SparseRidge;
 import io.souschef.data.learner.SparseRows;
+import io.souschef.data.source.Progress;
+import io.souschef.data.text.Text;
+import io.souschef.data.text.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.souschef.data.outlier;
 
 import io.souschef.data.Images;
-import io.souschef.data.Progress;
+import io.souschef.data.source.Progress;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.souschef.data.outlier;
 
-import io.souschef.data.Progress;
 import io.souschef.data.learner.Features;
+import io.souschef.data.source.Progress;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;

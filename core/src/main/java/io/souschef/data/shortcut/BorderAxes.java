@@ -1,7 +1,7 @@
 package io.souschef.data.shortcut;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Images;
+import io.souschef.data.axis.Axis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package io.souschef.data.shortcut;
 
-import io.souschef.data.Axis;
+import io.souschef.data.axis.Axis;
 
 /**
  * How well one property alone tells the label.

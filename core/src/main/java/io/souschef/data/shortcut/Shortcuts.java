@@ -1,7 +1,7 @@
 package io.souschef.data.shortcut;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Labels;
+import io.souschef.data.axis.Axis;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.souschef.data.slice;
 
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

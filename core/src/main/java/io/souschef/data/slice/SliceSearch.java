@@ -1,6 +1,6 @@
 package io.souschef.data.slice;
 
-import io.souschef.data.Column;
+import io.souschef.data.table.Column;
 import io.souschef.statistics.Holm;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.souschef.recipe.hindsight;
 
-import io.souschef.data.CategoryColumn;
 import io.souschef.data.Images;
 import io.souschef.data.learner.PatchFeatures;
+import io.souschef.data.table.CategoryColumn;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;

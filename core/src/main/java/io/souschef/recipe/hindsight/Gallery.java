@@ -1,10 +1,10 @@
 package io.souschef.recipe.hindsight;
 
-import io.souschef.data.Column;
 import io.souschef.data.Images;
 import io.souschef.data.Inputs;
-import io.souschef.data.Mosaic;
 import io.souschef.data.Table;
+import io.souschef.data.summary.Mosaic;
+import io.souschef.data.table.Column;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.files.AtomicFile;

@@ -1,8 +1,8 @@
 package io.souschef.recipe.hindsight;
 
-import io.souschef.data.Axis;
-import io.souschef.data.ExamplesTable;
-import io.souschef.data.MoreColumns;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.examples.ExamplesTable;
+import io.souschef.data.examples.MoreColumns;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;

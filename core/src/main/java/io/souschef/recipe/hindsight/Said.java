@@ -1,6 +1,6 @@
 package io.souschef.recipe.hindsight;
 
-import io.souschef.data.Axis;
+import io.souschef.data.axis.Axis;
 import io.souschef.train.Evaluation;
 import java.util.Arrays;
 import java.util.List;

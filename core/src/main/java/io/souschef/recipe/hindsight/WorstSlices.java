@@ -1,11 +1,11 @@
 package io.souschef.recipe.hindsight;
 
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
 import io.souschef.data.Images;
-import io.souschef.data.MoreColumns;
+import io.souschef.data.examples.MoreColumns;
 import io.souschef.data.slice.Slice;
 import io.souschef.data.slice.SliceSearch;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;

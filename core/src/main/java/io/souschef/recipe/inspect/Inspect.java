@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect;
 
 import io.souschef.data.Duplicates;
-import io.souschef.data.ExamplesTable;
+import io.souschef.data.examples.ExamplesTable;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;

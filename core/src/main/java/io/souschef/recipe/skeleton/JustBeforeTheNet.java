@@ -2,11 +2,11 @@ package io.souschef.recipe.skeleton;
 
 import io.souschef.data.Batch;
 import io.souschef.data.Images;
-import io.souschef.data.Mosaic;
 import io.souschef.data.Preparation;
 import io.souschef.data.Table;
 import io.souschef.data.TextEncoding;
 import io.souschef.data.Texts;
+import io.souschef.data.summary.Mosaic;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;

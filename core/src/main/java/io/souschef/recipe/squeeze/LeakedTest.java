@@ -1,6 +1,6 @@
 package io.souschef.recipe.squeeze;
 
-import io.souschef.data.ExamplesTable;
+import io.souschef.data.examples.ExamplesTable;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.statistics.Interval;

@@ -3,9 +3,9 @@ package io.souschef.data.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Images;
-import io.souschef.data.Progress;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.source.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

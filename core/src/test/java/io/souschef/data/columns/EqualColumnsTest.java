@@ -2,9 +2,9 @@ package io.souschef.data.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.souschef.data.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souschef.data.CategoryColumn;
+import io.souschef.data.table.CategoryColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.souschef.data.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.souschef.data.Words;
+import io.souschef.data.text.Words;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.List;

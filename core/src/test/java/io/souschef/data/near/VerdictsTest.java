@@ -3,8 +3,8 @@ package io.souschef.data.near;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.souschef.data.BadAnswers;
 import io.souschef.data.Images;
+import io.souschef.data.answers.BadAnswers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.data.Images;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
-import io.souschef.data.Progress;
 import io.souschef.data.learner.Features;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
+import io.souschef.data.source.Progress;
 import io.souschef.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Random;

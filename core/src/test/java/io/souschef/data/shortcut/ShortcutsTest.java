@@ -3,9 +3,9 @@ package io.souschef.data.shortcut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
+import io.souschef.data.axis.Axis;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.souschef.data.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

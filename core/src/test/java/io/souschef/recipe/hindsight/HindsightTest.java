@@ -3,10 +3,10 @@ package io.souschef.recipe.hindsight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.ExamplesTable;
 import io.souschef.data.Labels;
 import io.souschef.data.Numbers;
 import io.souschef.data.Table;
+import io.souschef.data.examples.ExamplesTable;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
@@ -174,7 +174,7 @@ class HindsightTest {
     }
 
     private static double number(Table table, int column, int id) {
-        return ((io.souschef.data.NumberColumn) table.columns().get(column)).values()[id];
+        return ((io.souschef.data.table.NumberColumn) table.columns().get(column)).values()[id];
     }
 
     /** @param percent how likely a mistake is, for an id */

@@ -3,11 +3,11 @@ package io.souschef.recipe.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.souschef.data.CategoryColumn;
 import io.souschef.data.Dataset;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
-import io.souschef.data.SkippedColumn;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.NumberColumn;
+import io.souschef.data.table.SkippedColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
 import io.souschef.data.Split;
-import io.souschef.data.Unreadable;
+import io.souschef.data.source.Unreadable;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;

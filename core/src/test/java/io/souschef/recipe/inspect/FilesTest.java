@@ -2,12 +2,12 @@ package io.souschef.recipe.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
-import io.souschef.data.PictureFiles;
-import io.souschef.data.Unreadable;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.picture.PictureFiles;
+import io.souschef.data.source.Unreadable;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;

@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect;
 
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.recipe.Order;

@@ -3,8 +3,8 @@ package io.souschef.recipe.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.experiment.Pages;

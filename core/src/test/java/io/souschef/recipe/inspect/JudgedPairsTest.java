@@ -3,7 +3,7 @@ package io.souschef.recipe.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.ExamplesTable;
+import io.souschef.data.examples.ExamplesTable;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.experiment.Pages;

@@ -1,19 +1,19 @@
 package io.souschef.recipe.inspect;
 
-import io.souschef.data.Column;
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Inputs;
 import io.souschef.data.Labels;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
-import io.souschef.data.Progress;
-import io.souschef.data.SkippedColumn;
-import io.souschef.data.Source;
 import io.souschef.data.Split;
 import io.souschef.data.Table;
 import io.souschef.data.Targets;
-import io.souschef.data.Unreadable;
+import io.souschef.data.source.Progress;
+import io.souschef.data.source.Source;
+import io.souschef.data.source.Unreadable;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
+import io.souschef.data.table.SkippedColumn;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.recipe.inspect.look.Inspection;

@@ -2,10 +2,10 @@ package io.souschef.recipe.inspect;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
-import io.souschef.data.Source;
 import io.souschef.data.Split;
-import io.souschef.data.Text;
 import io.souschef.data.Texts;
+import io.souschef.data.source.Source;
+import io.souschef.data.text.Text;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.souschef.recipe.inspect;
 
-import io.souschef.data.Aside;
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
-import io.souschef.data.Source;
 import io.souschef.data.Split;
 import io.souschef.data.Table;
 import io.souschef.data.Targets;
+import io.souschef.data.source.Source;
+import io.souschef.data.table.Aside;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

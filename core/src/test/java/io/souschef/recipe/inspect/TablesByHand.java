@@ -1,9 +1,9 @@
 package io.souschef.recipe.inspect;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
-import io.souschef.data.Progress;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
+import io.souschef.data.source.Progress;
 import io.souschef.error.Problem;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;

@@ -2,11 +2,11 @@ package io.souschef.recipe.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souschef.data.CategoryColumn;
 import io.souschef.data.Dataset;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
 import io.souschef.data.Split;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
@@ -353,7 +353,7 @@ class TablesTest {
     void random_rows_show_dates_as_dates_and_books_by_their_beginning() {
         Sown sown = new Sown(3, 100);
         sown.withDate("visit", sown.numbers(i -> i == 3 ? Double.NaN : 18_262 + i % 2 / 2.0));
-        sown.with(new io.souschef.data.CategoryColumn("note", new int[100], List.of("word ".repeat(1000))));
+        sown.with(new io.souschef.data.table.CategoryColumn("note", new int[100], List.of("word ".repeat(1000))));
 
         Finding finding = Made.look(new SampleRows(), sown.regression(sown.pressure()), folder);
 

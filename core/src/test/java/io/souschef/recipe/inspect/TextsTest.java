@@ -3,8 +3,8 @@ package io.souschef.recipe.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.Text;
 import io.souschef.data.Texts;
+import io.souschef.data.text.Text;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;

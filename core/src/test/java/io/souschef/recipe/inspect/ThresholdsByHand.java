@@ -1,17 +1,17 @@
 package io.souschef.recipe.inspect;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
-import io.souschef.data.Options;
-import io.souschef.data.Pantry;
-import io.souschef.data.Progress;
-import io.souschef.data.RobustZ;
-import io.souschef.data.Summary;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.axis.RobustZ;
 import io.souschef.data.outlier.FeatureDistances;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.data.shortcut.RegionGuess;
 import io.souschef.data.shortcut.RegionGuesses;
+import io.souschef.data.source.Progress;
+import io.souschef.data.summary.Summary;
 import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;

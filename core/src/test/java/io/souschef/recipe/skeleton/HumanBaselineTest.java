@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.souschef.data.BadAnswers;
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
+import io.souschef.data.answers.BadAnswers;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Notebook;

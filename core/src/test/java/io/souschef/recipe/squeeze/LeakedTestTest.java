@@ -3,11 +3,11 @@ package io.souschef.recipe.squeeze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.ExamplesTable;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
-import io.souschef.data.Source;
 import io.souschef.data.Split;
+import io.souschef.data.examples.ExamplesTable;
+import io.souschef.data.source.Source;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.experiment.RunDirectory;

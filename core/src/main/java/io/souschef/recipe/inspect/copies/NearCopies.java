@@ -2,12 +2,12 @@ package io.souschef.recipe.inspect.copies;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Duplicates;
-import io.souschef.data.ExamplesTable;
 import io.souschef.data.Images;
-import io.souschef.data.Progress;
-import io.souschef.data.Summary;
+import io.souschef.data.examples.ExamplesTable;
 import io.souschef.data.near.NearDuplicates;
 import io.souschef.data.near.NearDuplicates.Pair;
+import io.souschef.data.source.Progress;
+import io.souschef.data.summary.Summary;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.RunDirectory;

@@ -2,7 +2,7 @@ package io.souschef.recipe.inspect.files;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
-import io.souschef.data.Unreadable;
+import io.souschef.data.source.Unreadable;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;

@@ -1,6 +1,6 @@
 package io.souschef.recipe.inspect.files;
 
-import io.souschef.data.Unreadable;
+import io.souschef.data.source.Unreadable;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

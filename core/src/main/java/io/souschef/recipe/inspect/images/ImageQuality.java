@@ -1,8 +1,8 @@
 package io.souschef.recipe.inspect.images;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Images;
-import io.souschef.data.RobustZ;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.axis.RobustZ;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect.images;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Images;
+import io.souschef.data.axis.Axis;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

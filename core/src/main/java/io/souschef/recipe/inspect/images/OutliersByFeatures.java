@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect.images;
 
 import io.souschef.data.Images;
-import io.souschef.data.RobustZ;
+import io.souschef.data.axis.RobustZ;
 import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;

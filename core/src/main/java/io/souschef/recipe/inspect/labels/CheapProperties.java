@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect.labels;
 
-import io.souschef.data.Axis;
 import io.souschef.data.Labels;
+import io.souschef.data.axis.Axis;
 import io.souschef.data.shortcut.Shortcut;
 import io.souschef.data.shortcut.Shortcuts;
 import io.souschef.experiment.Evidence;

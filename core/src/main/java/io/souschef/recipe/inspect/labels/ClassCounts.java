@@ -2,7 +2,7 @@ package io.souschef.recipe.inspect.labels;
 
 import io.souschef.data.Labels;
 import io.souschef.data.Split;
-import io.souschef.data.Summary.ClassCount;
+import io.souschef.data.summary.Summary.ClassCount;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

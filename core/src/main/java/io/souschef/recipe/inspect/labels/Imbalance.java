@@ -1,6 +1,6 @@
 package io.souschef.recipe.inspect.labels;
 
-import io.souschef.data.Summary.ClassCount;
+import io.souschef.data.summary.Summary.ClassCount;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;

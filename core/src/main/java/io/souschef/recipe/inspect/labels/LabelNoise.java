@@ -1,11 +1,11 @@
 package io.souschef.recipe.inspect.labels;
 
-import io.souschef.data.Column;
 import io.souschef.data.Labels;
 import io.souschef.data.Table;
 import io.souschef.data.Texts;
 import io.souschef.data.noise.ConfidentLearning;
 import io.souschef.data.noise.OutOfSample;
+import io.souschef.data.table.Column;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Excerpt;

@@ -1,6 +1,6 @@
 package io.souschef.recipe.inspect.look;
 
-import io.souschef.data.Text;
+import io.souschef.data.text.Text;
 
 /** A few words of a text, in one line, with � for what can't be shown. */
 public final class Excerpt {

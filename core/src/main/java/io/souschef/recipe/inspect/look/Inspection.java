@@ -1,17 +1,14 @@
 package io.souschef.recipe.inspect.look;
 
-import io.souschef.data.Axis;
-import io.souschef.data.Column;
 import io.souschef.data.Dataset;
 import io.souschef.data.Duplicates;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.Numbers;
-import io.souschef.data.Progress;
-import io.souschef.data.Summary;
 import io.souschef.data.Table;
 import io.souschef.data.Texts;
 import io.souschef.data.annotation.Annotations;
+import io.souschef.data.axis.Axis;
 import io.souschef.data.learner.TextTrials;
 import io.souschef.data.learner.Trials;
 import io.souschef.data.near.NearDuplicates;
@@ -20,6 +17,9 @@ import io.souschef.data.near.Verdicts;
 import io.souschef.data.noise.OutOfSample;
 import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.data.shortcut.BorderAxes;
+import io.souschef.data.source.Progress;
+import io.souschef.data.summary.Summary;
+import io.souschef.data.table.Column;
 import io.souschef.experiment.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect.look;
 
 import io.souschef.data.Images;
-import io.souschef.data.Mosaic;
+import io.souschef.data.summary.Mosaic;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.files.AtomicFile;

@@ -1,12 +1,12 @@
 package io.souschef.recipe.inspect.look;
 
-import io.souschef.data.Ascending;
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
+import io.souschef.data.axis.Ascending;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;

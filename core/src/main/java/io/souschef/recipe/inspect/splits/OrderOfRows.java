@@ -1,10 +1,10 @@
 package io.souschef.recipe.inspect.splits;
 
-import io.souschef.data.Column;
 import io.souschef.data.Labels;
 import io.souschef.data.Table;
 import io.souschef.data.columns.RowOrder;
 import io.souschef.data.columns.Scores;
+import io.souschef.data.table.Column;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

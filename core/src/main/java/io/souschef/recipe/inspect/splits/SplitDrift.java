@@ -1,12 +1,12 @@
 package io.souschef.recipe.inspect.splits;
 
-import io.souschef.data.CategoryColumn;
-import io.souschef.data.Column;
 import io.souschef.data.Labels;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Numbers;
 import io.souschef.data.Table;
 import io.souschef.data.columns.Drift;
+import io.souschef.data.table.CategoryColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Drawn;

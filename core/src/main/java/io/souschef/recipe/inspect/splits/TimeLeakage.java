@@ -1,8 +1,8 @@
 package io.souschef.recipe.inspect.splits;
 
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Table;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

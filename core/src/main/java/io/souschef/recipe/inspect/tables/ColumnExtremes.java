@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect.tables;
 
-import io.souschef.data.Axis;
-import io.souschef.data.Summary;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.summary.Summary;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

@@ -1,8 +1,8 @@
 package io.souschef.recipe.inspect.tables;
 
 import io.souschef.data.Labels;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Table;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

@@ -1,9 +1,9 @@
 package io.souschef.recipe.inspect.tables;
 
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
 import io.souschef.data.Table;
 import io.souschef.data.columns.JointOutliers;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Drawn;

@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect.tables;
 
-import io.souschef.data.Column;
-import io.souschef.data.NumberColumn;
+import io.souschef.data.table.Column;
+import io.souschef.data.table.NumberColumn;
 import io.souschef.recipe.inspect.look.Strength;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.souschef.recipe.inspect.tables;
 
-import io.souschef.data.Column;
 import io.souschef.data.Table;
+import io.souschef.data.table.Column;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;

@@ -1,8 +1,8 @@
 package io.souschef.recipe.inspect.texts;
 
-import io.souschef.data.Text;
-import io.souschef.data.TextEncodings;
 import io.souschef.data.Texts;
+import io.souschef.data.text.Text;
+import io.souschef.data.text.TextEncodings;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Excerpt;

@@ -1,8 +1,8 @@
 package io.souschef.recipe.inspect.texts;
 
-import io.souschef.data.Axis;
-import io.souschef.data.Boilerplate;
 import io.souschef.data.Labels;
+import io.souschef.data.axis.Axis;
+import io.souschef.data.summary.Boilerplate;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Excerpt;
