@@ -59,7 +59,9 @@ public final class Making {
     public static Raw of(float[] data, long[] shape, String device) {
         Tensor t = torch.empty(shape, options("float32", "cpu"), new MemoryFormatOptional());
         try (FloatPointer p = t.data_ptr_float()) {
-            p.put(data, 0, data.length);
+            if (data.length > 0) { // a tensor without elements has no memory
+                p.put(data, 0, data.length);
+            }
         }
         return moved(t, device);
     }
@@ -67,7 +69,9 @@ public final class Making {
     public static Raw of(double[] data, long[] shape, String device) {
         Tensor t = torch.empty(shape, options("float64", "cpu"), new MemoryFormatOptional());
         try (DoublePointer p = t.data_ptr_double()) {
-            p.put(data, 0, data.length);
+            if (data.length > 0) {
+                p.put(data, 0, data.length);
+            }
         }
         return moved(t, device);
     }
@@ -75,7 +79,9 @@ public final class Making {
     public static Raw of(long[] data, long[] shape, String device) {
         Tensor t = torch.empty(shape, options("int64", "cpu"), new MemoryFormatOptional());
         try (LongPointer p = t.data_ptr_long()) {
-            p.put(data, 0, data.length);
+            if (data.length > 0) {
+                p.put(data, 0, data.length);
+            }
         }
         return moved(t, device);
     }
@@ -83,7 +89,9 @@ public final class Making {
     public static Raw of(byte[] data, long[] shape, String device) {
         Tensor t = torch.empty(shape, options("uint8", "cpu"), new MemoryFormatOptional());
         try (BytePointer p = t.data_ptr_byte()) {
-            p.put(data, 0, data.length);
+            if (data.length > 0) {
+                p.put(data, 0, data.length);
+            }
         }
         return moved(t, device);
     }
@@ -91,14 +99,18 @@ public final class Making {
     /** Writes {@code data} into a contiguous uint8 tensor from element {@code at} on. */
     public static void put(Raw target, long at, byte[] data) {
         try (BytePointer p = target.torch().data_ptr_byte()) {
-            p.position(at).put(data, 0, data.length);
+            if (data.length > 0) {
+                p.position(at).put(data, 0, data.length);
+            }
         }
     }
 
     /** Writes {@code data} into a contiguous float32 tensor from element {@code at} on. */
     public static void put(Raw target, long at, float[] data) {
         try (FloatPointer p = target.torch().data_ptr_float()) {
-            p.position(at).put(data, 0, data.length);
+            if (data.length > 0) {
+                p.position(at).put(data, 0, data.length);
+            }
         }
     }
 
@@ -106,7 +118,9 @@ public final class Making {
         Tensor t = onCpu(a, ScalarType.Float);
         float[] data = new float[(int) t.numel()];
         try (FloatPointer p = t.data_ptr_float()) {
-            p.get(data, 0, data.length);
+            if (data.length > 0) {
+                p.get(data, 0, data.length);
+            }
         }
         return data;
     }
@@ -115,7 +129,9 @@ public final class Making {
         Tensor t = onCpu(a, ScalarType.Double);
         double[] data = new double[(int) t.numel()];
         try (DoublePointer p = t.data_ptr_double()) {
-            p.get(data, 0, data.length);
+            if (data.length > 0) {
+                p.get(data, 0, data.length);
+            }
         }
         return data;
     }
@@ -124,7 +140,9 @@ public final class Making {
         Tensor t = onCpu(a, ScalarType.Long);
         long[] data = new long[(int) t.numel()];
         try (LongPointer p = t.data_ptr_long()) {
-            p.get(data, 0, data.length);
+            if (data.length > 0) {
+                p.get(data, 0, data.length);
+            }
         }
         return data;
     }
@@ -133,7 +151,9 @@ public final class Making {
         Tensor t = onCpu(a, ScalarType.Int);
         int[] data = new int[(int) t.numel()];
         try (IntPointer p = t.data_ptr_int()) {
-            p.get(data, 0, data.length);
+            if (data.length > 0) {
+                p.get(data, 0, data.length);
+            }
         }
         return data;
     }
@@ -142,7 +162,9 @@ public final class Making {
         Tensor t = onCpu(a, ScalarType.Byte);
         byte[] data = new byte[(int) t.numel()];
         try (BytePointer p = t.data_ptr_byte()) {
-            p.get(data, 0, data.length);
+            if (data.length > 0) {
+                p.get(data, 0, data.length);
+            }
         }
         return data;
     }
