@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +94,47 @@ class StagesTest {
 
         assertThat(outcome("fits-training-data")).isEqualTo(Outcome.PASS);
         assertThat(outcome("capacity")).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void nets_of_a_table_that_had_no_time_to_fit_it_do_not_say_that_a_small_one_is_enough() {
+        Entry.Decision hurried = overfit(Tiny.table(600, false), 2);
+
+        assertThat(hurried.why())
+                .isEqualTo("no net had the time to fit its data, which says nothing about how large it must be:"
+                        + " the largest that the last stage can train long enough, table 256x3");
+        assertThat(hurried.data()).containsEntry("width", 256);
+    }
+
+    @Test
+    void nets_of_a_table_that_had_time_do() {
+        assertThat(overfit(Tiny.table(60, true), 20).why()).contains("that fits its data: table ");
+    }
+
+    private Entry.Decision overfit(Dataset data, double nominalSeconds) {
+        try (Notebook notebook = Notebook.open(run)) {
+            new Overfit().run(Tiny.kitchen(data, notebook, nominalSeconds, new Watcher() {}));
+        }
+        return decision();
+    }
+
+    private Entry.Decision decision() {
+        return pages().decisions().stream()
+                .filter(decision -> decision.what().equals(Overfit.DECISION))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_net_of_a_spent_budget_is_the_largest_that_can_be_trained_in_the_time_that_is_left_in_any_case() {
+        Duration all = Duration.ofMinutes(5);
+        Order order = new Order("by a test", 1337, Optional.of(all), false, Set.of(1, 2, 3, 4, 5, 6), run);
+        try (Notebook notebook = Notebook.open(run)) {
+            Optional<Budget> spent = Optional.of(Budget.of(all, all));
+            new Overfit().run(new Kitchen(order, Tiny.table(120, true), notebook, spent, new Watcher() {}, 60));
+        }
+
+        assertThat(decision().data()).as("30 seconds are left").containsEntry("width", 256);
     }
 
     @Test

@@ -21,6 +21,10 @@ public final class DelimitedTable {
     /** Bytes; of a larger file the types of columns are guessed from its first rows, and guessed again from all of it where one fails. */
     private static final long LARGE = 32 << 20;
 
+    /** No BOOLEAN among them: DuckDB reads Yes and No, y and n, T and F as true and false, and what stands in the file is lost. */
+    private static final String TYPES =
+            ", auto_type_candidates = ['NULL', 'BIGINT', 'DOUBLE', 'TIME', 'DATE', 'TIMESTAMP', 'VARCHAR']";
+
     private static final String ALL = ", sample_size = -1", SOME = ", sample_size = 204800";
 
     private DelimitedTable() {}
@@ -99,8 +103,8 @@ public final class DelimitedTable {
                 ", ",
                 Cells.MISSING.stream().sorted().map(cell -> "'" + cell + "'").toList());
         String tab = file.toString().toLowerCase(Locale.ROOT).contains(".tsv") ? ", delim = '\\t'" : "";
-        return "read_csv(%s, nullstr = [%s], store_rejects = true%s%s)"
-                .formatted(DuckTable.literal(file), missing, tab, more);
+        return "read_csv(%s, nullstr = [%s], store_rejects = true%s%s%s)"
+                .formatted(DuckTable.literal(file), missing, TYPES, tab, more);
     }
 
     private static void checkText(Path file) {

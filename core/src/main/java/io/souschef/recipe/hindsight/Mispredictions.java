@@ -1,5 +1,6 @@
 package io.souschef.recipe.hindsight;
 
+import io.souschef.data.Images;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
@@ -25,9 +26,11 @@ final class Mispredictions {
 
     private final Gallery gallery;
     private final List<String> names;
+    private final boolean images;
 
     Mispredictions(Kitchen kitchen, Gallery gallery) {
         this.gallery = gallery;
+        this.images = kitchen.dataset().inputs() instanceof Images;
         this.names = kitchen.feed().preparation().classes();
     }
 
@@ -54,7 +57,11 @@ final class Mispredictions {
                 .evidence(evidence.toArray(Evidence[]::new));
         return wrong.length == 0
                 ? draft.okIf(true)
-                : draft.fix("wrong labels: correct them; too small or cut: a larger --image-size; rare: more like them")
+                : draft.fix(
+                                "wrong labels: correct them; %srare: more like them",
+                                images
+                                        ? "too small or cut: a larger --image-size; "
+                                        : "")
                         .needsEyes("where do the mistakes come from that it was surest of?");
     }
 

@@ -45,6 +45,9 @@ public final class Overfit implements Stage {
     /** Low enough is so much of what an ignorant net loses. */
     private static final double LOW = 0.05;
 
+    /** Such a share of the training examples is all of them: a plan is rounded. */
+    private static final double ALL = 0.9;
+
     /** A rung that leaves more than this share of the loss of the one before is hardly better. */
     private static final double LEVEL = 0.95;
 
@@ -87,7 +90,7 @@ public final class Overfit implements Stage {
         if (rungs.isEmpty()) {
             untried(kitchen, ladder.get(ladder.size() - 1));
         } else {
-            judge(kitchen, rungs);
+            judge(kitchen, rungs, ladder.get(ladder.size() - 1));
         }
     }
 
@@ -168,7 +171,21 @@ public final class Overfit implements Stage {
                 .or(() -> feasible.stream().min(Comparator.comparingDouble(r -> r.mean("training loss"))));
     }
 
-    private void judge(Kitchen kitchen, List<Tried> rungs) {
+    /**
+     * Whether what was reached on a table says nothing about capacity, for the net had too few steps or rows to fit anything: then larger ones
+     * look worse only because each of their steps takes longer. 804 rows in a minute on a machine with other work: after 89 steps table
+     * 16x1 had the lowest loss, and was kept for the long training.
+     */
+    private static boolean saysNothing(Kitchen kitchen, Tried best) {
+        int all = kitchen.dataset().split().train().length;
+        boolean trained = best.mean("steps") >= STEPS / 2 && best.settings().examples() >= ALL * all;
+        return kitchen.dataset().inputs() instanceof Table
+                && !trained
+                && best.mean("training loss") > LOW * kitchen.ignorantLoss();
+    }
+
+    /** @param affordable the largest net that the last stage can train long enough */
+    private void judge(Kitchen kitchen, List<Tried> rungs, NetPlan affordable) {
         Optional<Tried> chosen = chosen(kitchen, rungs);
         if (chosen.isEmpty()) {
             kitchen.add(
@@ -191,6 +208,15 @@ public final class Overfit implements Stage {
                 .max()
                 .orElse(0);
         kitchen.add(this, fits(reached, ignorance, steps));
+        if (saysNothing(kitchen, best) && affordable.width() > best.settings().net().width()) {
+            kitchen.decide(
+                    this,
+                    DECISION,
+                    "no net had the time to fit its data, which says nothing about how large it must be: the largest that the last stage can train long enough, "
+                            + affordable.describe(),
+                    () -> Chosen.numbers(best.settings().withNet(affordable)));
+            return;
+        }
         kitchen.decide(
                 this,
                 DECISION,

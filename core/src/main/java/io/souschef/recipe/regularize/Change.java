@@ -2,6 +2,7 @@ package io.souschef.recipe.regularize;
 
 import io.souschef.data.Augmentation;
 import io.souschef.data.Images;
+import io.souschef.data.Table;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Settings;
 import io.souschef.recipe.Stage;
@@ -18,7 +19,11 @@ import java.util.function.UnaryOperator;
  * @param apply to the control's settings, or on top of other changes
  */
 record Change(String name, String what, UnaryOperator<Settings> apply) {
-    /** What the recipe lists, as far as it applies to this data; what helps most often comes first, for time may run out. */
+    /**
+     * What the recipe lists, as far as it applies to this data; what helps most often comes first, for time may run out. Of tables: two nets of
+     * 128x3 on seven tables of 150 to 1,500 rows, held out examples of one split, label smoothing 0.1 had the lower loss on five, dropout 0.2 on
+     * three, and on one of two where a number was predicted.
+     */
     static List<Change> candidates(Kitchen kitchen, Stage stage, Settings control) {
         List<Change> changes = new ArrayList<>();
         if (kitchen.dataset().inputs() instanceof Images images) {
@@ -31,13 +36,16 @@ record Change(String name, String what, UnaryOperator<Settings> apply) {
             changes.add(augment("cutout", "a square of " + cutout + " pixels blanked", a -> a.withCutout(cutout)));
         }
         int width = control.net().width();
-        changes.add(new Change(
-                "try a larger model", "twice the width", s -> s.withNet(s.net().withWidth(2 * width))));
-        changes.add(new Change("weight decay", "weight decay 0.05", s -> s.withWeightDecay(0.05)));
-        changes.add(new Change("drop", "dropout 0.2", s -> s.withNet(s.net().withDropout(0.2))));
-        if (kitchen.task() instanceof Task.Classification) {
-            changes.add(new Change("label smoothing", "label smoothing 0.1", s -> s.withSmoothing(0.1)));
-        }
+        Change larger = new Change(
+                "try a larger model", "twice the width", s -> s.withNet(s.net().withWidth(2 * width)));
+        Change decay = new Change("weight decay", "weight decay 0.05", s -> s.withWeightDecay(0.05));
+        Change drop = new Change("drop", "dropout 0.2", s -> s.withNet(s.net().withDropout(0.2)));
+        boolean table = kitchen.dataset().inputs() instanceof Table;
+        List<Change> smoothing = kitchen.task() instanceof Task.Classification
+                ? List.of(new Change("label smoothing", "label smoothing 0.1", s -> s.withSmoothing(0.1)))
+                : List.of();
+        changes.addAll(table ? smoothing : List.of(larger, decay, drop));
+        changes.addAll(table ? List.of(drop, larger, decay) : smoothing);
         changes.add(new Change(
                 "smaller model size", "half the width", s -> s.withNet(s.net().withWidth(Math.max(1, width / 2)))));
         if (control.batchSize() >= 8) {

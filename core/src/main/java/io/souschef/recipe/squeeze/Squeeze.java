@@ -50,11 +50,8 @@ public final class Squeeze implements Stage {
     /** The share of the time in which the best net is left training. */
     private static final double LEFT_TRAINING = 0.06;
 
-    /**
-     * Seconds, and the share of the budget, that a model is trained for even when the budget is spent: something must come out. On 4,232 mails a
-     * first net was right as often as the most frequent class after 66 steps, in 94 of 100 cases after 100.
-     */
-    private static final double LEAST = 0.5, LEAST_SHARE = 0.1;
+    /** The best net is left training for no less, in seconds. */
+    private static final double LEAST = 0.5;
 
     /** Its rate is lower than the first time: it is near a minimum that is worth keeping. */
     private static final double RESTART = 0.1;
@@ -127,7 +124,7 @@ public final class Squeeze implements Stage {
             Settings settings = trial.withExamples(all);
             this.pace = new Pace(kitchen, Squeeze.this);
             double each = settings.batchSize() / (double) all; // epochs of a step
-            double time = Math.max(least(), kitchen.seconds(Squeeze.this) - reserved());
+            double time = Math.max(kitchen.leastSeconds(), kitchen.seconds(Squeeze.this) - reserved());
             double affordable = pace.steps(settings, time) * each;
             this.count = (int) Math.max(1, Math.min(MOST_MEMBERS, affordable / EPOCHS));
             this.seconds = time / count;
@@ -143,7 +140,7 @@ public final class Squeeze implements Stage {
                 // what an earlier member didn't need, or needed too much, is shared by the rest
                 double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * count) / (count - member);
                 if (member == 0 || left > seconds / 2) {
-                    Tried tried = lab.run(member(member, member == 0 ? Math.max(left, least()) : left));
+                    Tried tried = lab.run(member(member, member == 0 ? Math.max(left, kitchen.leastSeconds()) : left));
                     members.addAll(tried.trials());
                 }
             }
@@ -152,14 +149,6 @@ public final class Squeeze implements Stage {
                 leaveTraining(trials);
             }
             return trials;
-        }
-
-        private double least() {
-            double share = kitchen.order()
-                    .budget()
-                    .map(budget -> LEAST_SHARE * budget.toMillis() / 1000)
-                    .orElse(0.0);
-            return Math.max(LEAST, share);
         }
 
         private double reserved() {

@@ -66,6 +66,21 @@ class DelimitedTableTest {
     }
 
     @Test
+    void words_that_could_be_true_or_false_stay_as_they_are_written() throws Exception {
+        Path file = csv(
+                "x,member,flag,left",
+                i -> i * 0.5 + "," + (i % 3 == 0 ? "y" : "n") + "," + (i % 2 == 0 ? "TRUE" : "FALSE") + ","
+                        + (i % 4 == 0 ? "Yes" : "No"));
+
+        Dataset dataset = open(file, "left");
+
+        Table table = (Table) dataset.inputs();
+        assertThat(((Labels) dataset.targets()).classes()).containsExactly("No", "Yes");
+        assertThat(((CategoryColumn) table.column("member").orElseThrow()).levels()).containsExactly("n", "y");
+        assertThat(((CategoryColumn) table.column("flag").orElseThrow()).levels()).containsExactly("FALSE", "TRUE");
+    }
+
+    @Test
     void what_the_user_says_of_a_column_holds() throws Exception {
         Path file = csv("x,zip,stars", i -> i * 0.5 + "," + (10_000 + i % 7) + "," + i % 5);
         Options options = Options.standard()

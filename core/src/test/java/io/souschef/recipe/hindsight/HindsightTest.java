@@ -75,12 +75,25 @@ class HindsightTest {
                 .matches("\\d\\.\\d passes over the training examples say too little, 5 or more are enough");
     }
 
+    @Test
+    void a_net_that_has_learnt_little_does_not_accuse_the_labels() {
+        Finding finding = learnt(0, 200, 1e-6);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.EYES);
+        assertThat(finding.cause()).contains("the net has learnt little of its training data: could it?");
+        assertThat(finding.fix()).startsWith("a larger --budget").doesNotContain("correct what is wrong");
+    }
+
     private Finding learnt(int planted) {
         return learnt(planted, 200);
     }
 
-    /** Every label below 2 · {@code planted} is one too high in every second example. */
     private Finding learnt(int planted, int steps) {
+        return learnt(planted, steps, 5e-3);
+    }
+
+    /** Every label below 2 · {@code planted} is one too high in every second example. */
+    private Finding learnt(int planted, int steps, double rate) {
         Dataset data = Tiny.images(600, 4);
         Labels labels = (Labels) data.targets();
         int[] values = IntStream.range(0, data.size())
@@ -89,7 +102,7 @@ class HindsightTest {
         Kitchen kitchen = kitchen(data.withTargets(new Labels(values, labels.classes())));
         Settings settings = Settings.plain(
                         new NetPlan("convnet", 4, 1, 0), 16, data.split().train().length, steps)
-                .withLearningRate(5e-3);
+                .withLearningRate(rate);
         Attempt attempt = Attempt.of("try", new Hypothesis("it learns", "nothing", "something"), settings, 1);
         Tried tried = new Lab(kitchen, new Overfit()).run(attempt.following());
         DataMap map = DataMap.mean(Tried.dataMaps(kitchen, tried.trials()));
@@ -127,6 +140,29 @@ class HindsightTest {
                         .sum())
                 .isEqualTo(ids.length);
         assertThat(confusion.counts().get(given).get((given + 1) % 4)).isPositive();
+    }
+
+    @Test
+    void a_larger_image_is_a_cure_for_images() {
+        assertThat(mistaken(Tiny.images(240, 2)).fix()).contains("--image-size");
+    }
+
+    @Test
+    void a_table_has_no_size_of_images() {
+        assertThat(mistaken(Tiny.table(240, true)).fix())
+                .isEqualTo("wrong labels: correct them; rare: more like them");
+    }
+
+    /** Everything is taken for the first class. */
+    private Finding mistaken(Dataset data) {
+        Kitchen kitchen = kitchen(data);
+        int[] ids = data.split().validation();
+        float[] outputs = new float[2 * ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            outputs[2 * i] = 4;
+        }
+        Answers answers = answers(ids, outputs, (Labels) data.targets(), 2);
+        return new Mispredictions(kitchen, new Gallery(kitchen)).finding(answers);
     }
 
     @Test

@@ -118,6 +118,17 @@ class SkeletonTest {
     }
 
     @Test
+    void the_linear_baseline_of_a_small_table_is_trained_to_its_end() {
+        Dataset data = Tiny.table(300, false);
+
+        double error = inKitchen(data, kitchen -> new LinearBaseline(new Skeleton())
+                        .evaluate(kitchen, data.split().validation()))
+                .metric();
+
+        assertThat(error).as("the best weighted sum leaves about 20 of a deviation of 120").isLessThan(30);
+    }
+
+    @Test
     void labels_that_have_nothing_to_do_with_the_pictures_are_suspicious() {
         Dataset sound = Tiny.images(300, 4);
         int[] shuffled = new int[sound.size()];
