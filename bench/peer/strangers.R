@@ -1,5 +1,5 @@
 # Rscript strangers.R OUT: the tables of bench/strangers.tsv as CSV, out of the R packages modeldata and mlbench
-# (Debian: r-base-core, r-cran-modeldata, r-cran-mlbench; weka has the two .arff files in /usr/share/doc/weka/examples).
+# (Debian: r-base-core, r-cran-modeldata, r-cran-mlbench; weka has credit-g.arff in /usr/share/doc/weka/examples).
 out <- commandArgs(TRUE)[1]
 tables <- list(
   modeldata = c("ames", "attrition", "car_prices", "cells", "Chicago", "concrete", "credit_data", "hpc_data", "lending_club",

@@ -102,7 +102,7 @@ def main(path, target, run):
     merit = (lambda said: (said == y[test]).astype(float)) if classifies else (lambda said: (said - y[test]) ** 2)
     ours = None
     if os.path.exists(f"{run}/predicted.csv"):
-        predicted = pd.read_csv(f"{run}/predicted.csv", keep_default_na=False)["prediction"].iloc[rows][test]
+        predicted = pd.read_csv(f"{run}/predicted.csv", keep_default_na=False, dtype={"prediction": str})["prediction"].iloc[rows][test]
         ours = merit(predicted.astype(str).to_numpy() if classifies else predicted.to_numpy(float))
     out = {"rows": len(y), "columns": x.shape[1], "test": int(test.sum()), "metric": "accuracy" if classifies else "RMSE"}
     out["ours"] = interval(ours, classifies) if ours is not None else None

@@ -11,7 +11,7 @@ def number(value, metric):
 print("| table | rows x columns, test | ours | best peer | ours ahead | on train alone | boosting | forest | linear | SVM |")
 print("|---|---|---|---|---|---|---|---|---|---|")
 worse = better = 0
-for file in sorted(pathlib.Path(sys.argv[1]).glob("*/peers.json")):
+for file in sorted(f for f in pathlib.Path(sys.argv[1]).glob("*/peers.json") if f.stat().st_size):
     run = json.loads(file.read_text())
     metric, peers = run["metric"], run["peers"]
     sign = -1 if metric == "accuracy" else 1

@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,17 +97,7 @@ class StagesTest {
     }
 
     @Test
-    void nets_of_a_table_that_had_no_time_to_fit_it_do_not_say_that_a_small_one_is_enough() {
-        Entry.Decision hurried = overfit(Tiny.table(600, false), 2);
-
-        assertThat(hurried.why())
-                .isEqualTo("no net had the time to fit its data, which says nothing about how large it must be:"
-                        + " the largest that the last stage can train long enough, table 256x3");
-        assertThat(hurried.data()).containsEntry("width", 256);
-    }
-
-    @Test
-    void nets_of_a_table_that_had_time_do() {
+    void nets_of_a_table_that_had_time_say_how_large_is_large_enough() {
         assertThat(overfit(Tiny.table(60, true), 20).why()).contains("that fits its data: table ");
     }
 
@@ -134,7 +124,7 @@ class StagesTest {
             new Overfit().run(new Kitchen(order, Tiny.table(120, true), notebook, spent, new Watcher() {}, 60));
         }
 
-        assertThat(decision().data()).as("30 seconds are left").containsEntry("width", 256);
+        assertThat(decision().data()).as("30 seconds are left").containsEntry("width", 256L);
     }
 
     @Test

@@ -90,7 +90,8 @@ final class LearntExamples {
             return draft.okIf(true);
         }
         if (hard.length > LITTLE * ids.length) {
-            return draft.fix("a larger --budget, or a look at the inputs: this says more about the net than about the labels")
+            return draft.fix(
+                            "a larger --budget, or a look at the inputs: this says more about the net than about the labels")
                     .needsEyes("the net has learnt little of its training data: could it?");
         }
         return draft.fix(

@@ -59,9 +59,7 @@ final class Mispredictions {
                 ? draft.okIf(true)
                 : draft.fix(
                                 "wrong labels: correct them; %srare: more like them",
-                                images
-                                        ? "too small or cut: a larger --image-size; "
-                                        : "")
+                                images ? "too small or cut: a larger --image-size; " : "")
                         .needsEyes("where do the mistakes come from that it was surest of?");
     }
 

@@ -177,11 +177,20 @@ public final class Overfit implements Stage {
      * 16x1 had the lowest loss, and was kept for the long training.
      */
     private static boolean saysNothing(Kitchen kitchen, Tried best) {
-        int all = kitchen.dataset().split().train().length;
-        boolean trained = best.mean("steps") >= STEPS / 2 && best.settings().examples() >= ALL * all;
+        double all = kitchen.dataset().split().train().length;
         return kitchen.dataset().inputs() instanceof Table
-                && !trained
-                && best.mean("training loss") > LOW * kitchen.ignorantLoss();
+                && saysNothing(
+                        best.mean("steps"),
+                        best.settings().examples() / all,
+                        best.mean("training loss") / kitchen.ignorantLoss());
+    }
+
+    /**
+     * @param share of the training examples
+     * @param left of an ignorant net's loss
+     */
+    static boolean saysNothing(double steps, double share, double left) {
+        return left > LOW && (steps < STEPS / 2 || share < ALL);
     }
 
     /** @param affordable the largest net that the last stage can train long enough */
@@ -208,7 +217,8 @@ public final class Overfit implements Stage {
                 .max()
                 .orElse(0);
         kitchen.add(this, fits(reached, ignorance, steps));
-        if (saysNothing(kitchen, best) && affordable.width() > best.settings().net().width()) {
+        if (saysNothing(kitchen, best)
+                && affordable.width() > best.settings().net().width()) {
             kitchen.decide(
                     this,
                     DECISION,

@@ -68,11 +68,7 @@ final class LinearBaseline implements Baseline {
                 "a linear model, Adam at %.2g%s".formatted(settings.learningRate(), table ? " and down to zero" : ""),
                 "validation loss below that of an ignorant net, %.4f".formatted(kitchen.ignorantLoss()));
         return new Lab(kitchen, stage)
-                .run(Attempt.of(
-                                "linear baseline",
-                                hypothesis,
-                                fitted,
-                                kitchen.seed())
+                .run(Attempt.of("linear baseline", hypothesis, fitted, kitchen.seed())
                         .within(1.25 * seconds));
     }
 

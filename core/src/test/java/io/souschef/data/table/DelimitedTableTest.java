@@ -76,8 +76,10 @@ class DelimitedTableTest {
 
         Table table = (Table) dataset.inputs();
         assertThat(((Labels) dataset.targets()).classes()).containsExactly("No", "Yes");
-        assertThat(((CategoryColumn) table.column("member").orElseThrow()).levels()).containsExactly("n", "y");
-        assertThat(((CategoryColumn) table.column("flag").orElseThrow()).levels()).containsExactly("FALSE", "TRUE");
+        assertThat(((CategoryColumn) table.column("member").orElseThrow()).levels())
+                .containsExactly("n", "y");
+        assertThat(((CategoryColumn) table.column("flag").orElseThrow()).levels())
+                .containsExactly("FALSE", "TRUE");
     }
 
     @Test

@@ -149,8 +149,7 @@ class HindsightTest {
 
     @Test
     void a_table_has_no_size_of_images() {
-        assertThat(mistaken(Tiny.table(240, true)).fix())
-                .isEqualTo("wrong labels: correct them; rare: more like them");
+        assertThat(mistaken(Tiny.table(240, true)).fix()).isEqualTo("wrong labels: correct them; rare: more like them");
     }
 
     /** Everything is taken for the first class. */

@@ -32,7 +32,8 @@ class ChangeTest {
     private List<String> names(Dataset data) {
         try (Notebook notebook = Notebook.open(run)) {
             Settings control = Settings.plain(Ladder.of(data.inputs()).get(0), 8, 40, 100);
-            return Change.candidates(Tiny.kitchen(data, notebook, 1, new Watcher() {}), new Regularize(), control).stream()
+            return Change.candidates(Tiny.kitchen(data, notebook, 1, new Watcher() {}), new Regularize(), control)
+                    .stream()
                     .map(Change::name)
                     .toList();
         }

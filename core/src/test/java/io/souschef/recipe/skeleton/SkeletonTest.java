@@ -125,7 +125,9 @@ class SkeletonTest {
                         .evaluate(kitchen, data.split().validation()))
                 .metric();
 
-        assertThat(error).as("the best weighted sum leaves about 20 of a deviation of 120").isLessThan(30);
+        assertThat(error)
+                .as("the best weighted sum leaves about 20 of a deviation of 120")
+                .isLessThan(30);
     }
 
     @Test
