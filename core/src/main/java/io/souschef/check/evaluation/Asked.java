@@ -25,11 +25,22 @@ public record Asked() implements Probe<Asked.View> {
      * @param half where every second answer is wrong
      * @param wrong where all are
      * @param task what the task's own metric says to the first of the right ones, to half and to wrong ones
-     * @param moved how far the metric of random answers moves when the examples come in another order
+     * @param alone of a right answer alone, to a regression; else NaN
+     * @param padded how far the metric moves with the answers at positions that don't count
+     * @param moved how far the metric of random answers moves when the examples come in another order; where right answers at many places
+     *     don't score perfectly, when these places do
      * @param probabilities whether the net gives numbers from 0 to 1
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-    public record View(double[] right, double half, double wrong, double[] task, double moved, boolean probabilities) {
+    public record View(
+            double[] right,
+            double half,
+            double wrong,
+            double[] task,
+            double alone,
+            double padded,
+            double moved,
+            boolean probabilities) {
         /** Whether the metric says of right, half right and wrong answers what the task's own says. */
         boolean asTask() {
             return right[right.length - 1] == task[0] && half == task[1] && wrong == task[2];
@@ -65,14 +76,69 @@ public record Asked() implements Probe<Asked.View> {
         Tensor half = answer(program.task(), target, SURE[2], probabilities, row -> row % 2 == 0);
         Tensor wrong = answer(program.task(), target, SURE[2], probabilities, row -> true);
         double ofHalf = program.metric(half, target);
-        double moved = moved(program, target, probabilities);
         Tensor sure = answer(program.task(), target, SURE[2], probabilities, row -> false);
+        double moved = isOfMany(program.task())
+                ? right[2] < 1 ? movedPlaces(program, target, probabilities) : 0
+                : moved(program, target, probabilities);
         double[] task = {
             io.souschef.train.Evaluation.metric(program.task(), sure, target),
             io.souschef.train.Evaluation.metric(program.task(), half, target),
             io.souschef.train.Evaluation.metric(program.task(), wrong, target)
         };
-        return new View(right, ofHalf, program.metric(wrong, target), task, moved, probabilities);
+        return new View(
+                right,
+                ofHalf,
+                program.metric(wrong, target),
+                task,
+                alone(program, target),
+                padded(program, target, probabilities),
+                moved,
+                probabilities);
+    }
+
+    private static double alone(TrainingProgram program, Tensor target) {
+        Tensor first = target.narrow(0, 0, 1);
+        return program.task() instanceof Task.Regression
+                ? program.metric(answer(program.task(), first, SURE[2], false, row -> false), first)
+                : Double.NaN;
+    }
+
+    private static double padded(TrainingProgram program, Tensor target, boolean probabilities) {
+        Task task = program.task();
+        long ignored = task instanceof Task.NextToken tokens
+                ? tokens.ignoreIndex()
+                : task instanceof Task.Dense dense ? dense.ignoreIndex() : Long.MIN_VALUE;
+        if (Arrays.stream(target.toLongs()).noneMatch(one -> one == ignored)) {
+            return 0;
+        }
+        double[] told = new double[2];
+        for (int k = 0; k < 2; k++) {
+            long there = k;
+            told[k] = program.metric(
+                    ofMany(task, target, SURE[2], probabilities, (place, wanted) -> wanted == ignored ? there : wanted),
+                    target);
+        }
+        return Math.abs(told[0] - told[1]);
+    }
+
+    private static boolean isOfMany(Task task) {
+        return task instanceof Task.NextToken || task instanceof Task.Dense;
+    }
+
+    /** How far the metric moves when the places of all examples, with what they are and what is said of them, come in another order. */
+    private static double movedPlaces(TrainingProgram program, Tensor target, boolean probabilities) {
+        boolean dense = program.task() instanceof Task.Dense;
+        Tensor answers = answer(program.task(), target, SURE[2], probabilities, row -> row % 2 == 0);
+        int places = (int) target.size(1);
+        double before = program.metric(answers, target);
+        double moved = 0;
+        for (int trial = 0; trial < 3; trial++) {
+            int[] order = RandomStream.of(trial, "places").permutation(places);
+            Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), places);
+            double after = program.metric(answers.indexSelect(dense ? 2 : 1, index), target.indexSelect(1, index));
+            moved = Math.max(moved, Math.abs(after - before));
+        }
+        return moved;
     }
 
     /**
@@ -125,28 +191,38 @@ public record Asked() implements Probe<Asked.View> {
         if (task instanceof Task.Regression) {
             float[] out = new float[targets.length];
             for (int i = 0; i < out.length; i++) {
-                out[i] = targets[i] + (wrong.test(i / each) ? 1 + i % 3 : 0);
+                int sign = i / each / 2 % 2 == 0 ? 1 : -1; // errors that a metric of signed ones adds up to nothing
+                out[i] = targets[i] + (wrong.test(i / each) ? sign * (1 + i / 4 % 3) : 0);
             }
             return Tensor.of(out, target.shape().toArray());
         }
-        if (task instanceof Task.NextToken || task instanceof Task.Dense) {
-            return ofMany(task, target, sure, probabilities, wrong);
+        if (isOfMany(task)) {
+            int places = (int) (target.numel() / n);
+            return ofMany(
+                    task,
+                    target,
+                    sure,
+                    probabilities,
+                    (place, wanted) -> wrong.test(place / places) ? wanted + 1 : wanted);
         }
         throw new CouldNotJudge("perfect answers are made for classes, labels and numbers only");
     }
 
-    /** A class at each of many places; [N, T, V] for tokens, [N, K, H, W] for pixels. Targets that don't count are taken for class 0. */
-    private static Tensor ofMany(
-            Task task, Tensor target, double sure, boolean probabilities, java.util.function.IntPredicate wrong) {
+    /** What is said of a place, from 0 on, at which {@code wanted} would be right; taken modulo the number of classes. */
+    private interface Say {
+        long of(int place, long wanted);
+    }
+
+    /** A class at each of many places; [N, T, V] for tokens, [N, K, H, W] for pixels. Targets that are no class are taken for class 0. */
+    private static Tensor ofMany(Task task, Tensor target, double sure, boolean probabilities, Say say) {
         int classes = task.outputs();
         long[] wanted = target.toLongs();
-        int each = wanted.length / (int) target.size(0);
         float[] out = new float[wanted.length * classes];
         double low = probabilities ? (1 - (0.5 + sure / 20)) / (classes - 1) : -sure / 2;
         double high = probabilities ? 0.5 + sure / 20 : sure / 2;
         for (int i = 0; i < wanted.length; i++) {
-            long k = wanted[i] < 0 || wanted[i] >= classes ? 0 : wanted[i];
-            k = wrong.test(i / each) ? (k + 1) % classes : k;
+            long said = say.of(i, wanted[i]);
+            long k = wanted[i] < 0 && said == wanted[i] ? 0 : Math.floorMod(said, (long) classes);
             for (int j = 0; j < classes; j++) {
                 out[i * classes + j] = (float) (j == k ? high : low);
             }

@@ -44,6 +44,7 @@ public record Assessed() implements Probe<Assessed.View> {
      * @param user what the program's evaluation gives
      * @param again what it gives when asked again
      * @param reported the number that the program reports
+     * @param ownReport whether the author has written how it is made
      * @param inTraining layers in training mode while the program evaluated, by name; none where a pass in evaluation mode, as long at
      *     least, came after: then that one made the predictions
      * @param drawn layers that drew random numbers while the program evaluated
@@ -66,6 +67,7 @@ public record Assessed() implements Probe<Assessed.View> {
             Evaluation user,
             Evaluation again,
             double reported,
+            boolean ownReport,
             List<String> inTraining,
             List<String> drawn,
             List<String> parameters,
@@ -89,6 +91,11 @@ public record Assessed() implements Probe<Assessed.View> {
         /** Whether what is reported is the metric, or something that this can't know. */
         public boolean reportsMetric() {
             return close(reported, canonical.metric());
+        }
+
+        /** Whether the reported number has to be looked at on its own; early in training two accuracies may be equal by chance. */
+        public boolean reportsOtherwise() {
+            return ownReport || !reportsMetric();
         }
     }
 
@@ -191,6 +198,7 @@ public record Assessed() implements Probe<Assessed.View> {
                 user.evaluation(),
                 again,
                 reported,
+                isOwnReport(program),
                 user.inTraining(),
                 user.drawn(),
                 user.parameters(),
@@ -198,6 +206,14 @@ public record Assessed() implements Probe<Assessed.View> {
                 user.gradients(),
                 user.operations() / plain.operationsIn(sizes.length),
                 Floors.of(program, program.task()));
+    }
+
+    private static boolean isOwnReport(TrainingProgram program) {
+        try {
+            return program.getClass().getMethod("reported").getDeclaringClass() != TrainingProgram.class;
+        } catch (NoSuchMethodException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** The first outputs in training mode, with the buffers put back after it. */

@@ -3,10 +3,11 @@ package io.souschef.check.evaluation;
 import io.souschef.check.Check;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.List;
 
 /**
  * Without {@code net.eval()} dropout drops and BatchNorm takes the statistics of whatever batch it is given: the number depends on
- * chance and on the batch size. Modes are watched while the program evaluates. A net that is the same in both modes passes.
+ * chance and on the batch size. Modes are watched while the program evaluates, and while it makes the number that it reports. A net that is the same in both modes passes.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">the most common neural net mistakes: train/eval mode</a>
  */
@@ -24,12 +25,16 @@ public final class EvaluationInTrainingMode implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        boolean training = !view.inTraining().isEmpty();
+        List<String> inTraining = view.inTraining();
+        if (inTraining.isEmpty() && view.reportsOtherwise()) {
+            inTraining = subject.measured(new Told()).inTraining();
+        }
+        boolean training = !inTraining.isEmpty();
         boolean broken = training && view.modeMatters();
         return finding()
                 .measured(
                         "%d layers in training mode while it evaluates%s; loss %.5g, in evaluation mode %.5g",
-                        view.inTraining().size(),
+                        inTraining.size(),
                         training && !view.modeMatters() ? ", which changes nothing in this net" : "",
                         view.user().loss(),
                         view.canonical().loss())

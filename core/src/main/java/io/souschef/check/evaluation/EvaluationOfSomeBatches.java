@@ -25,6 +25,9 @@ public final class EvaluationOfSomeBatches implements Check {
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
         String part = part(view);
+        if (part.isEmpty() && view.reportsOtherwise()) {
+            part = part(subject.measured(new Told()));
+        }
         boolean broken = !part.isEmpty();
         return finding()
                 .measured(
@@ -40,35 +43,37 @@ public final class EvaluationOfSomeBatches implements Check {
                 .failIf(broken);
     }
 
-    /** Which batches the number is of, where it isn't of all. */
+    /** Which batches the loss is of, where it isn't of all. */
     static String part(Assessed.View view) {
         int n = view.sizes().size();
-        boolean loss = !Assessed.close(view.user().loss(), view.canonical().loss());
-        boolean metric = !view.reportsMetric()
-                && Assessed.close(view.user().loss(), view.canonical().loss());
+        if (Assessed.close(view.user().loss(), view.canonical().loss())) {
+            return "";
+        }
         for (int k = 1; k < n; k++) {
-            if ((loss && Assessed.close(view.user().loss(), mean(view, view.batchLosses(), 0, k, false)))
-                    || (metric && Assessed.close(view.reported(), mean(view, view.batchMetrics(), 0, k, true)))) {
+            if (Assessed.close(view.user().loss(), lossOfFirst(view, k))) {
                 return "only the first " + k + " of " + n + " batches are evaluated";
             }
         }
-        if (n > 1
-                && ((loss && Assessed.close(view.user().loss(), view.batchLosses()[n - 1]))
-                        || (metric && Assessed.close(view.reported(), view.batchMetrics()[n - 1])))) {
-            return "only the last batch is evaluated";
-        }
-        return "";
+        return n > 1 && Assessed.close(view.user().loss(), view.batchLosses()[n - 1])
+                ? "only the last batch is evaluated"
+                : "";
     }
 
-    private static double mean(Assessed.View view, double[] values, int from, int to, boolean metric) {
+    /** The same of the number that is reported. */
+    private static String part(Told.View told) {
+        int k = told.onlyFirst();
+        return k > 0
+                ? "what is reported is of the first " + k + " of " + told.sizes().length + " batches only"
+                : told.ofLast() ? "what is reported is of the last batch only" : "";
+    }
+
+    private static double lossOfFirst(Assessed.View view, int batches) {
         double sum = 0;
         double weight = 0;
-        for (int b = from; b < to; b++) {
-            double merit = metric && !view.canonical().task().higherIsBetter() ? values[b] * values[b] : values[b];
-            sum += merit * view.sizes().get(b);
+        for (int b = 0; b < batches; b++) {
+            sum += view.batchLosses()[b] * view.sizes().get(b);
             weight += view.sizes().get(b);
         }
-        double mean = sum / weight;
-        return metric && !view.canonical().task().higherIsBetter() ? Math.sqrt(mean) : mean;
+        return sum / weight;
     }
 }

@@ -34,8 +34,8 @@ public final class LabelSmoothingInEvaluation implements Check {
         }
         double own = view.ownLoss();
         boolean smoothed = floors[0] > FLOOR && floors[1] > floors[0] + FLOOR;
-        boolean uses = !Assessed.close(view.user().loss(), view.canonical().loss())
-                && Assessed.close(view.user().loss(), own);
+        boolean uses = !Assessed.close(own, view.canonical().loss())
+                && (Assessed.close(view.user().loss(), own) || Assessed.close(view.reported(), own));
         return finding()
                 .measured(
                         "evaluation loss %.5g, plain cross-entropy %.5g, the training loss on the same %.5g; perfect answers cost %.3g, surer ones %.3g",

@@ -26,7 +26,8 @@ public final class MeanOfBatchMeans implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        boolean broken = explains(view);
+        boolean broken = explains(view)
+                || (view.reportsOtherwise() && subject.measured(new Told()).overBatches());
         return finding()
                 .measured(
                         "loss %.6g and %s %.6g; over examples %.6g and %.6g, over batches of %s %.6g and %.6g",

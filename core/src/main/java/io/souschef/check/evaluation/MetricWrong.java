@@ -8,7 +8,7 @@ import io.souschef.experiment.Finding;
 /**
  * A threshold of one half on logits, the wrong class as the positive one: the number moves with training and means something else.
  * The program's metric is given answers that are all right, half right and all wrong: right ones must be the best, and at the end
- * of the scale. It can't see a metric that is defined otherwise and is still best where it should be.
+ * of the scale, alone and together, and positions that don't count must not matter. It can't see a metric that is defined otherwise and is still best where it should be.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">human baseline: monitor metrics that are checkable</a>
  */
@@ -45,11 +45,20 @@ public final class MetricWrong implements Check {
         boolean backwards = asked.task()[0] == 1 && turned && !error(asked);
         boolean isLoss = asked.right()[0] > asked.right()[1] && asked.right()[1] > asked.right()[2] && turned;
         boolean order = asked.moved() > SLACK;
+        boolean padded = asked.padded() > SLACK;
+        boolean crossed = Math.abs(asked.alone()) < SLACK && turned && asked.right()[2] > SLACK;
         boolean outputs = sameOutputs(view);
         boolean unexplained = view.user().size() == view.canonical().size()
                 && outputs
                 && !Assessed.close(view.user().metric(), view.canonical().metric());
-        boolean broken = !order && (barely || !spread || (share && !isLoss) || (backwards && !isLoss) || unexplained);
+        boolean broken = !order
+                && (barely
+                        || !spread
+                        || (share && !isLoss)
+                        || (backwards && !isLoss)
+                        || unexplained
+                        || padded
+                        || crossed);
         return finding()
                 .measured(
                         "right answers score %s (barely, hardly and very sure), half right %.4g, wrong %.4g; evaluate() says %.5g, over examples it is %.5g",
@@ -64,9 +73,13 @@ public final class MetricWrong implements Check {
                                 ? ""
                                 : barely
                                         ? "the metric depends on how sure right answers are: a threshold for probabilities on logits"
-                                        : unexplained
-                                                ? "the targets that are evaluated are others"
-                                                : "right answers don't score best")
+                                        : padded
+                                                ? "positions that don't count move the metric"
+                                                : crossed
+                                                        ? "a right answer alone scores 0, several don't: each is compared with the targets of all: shapes [N, 1] and [N] broadcast to [N, N]"
+                                                        : unexplained
+                                                                ? "the targets that are evaluated are others"
+                                                                : "right answers don't score best")
                 .fix("try the metric on answers that are all right and all wrong before believing it")
                 .failIf(broken);
     }

@@ -6,12 +6,10 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.Evaluation;
 import io.souschef.train.TrainingProgram;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a program's own evaluation gives, and what it does meanwhile. What it changes is seen from copies taken before.
@@ -33,8 +31,6 @@ record Observed(
         List<String> buffers,
         List<String> gradients,
         int operations) {
-    static final Set<String> LAYERS = Set.of("linear", "conv2d", "matmul", "batchNorm", "lstm");
-
     /** Lets the program evaluate, from training mode. */
     static Observed of(TrainingProgram program) {
         program.net().train();
@@ -42,21 +38,20 @@ record Observed(
         Map<String, float[]> buffers = copied(program.net().buffers());
         Map<String, float[]> gradients = gradients(program.net());
         Map<String, Long> draws = program.net().drawsByLayer();
-        List<String> modes = new ArrayList<>();
-        Passes passes = new Passes();
-        Evaluation user = watched(program, modes, passes);
-        List<String> drawn = program.net().drawsByLayer().entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(draws.getOrDefault(entry.getKey(), 0L)))
-                .map(Map.Entry::getKey)
-                .toList();
+        Passes passes = new Passes(program.net());
+        Evaluation user;
+        try (Scope scope = Scope.open("watched");
+                Trace trace = Trace.open(passes)) {
+            user = program.evaluate();
+        }
         return new Observed(
                 user,
-                modes,
-                drawn,
+                passes.inTraining(),
+                drawn(program.net(), draws),
                 changed(parameters, copied(program.net().parameters())),
                 changed(buffers, copied(program.net().buffers())),
                 changed(gradients, gradients(program.net())),
-                passes.all);
+                passes.operations());
     }
 
     /** Whether the net is as it was, and nothing was drawn. */
@@ -64,41 +59,12 @@ record Observed(
         return drawn.isEmpty() && parameters.isEmpty() && buffers.isEmpty() && gradients.isEmpty();
     }
 
-    private static Evaluation watched(TrainingProgram program, List<String> modes, Passes passes) {
-        Evaluation user;
-        try (Scope scope = Scope.open("watched");
-                Trace trace = Trace.open(step -> look(program.net(), step, modes, passes))) {
-            user = program.evaluate();
-        }
-        if (passes.evaluatingSince >= passes.training) {
-            modes.clear();
-        }
-        return user;
-    }
-
-    /** How many operations of layers there were, how many of them in training mode, and in evaluation mode after the last of those. */
-    private static final class Passes {
-        private int all;
-        private int training;
-        private int evaluatingSince;
-    }
-
-    private static void look(Layer net, Trace.Step step, List<String> modes, Passes passes) {
-        if (!LAYERS.contains(step.operation())) {
-            return;
-        }
-        List<String> training = new ArrayList<>();
-        net.layers().forEach((name, layer) -> {
-            if (layer.isTraining()) {
-                training.add(name.isEmpty() ? "the net" : name);
-            }
-        });
-        passes.all++;
-        passes.training += training.isEmpty() ? 0 : 1;
-        passes.evaluatingSince = training.isEmpty() ? passes.evaluatingSince + 1 : 0;
-        if (modes.isEmpty()) {
-            modes.addAll(training);
-        }
+    /** Layers that drew since they had drawn so often. */
+    static List<String> drawn(Layer net, Map<String, Long> before) {
+        return net.drawsByLayer().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(before.getOrDefault(entry.getKey(), 0L)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Map<String, float[]> copied(Map<String, Tensor> tensors) {

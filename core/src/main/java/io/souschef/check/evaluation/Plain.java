@@ -36,7 +36,7 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
         int[] operations = {0};
         Evaluation evaluation;
         try (Scope scope = Scope.open("plain");
-                Trace trace = Trace.open(step -> operations[0] += Observed.LAYERS.contains(step.operation()) ? 1 : 0)) {
+                Trace trace = Trace.open(step -> operations[0] += Passes.LAYERS.contains(step.operation()) ? 1 : 0)) {
             evaluation = Evaluation.of(program, batches, (batch, output) -> {
                 sizes.add(program.task().predictions(output, batch.target()).example().length);
                 own.add(program.loss(output, batch).item());

@@ -3,7 +3,9 @@ package io.souschef.check.regularization;
 import io.souschef.check.Check;
 import io.souschef.check.Subject;
 import io.souschef.check.evaluation.Assessed;
+import io.souschef.check.evaluation.Told;
 import io.souschef.experiment.Finding;
+import java.util.List;
 
 /**
  * Dropout drops while the program evaluates, because it was not told: the loss is too high, and another one each time. The draws
@@ -26,11 +28,15 @@ public final class DropoutInEvaluation implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        boolean broken = !view.drawn().isEmpty();
+        List<String> drawn = view.drawn();
+        if (drawn.isEmpty() && view.reportsOtherwise()) {
+            drawn = subject.measured(new Told()).drawn();
+        }
+        boolean broken = !drawn.isEmpty();
         return finding()
                 .measured(
                         "dropout layers that drew in the evaluation: %s; loss %.5g, then %.5g",
-                        broken ? view.drawn() : "none",
+                        broken ? drawn : "none",
                         view.user().loss(),
                         view.again().loss())
                 .expected("none, and the same loss twice")

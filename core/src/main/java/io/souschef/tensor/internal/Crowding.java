@@ -68,7 +68,7 @@ final class Crowding {
         if (!Files.exists(file)) {
             return 0;
         }
-        String[] numbers = Files.readString(file).trim().split(" ");
+        String[] numbers = Files.readString(file).trim().split(" ", -1);
         return numbers.length == 3 ? Long.parseLong(numbers[1]) : 0;
     }
 }

@@ -1,0 +1,158 @@
+package io.souschef.check.evaluation;
+
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.tensor.Trace;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * A program that reports another number than its evaluation gives, watched while it does so, after the steps of {@link Assessed}: an
+ * evaluation of the author's own, with mistakes of its own. Beside it his metric, of each batch.
+ */
+public record Told() implements Probe<Told.View> {
+    /**
+     * @param reported the number
+     * @param inTraining layers in training mode meanwhile, by name; none where a pass in evaluation mode, as long at least, came after
+     * @param drawn layers that drew random numbers meanwhile
+     * @param worked numbers that layers put out meanwhile
+     * @param work the same of each evaluation batch, in evaluation mode
+     * @param metrics the author's own, of each evaluation batch
+     * @param ofLast whether the number is what his metric says of the last batch alone, and after some more steps it is so again
+     * @param ofTraining whether the number is what his metric says of the training data, and the layers worked as for these
+     * @param sizes of the evaluation batches, in examples
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+    public record View(
+            double reported,
+            List<String> inTraining,
+            List<String> drawn,
+            long worked,
+            long[] work,
+            double[] metrics,
+            boolean ofLast,
+            boolean ofTraining,
+            int[] sizes) {
+
+        /**
+         * How many batches, from the first on, the number is of, where it isn't of all: the layers worked for these, to the last number. Else 0.
+         * That it is what his metric says of these is no sign: two accuracies of few examples are soon equal.
+         */
+        int onlyFirst() {
+            long sum = 0;
+            for (int k = 1; k < work.length; k++) {
+                sum += work[k - 1];
+                if (worked == sum && worked > 0 && !ofTraining) {
+                    return k;
+                }
+            }
+            return 0;
+        }
+
+        /** Whether batches of different sizes count alike. */
+        boolean overBatches() {
+            return worked == LongStream.of(work).sum()
+                    && !Assessed.close(reported, mean(metrics, sizes))
+                    && Assessed.close(reported, Arrays.stream(metrics).average().orElse(Double.NaN));
+        }
+    }
+
+    @Override
+    public View measure(Subject subject) {
+        return subject.fresh(program -> {
+            Assessed.train(program);
+            Each evaluation = each(program, program.evaluation());
+            program.net().train();
+            Map<String, Long> draws = program.net().drawsByLayer();
+            Passes passes = new Passes(program.net());
+            double reported;
+            try (Scope scope = Scope.open("reported");
+                    Trace trace = Trace.open(passes)) {
+                reported = program.reported();
+            }
+            boolean other = passes.worked() != LongStream.of(evaluation.work).sum();
+            boolean ofTraining = other && each(program, program.training(0)).gives(reported, passes.worked());
+            return new View(
+                    reported,
+                    passes.inTraining(),
+                    Observed.drawn(program.net(), draws),
+                    passes.worked(),
+                    evaluation.work,
+                    evaluation.metrics,
+                    !ofTraining && evaluation.isLast(reported) && againOfLast(program),
+                    ofTraining,
+                    evaluation.sizes);
+        });
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+    private record Each(double[] metrics, int[] sizes, long[] work) {
+        boolean gives(double reported, long worked) {
+            return LongStream.of(work).sum() == worked && Assessed.close(reported, mean(metrics, sizes));
+        }
+
+        boolean isLast(double reported) {
+            return !Assessed.close(reported, mean(metrics, sizes))
+                    && Assessed.close(reported, metrics[metrics.length - 1]);
+        }
+    }
+
+    /** Two accuracies of few examples are equal by chance, but hardly twice. */
+    private static boolean againOfLast(TrainingProgram program) {
+        Assessed.train(program);
+        double reported = program.reported();
+        return each(program, program.evaluation()).isLast(reported);
+    }
+
+    /** The author's metric of each batch, in evaluation mode; NaN where it can't be asked. */
+    private static Each each(TrainingProgram program, Batches batches) {
+        List<Double> metrics = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        List<Long> work = new ArrayList<>();
+        program.net().eval();
+        for (int b = 0; b < batches.count(); b++) {
+            Passes passes = new Passes(program.net());
+            try (Batch batch = batches.open(b);
+                    NoGrad off = NoGrad.open()) {
+                Tensor output;
+                try (Trace trace = Trace.open(passes)) {
+                    output = program.forward(batch);
+                }
+                metrics.add(metric(program, output, batch.target()));
+                sizes.add(batch.size());
+                work.add(passes.worked());
+            }
+        }
+        return new Each(
+                metrics.stream().mapToDouble(metric -> metric).toArray(),
+                sizes.stream().mapToInt(size -> size).toArray(),
+                work.stream().mapToLong(numbers -> numbers).toArray());
+    }
+
+    private static double metric(TrainingProgram program, Tensor output, Tensor target) {
+        try {
+            return program.metric(output, target);
+        } catch (RuntimeException notOfABatch) {
+            return Double.NaN;
+        }
+    }
+
+    private static double mean(double[] values, int[] weights) {
+        double sum = 0;
+        double weight = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += values[i] * weights[i];
+            weight += weights[i];
+        }
+        return sum / weight;
+    }
+}
