@@ -30,12 +30,28 @@ public final class ConstantPredictions implements Check {
     @Override
     public Finding run(Subject subject) {
         Trained.View trained = subject.measured(new Trained());
-        float[] outputs = trained.heldOutputs();
         int width = trained.width();
-        int n = outputs.length / width;
+        int n = trained.heldOutputs().length / width;
         if (n < 8) {
             throw new CouldNotJudge("it needs eight predictions");
         }
+        double ratio = ratio(trained.heldOutputs(), width);
+        if (ratio < CONSTANT) {
+            ratio = Math.max(ratio, ratio(subject.measured(new Trained.Whole()).outputs(), width));
+        }
+        return finding()
+                .measured(
+                        "after %d steps the outputs for %d examples deviate by %.3g of their size",
+                        trained.steps(), n, ratio)
+                .expected("outputs that depend on the input")
+                .cause(ratio < CONSTANT ? "the net says the same to every input" : "")
+                .fix("look at the activations layer by layer, and at what enters the net; lower the learning rate")
+                .failIf(ratio < CONSTANT);
+    }
+
+    /** Deviation of the outputs, rows of {@code width} numbers, from their mean, as a share of their size. */
+    private static double ratio(float[] outputs, int width) {
+        int n = outputs.length / width;
         double spread = 0;
         double size = 0;
         for (int k = 0; k < width; k++) {
@@ -49,14 +65,6 @@ public final class ConstantPredictions implements Check {
                 size += outputs[i * width + k] * outputs[i * width + k];
             }
         }
-        double ratio = size == 0 ? 0 : Math.sqrt(spread / size);
-        return finding()
-                .measured(
-                        "after %d steps the outputs for %d examples deviate by %.3g of their size",
-                        trained.steps(), n, ratio)
-                .expected("outputs that depend on the input")
-                .cause(ratio < CONSTANT ? "the net says the same to every input" : "")
-                .fix("look at the activations layer by layer, and at what enters the net; lower the learning rate")
-                .failIf(ratio < CONSTANT);
+        return size == 0 ? 0 : Math.sqrt(spread / size);
     }
 }

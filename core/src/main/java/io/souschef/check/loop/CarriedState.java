@@ -70,19 +70,19 @@ final class CarriedState {
                 starts.add(step.operands().get(1).toFloats());
             }
         }
+    }
 
-        private static double largest(List<float[]> some, List<float[]> others) {
-            double most = some.size() == others.size() ? 0 : Double.POSITIVE_INFINITY;
-            for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
-                float[] a = some.get(i);
-                float[] b = others.get(i);
-                if (a.length == b.length && !Arrays.equals(a, b)) {
-                    for (int k = 0; k < a.length; k++) {
-                        most = Math.max(most, Math.abs(a[k] - b[k]));
-                    }
+    static double largest(List<float[]> some, List<float[]> others) {
+        double most = some.size() == others.size() ? 0 : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
+            float[] a = some.get(i);
+            float[] b = others.get(i);
+            if (a.length == b.length && !Arrays.equals(a, b)) {
+                for (int k = 0; k < a.length; k++) {
+                    most = Math.max(most, Math.abs(a[k] - b[k]));
                 }
             }
-            return most;
         }
+        return most;
     }
 }

@@ -24,19 +24,28 @@ public final class CheckpointIncomplete implements Check {
         Resumed resumed = subject.measured(new Resumed.Measured());
         boolean weights = resumed.atOnce() > 1e-6;
         boolean replayed = ScheduleReplayed.replayed(resumed);
-        boolean off = !replayed && resumed.off() > 1e-3 * resumed.moved();
+        boolean apart = !replayed && resumed.off() > 1e-3 * resumed.moved();
+        boolean evaluated = !replayed && !apart && resumed.evaluatedOff() > 1e-3;
+        boolean off = apart || evaluated;
         return finding()
                 .measured(
-                        "%.2e apart after 4 more steps, in which the weights move by %.2e",
-                        resumed.off(), resumed.moved())
+                        "%.2e apart after 4 more steps, in which the weights move by %.2e; its evaluations differ by %.2g %%",
+                        resumed.off(), resumed.moved(), 100 * resumed.evaluatedOff())
                 .expected("the same weights with and without the interruption")
                 .cause(
                         !off
                                 ? ""
-                                : weights
-                                        ? "the checkpoint doesn't bring the weights back"
-                                        : "the checkpoint misses the optimiser's memory, or the random streams")
-                .fix(off ? "save net.state(), optimizer.state() and steps(), and net.drawsByLayer()" : "")
+                                : evaluated
+                                        ? "the checkpoint misses what it evaluates with: averaged weights, say"
+                                        : weights
+                                                ? "the checkpoint doesn't bring the weights back"
+                                                : "the checkpoint misses the optimiser's memory, or the random streams")
+                .fix(
+                        off
+                                ? evaluated
+                                        ? "save the averaged weights too, and load them"
+                                        : "save net.state(), optimizer.state() and steps(), and net.drawsByLayer()"
+                                : "")
                 .failIf(off);
     }
 }

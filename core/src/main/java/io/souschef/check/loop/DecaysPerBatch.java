@@ -9,6 +9,9 @@ import io.souschef.experiment.Finding;
  * A schedule that counts epochs and is stepped after every batch runs out as many times too early as an epoch has batches.
  */
 public final class DecaysPerBatch implements Check {
+    /** Of its peak: what stays there for good isn't a warm-up. */
+    private static final double FALLEN = 0.6;
+
     @Override
     public String name() {
         return "the schedule counts what it is made for";
@@ -26,11 +29,16 @@ public final class DecaysPerBatch implements Check {
             throw new CouldNotJudge("an epoch is one batch");
         }
         double spent = curve.spent();
-        boolean perBatch = perBatch(curve);
+        boolean early = fallsAtOnce(curve);
+        boolean perBatch = perBatch(curve) || early;
         return finding()
                 .measured(
-                        "below 1 %% of its peak after %.0f of %d steps, with %d batches in an epoch",
-                        spent * curve.planned(), curve.planned(), curve.perEpoch())
+                        early
+                                ? "it changes for the last time at step %.0f of %d, with %d batches in an epoch"
+                                : "below 1 %% of its peak after %.0f of %d steps, with %d batches in an epoch",
+                        early ? curve.lastChange() : spent * curve.planned(),
+                        curve.planned(),
+                        curve.perEpoch())
                 .expected("a rate worth its name until 90 %% of the steps".replace("%%", "%"))
                 .cause(perBatch ? "a schedule in epochs is stepped once per batch" : "")
                 .fix(perBatch ? "step it in epochEnded(…), or give it the number of batches" : "")
@@ -46,6 +54,18 @@ public final class DecaysPerBatch implements Check {
                 && curve.perEpoch() > 1
                 && epochs >= 2
                 && (at <= 1.5 * epochs + 1 || geometric(curve, at));
+    }
+
+    /** Whether the rate falls within as many steps as there are epochs, and then stays where it is: milestones that are epochs. */
+    private static boolean fallsAtOnce(RateCurve curve) {
+        double epochs = (double) curve.planned() / curve.perEpoch();
+        int last = curve.lastChange();
+        return curve.whole()
+                && epochs >= 2
+                && curve.perEpoch() >= 4
+                && last > 0
+                && last <= epochs + 1
+                && curve.rates().get(last) < FALLEN * curve.peak();
     }
 
     private static boolean geometric(RateCurve curve, double until) {

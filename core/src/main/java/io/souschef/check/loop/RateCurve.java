@@ -60,6 +60,15 @@ record RateCurve(
         return rates.stream().allMatch(rate -> Math.abs(rate - rates.get(0)) <= 1e-9 * Math.abs(rates.get(0)));
     }
 
+    /** The last step whose rate is another than that of the step before; 0 where none is. */
+    int lastChange() {
+        int last = rates.size() - 1;
+        while (last > 0 && rates.get(last).equals(rates.get(last - 1))) {
+            last--;
+        }
+        return Math.max(0, last);
+    }
+
     /** The share of the plan after which the rate stays below one percent of its peak; 1 where it doesn't. */
     double spent() {
         int last = rates.size();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
  * @param atOnce distance of the weights right after resuming
  * @param rate the next step's learning rate without interruption; NaN if unknown
  * @param resumedRate the same when resumed
+ * @param evaluatedOff how far the program's own evaluation is from that without interruption, after these steps and as a share of the
+ *     losses; 0 where it isn't the same twice
  */
-record Resumed(double off, double moved, double atOnce, double rate, double resumedRate) {
+record Resumed(double off, double moved, double atOnce, double rate, double resumedRate, double evaluatedOff) {
     private static final int BEFORE = 9;
     private static final int AFTER = 4;
 
@@ -42,6 +45,7 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
         private static Resumed measured(Subject subject, Path file) {
             double[] rates = new double[2];
             Weights[] saved = new Weights[2];
+            double[][] losses = new double[3][];
             Weights on = subject.fresh(program -> {
                 steps(program, 0, BEFORE);
                 try {
@@ -52,6 +56,8 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
                 saved[0] = Weights.of(program.net());
                 steps(program, BEFORE, AFTER);
                 rates[0] = program.learningRate().orElse(Double.NaN);
+                losses[0] = program.evaluate().losses();
+                losses[1] = program.evaluate().losses();
                 return Weights.of(program.net());
             });
             Weights again = subject.fresh(subject.seed() + 1, program -> {
@@ -63,6 +69,7 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
                 program.resume(file);
                 steps(program, BEFORE, AFTER);
                 rates[1] = program.learningRate().orElse(Double.NaN);
+                losses[2] = program.evaluate().losses();
                 return Weights.of(program.net());
             });
             return new Resumed(
@@ -70,7 +77,22 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
                     on.minus(saved[0]).norm(),
                     again.minus(saved[0]).norm(),
                     rates[0],
-                    rates[1]);
+                    rates[1],
+                    Arrays.equals(losses[0], losses[1]) ? off(losses[0], losses[2]) : 0);
+        }
+
+        /** Mean distance over the mean size. */
+        private static double off(double[] some, double[] others) {
+            if (some.length != others.length) {
+                return Double.POSITIVE_INFINITY;
+            }
+            double off = 0;
+            double size = 0;
+            for (int i = 0; i < some.length; i++) {
+                off += Math.abs(some[i] - others[i]);
+                size += Math.abs(some[i]);
+            }
+            return off == 0 ? 0 : off / size;
         }
 
         private static void steps(TrainingProgram program, int from, int count) {

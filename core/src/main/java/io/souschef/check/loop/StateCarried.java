@@ -13,7 +13,7 @@ import io.souschef.train.TrainingProgram;
 /**
  * What the net says to a batch must not depend on which batch came before it, unless it goes on from its hidden state on
  * purpose. The same batch is shown after two different ones; and where the step has a forward pass of its own, the state is looked at
- * from which an LSTM starts in it.
+ * from which an LSTM starts in it, or any tensor with a row for each example that the step before has left.
  */
 public final class StateCarried implements Check {
     @Override
@@ -37,13 +37,16 @@ public final class StateCarried implements Check {
         if (differences[1] > 0) {
             throw new CouldNotJudge("the net's output isn't the same from the same seed");
         }
-        double moved = Math.max(differences[0], subject.measured(new CarriedState.InStep()));
+        double started = Math.max(differences[0], subject.measured(new CarriedState.InStep()));
+        double moved = started > 0 ? started : subject.measured(new LeftOver.InStep());
         boolean carried = moved > 1e-5;
         return finding()
                 .measured(
-                        moved > differences[0]
-                                ? "in the step an LSTM starts from a state that changes by %.2e when another batch comes before"
-                                : "outputs change by %.2e when another batch comes before",
+                        moved > started
+                                ? "in the step a tensor that the one before left meets the batch, and changes by %.2e when that had another"
+                                : moved > differences[0]
+                                        ? "in the step an LSTM starts from a state that changes by %.2e when another batch comes before"
+                                        : "outputs change by %.2e when another batch comes before",
                         moved)
                 .expected("no change")
                 .cause(carried ? "a state inside the net is carried over to the next, unrelated batch" : "")

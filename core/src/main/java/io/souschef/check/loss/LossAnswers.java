@@ -20,6 +20,8 @@ import java.util.List;
  * @param mixed interaction between two classes, as a share of the curvature of one; 0 where classes are judged one by one
  * @param ofTask the task's own loss at the same random outputs
  * @param ofProbabilities at random probabilities; NaN where numbers are predicted
+ * @param farther with 30 at a class that is half of all classes further on; NaN with fewer than four
+ * @param same with 30 at all labels, or −30 at all, whichever is lower; NaN unless both answers are asked for
  */
 record LossAnswers(
         double plain,
@@ -34,7 +36,9 @@ record LossAnswers(
         double cubic,
         double mixed,
         double ofTask,
-        double ofProbabilities) {
+        double ofProbabilities,
+        double farther,
+        double same) {
     static LossAnswers of(MadeOutputs made) {
         return new Asked(made).answers();
     }
@@ -59,7 +63,19 @@ record LossAnswers(
                     cubic(plain),
                     mixed(plain),
                     ofTask(plain),
-                    ofProbabilities());
+                    ofProbabilities(),
+                    made.kind == Feel.Kind.CLASSES && made.classes() >= 4 ? loss(made.farther()) : Double.NaN,
+                    same(right));
+        }
+
+        private double same(Tensor right) {
+            if (made.kind != Feel.Kind.LABELS
+                    || made.yesOrNo()
+                    || Math.abs(right.mean().item()) > 0.8) {
+                return Double.NaN;
+            }
+            Tensor all = right.mul(0).add(30);
+            return Math.min(loss(all), loss(all.neg()));
         }
 
         private double loss(Tensor output) {

@@ -99,6 +99,11 @@ final class MadeOutputs {
         };
     }
 
+    /** The same for classes, half of all classes on. */
+    Tensor farther() {
+        return hot(classes() / 2).mul(30);
+    }
+
     /** As wrong as an output can be: ± 10,000, or probabilities of exactly 0 and 1. */
     Tensor worst() {
         return yesOrNo() ? wrong().div(60).add(0.5) : outputs.probabilities() ? wrong().div(30) : wrong().mul(1e4 / 30);

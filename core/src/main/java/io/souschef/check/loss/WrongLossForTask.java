@@ -14,6 +14,9 @@ public final class WrongLossForTask implements Check {
     /** Shares. The exact answer is 0; rounding gave up to 0.01, and losses of another kind 0.1 and more. */
     private static final double ZERO = 0.02;
 
+    /** How many times a wrong class half of all classes on costs what the next one does: 1 in a loss of classes, 2.8 for their numbers. */
+    private static final double FARTHER = 1.5;
+
     @Override
     public String name() {
         return "the loss fits the task";
@@ -38,6 +41,11 @@ public final class WrongLossForTask implements Check {
         boolean bent = answers.right() - answers.wrong() != 0 && Math.abs(answers.shifted()) > 1e-4;
         boolean square = bent && answers.cubic() < ZERO && answers.right() > 1;
         boolean apart = classes && !square && bent && feel.classes() > 2 && answers.mixed() < ZERO;
+        boolean ordered = classes
+                && !feel.outputs().probabilities()
+                && answers.wrong() > answers.right()
+                && answers.farther() > FARTHER * answers.wrong();
+        boolean onesided = !classes && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right());
         boolean compete = !classes && feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
         return finding()
                 .measured(
@@ -48,16 +56,22 @@ public final class WrongLossForTask implements Check {
                                 ? "classes that exclude one another: cross-entropy"
                                 : "labels that don't: one yes or no each")
                 .cause(
-                        square
-                                ? "a squared error on class scores"
-                                : apart
-                                        ? "each class is judged yes or no, although just one is right"
-                                        : compete ? "labels compete in one softmax, although several may be right" : "")
+                        ordered
+                                ? "a wrong class costs more the farther its number is from that of the right one"
+                                : onesided
+                                        ? "one answer to everything costs as little as the right answers: half of the labels don't count"
+                                        : square
+                                                ? "a squared error on class scores"
+                                                : apart
+                                                        ? "each class is judged yes or no, although just one is right"
+                                                        : compete
+                                                                ? "labels compete in one softmax, although several may be right"
+                                                                : "")
                 .fix(
-                        square || apart
+                        square || apart || ordered
                                 ? "crossEntropy(logits, target)"
-                                : compete ? "binaryCrossEntropy(logits, target)" : "")
-                .failIf(square || apart || compete);
+                                : compete || onesided ? "binaryCrossEntropy(logits, target)" : "")
+                .failIf(square || apart || compete || ordered || onesided);
     }
 
     /** A loss for yes or no, say, asked about numbers beyond 0 and 1. Upside down is another bug, with a check of its own. */

@@ -4,6 +4,9 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import io.souschef.nn.BatchNorm;
+import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,9 @@ import java.util.Optional;
 public final class BatchNormMomentum implements Check {
     /** The share that a batch replaces: 0.1 and 0.01 are usual, 0.001 with very long training. */
     private static final double LARGEST = 0.6, SMALLEST = 5e-4;
+
+    /** How much of the zeros and ones at the start may be left at the end of training; where its steps aren't declared, of so many epochs. */
+    private static final double LEFT = 0.1, EPOCHS = 100;
 
     @Override
     public String name() {
@@ -36,13 +42,14 @@ public final class BatchNormMomentum implements Check {
         if (norms.isEmpty()) {
             throw new CouldNotJudge("no BatchNorm takes in statistics");
         }
+        double smallest = Math.max(SMALLEST, subject.fresh(BatchNormMomentum::smallest));
         Optional<Norms.Norm> wrong = norms.stream()
-                .filter(norm -> norm.momentum() > LARGEST || norm.momentum() < SMALLEST)
+                .filter(norm -> norm.momentum() > LARGEST || norm.momentum() < smallest)
                 .findFirst();
         Norms.Norm shown = wrong.orElse(norms.get(0));
         return finding()
                 .measured("a batch replaces %.3g of the running mean of %s", shown.momentum(), shown.name())
-                .expected("between %.2g and %.2g", SMALLEST, LARGEST)
+                .expected("between %.2g and %.2g", smallest, LARGEST)
                 .cause(
                         wrong.isEmpty()
                                 ? ""
@@ -51,5 +58,18 @@ public final class BatchNormMomentum implements Check {
                                         : "the running statistics hardly move")
                 .fix("momentum 0.1: new BatchNorm2d(channels); a momentum of 0.99 of another library is 0.01 here")
                 .okIf(wrong.isEmpty());
+    }
+
+    /** The momentum with which training gets away from zero and one; 0 where it doesn't start there. */
+    private static double smallest(TrainingProgram program) {
+        boolean atStart = program.net().layers().values().stream()
+                .filter(BatchNorm.class::isInstance)
+                .map(BatchNorm.class::cast)
+                .allMatch(norm -> Arrays.equals(
+                        norm.runningMean().toFloats(),
+                        new float[(int) norm.runningMean().numel()]));
+        double steps = program.declares().plannedSteps().orElseGet(() ->
+                (long) (EPOCHS * program.training(0).count()));
+        return atStart ? 1 - Math.pow(LEFT, 1 / Math.max(1, steps)) : 0;
     }
 }

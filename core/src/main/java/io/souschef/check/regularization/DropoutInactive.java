@@ -28,13 +28,14 @@ public final class DropoutInactive implements Check {
         if (dropped.idle().isEmpty() && dropped.training().isEmpty()) {
             throw new CouldNotJudge("the net has no dropout layer");
         }
-        boolean broken = !dropped.idle().isEmpty();
+        boolean wasted = dropped.wasted() > 0;
+        boolean broken = !dropped.idle().isEmpty() || wasted;
         return finding()
                 .measured(
-                        "%d dropouts at work in training; never called: %s",
-                        dropped.training().size(), dropped.idle().isEmpty() ? "none" : dropped.idle())
+                        "%d dropouts at work in training; never called: %s; called, and nothing made of the result: %d",
+                        dropped.training().size(), dropped.idle().isEmpty() ? "none" : dropped.idle(), dropped.wasted())
                 .expected("every dropout layer at work")
-                .cause(broken ? "dropout is made and not used" : "")
+                .cause(wasted ? "what dropout returns isn't used" : broken ? "dropout is made and not used" : "")
                 .fix("call it in forward: fc2.forward(dropout.forward(fc1.forward(x).relu()))")
                 .failIf(broken);
     }

@@ -40,13 +40,15 @@ record Dropped() implements Probe<Dropped.View> {
      * @param evaluationDiffers whether the same batch has other outputs when it goes through again in evaluation mode
      * @param shrinks numbers by which the net multiplies in evaluation mode only
      * @param idle dropout layers with a rate above zero that were never called, by name
+     * @param wasted masked activations that nothing was computed from
      */
     record View(
             List<Mask> training,
             List<Mask> evaluation,
             boolean evaluationDiffers,
             List<Double> shrinks,
-            List<String> idle) {}
+            List<String> idle,
+            int wasted) {}
 
     @Override
     public View measure(Subject subject) {
@@ -67,7 +69,8 @@ record Dropped() implements Probe<Dropped.View> {
                         random(List.of(quiet, again)),
                         !Arrays.equals(quiet.output, again.output),
                         quiet.factors,
-                        idle);
+                        idle,
+                        passes.get(0).wasted);
             }
         });
     }
@@ -75,7 +78,9 @@ record Dropped() implements Probe<Dropped.View> {
     private static Listener through(TrainingProgram program, Batch batch) {
         Listener listener = new Listener(program, batch);
         try (Trace trace = Trace.open(listener::hear)) {
-            listener.output = program.forward(batch).toFloats();
+            Tensor output = program.forward(batch);
+            listener.output = output.toFloats();
+            listener.wasted = listener.uses.wasted(output);
         }
         return listener;
     }
@@ -135,7 +140,9 @@ record Dropped() implements Probe<Dropped.View> {
         private final List<float[]> masks = new ArrayList<>();
         private final List<Double> scales = new ArrayList<>();
         private final List<Double> factors = new ArrayList<>();
+        private final Uses uses = new Uses();
         private float[] output = new float[0];
+        private int wasted;
 
         Listener(TrainingProgram program, Batch batch) {
             activations.addAll(batch.inputs().values());
@@ -150,6 +157,7 @@ record Dropped() implements Probe<Dropped.View> {
                 return;
             }
             activations.add(step.result());
+            uses.hear(step);
             String kind = step.operation();
             if (operands.size() == 1 && (kind.equals("mul") || kind.equals("div") || kind.equals("mulInPlace"))) {
                 double factor = factor(operands.get(0), step.result());
@@ -182,6 +190,7 @@ record Dropped() implements Probe<Dropped.View> {
             }
             if (zeros > 0 && other > 0) {
                 dropped.put(result, masks.size());
+                uses.follow(result);
                 masks.add(mask);
                 scales.add(1.0);
             }

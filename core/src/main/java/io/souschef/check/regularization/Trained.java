@@ -4,6 +4,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.NoGrad;
@@ -14,6 +15,7 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /** A program trained for {@value #STEPS} of its own steps, and what has become of it. */
 public record Trained() implements Probe<Trained.View> {
@@ -28,6 +30,7 @@ public record Trained() implements Probe<Trained.View> {
      * @param trainingTargets row by row
      * @param normBefore of all weights of two dimensions or more together
      * @param normAfter the same after the last step
+     * @param leastLeft of the norm of any weight of two dimensions or more, as a share of what it was; 1 if there is none
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
     public record View(
@@ -40,7 +43,8 @@ public record Trained() implements Probe<Trained.View> {
             float[] trainingOutputs,
             float[] trainingTargets,
             double normBefore,
-            double normAfter) {}
+            double normAfter,
+            double leastLeft) {}
 
     @Override
     public View measure(Subject subject) {
@@ -48,12 +52,14 @@ public record Trained() implements Probe<Trained.View> {
             List<double[]> looks = new ArrayList<>();
             looks.add(look(program));
             double before = norm(program);
+            Weights start = Weights.of(program.net());
             steps(program, step -> {
                 if (step % (STEPS / LOOKS) == 0) {
                     looks.add(look(program));
                 }
             });
             double after = norm(program);
+            double left = leastLeft(start, Weights.of(program.net()));
             List<float[]> training = outputs(program, Portion.of(program, program.training(0)));
             List<float[]> held = outputs(program, program.evaluation());
             return new View(
@@ -66,7 +72,8 @@ public record Trained() implements Probe<Trained.View> {
                     training.get(0),
                     training.get(1),
                     before,
-                    after);
+                    after,
+                    left);
         });
     }
 
@@ -82,10 +89,29 @@ public record Trained() implements Probe<Trained.View> {
         }
     }
 
+    /** What is said of the evaluation split after as many steps on whole batches: on less of each, some nets don't get over the start. */
+    public record Whole() implements Probe<Whole.Held> {
+        /** @param outputs row by row */
+        @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+        public record Held(float[] outputs) {}
+
+        @Override
+        public Held measure(Subject subject) {
+            return subject.fresh(program -> {
+                steps(program, program::training, step -> {});
+                return new Held(outputs(program, program.evaluation()).get(0));
+            });
+        }
+    }
+
     private static void steps(TrainingProgram program, IntConsumer taken) {
+        steps(program, epoch -> Portion.of(program, program.training(epoch)), taken);
+    }
+
+    private static void steps(TrainingProgram program, IntFunction<Batches> training, IntConsumer taken) {
         int step = 0;
         for (int epoch = 0; step < STEPS; epoch++) {
-            Batches batches = Portion.of(program, program.training(epoch));
+            Batches batches = training.apply(epoch);
             if (batches.count() == 0) {
                 throw new CouldNotJudge("training(%d) has no batches", epoch);
             }
@@ -96,6 +122,14 @@ public record Trained() implements Probe<Trained.View> {
                 taken.accept(++step);
             }
         }
+    }
+
+    private static double leastLeft(Weights before, Weights after) {
+        return before.matrices().stream()
+                .filter(name -> before.norm(name) > 0)
+                .mapToDouble(name -> after.norm(name) / before.norm(name))
+                .min()
+                .orElse(1);
     }
 
     /** Loss and metric over the first batches of training. */

@@ -14,6 +14,9 @@ public final class WeightDecayTooStrong implements Check {
     /** How much of their norm the weights lose per step, over the second half: at most 0.0009 in healthy programs over 40 seeds. */
     private static final double PER_STEP = 0.006;
 
+    /** Of the norm of a single weight after all these steps. */
+    private static final double GONE = 0.05;
+
     @Override
     public String name() {
         return "weight decay leaves weights";
@@ -29,11 +32,12 @@ public final class WeightDecayTooStrong implements Check {
         Trained.View trained = subject.measured(new Trained());
         double left = trained.normAfter() / trained.normBefore();
         double whole = -Math.log(left) / trained.steps();
-        boolean broken = whole > PER_STEP || left < 0.1;
+        boolean one = trained.leastLeft() < GONE;
+        boolean broken = whole > PER_STEP || left < 0.1 || one;
         return finding()
                 .measured(
-                        "the weights' norm goes from %.4g to %.4g in %d steps: %.2g of it per step",
-                        trained.normBefore(), trained.normAfter(), trained.steps(), whole)
+                        "the weights' norm goes from %.4g to %.4g in %d steps: %.2g of it per step; of one %.3g is left",
+                        trained.normBefore(), trained.normAfter(), trained.steps(), whole, trained.leastLeft())
                 .expected("at most %.2g per step", PER_STEP)
                 .cause(broken ? "the weights are decayed away" : "")
                 .fix("weight decay 1e-4 to 1e-2 with Adam.w, 5e-4 with SGD; and not on biases and norms")

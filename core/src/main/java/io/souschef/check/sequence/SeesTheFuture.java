@@ -32,7 +32,7 @@ public final class SeesTheFuture implements Check {
         }
         int ahead = subject.measured(new Asked()).ahead();
         Sight.Seen seen = subject.measured(new Sight());
-        boolean leaks = seen.seesAll() && ahead >= 1;
+        boolean leaks = seen.ahead() >= 1 && ahead >= 1;
         if (leaks) {
             otherName(subject.measured(new Attention()), seen);
         }
@@ -41,7 +41,12 @@ public final class SeesTheFuture implements Check {
                         "a change of one token moves outputs up to %d positions before it, over sequences of %d",
                         Math.max(0, seen.ahead()), seen.length())
                 .expected("no output before a token moves with it")
-                .cause(leaks ? "there is no causal mask, or it is applied where it has no effect" : "")
+                .cause(
+                        !leaks
+                                ? ""
+                                : seen.seesAll()
+                                        ? "there is no causal mask, or it is applied where it has no effect"
+                                        : "the causal mask begins too far to the right")
                 .fix(
                         "scores of later positions −∞ before the softmax: mask.where(scores, Tensor.full(Double.NEGATIVE_INFINITY));"
                                 + " or Functional.scaledDotProductAttention(q, k, v, true); an LSTM forwards only")

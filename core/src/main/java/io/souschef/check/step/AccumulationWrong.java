@@ -17,6 +17,9 @@ public final class AccumulationWrong implements Check {
     /** Of N batches the sum is N times the mean; healthy programs were within 2 % of one, for batches of unequal sizes too. */
     private static final double MOST = 1.5;
 
+    /** Of that N. */
+    private static final double NEAR = 0.1;
+
     @Override
     public String name() {
         return "accumulated gradients are a mean";
@@ -104,6 +107,9 @@ public final class AccumulationWrong implements Check {
 
     private static double ratio(Subject subject, Anatomy anatomy) {
         try {
+            if (ScaledStepSkipped.scaled(subject)) {
+                return unscaled(subject, anatomy);
+            }
             Pull pull = subject.measured(new Pull.Felt());
             if (pull.misfit() < 0.05) {
                 return pull.ratio();
@@ -114,5 +120,11 @@ public final class AccumulationWrong implements Check {
         return anatomy.owned() && anatomy.is(Variation.STANDARD)
                 ? anatomy.explained().orElseThrow().fits().get(0).scale()
                 : 1;
+    }
+
+    /** Of a loss that is scaled up, and gradients that are scaled down again: what an update of SGD's kind makes of them; else 1. */
+    private static double unscaled(Subject subject, Anatomy anatomy) {
+        double times = subject.measured(new Faint.Felt()).times();
+        return !anatomy.owned() && Math.abs(times - anatomy.rhythm().batches()) < NEAR * times ? times : 1;
     }
 }

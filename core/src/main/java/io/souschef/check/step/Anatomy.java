@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A program's own updates, taken apart: what reproduces them.
@@ -140,9 +139,5 @@ record Anatomy(
                 .mapToDouble(Match::misfit)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-    }
-
-    Set<String> stillNames() {
-        return still.keySet();
     }
 }

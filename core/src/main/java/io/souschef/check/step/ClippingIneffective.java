@@ -36,8 +36,12 @@ public final class ClippingIneffective implements Check {
         if (ScaledStepSkipped.clippedTooEarly(subject, anatomy, declared)) {
             return finding()
                     .measured(
-                            "gradients of a norm of %.3g are left",
-                            anatomy.cycles().get(0).normLeft())
+                            anatomy.cycles().get(0).normLeft() > 0
+                                    ? "gradients of a norm of %.3g are left"
+                                    : "an update of a norm of %2$.3g, at a rate of %3$.3g",
+                            anatomy.cycles().get(0).normLeft(),
+                            anatomy.cycles().get(0).moved(),
+                            anatomy.cycles().get(0).rateBefore())
                     .expected("gradients of a norm of at most %.3g, and no less than they have", declared)
                     .cause("they are clipped before the loss's scale is divided out, and all but vanish")
                     .fix("divide every gradient by the scale first, then clip, then step")

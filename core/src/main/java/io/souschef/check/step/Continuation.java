@@ -10,6 +10,9 @@ import java.util.function.ToIntFunction;
 
 /** How an update differs from the one that a fresh program would make from the same weights and batch. */
 public final class Continuation {
+    /** Beside the loss at the start: after that much of a rise updates say nothing of the optimiser any more. */
+    private static final double DIVERGED = 5;
+
     private Continuation() {}
 
     /**
@@ -34,22 +37,27 @@ public final class Continuation {
             }
             int half = batches / 2 / rhythm.batches() * rhythm.batches();
             half = Math.max(half, rhythm.batches());
-            for (int call = 0; call < half; call++) {
-                step(program, 0, call);
+            double first = step(program, 0, 0);
+            double last = first;
+            for (int call = 1; call < half; call++) {
+                last = step(program, 0, call);
             }
             double middle = off(subject, program, rhythm, 0, half);
             for (int call = half + rhythm.batches(); call < batches; call++) {
-                step(program, 0, call);
+                last = step(program, 0, call);
+            }
+            if (!Double.isFinite(last) || last > DIVERGED * (1 + Math.abs(first))) {
+                throw new CouldNotJudge("it diverges: a loss of %.3g, from %.3g", last, first);
             }
             program.epochEnded(0);
             return new Off(middle, off(subject, program, rhythm, 1, 0));
         });
     }
 
-    private static void step(TrainingProgram program, int epoch, int index) {
+    private static double step(TrainingProgram program, int epoch, int index) {
         Batches batches = Portion.of(program, program.training(epoch));
         try (Batch batch = batches.open(index % batches.count())) {
-            program.step(batch);
+            return program.step(batch);
         }
     }
 

@@ -23,6 +23,10 @@ import java.util.Set;
 record Dissection() implements Probe<Anatomy> {
     private static final int UPDATES = 4;
     private static final double STRAIN = 30;
+
+    /** By how much a decay of every parameter must explain more than one of matrices, and what of it rounding may leave. */
+    private static final double CLEARLY = 5, ROUNDED = 1e-5;
+
     private static final Rule OWN = new Rule("the program's optimiser", "", (size, matrix) -> (i, g, w, t) -> g);
 
     @Override
@@ -194,12 +198,21 @@ record Dissection() implements Probe<Anatomy> {
             List<Anatomy.Match> all = new ArrayList<>();
             for (Rule rule : Rule.all(standard.declares().weightDecay().orElse(0))) {
                 Anatomy.Match match = match(variation, rule, rule.directions(gradients, before));
+                if (rule.name().endsWith(Rule.EVERYWHERE)) {
+                    match = better(all.remove(all.size() - 1), match);
+                }
                 all.add(match);
-                if (match.misfit() < Anatomy.EXACT && match.steady(cycles)) {
+                boolean other = rule.decays() && !rule.name().endsWith(Rule.EVERYWHERE);
+                if (!other && match.misfit() < Anatomy.EXACT && match.steady(cycles)) {
                     break;
                 }
             }
             return all;
+        }
+
+        /** Decay on biases, which are small at first, shows in what is left over only. */
+        private static Anatomy.Match better(Anatomy.Match some, Anatomy.Match everything) {
+            return everything.misfit() < some.misfit() / CLEARLY && some.misfit() > ROUNDED ? everything : some;
         }
 
         private Anatomy.Match match(Variation variation, Rule rule, List<Weights> directions) {

@@ -15,6 +15,9 @@ import java.util.List;
  * @see <a href="https://karpathy.medium.com/yes-you-should-understand-backprop-e2f06eab496b">Yes you should understand backprop</a>
  */
 public final class LossDetached implements Check {
+    /** Share of the pull at the inputs that isn't the loss's. */
+    private static final double ANOTHER = 0.3;
+
     @Override
     public String name() {
         return "the loss knows the weights";
@@ -46,6 +49,7 @@ public final class LossDetached implements Check {
             }
         });
         boolean detached = !lossTakes;
+        boolean beside = !detached && besideTheLoss(subject);
         boolean inStep =
                 lossTakes && Stillness.withoutGradients(Dissection.of(subject)) && !Stillness.backwardReached(subject);
         return finding()
@@ -54,16 +58,30 @@ public final class LossDetached implements Check {
                                 ? "loss() returns a tensor that doesn't depend on the net's output"
                                 : inStep
                                         ? "the step's backward pass reaches neither inputs nor weights"
-                                        : "the loss takes gradients")
+                                        : beside
+                                                ? "in the step the target meets a detached output only, and what goes backward isn't loss()"
+                                                : "the loss takes gradients")
                 .expected("a loss that is computed from the net's output by tensor operations only")
                 .cause(
-                        detached || inStep
+                        detached || inStep || beside
                                 ? "the loss is cut off from the net: detached, or made from a plain number"
                                 : "")
                 .fix(
-                        detached || inStep
+                        detached || inStep || beside
                                 ? "call backward() on the loss itself; item() and detach() are for logging"
                                 : "")
-                .failIf(detached || inStep);
+                .failIf(detached || inStep || beside);
+    }
+
+    /** Whether the step compares its targets with what takes no gradient any more, and follows another loss than its own. */
+    private static boolean besideTheLoss(Subject subject) {
+        try {
+            TargetMet met = subject.measured(new TargetMet.Seen());
+            return met.detached() > 0
+                    && met.attached() == 0
+                    && subject.measured(new Pull.Felt()).misfit() > ANOTHER;
+        } catch (CouldNotJudge unknown) {
+            return false;
+        }
     }
 }

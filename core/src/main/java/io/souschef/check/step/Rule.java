@@ -30,6 +30,10 @@ record Rule(String name, String flaw, Maker maker) {
             all.add(momentum("SGD with momentum " + m, m, false));
         }
         all.add(momentum("SGD with Nesterov momentum 0.9", 0.9, true));
+        for (double m : decay > 0 ? new double[] {0.9, 0.95, 0.99, 0.8, 0.5} : new double[0]) {
+            all.add(decayed("SGD with momentum " + m + DECAYED, m, decay, false));
+            all.add(decayed("SGD with momentum " + m + DECAYED + EVERYWHERE, m, decay, true));
+        }
         for (double[] betas : new double[][] {{0.9, 0.999}, {0.9, 0.95}, {0.9, 0.99}, {0.5, 0.999}, {0.8, 0.99}}) {
             all.add(adam("Adam", "", betas[0], betas[1], 1e-8, true, 0, true));
         }
@@ -88,6 +92,27 @@ record Rule(String name, String flaw, Maker maker) {
         return new Rule(once.name() + ", two steps at a time", DOUBLED, (size, matrix) -> {
             Memory memory = once.maker().of(size, matrix);
             return (i, g, w, t) -> memory.next(i, g, w, 2 * t - 1) + memory.next(i, g, w, 2 * t);
+        });
+    }
+
+    /** Part of the name of a rule that adds the declared decay to the gradient, before momentum. */
+    static final String DECAYED = " and decay";
+
+    /** The end of the name of a rule whose decay is on biases and scales too. */
+    static final String EVERYWHERE = " of every parameter";
+
+    /** Whether the decay goes by {@link #DECAYED}. */
+    boolean decays() {
+        return name.contains(DECAYED);
+    }
+
+    private static Rule decayed(String name, double m, double decay, boolean everything) {
+        return new Rule(name, "", (size, matrix) -> {
+            double[] buffer = new double[size];
+            return (i, g, w, t) -> {
+                buffer[i] = m * buffer[i] + g + (matrix || everything ? decay * w : 0);
+                return buffer[i];
+            };
         });
     }
 

@@ -69,8 +69,26 @@ public final class ScaledStepSkipped implements Check {
         }
         double declared = subject.fresh(program -> program.declares().clipNorm().orElse(Double.NaN));
         Anatomy.Cycle first = anatomy.cycles().get(0);
-        return Math.abs(first.normLeft() - declared) < AT * declared
-                && anatomy.norms().get(0) < (1 - 2 * AT) * declared;
+        return (Math.abs(first.normLeft() - declared) < AT * declared
+                        && anatomy.norms().get(0) < (1 - 2 * AT) * declared)
+                || faintClipped(subject, anatomy, declared);
+    }
+
+    /** The same, seen in the update that an optimiser of the author's own makes of a gradient next to nothing. */
+    private static boolean faintClipped(Subject subject, Anatomy anatomy, double declared) {
+        if (anatomy.owned() || Double.isNaN(declared) || !clippedLarge(anatomy)) {
+            return false;
+        }
+        try {
+            Faint faint = subject.measured(new Faint.Felt());
+            return faint.gradient() < (1 - 2 * AT) * declared && Math.abs(faint.followed() - declared) < AT * declared;
+        } catch (CouldNotJudge unknown) {
+            return false;
+        }
+    }
+
+    private static boolean clippedLarge(Anatomy anatomy) {
+        return anatomy.is(Variation.CLIPPED_WITH_SCALE) || anatomy.is(Variation.NOT_DIVIDED);
     }
 
     private static boolean enlarged(Anatomy anatomy) {
@@ -85,10 +103,21 @@ public final class ScaledStepSkipped implements Check {
 
     /** Whether gradients were clipped while they had the loss's scale: what is left of them is the declared norm over that. */
     static boolean clippedTooEarly(Subject subject, Anatomy anatomy, double declared) {
+        if (!scaled(subject)) {
+            return false;
+        }
+        double scale = subject.measured(new Pull.Felt()).ratio();
         double left = anatomy.cycles().get(0).normLeft();
         return left > 0
-                && scaled(subject)
-                && Math.abs(left * subject.measured(new Pull.Felt()).ratio() - declared) < AT * declared;
+                ? Math.abs(left * scale - declared) < AT * declared
+                : !anatomy.owned() && clippedLarge(anatomy) && followsScaled(anatomy, scale);
+    }
+
+    /** Whether the update is that of the clipped gradient over the scale. */
+    private static boolean followsScaled(Anatomy anatomy, double scale) {
+        double rate = anatomy.cycles().get(0).rateBefore();
+        double mine = anatomy.explained().orElseThrow().fits().get(0).scale() * scale;
+        return Math.abs(mine - rate) < AT * rate;
     }
 
     /** Whether a scaled loss goes backward; not where it can't be known. */

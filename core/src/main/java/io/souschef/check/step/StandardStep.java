@@ -112,6 +112,10 @@ final class StandardStep {
             case NOT_CLIPPED -> {}
             case CLIPPED_BY_VALUE -> clamp(weights, declared);
             case CLIPPED_BY_VALUE_UNDECLARED -> clamp(weights, 1);
+            case CLIPPED_WITH_SCALE -> {
+                scale(weights);
+                Gradients.clipNorm(weights, declared);
+            }
             case CLIPPED_EACH -> weights.forEach(weight -> Gradients.clipNorm(List.of(weight), declared));
             case CLIPPED_TO_ONE -> Gradients.clipNorm(weights, 1);
             case CLIPPED_TO_HALF -> Gradients.clipNorm(weights, 0.5);
@@ -123,6 +127,13 @@ final class StandardStep {
                     Gradients.clipNorm(weights, declared);
                 }
             }
+        }
+    }
+
+    private static void scale(Collection<Tensor> weights) {
+        try (Scope scope = Scope.open("scale");
+                NoGrad off = NoGrad.open()) {
+            weights.forEach(weight -> weight.grad().ifPresent(g -> g.mulInPlace(1000)));
         }
     }
 

@@ -7,9 +7,15 @@ import io.souschef.experiment.Finding;
 /**
  * One gradient, one update. The optimiser counts two steps where the batches make one, and two steps reproduce what the
  * weights do. An optimiser of the author's own making is recognised by two steps of its
- * rule; without momentum it can't be told from one with a doubled rate.
+ * rule; or, with SGD, whose two steps are one of twice the rate, by the rate that it says it has.
  */
 public final class SteppedTwice implements Check {
+    /** Of the rate; the rates of healthy programs were what they said to 1e-4. */
+    private static final double RATE = 0.02;
+
+    /** Of a gradient's norm: a decay that was added to it may change it a little, a summed or doubled loss doubles it. */
+    private static final double GRADIENT = 0.2;
+
     @Override
     public String name() {
         return "one update per gradient";
@@ -26,7 +32,7 @@ public final class SteppedTwice implements Check {
         boolean twice = anatomy.owned()
                 ? anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() >= 2)
                         && (anatomy.is(Variation.TWICE) || anatomy.is(Variation.STANDARD))
-                : anatomy.explained().orElseThrow().rule().flaw().equals(Rule.DOUBLED);
+                : anatomy.explained().orElseThrow().rule().flaw().equals(Rule.DOUBLED) || twiceTheRate(anatomy);
         return finding()
                 .measured(
                         "%s%s",
@@ -38,5 +44,24 @@ public final class SteppedTwice implements Check {
                 .cause(twice ? "the optimiser takes two steps with the same gradient" : "")
                 .fix(twice ? "call optimizer.step() once after each backward pass" : "")
                 .failIf(twice);
+    }
+
+    /** Whether every update of SGD is that of twice the rate that the program says, with a gradient of the size that it should have. */
+    private static boolean twiceTheRate(Anatomy anatomy) {
+        Anatomy.Match match = anatomy.explained().orElseThrow();
+        if (!anatomy.is(Variation.STANDARD)
+                || !match.rule().name().startsWith("SGD")
+                || match.fits().size() < anatomy.cycles().size()) {
+            return false;
+        }
+        for (int i = 0; i < match.fits().size(); i++) {
+            Anatomy.Cycle cycle = anatomy.cycles().get(i);
+            boolean twice = Math.abs(match.fits().get(i).scale() - 2 * cycle.rateBefore()) < RATE * cycle.rateBefore();
+            boolean own = Math.abs(cycle.normLeft() - anatomy.norms().get(i)) < GRADIENT * cycle.normLeft();
+            if (!twice || !own) {
+                return false;
+            }
+        }
+        return true;
     }
 }

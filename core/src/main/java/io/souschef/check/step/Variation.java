@@ -32,7 +32,9 @@ enum Variation {
     NOT_DIVIDED(false),
     NOT_CLEARED_IN_EVALUATION_MODE(false),
     SOFTMAX_FIRST(false),
-    SIGMOID_FIRST(false);
+    SIGMOID_FIRST(false),
+    /** Clipped while it is a thousand times as large, as by a loss's scale that isn't divided out yet. */
+    CLIPPED_WITH_SCALE(false);
 
     private final boolean sound;
 
@@ -54,7 +56,7 @@ enum Variation {
             case WEIGHTED, CLEARED_EACH_BATCH, NOT_DIVIDED -> batchesPerUpdate > 1;
             case WEIGHTED_BY_TARGETS ->
                 batchesPerUpdate > 1 && (task instanceof Task.NextToken || task instanceof Task.Dense);
-            case NOT_CLIPPED, CLIPPED_BY_VALUE, CLIPPED_EACH -> clips;
+            case NOT_CLIPPED, CLIPPED_BY_VALUE, CLIPPED_EACH, CLIPPED_WITH_SCALE -> clips;
             case CLIPPED_TO_ONE,
                     CLIPPED_TO_HALF,
                     CLIPPED_TO_FIVE,

@@ -38,8 +38,10 @@ public final class WeightDecayMisplaced implements Check {
         boolean coupled = match.rule().flaw().equals(Rule.COUPLED);
         boolean everything =
                 subject.fresh(program -> program.declares().looping().decaysEverything());
-        double vectors = match.pullVectors();
-        double matrices = match.pullMatrices();
+        boolean byRule = match.rule().decays();
+        boolean allByRule = match.rule().name().endsWith(Rule.EVERYWHERE);
+        double vectors = byRule ? (allByRule ? -declared : 0) : match.pullVectors();
+        double matrices = byRule ? -declared : match.pullMatrices();
         boolean biases = !everything && !coupled && vectors < -NONE * declared && vectors < NONE * matrices;
         return finding()
                 .measured(

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * The parameters of a net, or what belongs to each of them, as plain numbers by name.
  *
- * @param matrices names of those with two dimensions or more
+ * @param matrices names of those with two dimensions or more, but for biases that are tables, one for each word say
  */
 public record Weights(Map<String, float[]> byName, Set<String> matrices) {
     public static Weights of(Layer net) {
@@ -36,7 +36,7 @@ public record Weights(Map<String, float[]> byName, Set<String> matrices) {
     private static Set<String> matrices(Layer net) {
         Set<String> names = new LinkedHashSet<>();
         net.parameters().forEach((name, weight) -> {
-            if (weight.dim() >= 2) {
+            if (weight.dim() >= 2 && !name.contains("bias")) {
                 names.add(name);
             }
         });

@@ -31,6 +31,27 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
                 .count();
     }
 
+    /**
+     * The same for each time that it is called, rounded up. A recurrence is called once for every token, and not each of two reads as
+     * many; its first call has no state to add yet.
+     */
+    long mergesPerCall(Chart chart) {
+        long calls = Math.max(1, calls(chart));
+        return (merges(chart) + calls - 1) / calls;
+    }
+
+    /** How often the most used of its weights is. */
+    long calls(Chart chart) {
+        return parameters.stream()
+                .mapToLong(parameter -> chart.ops().stream()
+                        .filter(op -> op.sources().stream()
+                                .anyMatch(source ->
+                                        source.isParameter() && source.name().equals(name + "." + parameter)))
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
     private boolean isOwn(int op) {
         return op >= from && op < to;
     }

@@ -48,15 +48,15 @@ public final class ResidualMissing implements Check {
         Optional<String> fewerThanTheirLike() {
             for (List<BlockSpan> alike : BlockSpan.alike(chart)) {
                 long most = alike.stream()
-                        .mapToLong(block -> block.merges(chart))
+                        .mapToLong(block -> block.mergesPerCall(chart))
                         .max()
                         .orElse(0);
                 Optional<BlockSpan> fewer = alike.stream()
-                        .filter(block -> block.merges(chart) < most)
+                        .filter(block -> block.mergesPerCall(chart) < most)
                         .findFirst();
                 if (fewer.isPresent()) {
                     return Optional.of("%s adds up %d times, others like it %d times"
-                            .formatted(fewer.get().name(), fewer.get().merges(chart), most));
+                            .formatted(fewer.get().name(), fewer.get().mergesPerCall(chart), most));
                 }
             }
             return Optional.empty();

@@ -1,0 +1,71 @@
+package io.souschef.check.step;
+
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.tensor.Trace;
+import io.souschef.train.TrainingProgram;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the batch's targets meet in a step, while gradients are recorded.
+ *
+ * @param attached operations with the target and a result that takes a gradient
+ * @param detached operations with the target and a result of the weights that takes none any more
+ */
+record TargetMet(int attached, int detached) {
+    /** Measures it. */
+    record Seen() implements Probe<TargetMet> {
+        @Override
+        public TargetMet measure(Subject subject) {
+            return subject.fresh(Seen::of);
+        }
+
+        private static TargetMet of(TrainingProgram program) {
+            try (Batch batch = Feeder.open(program, 0);
+                    Scope scope = Scope.open("target met")) {
+                Listener listener = new Listener(program, batch);
+                try (Trace trace = Trace.open(listener::hear)) {
+                    program.step(batch);
+                }
+                return new TargetMet(listener.attached, listener.detached);
+            }
+        }
+    }
+
+    private static final class Listener {
+        private final Set<Tensor> targets = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Tensor> ofWeights = Collections.newSetFromMap(new IdentityHashMap<>());
+        private int attached;
+        private int detached;
+
+        Listener(TrainingProgram program, Batch batch) {
+            targets.add(batch.target());
+            ofWeights.addAll(program.net().parameters().values());
+        }
+
+        void hear(Trace.Step step) {
+            List<Tensor> operands = step.operands();
+            if (operands.stream().anyMatch(targets::contains)) {
+                if (operands.size() == 1) {
+                    targets.add(step.result());
+                }
+                if (step.recorded()) {
+                    attached += operands.stream().anyMatch(Tensor::requiresGrad) ? 1 : 0;
+                    detached += operands.stream().noneMatch(Tensor::requiresGrad)
+                                    && operands.stream().anyMatch(x -> x.dtype().isFloat() && ofWeights.contains(x))
+                            ? 1
+                            : 0;
+                }
+            }
+            if (operands.stream().anyMatch(ofWeights::contains)) {
+                ofWeights.add(step.result());
+            }
+        }
+    }
+}
