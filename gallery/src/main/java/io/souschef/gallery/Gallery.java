@@ -8,6 +8,7 @@ import io.souschef.gallery.guests.Guests;
 import io.souschef.gallery.healthy.StepHealthy;
 import io.souschef.gallery.init.InitGallery;
 import io.souschef.gallery.labels.LabelsGallery;
+import io.souschef.gallery.lodgers.Lodgers;
 import io.souschef.gallery.loop.LoopTraps;
 import io.souschef.gallery.loss.LossTraps;
 import io.souschef.gallery.newcomers.Newcomers;
@@ -44,6 +45,7 @@ public final class Gallery {
         all.addAll(Strangers.traps());
         all.addAll(Guests.traps());
         all.addAll(Newcomers.traps());
+        all.addAll(Lodgers.traps());
         return List.copyOf(all);
     }
 
@@ -59,6 +61,7 @@ public final class Gallery {
         all.addAll(Strangers.healthy());
         all.addAll(Guests.healthy());
         all.addAll(Newcomers.healthy());
+        all.addAll(Lodgers.healthy());
         return List.copyOf(all);
     }
 }
