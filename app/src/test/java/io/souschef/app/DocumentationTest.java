@@ -118,7 +118,7 @@ class DocumentationTest {
                 .orElseThrow();
         Path source = Files.writeString(
                 folder.resolve("Loop.java"),
-                Stream.of("data", "nn", "tensor", "train")
+                Stream.of("data", "data.pantry", "nn", "tensor", "train")
                                 .map(name -> "import io.souschef." + name + ".*;\n")
                                 .reduce("", String::concat)
                         + "public class Loop { public static void run(java.util.List<Double> losses) throws Exception {\n"
