@@ -4,13 +4,12 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** What is made of some results of a forward pass: whether each meets weights or other results, or is the output. */
 final class Uses {
     /** What is followed, and what is made of it alone, such as its product with a number: each with the one it comes from. */
-    private final Map<Tensor, Tensor> made = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Tensor> made = new IdentityHashMap<>();
 
     private final Set<Tensor> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
