@@ -151,7 +151,7 @@ public abstract class Layer implements AutoCloseable {
         Set<String> names = new LinkedHashSet<>();
         walk("", (path, layer) -> {
             Drawing drawn = layer.drawing;
-            if (drawn != null && !layer.loaded) {
+            if (drawn != null) {
                 layer.parameters.forEach((name, made) -> {
                     if (made.isStill(drawn.stream().named(drawn.path() + name))) {
                         names.add(path + name);

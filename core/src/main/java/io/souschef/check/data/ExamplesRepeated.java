@@ -22,6 +22,14 @@ public final class ExamplesRepeated implements Check {
     /** Share of the edges between batches whose two examples are one; with replacement about one in as many as there are examples. */
     private static final double EDGES = 0.5;
 
+    /**
+     * Batches further apart share fewer examples where slices overlap, by so much; with replacement they share as many. Slices that
+     * overlap by more than a half are told by their edges three batches apart.
+     */
+    private static final double NEAR = 4;
+
+    private static final int APART = 3;
+
     @Override
     public String name() {
         return "every example once an epoch";
@@ -54,8 +62,7 @@ public final class ExamplesRepeated implements Check {
         int again = same.values().stream().mapToInt(n -> n - 1).sum();
         Set<Long> distinct = new HashSet<>();
         ids.forEach(distinct::addAll);
-        boolean replaced = distinct.size() < 0.9 * pass.size();
-        boolean overlap = edges >= EDGES * (ids.size() - 1) && !replaced;
+        boolean overlap = edges >= EDGES * (ids.size() - 1) && neighbours(ids, 1) > NEAR * neighbours(ids, APART);
         return finding()
                 .measured(
                         "%d different examples in %d places; %d of %d batches begin with one of the batch before, %d batches come again",
@@ -67,5 +74,15 @@ public final class ExamplesRepeated implements Check {
                                 : again > 0 ? "the same batch comes again" : "")
                 .fix("cut batches as [b · size, min(n, (b + 1) · size)), with the end left out")
                 .failIf(overlap || again > 0);
+    }
+
+    /** How many examples batches so far apart share, on average. */
+    private static double neighbours(List<TreeSet<Long>> ids, int apart) {
+        long shared = 0;
+        for (int b = apart; b < ids.size(); b++) {
+            Set<Long> before = ids.get(b - apart);
+            shared += ids.get(b).stream().filter(before::contains).count();
+        }
+        return (double) shared / Math.max(1, ids.size() - apart);
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * The label, or something that is only known once the label is, is among the features: the loss falls to zero at once, and in use
  * the net knows nothing. One feature that is the same for all examples of a class and differs between classes, or that is a
  * number's exact multiple, while the others vary, is a copy; so is one that is a multiple for many examples only: a category's mean
- * target, where the category is seen once. It can't see a copy with noise, or one made of several features.
+ * target, where the category is seen once; and so is the place in a list that was sorted by target. It can't see a copy with noise, or one made of several features.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">smaller input dimensionality: spurious signal</a>
  */
@@ -60,6 +60,10 @@ public final class TargetInInput implements Check {
         List<Integer> copies = pass.wholeTargets() ? ofClass(rows, targets) : ofNumber(rows, targets);
         List<Integer> rowNumbers = ofNumber(rows, ids);
         List<Integer> inPart = copies.isEmpty() && !pass.wholeTargets() ? inPart(rows, targets) : List.of();
+        List<Integer> places = rowNumbers.isEmpty() ? RowNumbers.in(rows, targets, pass.wholeTargets()) : List.of();
+        if (!places.isEmpty()) {
+            rowNumbers = places;
+        }
         boolean leak = !copies.isEmpty() || !rowNumbers.isEmpty() || !inPart.isEmpty();
         return finding()
                 .measured(
@@ -68,14 +72,14 @@ public final class TargetInInput implements Check {
                         rows[0].length,
                         copies.isEmpty() ? "" : ": number " + copies.get(0),
                         inPart.isEmpty() ? "" : "; feature " + inPart.get(0) + " does for many of the examples",
-                        rowNumbers.isEmpty() ? "" : "; feature " + rowNumbers.get(0) + " is the example's id")
+                        rowNumbers.isEmpty() ? "" : "; feature " + rowNumbers.get(0) + " is the example's id, or its place in a sorted list")
                 .expected("no feature that is a copy of the target or of the id")
                 .cause(
                         !copies.isEmpty()
                                 ? "the target is among the inputs"
                                 : !inPart.isEmpty()
                                         ? "a feature is made of the targets, of the example's own too: a mean per category, say"
-                                        : leak ? "the example's id is among the inputs" : "")
+                                        : leak ? "the example's id, or its place in a list that is sorted by target, is among the inputs" : "")
                 .fix(
                         "drop the column, and ask of each column that is left whether it is known when the prediction is made")
                 .failIf(leak);

@@ -3,13 +3,19 @@ package io.souschef.check.init;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.Chart;
+import io.souschef.check.wiring.Op;
+import io.souschef.check.wiring.Source;
+import io.souschef.check.wiring.Wiring;
 import io.souschef.experiment.Finding;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Weights that are too large blow signals up from layer to layer: logits in the tens, saturated units, a loss at the start far
- * above chance. So a layer that no norm stands beside should not scale its input by much, by its weights and as measured.
+ * above chance. So a layer that no norm stands beside should not scale its input by much, by its weights and as measured, and what an
+ * embedding gives should be about one.
  *
  * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015, section 2.2</a>
  */
@@ -19,6 +25,9 @@ public final class InitialWeightsTooLarge implements Check {
      * weights of deviation one, 7.5 and 4.8 at least.
      */
     private static final double ONE_LAYER = 4.5, ALL_LAYERS = 2.2;
+
+    /** Root mean square of an embedding and of what it gives; PyTorch's are drawn with deviation one. */
+    private static final double LOUD = 4;
 
     @Override
     public String name() {
@@ -35,6 +44,17 @@ public final class InitialWeightsTooLarge implements Check {
         List<Starts.Start> bare = subject.measured(new Starts()).stream()
                 .filter(start -> start.bare() && !start.alike() && start.gain() > 0)
                 .toList();
+        Optional<Op> loud = loudEmbedding(subject.measured(new Wiring()));
+        if (loud.isPresent()) {
+            return finding()
+                    .measured(
+                            "what %s gives has a root mean square of %.1f",
+                            loud.get().weight().map(Source::name).orElse(loud.get().name()), loud.get().rms())
+                    .expected("about one; at most %.0f", LOUD)
+                    .cause("the embedding is drawn too large")
+                    .fix("Init.normal(1) or less for embeddings; 0.02 in transformers")
+                    .okIf(false);
+        }
         if (bare.isEmpty()) {
             throw new CouldNotJudge(
                     "beside every layer that a trace sees stands a norm: the size of its weights doesn't matter");
@@ -55,6 +75,16 @@ public final class InitialWeightsTooLarge implements Check {
                 .cause(large ? "the initial weights are too large for their fan-in" : "")
                 .fix("Init.torchDefault(), Init.kaimingNormal() or Init.xavierUniform(): they divide by √fan-in")
                 .okIf(!large);
+    }
+
+    private static Optional<Op> loudEmbedding(Chart chart) {
+        return chart.ops().stream()
+                .filter(op -> op.is("embedding") && op.rms() > LOUD && Starts.isBare(chart, op))
+                .filter(op -> op.weight()
+                        .flatMap(source -> chart.weight(source.name()))
+                        .filter(weight -> weight.rms() > LOUD)
+                        .isPresent())
+                .findFirst();
     }
 
     /** By its weights and as measured: the smaller one, which a factor elsewhere may have made small. */

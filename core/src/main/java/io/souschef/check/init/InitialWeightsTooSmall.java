@@ -35,7 +35,7 @@ public final class InitialWeightsTooSmall implements Check {
             throw new CouldNotJudge("no hidden layer that a trace sees is without a norm or a residual beside it");
         }
         double mean = Math.exp(bare.stream()
-                .mapToDouble(start -> Math.log(Math.max(start.gain(), start.measured())))
+                .mapToDouble(start -> Math.log(start.scales()))
                 .average()
                 .orElse(0));
         boolean small = mean < ALL_LAYERS;

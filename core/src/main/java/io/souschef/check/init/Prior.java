@@ -54,7 +54,11 @@ record Prior() implements Probe<Prior.Known> {
         if (task instanceof Task.MultiLabel labels && labels.labels() == 1) {
             return classes(program, 2, first);
         }
-        throw new CouldNotJudge("only the targets of a regression and the shares of classes are known beforehand");
+        if (task instanceof Task.MultiLabel labels) {
+            return labels(program, labels.labels(), first);
+        }
+        throw new CouldNotJudge(
+                "only the targets of a regression and the shares of classes and labels are known beforehand");
     }
 
     private static Known numbers(TrainingProgram program) {
@@ -101,6 +105,55 @@ record Prior() implements Probe<Prior.Known> {
             }
         }
         return new Known(false, said, even, 0, first && pays(program, shares, even));
+    }
+
+    /** Each label by itself, yes or no; the mean over all. */
+    private static Known labels(TrainingProgram program, int labels, boolean first) {
+        double[] shares = new double[labels];
+        double[] bets = new double[labels];
+        int[] counts = new int[1];
+        each(program, (output, batch) -> {
+            boolean sure = output.min().item() >= 0 && output.max().item() <= 1;
+            double[] all = (sure ? output : output.sigmoid()).toDoubles();
+            double[] wanted = batch.target().toDoubles();
+            for (int i = 0; i < wanted.length; i++) {
+                shares[i % labels] += wanted[i];
+                bets[i % labels] += all[i];
+            }
+            counts[0] += batch.size();
+        });
+        double said = 0;
+        double even = 0;
+        float[] logits = new float[labels];
+        for (int l = 0; l < labels; l++) {
+            double share = shares[l] / counts[0];
+            double bet = bets[l] / counts[0];
+            said += (term(share, bet) + term(1 - share, 1 - bet)) / labels;
+            even += (term(share, 0.5) + term(1 - share, 0.5)) / labels;
+            double kept = Math.min(Math.max(share, 0.5 / counts[0]), 1 - 0.5 / counts[0]);
+            logits[l] = (float) Math.log(kept / (1 - kept));
+        }
+        boolean pays = first && paysLabels(program, logits, even);
+        return new Known(false, said, even, 0, pays);
+    }
+
+    private static double term(double share, double bet) {
+        return share > 0 ? share * Math.log(share / Math.max(bet, 1e-12)) : 0;
+    }
+
+    private static boolean paysLabels(TrainingProgram program, float[] logits, double worth) {
+        double[] gain = new double[1];
+        int[] batches = new int[1];
+        each(program, (output, batch) -> {
+            boolean sure = output.min().item() >= 0 && output.max().item() <= 1;
+            Tensor known = Tensor.of(logits, 1, logits.length)
+                    .expand(output.shape().toArray());
+            Tensor even = known.mul(0);
+            gain[0] += program.loss(sure ? even.sigmoid() : even, batch).item()
+                    - program.loss(sure ? known.sigmoid() : known, batch).item();
+            batches[0]++;
+        });
+        return gain[0] / batches[0] > worth / 2;
     }
 
     /** Two classes where there is one logit, for yes: that of no is zero. */

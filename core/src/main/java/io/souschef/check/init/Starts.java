@@ -29,11 +29,24 @@ record Starts() implements Probe<List<Starts.Start>> {
      * @param bare whether it neither takes nor gives what a norm handles, and doesn't end a residual branch
      * @param gain rms(weight) · √fan-in: by how much it would scale uncorrelated inputs
      * @param measured by how much it scaled the inputs of a batch
+     * @param scaledAfter where a bias is added in the same operation, what the result is multiplied with after it; else NaN
      * @param constant whether all its elements are one number, and not zero
      * @param alike whether all its units were alike, at the start and still after some steps
      */
     record Start(
-            String name, boolean hidden, boolean bare, double gain, double measured, boolean constant, boolean alike) {}
+            String name,
+            boolean hidden,
+            boolean bare,
+            double gain,
+            double measured,
+            double scaledAfter,
+            boolean constant,
+            boolean alike) {
+        /** By how much it scales signals at most, by its weights or as measured; a bias is no signal. */
+        double scales() {
+            return Math.max(gain, Double.isNaN(scaledAfter) ? measured : gain * scaledAfter);
+        }
+    }
 
     @Override
     public List<Start> measure(Subject subject) {
@@ -84,11 +97,20 @@ record Starts() implements Probe<List<Starts.Start>> {
                 isBare(chart, op),
                 rms * Math.sqrt((double) fanIn),
                 Math.abs(scaledBy) * op.rms() / op.inputRms(),
+                hasBias(op) ? Math.abs(scaledBy) : Double.NaN,
                 constant,
                 alike);
     }
 
-    private static boolean isBare(Chart chart, Op op) {
+    /** Whether a bias is added in the same operation, so that the size of the result says little of its weights. */
+    private static boolean hasBias(Op op) {
+        return op.is("linear", "conv2d")
+                && op.sources().stream()
+                        .anyMatch(source -> source.isParameter() && source.shape().size() == 1);
+    }
+
+    /** Whether neither a norm stands beside it nor a residual. */
+    static boolean isBare(Chart chart, Op op) {
         boolean fromNorm =
                 chart.before(op, chart::isShaping).filter(Starts::isNorm).isPresent();
         Op at = op;

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Hidden units that start from the same weights get the same gradients and stay the same: a layer of a hundred is one of one. So
- * no hidden weight may be one constant, and no layer's units may still be alike after some steps.
+ * no hidden weight may be one constant, and no layer's units may still be alike after some steps; nor may all hidden layers start from
+ * zeros, which let nothing of the input through. Zeros in some of them, in gates or at the end of residual branches, are meant.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">init well</a>
  */
@@ -34,6 +35,13 @@ public final class UnitsAlike implements Check {
                 .filter(start -> start.hidden() && (start.alike() || start.constant()))
                 .map(Starts.Start::name)
                 .toList();
+        List<String> zeros = starts.stream()
+                .filter(start -> start.hidden() && start.bare())
+                .map(start -> start.gain() == 0 ? start.name() : "")
+                .toList();
+        if (alike.isEmpty() && zeros.size() > 1 && zeros.stream().noneMatch(String::isEmpty)) {
+            alike = zeros;
+        }
         return finding()
                 .measured(
                         alike.isEmpty() ? "the units of all %2$d layers differ" : "all units of %s are alike",

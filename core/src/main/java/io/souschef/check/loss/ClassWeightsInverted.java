@@ -14,11 +14,18 @@ import java.util.List;
 
 /**
  * Class weights are there to make up for rare classes. How hard an example of each class pulls at equal outputs is its weight,
- * as the loss really uses it; held against how often the class occurs in training.
+ * as the loss really uses it; held against how often the class occurs in training. Of several labels, how hard a yes pulls beside a
+ * no, against how often it is one.
  */
 public final class ClassWeightsInverted implements Check {
     /** Slope of log weight over log frequency. Without weights 0 ± 0.01, with 1/frequency −1, inverted 1. */
     private static final double INVERTED = 0.2;
+
+    /**
+     * The same slope for labels, through one where yes and no are as frequent, and a yes that pulls so little beside a no. Focal loss
+     * gives it a third, however rare it is.
+     */
+    private static final double LABELS = 0.7, LIGHT = 0.25;
 
     /** Batches that are looked at. */
     private static final int BATCHES = 20;
@@ -35,6 +42,9 @@ public final class ClassWeightsInverted implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        if (subject.fresh(program -> program.task() instanceof Task.MultiLabel)) {
+            return labels(subject.measured(new LabelPulls()));
+        }
         double slope = subject.measured(new Slope());
         boolean inverted = slope > INVERTED;
         return finding()
@@ -42,6 +52,17 @@ public final class ClassWeightsInverted implements Check {
                 .expected("no harder than a rare one")
                 .cause(inverted ? "class weights grow with the class's frequency: they are inverted" : "")
                 .fix(inverted ? "weight each class by 1 / its frequency, scaled to a mean of 1" : "")
+                .failIf(inverted);
+    }
+
+    private Finding labels(LabelPulls.View pulls) {
+        boolean inverted = pulls.slope() > LABELS && pulls.weight() < LIGHT;
+        return finding()
+                .measured(
+                        "a yes, which is %.3g times as frequent as a no, pulls %.3g times as hard", pulls.odds(), pulls.weight())
+                .expected("no less hard than a no where it is the rarer, or by little")
+                .cause(inverted ? "the weight of a yes is its frequency: it is inverted" : "")
+                .fix(inverted ? "weight each yes by (1 − p) / p, where p is its share" : "")
                 .failIf(inverted);
     }
 

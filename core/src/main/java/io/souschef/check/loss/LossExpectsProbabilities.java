@@ -27,11 +27,13 @@ public final class LossExpectsProbabilities implements Check {
     @Override
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
-        if (feel.kind() != Feel.Kind.CLASSES) {
-            throw new CouldNotJudge("only for one class of several");
+        if (feel.kind() == Feel.Kind.NUMBERS) {
+            throw new CouldNotJudge("only for classes and labels");
         }
         LossAnswers answers = feel.answers();
-        boolean asLogs = Math.abs(answers.shifted() + answers.shift()) < 0.35 * Math.abs(answers.shift())
+        boolean classes = feel.kind() == Feel.Kind.CLASSES;
+        boolean asLogs = classes
+                && Math.abs(answers.shifted() + answers.shift()) < 0.35 * Math.abs(answers.shift())
                 && answers.right() < -1;
         // a loss that is not a number for probabilities either is ill in another way
         boolean asProbabilities = !asLogs
@@ -39,7 +41,7 @@ public final class LossExpectsProbabilities implements Check {
                 && Double.isFinite(answers.ofProbabilities())
                 && (!Double.isFinite(answers.plain()) || isLikelihood(feel));
         boolean wrong = (asLogs && !feel.outputs().logProbabilities())
-                || (asProbabilities && !feel.outputs().probabilities());
+                || (asProbabilities && !given(feel));
         return finding()
                 .measured(
                         asLogs
@@ -61,16 +63,25 @@ public final class LossExpectsProbabilities implements Check {
                                 : "")
                 .fix(
                         wrong
-                                ? "use crossEntropy(logits, target), or " + (asLogs ? "logSoftmax(1)" : "softmax(1)")
-                                        + " before this loss"
+                                ? classes
+                                        ? "use crossEntropy(logits, target), or "
+                                                + (asLogs ? "logSoftmax(1)" : "softmax(1)") + " before this loss"
+                                        : "use binaryCrossEntropy(logits, target), or sigmoid() before this loss"
                                 : "")
                 .failIf(wrong);
+    }
+
+    /** Whether the net gives probabilities: of all classes together, or of each label. */
+    private static boolean given(Feel feel) {
+        return feel.kind() == Feel.Kind.LABELS
+                ? feel.outputs().inUnit()
+                : feel.outputs().probabilities();
     }
 
     /** Whether the loss of softmax(x) is the cross-entropy of x: minus the logarithm of what it is given. */
     private static boolean isLikelihood(Feel feel) {
         LossAnswers answers = feel.answers();
-        return !feel.outputs().probabilities()
+        return !given(feel)
                 && Math.abs(answers.ofProbabilities() - answers.ofTask()) < SAME * (1 + Math.abs(answers.ofTask()));
     }
 }

@@ -9,6 +9,12 @@ import io.souschef.experiment.Finding;
  * updates the second.
  */
 public final class LossSignFlipped implements Check {
+    /**
+     * Cosine between the gradient and that of the task's own loss. Over the healthy programs of the gallery and two rounds of strangers' none
+     * below 0.16; with a sign flipped −0.35 to −1, a Dice −0.48; −0.1 and more where something else is wrong.
+     */
+    private static final double OPPOSED = -0.2;
+
     @Override
     public String name() {
         return "downhill";
@@ -23,7 +29,7 @@ public final class LossSignFlipped implements Check {
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
         LossAnswers answers = feel.answers();
-        boolean inLoss = (answers.right() > answers.wrong() && !(feel.pull().along() > -0.5))
+        boolean inLoss = (answers.right() > answers.wrong() && !(feel.pull().along() > OPPOSED))
                 || (feel.kind() == Feel.Kind.NUMBERS && peaks(subject.measured(new Bottomless.Asked())));
         boolean inStep = !inLoss && io.souschef.check.step.Uphill.of(subject);
         return finding()

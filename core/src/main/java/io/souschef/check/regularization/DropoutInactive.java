@@ -6,8 +6,9 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 
 /**
- * The net has a dropout layer, and nothing is ever dropped: it is made and not called. A training pass is watched, and the draws of
- * each layer are counted. Whether training runs in training mode at all is another check's.
+ * The net has a dropout layer, and nothing is ever dropped: it is made and not called, called and its result not taken, or called in
+ * evaluation mode. A training pass is watched, with the draws of each layer. A layer that is left over in a net that drops by hand is
+ * a warning. Whether training runs in training mode at all is another check's.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
  */
@@ -28,15 +29,15 @@ public final class DropoutInactive implements Check {
         if (dropped.idle().isEmpty() && dropped.training().isEmpty()) {
             throw new CouldNotJudge("the net has no dropout layer");
         }
+        boolean idle = !dropped.idle().isEmpty();
         boolean wasted = dropped.wasted() > 0;
-        boolean broken = !dropped.idle().isEmpty() || wasted;
-        return finding()
+        Finding.Draft found = finding()
                 .measured(
                         "%d dropouts at work in training; never called: %s; called, and nothing made of the result: %d",
-                        dropped.training().size(), dropped.idle().isEmpty() ? "none" : dropped.idle(), dropped.wasted())
+                        dropped.training().size(), idle ? dropped.idle() : "none", dropped.wasted())
                 .expected("every dropout layer at work")
-                .cause(wasted ? "what dropout returns isn't used" : broken ? "dropout is made and not used" : "")
-                .fix("call it in forward: fc2.forward(dropout.forward(fc1.forward(x).relu()))")
-                .failIf(broken);
+                .cause(wasted ? "what dropout returns isn't used" : idle ? "dropout is made and not used" : "")
+                .fix("call it in forward: fc2.forward(dropout.forward(fc1.forward(x).relu()))");
+        return dropped.byHand() && !wasted ? found.warnIf(idle) : found.failIf(idle || wasted);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a net drops at random: masks of zeros and one other number that it multiplies with, and that are others when the same
@@ -39,8 +40,9 @@ record Dropped() implements Probe<Dropped.View> {
      * @param evaluation masks in evaluation mode
      * @param evaluationDiffers whether the same batch has other outputs when it goes through again in evaluation mode
      * @param shrinks numbers by which the net multiplies in evaluation mode only
-     * @param idle dropout layers with a rate above zero that were never called, by name
+     * @param idle dropout layers with a rate above zero that were never called, or turned off by forward, by name
      * @param wasted masked activations that nothing was computed from
+     * @param byHand whether something is dropped, and no dropout layer does it
      */
     record View(
             List<Mask> training,
@@ -48,7 +50,8 @@ record Dropped() implements Probe<Dropped.View> {
             boolean evaluationDiffers,
             List<Double> shrinks,
             List<String> idle,
-            int wasted) {}
+            int wasted,
+            boolean byHand) {}
 
     @Override
     public View measure(Subject subject) {
@@ -60,17 +63,21 @@ record Dropped() implements Probe<Dropped.View> {
                 for (int pass = 0; pass < PASSES; pass++) {
                     passes.add(through(program, batch));
                 }
+                boolean byHand = program.net().drawsByLayer().keySet().stream()
+                        .noneMatch(path -> isDropout(layer(program.net(), path)));
                 List<String> idle = idle(program.net());
+                List<Mask> training = random(passes);
                 program.net().eval();
                 Listener quiet = through(program, batch);
                 Listener again = through(program, batch);
                 return new View(
-                        random(passes),
+                        training,
                         random(List.of(quiet, again)),
                         !Arrays.equals(quiet.output, again.output),
                         quiet.factors,
                         idle,
-                        passes.get(0).wasted);
+                        passes.get(0).wasted,
+                        byHand && !training.isEmpty());
             }
         });
     }
@@ -121,17 +128,32 @@ record Dropped() implements Probe<Dropped.View> {
         List<String> idle = new ArrayList<>();
         var draws = net.drawsByLayer();
         net.layers().forEach((name, layer) -> {
-            boolean dropout = layer instanceof Dropout || layer instanceof Dropout2d;
-            if (dropout && draws.keySet().stream().noneMatch(drawn -> drawn.startsWith(name)) && drops(layer)) {
+            if (isDropout(layer) && draws.keySet().stream().noneMatch(drawn -> drawn.equals(name + ".")) && drops(net, name, layer)) {
                 idle.add(name);
             }
         });
         return idle;
     }
 
-    private static boolean drops(Layer dropout) {
+    /** Draws are counted by paths that end in a dot. */
+    private static @Nullable Layer layer(Layer net, String path) {
+        return net.layers().get(path.substring(0, Math.max(0, path.length() - 1)));
+    }
+
+    private static boolean isDropout(@Nullable Layer layer) {
+        return layer instanceof Dropout || layer instanceof Dropout2d;
+    }
+
+    /** Whether it would drop something in training; one that forward turned off, alone and not with all around it, would have. */
+    private static boolean drops(Layer net, String name, Layer dropout) {
+        int dot = name.lastIndexOf('.');
+        Layer around = dot < 0 ? net : net.layers().get(name.substring(0, dot));
+        if (around == null || !around.isTraining()) {
+            return false;
+        }
+        dropout.training(true);
         Tensor ones = dropout instanceof Dropout2d ? Tensor.ones(64, 64, 1, 1) : Tensor.ones(4096);
-        return dropout.isTraining() && dropout.forward(ones).min().item() == 0;
+        return dropout.forward(ones).min().item() == 0;
     }
 
     private static final class Listener {

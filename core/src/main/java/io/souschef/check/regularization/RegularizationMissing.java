@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is declared to hold the net back and isn't in it: a dropout that its author believes in. Whether a net needs any is for the
- * regularize stage to find out; that it has what is declared is a check. What an augmentation or a weight decay does has checks of
- * its own.
+ * What is declared to hold the net back and isn't in it: a dropout that its author believes in, a weight decay that the optimiser
+ * was never told. Whether a net needs any is for the
+ * regularize stage to find out; that it has what is declared is a check. What an augmentation does, and where a weight decay pulls, has
+ * checks of its own.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">regularize</a>
  */
@@ -38,6 +39,12 @@ public final class RegularizationMissing implements Check {
                     && subject.measured(new Dropped()).idle().isEmpty()) {
                 missing.add("dropout");
             }
+        });
+        declared.weightDecay().ifPresent(decay -> {
+            if (decay > 0 && subject.measured(new NoDecay())) {
+                missing.add("weight decay");
+            }
+            meant.add("weight decay");
         });
         if (meant.isEmpty()) {
             throw new CouldNotJudge("nothing is declared that should hold the net back");

@@ -40,6 +40,9 @@ record Blind(double gap) implements Probe<Blind.Measured> {
     /** Of the loss: better by so much on one seed is no luck. Of inputs that come with other labels each time a few per cent are. */
     private static final double FAR = 0.5;
 
+    /** Of the loss at the start: a loss of one's own that is nearer to the task's is the same, with a penalty perhaps. */
+    private static final double OWN = 0.02;
+
     /**
      * @param seeing loss after training with inputs, per seed
      * @param blind the same with zeros
@@ -47,6 +50,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
      * @param ignorant the loss of one that knows how these targets are distributed, per seed
      * @param reach how far the outputs of the nets that see move when each example is given the input of another, root mean square;
      *     of a number in deviations of the targets
+     * @param ownGain by what share the program's own loss, where it is another than the task's, is lower with inputs, per seed; else NaN
      * @param steps of the longest training
      * @param inTime whether the longest training was reached, or not needed
      */
@@ -57,17 +61,19 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             double[] start,
             double[] ignorant,
             double[] reach,
+            double[] ownGain,
             int steps,
             long examples,
             boolean inTime,
             String unit) {
         /**
          * Whether the inputs help, by this share of the loss, on every seed: more than nothing does, and more than knowing how the
-         * targets are distributed, which a net that sees may merely learn sooner.
+         * targets are distributed, which a net that sees may merely learn sooner. Where the program has a loss of its own, lower in that one
+         * will do: it is what the net is trained for.
          */
         boolean allBetter(double share) {
             return IntStream.range(0, seeing.length)
-                    .allMatch(i -> seeing[i] < Math.min(blind[i], ignorant[i]) * (1 - share));
+                    .allMatch(i -> seeing[i] < Math.min(blind[i], ignorant[i]) * (1 - share) || ownGain[i] > share);
         }
 
         /** Whether on every seed one of the two nets has got better at all. */
@@ -88,16 +94,17 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             double blind,
             double ignorant,
             double reach,
+            double ownGain,
             int steps,
             long examples,
             boolean inTime,
             String unit) {
         boolean better(double share) {
-            return seeing < Math.min(blind, ignorant) * (1 - share);
+            return seeing < Math.min(blind, ignorant) * (1 - share) || ownGain > share;
         }
 
         Pair outOfTime() {
-            return new Pair(start, seeing, blind, ignorant, reach, steps, examples, false, unit);
+            return new Pair(start, seeing, blind, ignorant, reach, ownGain, steps, examples, false, unit);
         }
     }
 
@@ -153,6 +160,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
                 each(pairs, Pair::start),
                 each(pairs, Pair::ignorant),
                 each(pairs, Pair::reach),
+                each(pairs, Pair::ownGain),
                 pairs.get(0).steps(),
                 pairs.get(0).examples(),
                 pairs.stream().allMatch(Pair::inTime),
@@ -172,6 +180,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         private final Batches zeros;
 
         private final double start;
+        private final double ownStart;
         private final double ignorant;
         private int taken;
 
@@ -182,6 +191,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             this.shown = few(seeing, false);
             this.zeros = few(blind, true);
             this.start = loss(seeing, shown);
+            this.ownStart = ownLoss(seeing, shown);
             this.ignorant = ignorant(seeing.task(), shown);
         }
 
@@ -210,6 +220,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
                     loss(blind, zeros),
                     ignorant,
                     Double.NaN,
+                    ownGain(),
                     steps,
                     shown.examples(),
                     true,
@@ -219,7 +230,16 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         /** With what is looked at after the last step only. */
         Pair reached(Pair p) {
             double reach = reach(seeing, shown);
-            return new Pair(p.start, p.seeing, p.blind, p.ignorant, reach, p.steps, p.examples, p.inTime, p.unit);
+            return new Pair(
+                    p.start, p.seeing, p.blind, p.ignorant, reach, p.ownGain, p.steps, p.examples, p.inTime, p.unit);
+        }
+
+        private double ownGain() {
+            double with = ownLoss(seeing, shown);
+            double without = ownLoss(blind, zeros);
+            return ownStart - start < OWN * start && start - ownStart < OWN * start || !(without > 0)
+                    ? Double.NaN
+                    : 1 - with / Math.min(without, ownStart);
         }
 
         private void train(TrainingProgram program, Batches few, int steps) {
@@ -269,6 +289,16 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         for (Batch batch : few) {
             try (batch) {
                 sum += FewSteps.lossInTraining(program, batch) * batch.size();
+            }
+        }
+        return sum / few.examples();
+    }
+
+    private static double ownLoss(TrainingProgram program, Batches few) {
+        double sum = 0;
+        for (Batch batch : few) {
+            try (batch) {
+                sum += FewSteps.ownLossInTraining(program, batch) * batch.size();
             }
         }
         return sum / few.examples();

@@ -11,6 +11,8 @@ import io.souschef.experiment.Finding;
  * entropy; on numbers it says the mean, which costs their variance. More than that and the net starts confidently wrong; less,
  * and it knows something that nobody has taught it.
  *
+ * <p>A new head on pretrained layers, which put out more than fresh ones, may start out higher.
+ *
  * <p>It judges what the net puts out, by the task's loss; a loss of one's own that is another one is for the loss checks.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"verify loss @ init", section 2 of the recipe</a>

@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
@@ -29,6 +30,9 @@ public final class OverfitOneBatch implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        if (subject.measured(new InBatchTargets())) {
+            throw new CouldNotJudge("examples of a batch are told from each other: a few of them are another task");
+        }
         Memorised.Measured learnt = subject.measured(new Memorised());
         boolean sound = learnt.byHeart();
         if (!sound && learnt.rateGone()) {

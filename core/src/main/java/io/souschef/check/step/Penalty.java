@@ -6,6 +6,20 @@ import io.souschef.check.Subject;
 public final class Penalty {
     private Penalty() {}
 
+    /** Whether the steps are the standard ones of this library's optimiser, and nothing pulls beside its own decay. */
+    public static boolean none(Subject subject) {
+        try {
+            Anatomy anatomy = Dissection.of(subject);
+            return anatomy.owned()
+                    && anatomy.explained()
+                            .filter(match -> match.variation() == Variation.STANDARD && match.misfit() < Anatomy.EXACT)
+                            .filter(match -> match.fits().stream().allMatch(fit -> fit.pullMatrices() == 0))
+                            .isPresent();
+        } catch (RuntimeException unknown) {
+            return false;
+        }
+    }
+
     /** How hard it pulls beside the gradient; 0 where there is none, or it can't be known. */
     public static double inStep(Subject subject) {
         try {

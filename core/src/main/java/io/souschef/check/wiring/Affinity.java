@@ -57,11 +57,20 @@ record Affinity() implements Probe<Double> {
                         .add(noise(input, seed, "b").mul(b)),
                 target -> target,
                 batch.ids())) {
-            double[] output = program.forward(mixed).toDoubles();
+            double[] output = answer(program, mixed);
             if (Arrays.stream(output).anyMatch(value -> !Double.isFinite(value))) {
                 throw new CouldNotJudge("the output holds numbers that are not finite");
             }
             return output;
+        }
+    }
+
+    /** Numbers that stand for something, categories or words, can't be replaced by noise. */
+    private static double[] answer(TrainingProgram program, Batch mixed) {
+        try {
+            return program.forward(mixed).toDoubles();
+        } catch (RuntimeException noNumbers) {
+            throw new CouldNotJudge("the net takes no noise in place of its inputs");
         }
     }
 

@@ -7,7 +7,7 @@ import io.souschef.experiment.Finding;
 
 /**
  * A softmax over one number is 1, whatever the number: the output is constant and no gradient comes through. So the output should
- * not be exactly one for every example.
+ * not be exactly one for every example, nor what the loss makes of it.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">input-independent baseline</a>
  */
@@ -32,15 +32,16 @@ public final class SoftmaxOnOneUnit implements Check {
         boolean single = last.is("softmax", "logSoftmax")
                 && last.numbers().min() == last.numbers().max()
                 && Math.abs(last.numbers().mean() - (last.is("softmax") ? 1 : 0)) < 1e-6;
+        boolean inLoss = !single && subject.measured(new OneUnitInLoss());
         return finding()
                 .measured(
-                        single ? "every output is %.0f: a softmax over a dimension of size 1" : "the net ends in %2$s",
+                        inLoss ? "the loss takes a softmax over a dimension of size 1" : single ? "every output is %.0f: a softmax over a dimension of size 1" : "the net ends in %2$s",
                         last.numbers().mean(),
                         last.kind())
                 .expected("a softmax over two units or more, or a sigmoid")
-                .cause(single ? "a softmax over one unit is constant" : "")
+                .cause(single || inLoss ? "a softmax over one unit is constant" : "")
                 .fix(
                         "return the one logit and use Task.multiLabel(1), whose loss applies a sigmoid; or two units and Task.classification(2)")
-                .okIf(!single);
+                .okIf(!single && !inLoss);
     }
 }

@@ -11,13 +11,13 @@ public final class Lodgers {
 
     /** The planted bugs. */
     public static List<Trap> traps() {
-        return Stream.of(LodgersOfSteps.traps(), LodgersOfNets.traps())
+        return Stream.of(LodgersOfSteps.traps(), LodgersOfNets.traps(), LodgersOfData.traps(), LodgersOfLosses.traps())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Healthy programs that look as if they had one. */
     public static List<Healthy> healthy() {
-        return List.of();
+        return LodgersOfLosses.healthy();
     }
 }
