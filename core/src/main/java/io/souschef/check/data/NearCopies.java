@@ -70,7 +70,10 @@ record NearCopies() implements Probe<NearCopies.View> {
         double[] scale = new double[rows[0].length];
         for (int j = 0; j < scale.length; j++) {
             int column = j;
-            double mean = Arrays.stream(rows).mapToDouble(row -> row[column]).average().orElse(0);
+            double mean = Arrays.stream(rows)
+                    .mapToDouble(row -> row[column])
+                    .average()
+                    .orElse(0);
             double variance = Arrays.stream(rows)
                     .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
                     .average()
@@ -112,7 +115,8 @@ record NearCopies() implements Probe<NearCopies.View> {
                 }
             }
         }
-        // the mean of log(T_k / T_j) over j from FROM to k − 1 is, per dimension, that of −log of uniform numbers above FROM / k
+        // the mean of log(T_k / T_j) over j from FROM to k − 1 is, per dimension, that of −log of uniform numbers above
+        // FROM / k
         return counted == 0 || sum == 0 ? 0 : expected() * counted / sum;
     }
 

@@ -72,14 +72,19 @@ public final class TargetInInput implements Check {
                         rows[0].length,
                         copies.isEmpty() ? "" : ": number " + copies.get(0),
                         inPart.isEmpty() ? "" : "; feature " + inPart.get(0) + " does for many of the examples",
-                        rowNumbers.isEmpty() ? "" : "; feature " + rowNumbers.get(0) + " is the example's id, or its place in a sorted list")
+                        rowNumbers.isEmpty()
+                                ? ""
+                                : "; feature " + rowNumbers.get(0)
+                                        + " is the example's id, or its place in a sorted list")
                 .expected("no feature that is a copy of the target or of the id")
                 .cause(
                         !copies.isEmpty()
                                 ? "the target is among the inputs"
                                 : !inPart.isEmpty()
                                         ? "a feature is made of the targets, of the example's own too: a mean per category, say"
-                                        : leak ? "the example's id, or its place in a list that is sorted by target, is among the inputs" : "")
+                                        : leak
+                                                ? "the example's id, or its place in a list that is sorted by target, is among the inputs"
+                                                : "")
                 .fix(
                         "drop the column, and ask of each column that is left whether it is known when the prediction is made")
                 .failIf(leak);

@@ -49,7 +49,11 @@ public final class InitialWeightsTooLarge implements Check {
             return finding()
                     .measured(
                             "what %s gives has a root mean square of %.1f",
-                            loud.get().weight().map(Source::name).orElse(loud.get().name()), loud.get().rms())
+                            loud.get()
+                                    .weight()
+                                    .map(Source::name)
+                                    .orElse(loud.get().name()),
+                            loud.get().rms())
                     .expected("about one; at most %.0f", LOUD)
                     .cause("the embedding is drawn too large")
                     .fix("Init.normal(1) or less for embeddings; 0.02 in transformers")

@@ -146,8 +146,8 @@ record Prior() implements Probe<Prior.Known> {
         int[] batches = new int[1];
         each(program, (output, batch) -> {
             boolean sure = output.min().item() >= 0 && output.max().item() <= 1;
-            Tensor known = Tensor.of(logits, 1, logits.length)
-                    .expand(output.shape().toArray());
+            Tensor known =
+                    Tensor.of(logits, 1, logits.length).expand(output.shape().toArray());
             Tensor even = known.mul(0);
             gain[0] += program.loss(sure ? even.sigmoid() : even, batch).item()
                     - program.loss(sure ? known.sigmoid() : known, batch).item();

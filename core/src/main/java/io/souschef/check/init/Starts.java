@@ -106,7 +106,8 @@ record Starts() implements Probe<List<Starts.Start>> {
     private static boolean hasBias(Op op) {
         return op.is("linear", "conv2d")
                 && op.sources().stream()
-                        .anyMatch(source -> source.isParameter() && source.shape().size() == 1);
+                        .anyMatch(
+                                source -> source.isParameter() && source.shape().size() == 1);
     }
 
     /** Whether neither a norm stands beside it nor a residual. */

@@ -59,7 +59,8 @@ public final class ClassWeightsInverted implements Check {
         boolean inverted = pulls.slope() > LABELS && pulls.weight() < LIGHT;
         return finding()
                 .measured(
-                        "a yes, which is %.3g times as frequent as a no, pulls %.3g times as hard", pulls.odds(), pulls.weight())
+                        "a yes, which is %.3g times as frequent as a no, pulls %.3g times as hard",
+                        pulls.odds(), pulls.weight())
                 .expected("no less hard than a no where it is the rarer, or by little")
                 .cause(inverted ? "the weight of a yes is its frequency: it is inverted" : "")
                 .fix(inverted ? "weight each yes by (1 − p) / p, where p is its share" : "")

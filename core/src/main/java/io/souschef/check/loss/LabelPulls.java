@@ -6,7 +6,6 @@ import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.Tensor;
-import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
 

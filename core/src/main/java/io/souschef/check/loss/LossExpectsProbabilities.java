@@ -40,8 +40,7 @@ public final class LossExpectsProbabilities implements Check {
                 && !Double.isNaN(answers.ofTask())
                 && Double.isFinite(answers.ofProbabilities())
                 && (!Double.isFinite(answers.plain()) || isLikelihood(feel));
-        boolean wrong = (asLogs && !feel.outputs().logProbabilities())
-                || (asProbabilities && !given(feel));
+        boolean wrong = (asLogs && !feel.outputs().logProbabilities()) || (asProbabilities && !given(feel));
         return finding()
                 .measured(
                         asLogs

@@ -128,7 +128,9 @@ record Dropped() implements Probe<Dropped.View> {
         List<String> idle = new ArrayList<>();
         var draws = net.drawsByLayer();
         net.layers().forEach((name, layer) -> {
-            if (isDropout(layer) && draws.keySet().stream().noneMatch(drawn -> drawn.equals(name + ".")) && drops(net, name, layer)) {
+            if (isDropout(layer)
+                    && draws.keySet().stream().noneMatch(drawn -> drawn.equals(name + "."))
+                    && drops(net, name, layer)) {
                 idle.add(name);
             }
         });

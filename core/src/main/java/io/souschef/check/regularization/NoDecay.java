@@ -55,8 +55,7 @@ record NoDecay() implements Probe<Boolean> {
             optimizer.parameters().forEach((name, weight) -> before.put(name, weight.toFloats()));
             optimizer.step();
             return optimizer.parameters().entrySet().stream()
-                    .anyMatch(entry -> !Arrays.equals(
-                            entry.getValue().toFloats(), before.get(entry.getKey())));
+                    .anyMatch(entry -> !Arrays.equals(entry.getValue().toFloats(), before.get(entry.getKey())));
         }
     }
 }

@@ -29,6 +29,7 @@ record OneUnitInLoss() implements Probe<Boolean> {
         }
         Tensor result = step.result().detach();
         double is = log ? 0 : 1;
-        return Math.abs(result.min().item() - is) < 1e-6 && Math.abs(result.max().item() - is) < 1e-6;
+        return Math.abs(result.min().item() - is) < 1e-6
+                && Math.abs(result.max().item() - is) < 1e-6;
     }
 }

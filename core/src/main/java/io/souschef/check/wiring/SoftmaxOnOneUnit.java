@@ -35,7 +35,11 @@ public final class SoftmaxOnOneUnit implements Check {
         boolean inLoss = !single && subject.measured(new OneUnitInLoss());
         return finding()
                 .measured(
-                        inLoss ? "the loss takes a softmax over a dimension of size 1" : single ? "every output is %.0f: a softmax over a dimension of size 1" : "the net ends in %2$s",
+                        inLoss
+                                ? "the loss takes a softmax over a dimension of size 1"
+                                : single
+                                        ? "every output is %.0f: a softmax over a dimension of size 1"
+                                        : "the net ends in %2$s",
                         last.numbers().mean(),
                         last.kind())
                 .expected("a softmax over two units or more, or a sigmoid")

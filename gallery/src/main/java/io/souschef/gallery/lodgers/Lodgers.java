@@ -11,7 +11,12 @@ public final class Lodgers {
 
     /** The planted bugs. */
     public static List<Trap> traps() {
-        return Stream.of(LodgersOfSteps.traps(), LodgersOfNets.traps(), LodgersOfData.traps(), LodgersOfLosses.traps())
+        return Stream.of(
+                        LodgersOfSteps.traps(),
+                        LodgersOfNets.traps(),
+                        LodgersOfData.traps(),
+                        LodgersOfLosses.traps(),
+                        LodgersOfEvaluation.traps())
                 .flatMap(List::stream)
                 .toList();
     }

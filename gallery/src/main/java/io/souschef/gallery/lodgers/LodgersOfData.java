@@ -19,8 +19,8 @@ import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What is wrong is in what is fed. */
 final class LodgersOfData {
@@ -60,8 +60,7 @@ final class LodgersOfData {
             }
             classes[i] = y[from];
         }
-        return classifier(
-                seed, 8, World.split(Examples.of(Column.reals(rows, 8), Column.wholes(classes), ALL), 320));
+        return classifier(seed, 8, World.split(Examples.of(Column.reals(rows, 8), Column.wholes(classes), ALL), 320));
     }
 
     private static TrainingProgram slices(long seed, boolean wrong) {
@@ -112,11 +111,7 @@ final class LodgersOfData {
         World.Data data = World.split(all);
         Conv2d.Options same = Conv2d.Options.DEFAULT.withPadding(1);
         Sequential net = new Sequential(
-                new Conv2d(1, 12, 3, same),
-                new Relu(),
-                new Conv2d(12, 12, 3, same),
-                new Relu(),
-                new Conv2d(12, 2, 1));
+                new Conv2d(1, 12, 3, same), new Relu(), new Conv2d(12, 12, 3, same), new Relu(), new Conv2d(12, 2, 1));
         net.initialize(seed);
         return new Own(seed, Task.dense(2), net, data, 32)
                 .with(new Adam(net, 4e-3))
@@ -134,7 +129,8 @@ final class LodgersOfData {
                         masks[i] = moved(content.target().narrow(0, i, 1).squeeze(0), mirror && !wrong, by);
                     }
                     return new Batch.Content(
-                            java.util.Map.of("input", Tensor.stack(List.of(moved), 0).unsqueeze(1)),
+                            java.util.Map.of(
+                                    "input", Tensor.stack(List.of(moved), 0).unsqueeze(1)),
                             Tensor.stack(List.of(masks), 0),
                             content.ids());
                 }));

@@ -28,7 +28,8 @@ final class LodgersOfLosses {
 
     static List<Trap> traps() {
         return List.of(
-                Guests.trap("a softmax over one answer, in the loss", "softmax-on-one-unit", "D9", LodgersOfLosses::one),
+                Guests.trap(
+                        "a softmax over one answer, in the loss", "softmax-on-one-unit", "D9", LodgersOfLosses::one),
                 Guests.trap("logits cut to between 0 and 1", "loss-expects-probabilities", "F2", LodgersOfLosses::cut),
                 Guests.trap("a yes counts by its share", "class-weights-inverted", "F9", LodgersOfLosses::shares),
                 Guests.trap("a decay that nobody tells Adam", "regularization-missing", "J6", LodgersOfLosses::decay));
@@ -57,13 +58,16 @@ final class LodgersOfLosses {
 
     /** Cross-entropy of yes or no, written out for probabilities. */
     private static Tensor entropy(Tensor p, Tensor y) {
-        return y.mul(p.log()).add(y.neg().add(1).mul(p.neg().add(1).log())).mean().neg();
+        return y.mul(p.log())
+                .add(y.neg().add(1).mul(p.neg().add(1).log()))
+                .mean()
+                .neg();
     }
 
     private static TrainingProgram one(long seed, boolean wrong) {
         return labeller(seed, 1, 0)
-                .loss((output, batch) -> entropy(
-                        (wrong ? output.softmax(1) : output.sigmoid()).clamp(1e-6, 1 - 1e-6), batch.target()));
+                .loss((output, batch) ->
+                        entropy((wrong ? output.softmax(1) : output.sigmoid()).clamp(1e-6, 1 - 1e-6), batch.target()));
     }
 
     private static TrainingProgram cut(long seed, boolean wrong) {
