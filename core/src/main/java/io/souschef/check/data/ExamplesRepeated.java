@@ -77,7 +77,7 @@ public final class ExamplesRepeated implements Check {
     }
 
     /** How many examples batches so far apart share, on average. */
-    private static double neighbours(List<TreeSet<Long>> ids, int apart) {
+    private static double neighbours(List<? extends Set<Long>> ids, int apart) {
         long shared = 0;
         for (int b = apart; b < ids.size(); b++) {
             Set<Long> before = ids.get(b - apart);

@@ -237,7 +237,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         private double ownGain() {
             double with = ownLoss(seeing, shown);
             double without = ownLoss(blind, zeros);
-            return ownStart - start < OWN * start && start - ownStart < OWN * start || !(without > 0)
+            return (ownStart - start < OWN * start && start - ownStart < OWN * start) || !(without > 0)
                     ? Double.NaN
                     : 1 - with / Math.min(without, ownStart);
         }

@@ -21,10 +21,10 @@ record Borrowed() implements Probe<Boolean> {
     public Boolean measure(Subject subject) {
         Map<String, Integer> one = subject.fresh(Borrowed::foreign);
         Map<String, Integer> other = subject.fresh(subject.seed() + 1, Borrowed::foreign);
-        return subject.fresh(program -> one.keySet().stream()
-                .anyMatch(name -> isLoaded(program.net(), name)
-                        || Names.under(name, program.declares().pretrained())
-                        || one.get(name).equals(other.get(name))));
+        return subject.fresh(program -> one.entrySet().stream()
+                .anyMatch(hash -> isLoaded(program.net(), hash.getKey())
+                        || Names.under(hash.getKey(), program.declares().pretrained())
+                        || hash.getValue().equals(other.get(hash.getKey()))));
     }
 
     /** A hash of each matrix of weights that isn't as it was drawn, nor a constant, by name. */

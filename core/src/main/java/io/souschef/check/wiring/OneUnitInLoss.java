@@ -24,7 +24,7 @@ record OneUnitInLoss() implements Probe<Boolean> {
 
     private static boolean isConstant(Trace.Step step) {
         boolean log = step.operation().startsWith("logSoftmax");
-        if (!log && !step.operation().startsWith("softmax") || step.result().numel() < 2) {
+        if ((!log && !step.operation().startsWith("softmax")) || step.result().numel() < 2) {
             return false;
         }
         Tensor result = step.result().detach();

@@ -20,6 +20,8 @@ import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What is wrong is in what is fed. */
@@ -103,7 +105,8 @@ final class LodgersOfData {
             double r = 3 + 6 * row.uniform(0);
             double c = 3 + 6 * row.uniform(1);
             for (int j = 0; j < x[i].length; j++) {
-                y[i][j] = Math.hypot(j / SIDE - r, j % SIDE - c) < 2.6 ? 1 : 0;
+                int height = j / SIDE;
+                y[i][j] = Math.hypot(height - r, j % SIDE - c) < 2.6 ? 1 : 0;
                 x[i][j] = (float) ((y[i][j] == 1 ? 1.8 : -0.4) + 0.5 * row.gaussian(10 + j));
             }
         }
@@ -117,7 +120,7 @@ final class LodgersOfData {
                 .with(new Adam(net, 4e-3))
                 .training(epoch -> Examples.cut(data.train().shuffled(seed, epoch), 32, which -> {
                     Batch.Content content = data.train().rows(which);
-                    Tensor pictures = content.inputs().get("input");
+                    Tensor pictures = Objects.requireNonNull(content.inputs().get("input"));
                     RandomStream draw = RandomStream.of(seed, "moves").at(epoch);
                     Tensor[] moved = new Tensor[which.length];
                     Tensor[] masks = new Tensor[which.length];
@@ -129,8 +132,7 @@ final class LodgersOfData {
                         masks[i] = moved(content.target().narrow(0, i, 1).squeeze(0), mirror && !wrong, by);
                     }
                     return new Batch.Content(
-                            java.util.Map.of(
-                                    "input", Tensor.stack(List.of(moved), 0).unsqueeze(1)),
+                            Map.of("input", Tensor.stack(List.of(moved), 0).unsqueeze(1)),
                             Tensor.stack(List.of(masks), 0),
                             content.ids());
                 }));

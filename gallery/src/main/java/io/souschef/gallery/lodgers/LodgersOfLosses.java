@@ -18,6 +18,7 @@ import io.souschef.train.Declared;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is wrong is in what the loss takes, or the optimiser; and a head on a body from elsewhere, which is right. */
@@ -99,13 +100,14 @@ final class LodgersOfLosses {
         Mlp net = new Mlp(seed, 8, 48, 4);
         try (Scope scope = Scope.open("checkpoint");
                 NoGrad off = NoGrad.open()) {
-            String name = net.parameters().keySet().iterator().next();
-            Tensor first = net.parameters().get(name);
-            first.copyInPlace(RandomStream.of(9, "checkpoint")
-                    .normal(0, 1.4, first.shape().toArray()));
+            Map.Entry<String, Tensor> first =
+                    net.parameters().entrySet().iterator().next();
+            first.getValue()
+                    .copyInPlace(RandomStream.of(9, "checkpoint")
+                            .normal(0, 1.4, first.getValue().shape().toArray()));
             return new Own(seed, Task.classification(4), net, World.table(), 32)
                     .with(new Adam(net, 2e-3))
-                    .declares(Declared.nothing().withPretrained(Set.of(name)));
+                    .declares(Declared.nothing().withPretrained(Set.of(first.getKey())));
         }
     }
 }
