@@ -45,7 +45,9 @@ public final class WrongLossForTask implements Check {
                 && !feel.outputs().probabilities()
                 && answers.wrong() > answers.right()
                 && answers.farther() > FARTHER * answers.wrong();
-        boolean onesided = !classes && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right());
+        boolean onesided = !classes
+                && answers.wrong() > answers.right() // upside down is another bug, with a check of its own
+                && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right());
         boolean compete = !classes && feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
         return finding()
                 .measured(
