@@ -11,8 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How far the program's step gets on the first few examples of its first batch. */
-record Memorised() implements Probe<Memorised.Measured> {
+/**
+ * How far the program's step gets on the first few examples of its first batch.
+ *
+ * @param further seeds after the subject's own
+ */
+record Memorised(int further) implements Probe<Memorised.Measured> {
     private static final int EXAMPLES = 8;
     private static final int EVERY = 10;
     private static final int STEPS = 600;
@@ -96,12 +100,17 @@ record Memorised() implements Probe<Memorised.Measured> {
             if (carries && ownLoss <= FLOOR) {
                 return true;
             }
-            if (ownLoss <= OWN && loss <= floor && right >= RIGHT * answers) {
+            if (ownGone() && loss <= floor && right >= RIGHT * answers) {
                 return true;
             }
             return allRight()
                     && (loss <= floor
                             || (!(task instanceof Task.Regression) && (loss <= ENOUGH * start || ownLoss <= FLOOR)));
+        }
+
+        /** Whether the loss that the step returns is all but gone, whatever the labels say. */
+        boolean ownGone() {
+            return ownLoss <= OWN;
         }
 
         /** Whether the program's schedule had ended before it could: a short training, on purpose. */
@@ -129,7 +138,7 @@ record Memorised() implements Probe<Memorised.Measured> {
 
     @Override
     public Measured measure(Subject subject) {
-        return subject.fresh(Memorised::on);
+        return subject.fresh(subject.seed() + further, Memorised::on);
     }
 
     private static Measured on(TrainingProgram program) {

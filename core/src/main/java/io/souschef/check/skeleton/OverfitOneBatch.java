@@ -11,9 +11,11 @@ import java.util.List;
 
 /**
  * A net that can't learn a handful of examples by heart can't learn anything: with the program's own step on the same few, the
- * loss must go to its floor and every prediction must be the label. It stops as soon as that is so.
+ * loss must go to its floor and every prediction must be the label. It stops as soon as that is so. Before it fails it tries a second
+ * seed, for a net may start stuck.
  *
- * <p>Where the loss still falls when its patience ends (a small rate), it can't tell.
+ * <p>Where the loss still falls when its patience ends (a small rate), or where a loss of the program's own is all but gone and asks for
+ * other answers than the labels (a teacher's), it can't tell.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"overfit one batch", section 2 of the recipe</a>
  */
@@ -33,18 +35,12 @@ public final class OverfitOneBatch implements Check {
         if (subject.measured(new InBatchTargets())) {
             throw new CouldNotJudge("examples of a batch are told from each other: a few of them are another task");
         }
-        Memorised.Measured learnt = subject.measured(new Memorised());
+        Memorised.Measured learnt = judged(subject.measured(new Memorised(0)));
+        if (!learnt.byHeart()) {
+            // a few examples, a few units: one start in some hundreds is stuck
+            learnt = judged(subject.measured(new Memorised(1)));
+        }
         boolean sound = learnt.byHeart();
-        if (!sound && learnt.rateGone()) {
-            throw new CouldNotJudge(
-                    "its schedule had come down to %.0f %% of the rate within %d steps, with a loss of %.4f, from %.4f",
-                    100 * learnt.rateLeft(), learnt.steps(), learnt.loss(), learnt.start());
-        }
-        if (!sound && (learnt.stillFalling() || !learnt.inTime())) {
-            throw new CouldNotJudge(
-                    "after %d steps the loss is %.4f, from %.4f, and still falls: a larger rate, or more patience, would tell",
-                    learnt.steps(), learnt.loss(), learnt.start());
-        }
         return finding()
                 .measured(
                         "loss %.4f after %d steps on %d examples, from %.4f%s",
@@ -73,6 +69,29 @@ public final class OverfitOneBatch implements Check {
                                 learnt.rows(),
                                 "lll"))
                 .okIf(sound);
+    }
+
+    /** @throws CouldNotJudge where it isn't by heart and doesn't have to be */
+    private static Memorised.Measured judged(Memorised.Measured learnt) {
+        if (learnt.byHeart()) {
+            return learnt;
+        }
+        if (learnt.rateGone()) {
+            throw new CouldNotJudge(
+                    "its schedule had come down to %.0f %% of the rate within %d steps, with a loss of %.4f, from %.4f",
+                    100 * learnt.rateLeft(), learnt.steps(), learnt.loss(), learnt.start());
+        }
+        if (learnt.ownGone()) {
+            throw new CouldNotJudge(
+                    "its own loss came down to %.2g of its start, with %d of %d labels right: it asks for other answers",
+                    learnt.ownLoss(), learnt.right(), learnt.answers());
+        }
+        if (learnt.stillFalling() || !learnt.inTime()) {
+            throw new CouldNotJudge(
+                    "after %d steps the loss is %.4f, from %.4f, and still falls: a larger rate, or more patience, would tell",
+                    learnt.steps(), learnt.loss(), learnt.start());
+        }
+        return learnt;
     }
 
     private static Evidence curve(Memorised.Measured learnt) {

@@ -53,22 +53,26 @@ class Many implements TrainingProgram {
 
     @Override
     public Batches training(int epoch) {
-        return batches(IntStream.range(0, TRAIN).toArray());
+        return trained(BATCH);
     }
 
     @Override
     public Batches evaluation() {
-        return batches(IntStream.range(TRAIN, TRAIN + HELD).toArray());
+        return batches(IntStream.range(TRAIN, TRAIN + HELD).toArray(), BATCH);
     }
 
-    private static Batches batches(int[] rows) {
-        return Batches.of((rows.length + BATCH - 1) / BATCH, rows.length, b -> {
-            int n = Math.min(BATCH, rows.length - b * BATCH);
+    static Batches trained(int size) {
+        return batches(IntStream.range(0, TRAIN).toArray(), size);
+    }
+
+    private static Batches batches(int[] rows, int size) {
+        return Batches.of((rows.length + size - 1) / size, rows.length, b -> {
+            int n = Math.min(size, rows.length - b * size);
             float[] x = new float[n * WIDTH];
             long[] y = new long[n];
             long[] ids = new long[n];
             for (int i = 0; i < n; i++) {
-                int row = rows[b * BATCH + i];
+                int row = rows[b * size + i];
                 ids[i] = row;
                 y[i] = row % CLASSES;
                 for (int d = 0; d < WIDTH; d++) {

@@ -1,13 +1,16 @@
 package io.souschef.check.skeleton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
+import io.souschef.tensor.DType;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
@@ -53,7 +56,7 @@ class OverfitOneBatchTest {
                     Tensor prepared(Tensor input) {
                         return input.sigmoid()
                                 .gt(0.5)
-                                .to(io.souschef.tensor.DType.FLOAT32)
+                                .to(DType.FLOAT32)
                                 .narrow(1, 0, 2); // four different ones
                     }
 
@@ -115,6 +118,37 @@ class OverfitOneBatchTest {
                 seed);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_net_that_is_stuck_from_one_seed_alone_is_not_accused(long seed) {
+        Finding finding = found(
+                s -> new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
+                    @Override
+                    public double step(Batch batch) {
+                        return s == seed ? loss(forward(batch), batch).item() : super.step(batch);
+                    }
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_loss_that_is_gone_and_asks_for_other_answers_is_not_judged(long seed) {
+        assertThatThrownBy(() -> found(
+                        s -> new MadeProgram(
+                                MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 1e-2, 32, s) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) { // a teacher that takes the last two classes for one
+                                return task().loss(output, batch.target().clamp(0, 2).to(DType.INT64));
+                            }
+                        },
+                        seed))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("it asks for other answers");
     }
 
     private static Finding found(LongFunction<TrainingProgram> make, long seed) {

@@ -38,7 +38,7 @@ final class SpreadByHand {
                 case "init" -> spread(program, seeds, SpreadByHand::excess);
                 case "few" ->
                     spread(program, seeds, s -> {
-                        Memorised.Measured m = s.measured(new Memorised());
+                        Memorised.Measured m = s.measured(new Memorised(0));
                         return m.loss() / m.start() + (m.allRight() ? 0 : 100);
                     });
                 case "fall" ->
