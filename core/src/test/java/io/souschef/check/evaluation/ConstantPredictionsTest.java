@@ -1,0 +1,71 @@
+package io.souschef.check.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Most checks that train give the step the first examples of a batch alone; a net that goes out on these, and on these alone, is sound. */
+class ConstantPredictionsTest {
+    private static final int LARGE = 64;
+
+    /** Goes out on batches of fewer than so many examples. */
+    private static final class GoesOut extends Many {
+        private final int below;
+
+        GoesOut(long seed, int below) {
+            super(seed);
+            this.below = below;
+        }
+
+        @Override
+        public Batches training(int epoch) {
+            return trained(LARGE);
+        }
+
+        @Override
+        public double step(Batch batch) {
+            double loss = super.step(batch);
+            if (batch.size() < below) {
+                try (Scope scope = Scope.open("going out");
+                        NoGrad off = NoGrad.open()) {
+                    net.parameters().values().forEach(weights -> weights.fillInPlace(0));
+                }
+            }
+            return loss;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_net_that_goes_out_on_portions_of_its_batches_alone_is_not_accused(long seed) {
+        assertThat(found(seed, LARGE).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_net_that_goes_out_on_whole_batches_is_named(long seed) {
+        Finding finding = found(seed, LARGE + 1);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.measured()).contains("deviate by 0.00 of their size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_net_that_learns_is_sound(long seed) {
+        assertThat(found(seed, 0).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    private static Finding found(long seed, int below) {
+        return new ConstantPredictions()
+                .run(Subject.of(one -> new GoesOut(one, below)).withSeed(seed));
+    }
+}
