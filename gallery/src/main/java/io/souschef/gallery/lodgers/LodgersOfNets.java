@@ -6,10 +6,13 @@ import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.gallery.guests.Guests;
 import io.souschef.gallery.guests.Own;
 import io.souschef.gallery.guests.World;
+import io.souschef.nn.BatchNorm1d;
 import io.souschef.nn.Dropout;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
+import io.souschef.nn.Relu;
+import io.souschef.nn.Sequential;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Scope;
@@ -34,6 +37,11 @@ final class LodgersOfNets {
                         "hidden-state-carried",
                         "H7",
                         LodgersOfNets::recurrent),
+                Guests.trap(
+                        "BatchNorm's momentum of another library",
+                        "batch-norm-momentum-wrong",
+                        "J4",
+                        LodgersOfNets::normalized),
                 Guests.trap("a dropout whose result is thrown away", "dropout-inactive", "J2", LodgersOfNets::dropping),
                 Guests.trap(
                         "the squared error of an expected class number",
@@ -45,6 +53,14 @@ final class LodgersOfNets {
                         "loss-wrong-for-task",
                         "F8",
                         LodgersOfNets::yesAlone));
+    }
+
+    /** What is kept of the running statistics elsewhere is what is replaced here. */
+    private static TrainingProgram normalized(long seed, boolean wrong) {
+        Sequential net = new Sequential(
+                new Linear(8, WIDTH, false), new BatchNorm1d(WIDTH, wrong ? 0.99 : 0.01, 1e-3), new Relu(), new Linear(WIDTH, 4));
+        net.initialize(seed);
+        return new Own(seed, Task.classification(4), net, World.table(), ROWS).with(new Adam(net, 3e-3));
     }
 
     /** Reads a row number by number. */

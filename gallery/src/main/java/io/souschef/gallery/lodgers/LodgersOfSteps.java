@@ -47,6 +47,11 @@ final class LodgersOfSteps {
                         "K2",
                         LodgersOfSteps::milestones),
                 Guests.trap(
+                        "a checkpoint without the average that is evaluated",
+                        "checkpoint-incomplete",
+                        "H9",
+                        (seed, wrong) -> new AverageKeeper(seed, !wrong)),
+                Guests.trap(
                         "the error of a guess that is detached, beside a penalty",
                         "loss-detached",
                         "F12",
