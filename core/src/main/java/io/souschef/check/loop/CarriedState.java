@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The states from which the LSTMs of a net start in a step, after different batches and with the weights put back. */
 final class CarriedState {
@@ -47,27 +49,32 @@ final class CarriedState {
 
         private static List<float[]> starts(TrainingProgram program, int before, int each) {
             List<float[]> starts = new ArrayList<>();
-            try (Scope scope = Scope.open("carried state")) {
-                Map<String, Tensor> weights = new LinkedHashMap<>();
-                program.net()
-                        .state()
-                        .forEach((name, tensor) ->
-                                weights.put(name, tensor.detach().copy()));
-                try (Batch batch = Feeder.open(program, before)) {
-                    program.step(batch);
-                }
-                program.net().load(weights);
-                try (Batch batch = Feeder.open(program, 0);
-                        Trace trace = Trace.open(step -> look(step, starts))) {
-                    program.step(batch);
-                }
-            }
+            second(program, before, batch -> step -> look(step, starts));
             return starts.subList(0, Math.min(each, starts.size()));
         }
 
         private static void look(Trace.Step step, List<float[]> starts) {
             if (step.operation().equals("lstm")) {
                 starts.add(step.operands().get(1).toFloats());
+            }
+        }
+    }
+
+    /** Listens to the step on the first batch after one on another, {@code before}, with the weights put back between them. */
+    static void second(TrainingProgram program, int before, Function<Batch, Consumer<Trace.Step>> listener) {
+        try (Scope scope = Scope.open("second step")) {
+            Map<String, Tensor> weights = new LinkedHashMap<>();
+            program.net()
+                    .state()
+                    .forEach((name, tensor) ->
+                            weights.put(name, tensor.detach().copy()));
+            try (Batch batch = Feeder.open(program, before)) {
+                program.step(batch);
+            }
+            program.net().load(weights);
+            try (Batch batch = Feeder.open(program, 0);
+                    Trace trace = Trace.open(listener.apply(batch))) {
+                program.step(batch);
             }
         }
     }

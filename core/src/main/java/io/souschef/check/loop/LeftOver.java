@@ -2,9 +2,7 @@ package io.souschef.check.loop;
 
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
-import io.souschef.check.step.Feeder;
 import io.souschef.data.Batch;
-import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
@@ -12,9 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Tensors that a step finds when it begins, and that meet its batch or the weights: a state that a recurrence by hand goes on from. */
@@ -42,34 +38,20 @@ final class LeftOver {
         }
 
         private static List<float[]> found(TrainingProgram program, int before) {
-            try (Scope scope = Scope.open("left over")) {
-                Map<String, Tensor> weights = new LinkedHashMap<>();
-                program.net()
-                        .state()
-                        .forEach((name, tensor) ->
-                                weights.put(name, tensor.detach().copy()));
-                try (Batch batch = Feeder.open(program, before)) {
-                    program.step(batch);
-                }
-                program.net().load(weights);
-                try (Batch batch = Feeder.open(program, 0)) {
-                    Listener listener = new Listener(program, batch);
-                    try (Trace trace = Trace.open(listener::hear)) {
-                        program.step(batch);
-                    }
-                    return listener.found;
-                }
-            }
+            List<float[]> found = new ArrayList<>();
+            CarriedState.second(program, before, batch -> new Listener(program, batch, found)::hear);
+            return found;
         }
     }
 
     private static final class Listener {
         private final Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
         private final List<long[]> shapes;
-        private final List<float[]> found = new ArrayList<>();
+        private final List<float[]> found;
         private final int rows;
 
-        Listener(TrainingProgram program, Batch batch) {
+        Listener(TrainingProgram program, Batch batch, List<float[]> found) {
+            this.found = found;
             rows = batch.size();
             known.addAll(batch.inputs().values());
             known.add(batch.target());

@@ -1,6 +1,7 @@
 package io.souschef.data.answers;
 
 import io.souschef.files.AtomicFile;
+import io.souschef.files.Csv;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,7 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Questions for a person, as a CSV file: a number, what there is to know, and an empty column for the answer, the last. What is left empty
@@ -28,19 +29,17 @@ public final class AnswerSheet {
      * @param rows as long as the header, one per question; numbered from 1
      */
     public static void write(Path file, List<String> header, List<List<String>> rows) {
-        StringBuilder text = new StringBuilder(NUMBER);
-        header.forEach(name -> text.append(',').append(quoted(name)));
-        text.append(',').append(ANSWER).append('\n');
+        StringBuilder text = new StringBuilder(line(NUMBER, header, ANSWER));
         for (int i = 0; i < rows.size(); i++) {
-            text.append(i + 1)
-                    .append(rows.get(i).stream().map(cell -> "," + quoted(cell)).collect(Collectors.joining()))
-                    .append(",\n");
+            text.append(line(String.valueOf(i + 1), rows.get(i), ""));
         }
         AtomicFile.write(file, text.toString());
     }
 
-    private static String quoted(String text) {
-        return text.matches("[^\",;\t\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    private static String line(String first, List<String> cells, String last) {
+        return Csv.line(Stream.of(List.of(first), cells, List.of(last))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     }
 
     /**
@@ -49,28 +48,36 @@ public final class AnswerSheet {
      * @throws BadAnswers where it is no such sheet any more
      */
     public static Map<Integer, String> answers(Path file) {
+        return filledIn(file, NUMBER, ANSWER, "the columns as they were written");
+    }
+
+    /**
+     * What stands in the column {@code answer} by the whole number in the column {@code number}, of a CSV that a spreadsheet may have saved
+     * with semicolons or tabs; not what is blank.
+     *
+     * @param expected what to say where the file can't be understood
+     * @throws BadAnswers where it has no such columns, or another word for a number
+     */
+    public static Map<Integer, String> filledIn(Path file, String number, String answer, String expected) {
         String query = "SELECT %s, %s FROM read_csv('%s', all_varchar = true, header = true)"
-                .formatted(NUMBER, ANSWER, file.toAbsolutePath().toString().replace("'", "''"));
+                .formatted(number, answer, file.toAbsolutePath().toString().replace("'", "''"));
         Map<Integer, String> answers = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
+                String at = rows.getString(1);
                 String word = rows.getString(2);
                 if (word != null && !word.isBlank()) {
-                    answers.put(number(file, rows.getString(1)), word.strip());
+                    if (at == null || !at.strip().matches("\\d{1,9}")) {
+                        throw new BadAnswers(file, number + " '" + at + "'", expected);
+                    }
+                    answers.put(Integer.parseInt(at.strip()), word.strip());
                 }
             }
         } catch (SQLException e) {
-            throw new BadAnswers(file, "no columns number and answer", "the columns as they were written");
+            throw new BadAnswers(file, "no columns " + number + " and " + answer, expected);
         }
         return answers;
-    }
-
-    private static int number(Path file, String text) {
-        if (text == null || !text.strip().matches("\\d{1,9}")) {
-            throw new BadAnswers(file, "number '" + text + "'", "the numbers as they were written");
-        }
-        return Integer.parseInt(text.strip());
     }
 }

@@ -1,13 +1,10 @@
 package io.souschef.data.noise;
 
+import io.souschef.data.answers.AnswerSheet;
 import io.souschef.data.answers.BadAnswers;
 import io.souschef.files.AtomicFile;
+import io.souschef.files.Csv;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,22 +29,9 @@ public final class AuditSheet {
         StringBuilder text = new StringBuilder("number,id,name,split,label,wrong\n");
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            text.append(i + 1)
-                    .append(',')
-                    .append(row.id)
-                    .append(',')
-                    .append(quoted(row.name))
-                    .append(',')
-                    .append(row.split)
-                    .append(',')
-                    .append(quoted(row.label))
-                    .append(",\n");
+            text.append(Csv.line(String.valueOf(i + 1), String.valueOf(row.id), row.name, row.split, row.label, ""));
         }
         AtomicFile.write(file, text.toString());
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",;\t\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     /**
@@ -56,33 +40,14 @@ public final class AuditSheet {
      * @throws BadAnswers where it is no such sheet any more, or holds another word than yes and no
      */
     public static Map<Integer, Boolean> answers(Path file) {
-        String query = "SELECT id, wrong FROM read_csv('%s', all_varchar = true, header = true)"
-                .formatted(file.toAbsolutePath().toString().replace("'", "''"));
         Map<Integer, Boolean> answers = new TreeMap<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                String word = rows.getString(2);
-                if (word != null && !word.isBlank()) {
-                    answers.put(id(file, rows.getString(1)), yes(file, word));
-                }
-            }
-        } catch (SQLException e) {
-            throw new BadAnswers(file, "no columns id and wrong");
-        }
+        AnswerSheet.filledIn(file, "id", "wrong", BadAnswers.YES_OR_NO)
+                .forEach((id, word) -> answers.put(id, yes(file, word)));
         return answers;
     }
 
-    private static int id(Path file, String text) {
-        if (text == null || !text.strip().matches("\\d{1,9}")) {
-            throw new BadAnswers(file, "id '" + text + "'");
-        }
-        return Integer.parseInt(text.strip());
-    }
-
     private static boolean yes(Path file, String word) {
-        String plain = word.strip().toLowerCase(Locale.ROOT);
+        String plain = word.toLowerCase(Locale.ROOT);
         if (!YES.contains(plain) && !NO.contains(plain)) {
             throw new BadAnswers(file, "'" + word + "' in the column wrong");
         }
