@@ -90,11 +90,16 @@ final class BarChart {
         return tag("g").of(parts);
     }
 
+    /** With an edge of the paper's colour, so that it can be seen on a dark bar. */
     private static Html whisker(double y, double from, double to) {
+        return Html.all(strokes("whisker edge", y, from, to), strokes("whisker", y, from, to));
+    }
+
+    private static Html strokes(String classes, double y, double from, double to) {
         return Html.all(
-                Plot.line("whisker", from, y, to, y),
-                Plot.line("whisker", from, y - 4, from, y + 4),
-                Plot.line("whisker", to, y - 4, to, y + 4));
+                Plot.line(classes, from, y, to, y),
+                Plot.line(classes, from, y - 4, from, y + 4),
+                Plot.line(classes, to, y - 4, to, y + 4));
     }
 
     private String range(Interval interval) {

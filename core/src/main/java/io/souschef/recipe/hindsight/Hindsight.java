@@ -1,5 +1,6 @@
 package io.souschef.recipe.hindsight;
 
+import io.souschef.data.Images;
 import io.souschef.data.axis.Axis;
 import io.souschef.data.examples.ExamplesTable;
 import io.souschef.data.examples.MoreColumns;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hindsight {
     /** Parts of the work, for the bar. */
-    private static final double LOOKS = 6;
+    private static final double LOOKS = 7;
 
     private final Kitchen kitchen;
     private final Stage stage;
@@ -72,6 +73,9 @@ public final class Hindsight {
         }
         write(map, validation);
         add(() -> new WorstSlices(kitchen, gallery).finding(validation));
+        if (kitchen.dataset().inputs() instanceof Images && validation.size() > 0) {
+            add(() -> new FirstLayer(kitchen).finding(voters.get(0)));
+        }
         kitchen.watcher().progressed();
     }
 

@@ -28,6 +28,7 @@ import io.souschef.train.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -270,6 +271,42 @@ class HindsightTest {
         Evaluation evaluation = new Evaluation(
                 task, IntStream.of(ids).asLongStream().toArray(), new double[ids.length], outputs, targets);
         return new Residuals(kitchen, new Gallery(kitchen)).finding(evaluation, task);
+    }
+
+    @Test
+    void the_first_layers_filters_are_shown_beside_what_they_make_of_an_example() {
+        Finding finding = firstLayer("convnet", 5e-3).orElseThrow();
+
+        assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).startsWith("4 filters of 3x3, 0 of them blank; cosine with what they began as 0.");
+        assertThat(((Evidence.Pictures) finding.evidence().get(0)).pictures())
+                .hasSize(2)
+                .allSatisfy(picture ->
+                        assertThat(run.resolve(picture.file())).isNotEmptyFile());
+    }
+
+    @Test
+    void a_first_layer_that_is_where_it_began_is_as_good_as_untrained() {
+        Finding finding = firstLayer("convnet", 1e-9).orElseThrow();
+
+        assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.WARN);
+        assertThat(finding.cause()).isEqualTo("the first layer is as good as untrained");
+    }
+
+    @Test
+    void a_net_without_convolutions_has_no_filters_to_show() {
+        assertThat(firstLayer("mlp", 5e-3)).isEmpty();
+    }
+
+    private Optional<Finding> firstLayer(String family, double rate) {
+        Dataset data = Tiny.images(240, 4);
+        Kitchen kitchen = kitchen(data);
+        Settings settings = Settings.plain(
+                        new NetPlan(family, 4, 1, 0), 16, data.split().train().length, 40)
+                .withLearningRate(rate);
+        Attempt attempt = Attempt.of("try", new Hypothesis("it learns", "nothing", "something"), settings, 1);
+        Tried tried = new Lab(kitchen, new Overfit()).run(attempt);
+        return new FirstLayer(kitchen).finding(tried.trials().get(0));
     }
 
     private Kitchen kitchen(Dataset data) {
