@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"the outliers especially almost always uncover some bugs", section 1</a>
  */
 public final class ImageQuality implements Look {
-    /** Deviations from the median. The furthest of the 1,797 bundled digits: 5.5, in information; 3.6 in brightness, 2.8 in contrast. */
+    /**
+     * Deviations from the median. The furthest in any of these ways of 1,797 digits 5.5 (little information), of 70,000 of Fashion-MNIST 3.2, of 70,000 of MNIST 5.7
+     * (bright), of 542 icons of 64x64 4.6; over 40 random halves of each at most 5.9.
+     */
     private static final double FAR = 6;
 
     /** A share of all images: more are a part of the set. */
