@@ -274,7 +274,7 @@ public final class Inspect implements Stage {
                         .formatted(kitchen.notebook()
                                 .run()
                                 .nameOf(kitchen.notebook().run().examples())),
-                "SELECT name, split FROM 'examples.parquet' ORDER BY %s LIMIT 20;\n\n%,d rows; columns: %s"
+                "SELECT name, split, %1$s FROM 'examples.parquet' ORDER BY %1$s DESC LIMIT 20;\n\n%2$,d rows; columns: %3$s"
                         .formatted(
                                 "\"" + columns.get(columns.size() - 1).replace("\"", "\"\"") + "\"",
                                 seen.dataset().size(),
