@@ -66,8 +66,7 @@ final class CarriedState {
             Map<String, Tensor> weights = new LinkedHashMap<>();
             program.net()
                     .state()
-                    .forEach((name, tensor) ->
-                            weights.put(name, tensor.detach().copy()));
+                    .forEach((name, tensor) -> weights.put(name, tensor.detach().copy()));
             try (Batch batch = Feeder.open(program, before)) {
                 program.step(batch);
             }

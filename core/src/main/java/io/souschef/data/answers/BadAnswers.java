@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /** A sheet that a person fills in can't be understood. */
 public final class BadAnswers extends Problem {
     /** What is expected of a sheet whose last column is "wrong". */
-    public static final String YES_OR_NO = "the columns as they were written, and in the column wrong: yes, no or nothing";
+    public static final String YES_OR_NO =
+            "the columns as they were written, and in the column wrong: yes, no or nothing";
 
     public BadAnswers(Path file, String got) {
         this(file, got, YES_OR_NO);

@@ -63,7 +63,8 @@ final class FirstLayer {
                 .filter(Conv2d.class::isInstance)
                 .map(Conv2d.class::cast)
                 .findFirst()
-                .filter(filters -> filters.weight().size(1) == 1 || filters.weight().size(1) == 3);
+                .filter(filters ->
+                        filters.weight().size(1) == 1 || filters.weight().size(1) == 3);
     }
 
     private Finding finding(Conv2d layer, Tensor start) {
@@ -76,10 +77,10 @@ final class FirstLayer {
         double[] norms = IntStream.range(0, count)
                 .mapToDouble(f -> norm(now, f * each, each))
                 .toArray();
-        double median = IntStream.range(0, count).mapToDouble(f -> norms[f]).sorted().toArray()[count / 2];
-        long blank = IntStream.range(0, count)
-                .filter(f -> norms[f] < BLANK * median)
-                .count();
+        double median =
+                IntStream.range(0, count).mapToDouble(f -> norms[f]).sorted().toArray()[count / 2];
+        long blank =
+                IntStream.range(0, count).filter(f -> norms[f] < BLANK * median).count();
         double unmoved = cosine(now, was);
         return Finding.of("look at the first layer's weights", "first-layer")
                 .measured(

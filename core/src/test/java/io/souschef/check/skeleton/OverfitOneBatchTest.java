@@ -54,10 +54,7 @@ class OverfitOneBatchTest {
                 seed -> new Preprocessed(MadeData.NOISE, new Mlp(seed, 8, 32, 4), seed) {
                     @Override
                     Tensor prepared(Tensor input) {
-                        return input.sigmoid()
-                                .gt(0.5)
-                                .to(DType.FLOAT32)
-                                .narrow(1, 0, 2); // four different ones
+                        return input.sigmoid().gt(0.5).to(DType.FLOAT32).narrow(1, 0, 2); // four different ones
                     }
 
                     @Override
@@ -139,13 +136,20 @@ class OverfitOneBatchTest {
     @ValueSource(longs = {1, 2})
     void a_loss_that_is_gone_and_asks_for_other_answers_is_not_judged(long seed) {
         assertThatThrownBy(() -> found(
-                        s -> new MadeProgram(
-                                MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 1e-2, 32, s) {
-                            @Override
-                            public Tensor loss(Tensor output, Batch batch) { // a teacher that takes the last two classes for one
-                                return task().loss(output, batch.target().clamp(0, 2).to(DType.INT64));
-                            }
-                        },
+                        s ->
+                                new MadeProgram(
+                                        MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 1e-2, 32, s) {
+                                    @Override
+                                    public Tensor loss(
+                                            Tensor output,
+                                            Batch batch) { // a teacher that takes the last two classes for one
+                                        return task().loss(
+                                                        output,
+                                                        batch.target()
+                                                                .clamp(0, 2)
+                                                                .to(DType.INT64));
+                                    }
+                                },
                         seed))
                 .isInstanceOf(CouldNotJudge.class)
                 .hasMessageContaining("it asks for other answers");

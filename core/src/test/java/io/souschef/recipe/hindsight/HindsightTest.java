@@ -278,11 +278,11 @@ class HindsightTest {
         Finding finding = firstLayer("convnet", 5e-3).orElseThrow();
 
         assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
-        assertThat(finding.measured()).startsWith("4 filters of 3x3, 0 of them blank; cosine with what they began as 0.");
+        assertThat(finding.measured())
+                .startsWith("4 filters of 3x3, 0 of them blank; cosine with what they began as 0.");
         assertThat(((Evidence.Pictures) finding.evidence().get(0)).pictures())
                 .hasSize(2)
-                .allSatisfy(picture ->
-                        assertThat(run.resolve(picture.file())).isNotEmptyFile());
+                .allSatisfy(picture -> assertThat(run.resolve(picture.file())).isNotEmptyFile());
     }
 
     @Test

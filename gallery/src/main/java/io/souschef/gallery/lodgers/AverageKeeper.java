@@ -35,8 +35,7 @@ final class AverageKeeper extends Checkpointed {
         double loss = super.step(batch);
         try (Scope scope = Scope.open("average");
                 NoGrad off = NoGrad.open()) {
-            average.forEach(
-                    (name, mine) -> mine.lerpInPlace(net.parameters().getOrDefault(name, mine), FOLLOWS));
+            average.forEach((name, mine) -> mine.lerpInPlace(net.parameters().getOrDefault(name, mine), FOLLOWS));
         }
         return loss;
     }

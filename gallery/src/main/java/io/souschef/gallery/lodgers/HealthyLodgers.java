@@ -40,7 +40,9 @@ final class HealthyLodgers {
             for (Batch batch : own.training(epoch)) {
                 try (batch) {
                     adam.zeroGrad();
-                    own.task().loss(teacher.forward(batch.input()), batch.target()).backward();
+                    own.task()
+                            .loss(teacher.forward(batch.input()), batch.target())
+                            .backward();
                     adam.step();
                 }
             }

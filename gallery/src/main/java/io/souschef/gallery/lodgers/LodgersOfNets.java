@@ -58,7 +58,10 @@ final class LodgersOfNets {
     /** What is kept of the running statistics elsewhere is what is replaced here. */
     private static TrainingProgram normalized(long seed, boolean wrong) {
         Sequential net = new Sequential(
-                new Linear(8, WIDTH, false), new BatchNorm1d(WIDTH, wrong ? 0.99 : 0.01, 1e-3), new Relu(), new Linear(WIDTH, 4));
+                new Linear(8, WIDTH, false),
+                new BatchNorm1d(WIDTH, wrong ? 0.99 : 0.01, 1e-3),
+                new Relu(),
+                new Linear(WIDTH, 4));
         net.initialize(seed);
         return new Own(seed, Task.classification(4), net, World.table(), ROWS).with(new Adam(net, 3e-3));
     }
