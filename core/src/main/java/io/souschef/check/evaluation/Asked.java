@@ -3,6 +3,7 @@ package io.souschef.check.evaluation;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.Unit;
 import io.souschef.data.Batch;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
@@ -53,12 +54,7 @@ public record Asked() implements Probe<Asked.View> {
             try (Batch batch = program.evaluation().open(0);
                     NoGrad off = NoGrad.open()) {
                 program.net().eval();
-                float[] outputs = program.forward(batch).toFloats();
-                boolean probabilities = true;
-                for (float output : outputs) {
-                    probabilities &= output >= 0 && output <= 1;
-                }
-                return asked(program, batch, probabilities);
+                return asked(program, batch, Unit.bounds(program, program.forward(batch), batch));
             }
         });
     }

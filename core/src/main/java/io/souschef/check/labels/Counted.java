@@ -8,6 +8,7 @@ import io.souschef.data.Batches;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -59,8 +60,10 @@ record Counted() implements Probe<Counted.View> {
         if (!loss.requiresGrad()) {
             throw new CouldNotJudge("the loss has no gradient with respect to the output");
         }
-        loss.backward();
-        float[] gradient = rows(program.task(), output.grad().orElseThrow()).toFloats();
+        Tensor gradientOfOutput = loss.gradOf(List.of(output))
+                .get(0)
+                .orElseThrow(() -> new CouldNotJudge("the loss takes no gradient from the output that it is handed"));
+        float[] gradient = rows(program.task(), gradientOfOutput).toFloats();
         float[] targets = batch.target().toFloats();
         int width = program.task().outputs();
         if (targets.length * width != gradient.length) {

@@ -25,7 +25,7 @@ public final class ClassWeightsInverted implements Check {
      * The same slope for labels, through one where yes and no are as frequent, and a yes that pulls so little beside a no. Focal loss
      * gives it a third, however rare it is.
      */
-    private static final double LABELS = 0.7, LIGHT = 0.25;
+    private static final double LABELS = 0.5, LIGHT = 0.25;
 
     /** Batches that are looked at. */
     private static final int BATCHES = 20;

@@ -2,6 +2,7 @@ package io.souschef.check.loss;
 
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.Unit;
 import io.souschef.data.Batch;
 import io.souschef.tensor.Tensor;
 
@@ -26,20 +27,24 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, LossAnswers answe
     /**
      * The net's outputs.
      *
-     * @param inUnit whether all lie between 0 and 1
+     * @param inUnit whether all lie between 0 and 1; of labels, and would also with weights of another size: those of a fresh net that ends
+     *     in a ReLU are merely small
      * @param sumOff how far, at most, the sum over classes is from 1
      * @param logSumOff how far, at most, the log of the summed exponentials is from 0
      */
     record Outputs(boolean inUnit, double sumOff, double logSumOff) {
-        static Outputs of(Tensor output, Kind kind, int axis) {
+        static Outputs of(MadeOutputs made, Tensor output) {
+            if (made.kind == Kind.LABELS) {
+                return new Outputs(Unit.bounds(made.program, output, made.batch), 1, 1);
+            }
             boolean unit = output.min().item() >= 0 && output.max().item() <= 1;
-            if (kind != Kind.CLASSES) {
+            if (made.kind == Kind.NUMBERS) {
                 return new Outputs(unit, 1, 1);
             }
             return new Outputs(
                     unit,
-                    output.sum(axis).sub(1).abs().max().item(),
-                    output.logsumexp(axis).abs().max().item());
+                    output.sum(made.axis).sub(1).abs().max().item(),
+                    output.logsumexp(made.axis).abs().max().item());
         }
 
         boolean probabilities() {

@@ -39,7 +39,7 @@ final class MadeOutputs {
         if (output.dim() <= axis && kind != Feel.Kind.NUMBERS) {
             throw new CouldNotJudge("the net's output " + output.shape() + " has no axis of classes");
         }
-        this.outputs = Feel.Outputs.of(output, kind, axis);
+        this.outputs = Feel.Outputs.of(this, output);
     }
 
     Feel.Outputs outputs() {

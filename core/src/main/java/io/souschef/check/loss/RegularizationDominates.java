@@ -2,26 +2,30 @@ package io.souschef.check.loss;
 
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
-import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.step.BesideTheData;
 import io.souschef.check.step.Penalty;
-import io.souschef.data.Batch;
+import io.souschef.check.wiring.Aside;
 import io.souschef.experiment.Finding;
-import io.souschef.tensor.Tensor;
-import io.souschef.train.TrainingProgram;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A penalty on the weights should be a nudge beside what the data say. The loss is split in two by cutting the net's output
- * off: what still pulls at the weights is the penalty. Also whether it comes on top of a declared weight decay.
+ * off: what still pulls at the weights is the penalty, unless it changes with the batch's targets: then the loss has asked the net
+ * itself. Also whether it comes on top of a declared weight decay.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"you just screwed up the settings for regularization strengths"</a>
  */
 public final class RegularizationDominates implements Check {
     /** Penalty's gradient over the data's, in a fresh net. Healthy programs had up to 0.1, wrong ones 3 and more. */
     private static final double MOST = 1;
+
+    /** The same of what takes the inputs and no targets: a penalty on what layers put out, which may as well be a task beside. */
+    private static final double MOST_BESIDE = 20;
+
+    /** Of the declared decay: a penalty in the loss that is a smaller part of it adds nothing to it. */
+    private static final double AS_MUCH = 0.1;
 
     @Override
     public String name() {
@@ -35,15 +39,29 @@ public final class RegularizationDominates implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        double inLoss = subject.measured(new Share());
-        double share = Math.max(inLoss, Penalty.inStep(subject));
-        boolean declared =
-                subject.fresh(program -> program.declares().weightDecay().orElse(0) > 0);
-        boolean large = share > MOST;
-        boolean twice = !large && declared && inLoss > 1e-6;
+        Aside.View aside = subject.measured(new Aside());
+        if (!aside.gradient()) {
+            throw new CouldNotJudge("the loss takes no gradient");
+        }
+        if (!aside.output() && aside.data()) {
+            throw new CouldNotJudge("the loss asks the net itself: what of it is a penalty can't be told");
+        }
+        double data = norm(aside, pull -> true, Aside.Pull::whole);
+        double share = Math.max(
+                norm(aside, Aside.Pull::penalty, Aside.Pull::aside) / Math.max(data, 1e-12), Penalty.inStep(subject));
+        double beside = Math.max(
+                norm(aside, Aside.Pull::unasked, Aside.Pull::aside) / Math.max(data, 1e-12), BesideTheData.inStep(subject));
+        double decay = subject.fresh(program -> program.declares().weightDecay().orElse(0));
+        boolean onOutputs = beside > MOST_BESIDE;
+        boolean large = share > MOST || onOutputs;
+        boolean twice = !large
+                && decay > 0
+                && aside.pulls().stream().anyMatch(pull -> pull.penalty() && pull.decay() > AS_MUCH * decay);
         return finding()
-                .measured("the penalty pulls %.3g times as hard as the data", share)
-                .expected("less than %.0f times, and one penalty only", MOST)
+                .measured("the penalty pulls %.3g times as hard as the data", onOutputs ? beside : share)
+                .expected(
+                        "less than %.0f times, a penalty on what layers put out less than %.0f, and one penalty only",
+                        MOST, MOST_BESIDE)
                 .cause(
                         large
                                 ? "the regularisation dominates the loss"
@@ -54,43 +72,11 @@ public final class RegularizationDominates implements Check {
                 .failIf(large || twice);
     }
 
-    private record Share() implements Probe<Double> {
-        @Override
-        public Double measure(Subject subject) {
-            return subject.fresh(Share::of);
-        }
-
-        private static double of(TrainingProgram program) {
-            try (Batch batch = program.training(0).open(0)) {
-                program.net().train();
-                Tensor output = program.forward(batch);
-                Tensor penalty = program.loss(output.detach(), batch);
-                List<Tensor> weights = program.net().parameters().values().stream()
-                        .filter(Tensor::requiresGrad)
-                        .toList();
-                if (!penalty.requiresGrad()) {
-                    return 0;
-                }
-                List<Optional<Tensor>> pulls = penalty.gradOf(weights);
-                Tensor loss = program.loss(output, batch);
-                if (!loss.requiresGrad()) {
-                    throw new CouldNotJudge("the loss takes no gradient");
-                }
-                List<Optional<Tensor>> all = loss.gradOf(weights);
-                List<Double> data = new ArrayList<>();
-                List<Double> own = new ArrayList<>();
-                for (int i = 0; i < weights.size(); i++) {
-                    Tensor zero = weights.get(i).detach().mul(0);
-                    Tensor p = pulls.get(i).orElse(zero);
-                    own.add(p.norm().item());
-                    data.add(all.get(i).orElse(zero).sub(p).norm().item());
-                }
-                return norm(own) / Math.max(norm(data), 1e-12);
-            }
-        }
-
-        private static double norm(List<Double> parts) {
-            return Math.sqrt(parts.stream().mapToDouble(part -> part * part).sum());
-        }
+    private static double norm(Aside.View aside, Predicate<Aside.Pull> which, ToDoubleFunction<Aside.Pull> size) {
+        return Math.sqrt(aside.pulls().stream()
+                .filter(which)
+                .mapToDouble(size)
+                .map(one -> one * one)
+                .sum());
     }
 }

@@ -29,6 +29,8 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      *     its weights does then, and later has another loss with good reason
      * @param severalViews whether it evaluates, in evaluation mode, the mean of several passes over the same examples: mirrored copies,
      *     members of an ensemble; a loss of its own then, and nobody else's
+     * @param ownLoss whether it says of every example the output that the plain one does, and the program is trained for another loss than
+     *     the task's: the weights of examples, or what of them counts, are the author's then, also in his evaluation
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
      * @param missing of these, not evaluated
      * @param unknown evaluated and not in the split
@@ -43,6 +45,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
             double meanOfBatches,
             boolean plainAtStart,
             boolean severalViews,
+            boolean ownLoss,
             boolean carries,
             int split,
             long missing,
@@ -81,6 +84,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 Arrays.stream(view.batchLosses()).average().orElse(Double.NaN),
                 WholeTestSet.equal(theirs.loss(), plain.loss()) || subject.fresh(Evaluated::plain),
                 severalViews(view),
+                Arrays.equals(theirs.outputs(), plain.outputs()) && !Assessed.close(view.ownLoss(), plain.loss()),
                 carries,
                 split.size(),
                 split.stream()

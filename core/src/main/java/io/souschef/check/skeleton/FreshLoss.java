@@ -13,7 +13,7 @@ import java.util.Arrays;
 
 /** The task's loss of fresh nets in training mode, each on a few examples, beside what one that knows nothing would have on all of them. */
 record FreshLoss() implements Probe<FreshLoss.Measured> {
-    private static final int NETS = 10;
+    static final int NETS = 10;
     private static final int EXAMPLES = 128;
 
     /**
@@ -35,6 +35,8 @@ record FreshLoss() implements Probe<FreshLoss.Measured> {
      */
     private static final double ABOVE_BORROWED = 4, HIGHEST_BORROWED = 10;
 
+    private static final String VARIANCE = "the variance of the targets";
+
     /**
      * @param rule what the expected value is
      * @param lowest that is allowed
@@ -49,7 +51,16 @@ record FreshLoss() implements Probe<FreshLoss.Measured> {
             double highest,
             String unit,
             int nets,
-            int examples) {}
+            int examples) {
+        boolean ofClasses() {
+            return !rule.equals(VARIANCE);
+        }
+
+        /** What is allowed at least, where nets whose weights know nothing lose {@code unlearnt}: what the inputs alone tell, they may. */
+        double lowestBeside(double unlearnt) {
+            return Math.min(lowest, unlearnt * lowest / expected);
+        }
+    }
 
     @Override
     public Measured measure(Subject subject) {
@@ -69,7 +80,8 @@ record FreshLoss() implements Probe<FreshLoss.Measured> {
                 : classes(mean, targets, task, borrowed);
     }
 
-    private static double loss(TrainingProgram program, Targets targets) {
+    /** The task's loss of this net on its first examples, and how their targets are distributed. */
+    static double loss(TrainingProgram program, Targets targets) {
         if (program.net().parameters().isEmpty()) {
             throw new CouldNotJudge("the net has no parameters: it never starts to learn");
         }
@@ -115,7 +127,7 @@ record FreshLoss() implements Probe<FreshLoss.Measured> {
         }
         return new Measured(
                 mean,
-                "the variance of the targets",
+                VARIANCE,
                 variance,
                 LOWEST_SHARE * variance,
                 (borrowed ? HIGHEST_BORROWED : HIGHEST_SHARE) * variance,

@@ -11,6 +11,9 @@ import io.souschef.experiment.Finding;
  * entropy; on numbers it says the mean, which costs their variance. More than that and the net starts confidently wrong; less,
  * and it knows something that nobody has taught it.
  *
+ * <p>Where the input itself goes to the output, a net that adds what it is to correct, it may know something: as much as it does with
+ * its weights shuffled. A temperature says what it says on purpose.
+ *
  * <p>A new head on pretrained layers, which put out more than fresh ones, may start out higher.
  *
  * <p>It judges what the net puts out, by the task's loss; a loss of one's own that is another one is for the loss checks.
@@ -37,6 +40,18 @@ public final class LossAtInit implements Check {
         FreshLoss.Measured fresh = subject.measured(new FreshLoss());
         boolean above = fresh.mean() > fresh.highest();
         boolean below = fresh.mean() < fresh.lowest();
+        if (above && fresh.ofClasses() && subject.measured(new Tempered())) {
+            throw new CouldNotJudge(
+                    "a temperature says how large the logits are, and not the weights: how sure the net starts out is chosen");
+        }
+        if (below) {
+            double unlearnt = subject.measured(new Shuffled());
+            if (fresh.mean() >= fresh.lowestBeside(unlearnt)) {
+                throw new CouldNotJudge(
+                        "the input goes past the weights to the output: %.4f %s, and %.4f with shuffled weights",
+                        fresh.mean(), fresh.unit(), unlearnt);
+            }
+        }
         return finding()
                 .measured(
                         "%.4f %s, mean of %d fresh nets on %,d examples each",

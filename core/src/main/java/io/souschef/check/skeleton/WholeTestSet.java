@@ -69,7 +69,8 @@ public final class WholeTestSet implements Check {
                     "a second evaluation says %s".formatted(seen.again()),
                     "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates");
         }
-        return seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean())
+        boolean theirs = seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean());
+        return theirs || seen.ownLoss() && !equal(seen.loss(), seen.meanOfBatches())
                 ? new Complaint("", "")
                 : unequal(seen);
     }

@@ -3,14 +3,14 @@ package io.souschef.check.step;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.Aside;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
-import io.souschef.tensor.Tensor;
-import java.util.List;
 
 /**
  * A loss that went through a plain number, another array or a detach() knows nothing of the weights: going backward from it
- * changes nothing. The loss method is asked for its graph, and the step for whether its backward pass reaches the inputs.
+ * changes nothing. The loss method is asked for its graph, and the step for whether its backward pass reaches the inputs. A loss that
+ * takes no output at all, and asks the net itself, knows the weights that way.
  *
  * @see <a href="https://karpathy.medium.com/yes-you-should-understand-backprop-e2f06eab496b">Yes you should understand backprop</a>
  */
@@ -39,15 +39,8 @@ public final class LossDetached implements Check {
         if (!outputTakes) {
             throw new CouldNotJudge("the net's output takes no gradient already");
         }
-        boolean lossTakes = subject.fresh(program -> {
-            try (Batch batch = Feeder.open(program, 0)) {
-                program.net().train();
-                Tensor output = program.forward(batch);
-                Tensor loss = program.loss(output, batch);
-                return loss.requiresGrad()
-                        && loss.gradOf(List.of(output)).get(0).isPresent();
-            }
-        });
+        Aside.View aside = subject.measured(new Aside());
+        boolean lossTakes = aside.output() || aside.only();
         boolean detached = !lossTakes;
         boolean beside = !detached && besideTheLoss(subject);
         boolean inStep =

@@ -15,9 +15,6 @@ import java.util.Set;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">overfit: the model is large enough</a>
  */
 public final class MissingNonLinearity implements Check {
-    /** A net without an activation comes to 6e-7 at most, by rounding; 70 others to 0.11 and more, over 40 seeds each. */
-    private static final double AFFINE = 1e-4;
-
     /** One layer's result as another's operand. */
     private record Pair(String first, String second) {}
 
@@ -41,7 +38,7 @@ public final class MissingNonLinearity implements Check {
         }
         Optional<Double> affinity = affinity(subject);
         List<Pair> pairs = pairs(chart);
-        boolean affine = affinity.isPresent() && affinity.get() < AFFINE;
+        boolean affine = affinity.isPresent() && affinity.get() < Affinity.AFFINE;
         return finding()
                 .measured("%s%s", affinity.map(MissingNonLinearity::text).orElse("not an input to add up"), text(pairs))
                 .expected(

@@ -12,15 +12,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What a net can give, at most and at least: its outputs with the last layer's weights and bias multiplied by ± 1000; beside it
- * what it should give.
+ * What a net can give, at most and at least: its outputs with the last layer's weights and bias multiplied by ± 1000, and where these
+ * don't reach, or the trace saw no last layer, with all weights; beside it what it should give.
  *
  * @param edge targets outside by less than this share of their spread count as inside
  */
 record Reach(double edge) implements Probe<Reach.Range> {
     private static final double BLOWN_UP = 1000;
+
+    /** Through all layers at once less will do, and a deep net's outputs stay finite. */
+    private static final double ALL_BLOWN_UP = 100;
+
     private static final int BATCHES = 4;
 
     /** What the weights of a last layer that is all zeros are taken for. */
@@ -35,73 +40,102 @@ record Reach(double edge) implements Probe<Reach.Range> {
     @Override
     public Range measure(Subject subject) {
         Chart chart = subject.measured(new Wiring());
-        Op layer = chart.outputOp()
-                .flatMap(op ->
-                        op.multiplies() ? java.util.Optional.of(op) : chart.before(op, other -> !other.multiplies()))
-                .orElseThrow(() -> new CouldNotJudge("the trace didn't see the last layer of the net"));
-        List<String> names = layer.sources().stream()
+        Optional<Op> layer = chart.outputOp()
+                .flatMap(op -> op.multiplies() ? Optional.of(op) : chart.before(op, other -> !other.multiplies()));
+        List<String> names = layer.stream()
+                .flatMap(op -> op.sources().stream())
                 .filter(Source::isParameter)
                 .map(Source::name)
                 .toList();
-        return subject.fresh(program -> range(program, names));
+        if (names.isEmpty()) {
+            return subject.fresh(program -> new Stretch(program, names(program), ALL_BLOWN_UP).range());
+        }
+        Range last = subject.fresh(program -> new Stretch(program, names, BLOWN_UP).range());
+        if (last.outside() == 0) {
+            return last;
+        }
+        Range all = subject.fresh(program -> new Stretch(program, names(program), ALL_BLOWN_UP).range());
+        return all.outside() < last.outside() ? all : last;
     }
 
-    private Range range(TrainingProgram program, List<String> last) {
-        program.net().eval();
-        wake(program, last);
-        List<Double> targets = new ArrayList<>();
-        Span blown = new Span();
-        Span further = new Span();
-        for (int b = 0; b < Math.min(BATCHES, program.training(0).count()); b++) {
-            try (Batch batch = program.training(0).open(b);
+    private static List<String> names(TrainingProgram program) {
+        return List.copyOf(program.net().parameters().keySet());
+    }
+
+    /** Some of a program's weights, blown up. */
+    private final class Stretch {
+        private final TrainingProgram program;
+        private final List<Tensor> weights;
+        private final double factor;
+
+        Stretch(TrainingProgram program, List<String> names, double factor) {
+            this.program = program;
+            this.weights = names.stream()
+                    .map(name -> Objects.requireNonNull(program.net().parameters().get(name), name))
+                    .toList();
+            this.factor = factor;
+        }
+
+        Range range() {
+            program.net().eval();
+            wake();
+            List<Double> targets = new ArrayList<>();
+            Span blown = new Span();
+            Span further = new Span();
+            for (int b = 0; b < Math.min(BATCHES, program.training(0).count()); b++) {
+                try (Batch batch = program.training(0).open(b);
+                        NoGrad off = NoGrad.open()) {
+                    for (double scale : new double[] {1, factor, -1}) { // × 1, × 1000, × −1000
+                        scale(scale);
+                        blown.add(program.forward(batch));
+                    }
+                    for (double scale : new double[] {factor, -1}) { // × −1,000,000, × 1,000,000
+                        scale(scale);
+                        further.add(program.forward(batch));
+                    }
+                    scale(1 / (factor * factor));
+                    Arrays.stream(batch.target().toDoubles()).forEach(targets::add);
+                }
+            }
+            if (blown.overflown) {
+                throw new CouldNotJudge("with larger weights the outputs are no numbers");
+            }
+            double low = further.low < GROWS * blown.low ? Double.NEGATIVE_INFINITY : blown.low;
+            double high = further.high > GROWS * blown.high ? Double.POSITIVE_INFINITY : blown.high;
+            return Reach.this.range(
+                    low,
+                    high,
+                    targets.stream().mapToDouble(target -> target).sorted().toArray());
+        }
+
+        /** Layers that start at zero stay there, however often they are multiplied: their weights start at a small number instead. */
+        private void wake() {
+            try (Scope scope = Scope.open("wake");
                     NoGrad off = NoGrad.open()) {
-                for (double scale : new double[] {1, BLOWN_UP, -1}) { // × 1, × 1000, × −1000
-                    scale(program, last, scale);
-                    blown.add(program.forward(batch));
+                if (weights.stream().allMatch(weight -> weight.abs().max().item() == 0)) {
+                    weights.forEach(weight -> weight.fillInPlace(ASLEEP));
                 }
-                for (double scale : new double[] {BLOWN_UP, -1}) { // × −1,000,000, × 1,000,000
-                    scale(program, last, scale);
-                    further.add(program.forward(batch));
-                }
-                scale(program, last, 1 / (BLOWN_UP * BLOWN_UP));
-                Arrays.stream(batch.target().toDoubles()).forEach(targets::add);
             }
         }
-        double low = further.low < GROWS * blown.low ? Double.NEGATIVE_INFINITY : blown.low;
-        double high = further.high > GROWS * blown.high ? Double.POSITIVE_INFINITY : blown.high;
-        return range(
-                low,
-                high,
-                targets.stream().mapToDouble(target -> target).sorted().toArray());
+
+        private void scale(double by) {
+            weights.forEach(weight -> weight.mulInPlace(by));
+        }
     }
 
     /** From the least to the largest output. */
     private static final class Span {
         private double low = Double.POSITIVE_INFINITY;
         private double high = Double.NEGATIVE_INFINITY;
+        private boolean overflown;
 
         void add(Tensor output) {
-            low = Math.min(low, output.min().item());
-            high = Math.max(high, output.max().item());
+            double least = output.min().item();
+            double largest = output.max().item();
+            overflown |= Double.isNaN(least) || Double.isNaN(largest);
+            low = Math.min(low, least);
+            high = Math.max(high, largest);
         }
-    }
-
-    /** A head that starts at zero stays there, however often it is multiplied: its weights start at a small number instead. */
-    private static void wake(TrainingProgram program, List<String> names) {
-        List<Tensor> layer = names.stream()
-                .map(name -> Objects.requireNonNull(program.net().parameters().get(name), name))
-                .toList();
-        try (Scope scope = Scope.open("wake the last layer");
-                NoGrad off = NoGrad.open()) {
-            if (layer.stream().allMatch(weights -> weights.abs().max().item() == 0)) {
-                layer.forEach(weights -> weights.fillInPlace(ASLEEP));
-            }
-        }
-    }
-
-    private static void scale(TrainingProgram program, List<String> names, double factor) {
-        names.forEach(name -> Objects.requireNonNull(program.net().parameters().get(name), name)
-                .mulInPlace(factor));
     }
 
     private Range range(double low, double high, double[] targets) {
