@@ -10,25 +10,18 @@ import io.souschef.train.TrainingProgram;
 
 /**
  * Whether it is a temperature that says how large the logits are, and not the weights: cosines of vectors of length one, multiplied by
- * a number. Ten times as large, or as small, the matrices of weights then give logits that are spread as far.
+ * a number. Ten times as large, or half, the matrices of weights then give logits that are spread about as far.
  *
  * @see <a href="https://arxiv.org/abs/1801.07698">Deng et al. 2018, additive angular margin, section 3.1</a>
  */
 record Tempered() implements Probe<Boolean> {
-    /**
-     * Times as far spread, or less. Over 3 programs with cosines, 3 seeds each, 0.8 to 1.2; where a head or a table of embeddings gives the
-     * logits, 10.
-     */
-    private static final double SAME = 2;
+    /** Half as large, and no less spread than this share; ten times as large, and no more than so many times. */
+    private static final double LEAST = 0.55, MOST = 2;
 
     @Override
     public Boolean measure(Subject subject) {
         double plain = spread(subject, 1);
-        return near(spread(subject, 10), plain) && near(spread(subject, 0.1), plain);
-    }
-
-    private static boolean near(double one, double other) {
-        return one > 0 && other > 0 && one < SAME * other && other < SAME * one;
+        return spread(subject, 0.5) > LEAST * plain && spread(subject, 10) < MOST * plain;
     }
 
     private static double spread(Subject subject, double factor) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Weights that ask for gradients, get none from the loss, and don't move by the user's own steps: never called, or cut off.
+ * Weights that ask for gradients, get none from the loss, and don't move by the user's own steps, or merely towards zero by a penalty in
+ * them: never called, or cut off.
  * Those that are declared frozen are not among them.
  */
 record Unreached() implements Probe<Unreached.Weights> {
@@ -37,10 +38,14 @@ record Unreached() implements Probe<Unreached.Weights> {
             return new Weights(List.of(), List.of(), all);
         }
         Movement.Moved moved = subject.measured(new Movement());
-        List<String> still = trainable.stream()
-                .filter(weight -> !weight.reached() && !moved.moved(weight.name()))
+        List<String> unreached = trainable.stream()
+                .filter(weight -> !weight.reached())
                 .map(Weight::name)
                 .toList();
+        List<String> moving = unreached.stream().filter(moved::moved).toList();
+        boolean shrunk = !moving.isEmpty() && BesideTheData.isAllThatPullsAt(moving, subject);
+        List<String> still =
+                unreached.stream().filter(name -> shrunk || !moved.moved(name)).toList();
         return new Weights(
                 still.stream().filter(name -> !moved.taken().contains(name)).toList(),
                 still.stream().filter(moved.taken()::contains).toList(),
