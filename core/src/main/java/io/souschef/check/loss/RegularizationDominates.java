@@ -42,7 +42,7 @@ public final class RegularizationDominates implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Aside.View aside = subject.measured(new Aside());
+        Aside.View aside = subject.measured(Aside.asItIs());
         if (!aside.gradient()) {
             throw new CouldNotJudge("the loss takes no gradient");
         }
@@ -53,7 +53,7 @@ public final class RegularizationDominates implements Check {
         double share = Math.max(
                 norm(aside, Aside.Pull::penalty, Aside.Pull::aside) / Math.max(data, 1e-12), Penalty.inStep(subject));
         double beside = Math.max(
-                isPenalty(aside) ? norm(aside, Aside.Pull::unasked, Aside.Pull::aside) / Math.max(data, 1e-12) : 0,
+                aside.inward() && subject.measured(new Aside(BesideTheData.SMALL)).inward() ? norm(aside, Aside.Pull::unasked, Aside.Pull::aside) / Math.max(data, 1e-12) : 0,
                 BesideTheData.penalty(subject));
         double decay = subject.fresh(program -> program.declares().weightDecay().orElse(0));
         boolean onOutputs = beside > MOST_BESIDE;
@@ -74,16 +74,6 @@ public final class RegularizationDominates implements Check {
                                         : "")
                 .fix(large ? "make its factor a hundred times smaller" : twice ? "keep one of the two" : "")
                 .failIf(large || twice);
-    }
-
-    /** Whether what takes no targets pulls the weights towards zero, and is no task that is learnt beside. */
-    private static boolean isPenalty(Aside.View aside) {
-        double inward = aside.pulls().stream()
-                .filter(Aside.Pull::unasked)
-                .mapToDouble(Aside.Pull::inward)
-                .sum();
-        double pull = norm(aside, Aside.Pull::unasked, Aside.Pull::aside);
-        return inward > BesideTheData.INWARD * pull * norm(aside, Aside.Pull::unasked, one -> Math.sqrt(one.square()));
     }
 
     private static double norm(Aside.View aside, Predicate<Aside.Pull> which, ToDoubleFunction<Aside.Pull> size) {

@@ -39,7 +39,7 @@ public final class LossDetached implements Check {
         if (!outputTakes) {
             throw new CouldNotJudge("the net's output takes no gradient already");
         }
-        Aside.View aside = subject.measured(new Aside());
+        Aside.View aside = subject.measured(Aside.asItIs());
         boolean lossTakes = aside.output() || aside.only();
         boolean detached = !lossTakes;
         boolean beside = !detached && besideTheLoss(subject);

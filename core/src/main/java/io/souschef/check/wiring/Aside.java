@@ -4,7 +4,9 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.tensor.DType;
+import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
@@ -17,8 +19,10 @@ import java.util.Optional;
  * What a loss takes beside the output that it is handed: the weights that it reaches past it, and whether the batch goes that way too. A
  * penalty reaches weights and no data; a loss that asks the net again, or takes what the forward pass has left there, reaches both. It
  * is asked with the output cut off, of the same output with other inputs in the batch, and with other targets.
+ *
+ * @param size that the weights are multiplied by beforehand
  */
-public record Aside() implements Probe<Aside.View> {
+public record Aside(double size) implements Probe<Aside.View> {
     /**
      * Of the pull: where it changes by less, it takes no part of the batch. A penalty's changes by rounding alone; that at a learned
      * weight of a task, of a net that has learnt nothing yet, by two per cent.
@@ -68,15 +72,35 @@ public record Aside() implements Probe<Aside.View> {
             return pulls.stream().anyMatch(pull -> pull.aside() > 0 && (pull.inputs() || pull.targets()));
         }
 
+        /** Whether what takes inputs and no targets pulls the weights towards zero. */
+        public boolean inward() {
+            double along = 0;
+            double pull = 0;
+            double square = 0;
+            for (Pull one : pulls) {
+                if (one.unasked()) {
+                    along += one.inward();
+                    pull += one.aside() * one.aside();
+                    square += one.square();
+                }
+            }
+            return along > BesideTheData.INWARD * Math.sqrt(pull * square);
+        }
+
         /** Whether the loss takes no output and asks the net itself: what it says to other outputs means nothing. */
         public boolean only() {
             return gradient && !output && !value && data();
         }
     }
 
+    /** Of the program as it is. */
+    public static Aside asItIs() {
+        return new Aside(1);
+    }
+
     @Override
     public View measure(Subject subject) {
-        First first = subject.fresh(Aside::first);
+        First first = subject.fresh(this::first);
         if (first.aside.isEmpty()) {
             return new View(first.gradient, first.output, first.value, List.of());
         }
@@ -108,7 +132,8 @@ public record Aside() implements Probe<Aside.View> {
             List<Double> inward,
             List<Double> square) {}
 
-    private static First first(TrainingProgram program) {
+    private First first(TrainingProgram program) {
+        scale(program, size);
         try (Batch batch = program.training(0).open(0)) {
             program.net().train();
             Tensor output = program.forward(batch);
@@ -148,7 +173,8 @@ public record Aside() implements Probe<Aside.View> {
     }
 
     /** The same pulls with other inputs, or other targets, beside the same output; none where the program takes no others. */
-    private static List<float[]> other(TrainingProgram program, First first, boolean inputs) {
+    private List<float[]> other(TrainingProgram program, First first, boolean inputs) {
+        scale(program, size);
         try (Batch batch = program.training(0).open(0);
                 Batch changed = inputs
                         ? Cut.changed(batch, Aside::fewer, target -> target, batch.ids())
@@ -186,6 +212,16 @@ public record Aside() implements Probe<Aside.View> {
         int[] rows = new int[n];
         Arrays.setAll(rows, i -> i / 2);
         return Cut.rows(tensor, rows);
+    }
+
+    /** All weights of a program, multiplied by {@code size}. */
+    static void scale(TrainingProgram program, double size) {
+        if (size != 1) {
+            try (Scope scope = Scope.open("scale");
+                    NoGrad off = NoGrad.open()) {
+                program.net().parameters().values().forEach(weight -> weight.mulInPlace(size));
+            }
+        }
     }
 
     private static List<Tensor> weights(TrainingProgram program) {

@@ -24,15 +24,21 @@ import java.util.function.Function;
 public record BesideTheData(double loss, double beside, double inward) {
     /**
      * Cosine. Penalties on what layers put out have 0.40 to 0.44, on embeddings 0.64 to 0.71; tasks that are learnt beside −0.05 to 0.08.
-     * Over 7 programs, 2 or 3 seeds each.
+     * Over 7 programs, 2 or 3 seeds each. A task that starts out too loud comes to 0.3; a penalty alone pulls inward also where the weights are
+     * {@link #SMALL} already.
      */
-    public static final double INWARD = 0.2;
+    static final double INWARD = 0.2;
+
+    /** So many times as large as they are. */
+    public static final double SMALL = 0.1;
 
     /** How many times as hard a penalty pulls as the loss does; 0 where there is none, or nothing is known. */
     public static double penalty(Subject subject) {
         try {
-            BesideTheData seen = subject.measured(new Seen(List.of()));
-            return seen.isPenalty() ? seen.beside / Math.max(seen.loss, 1e-12) : 0;
+            BesideTheData seen = subject.measured(new Seen(List.of(), 1));
+            boolean penalty = seen.pullsInward()
+                    && subject.measured(new Seen(List.of(), SMALL)).pullsInward();
+            return penalty ? seen.beside / Math.max(seen.loss, 1e-12) : 0;
         } catch (RuntimeException unknown) {
             return 0;
         }
@@ -41,14 +47,16 @@ public record BesideTheData(double loss, double beside, double inward) {
     /** Whether such a penalty is all that pulls at weights with these names. */
     static boolean isAllThatPullsAt(List<String> weights, Subject subject) {
         try {
-            BesideTheData seen = subject.measured(new Seen(weights));
-            return seen.loss == 0 && seen.isPenalty();
+            BesideTheData seen = subject.measured(new Seen(weights, 1));
+            return seen.loss == 0
+                    && seen.pullsInward()
+                    && subject.measured(new Seen(weights, SMALL)).pullsInward();
         } catch (RuntimeException unknown) {
             return false;
         }
     }
 
-    private boolean isPenalty() {
+    private boolean pullsInward() {
         return beside > 0 && inward > INWARD;
     }
 
@@ -56,8 +64,9 @@ public record BesideTheData(double loss, double beside, double inward) {
      * Measures it.
      *
      * @param weights at which; none for all
+     * @param size that all weights are multiplied by beforehand
      */
-    record Seen(List<String> weights) implements Probe<BesideTheData> {
+    record Seen(List<String> weights, double size) implements Probe<BesideTheData> {
         Seen {
             weights = List.copyOf(weights);
         }
@@ -66,8 +75,8 @@ public record BesideTheData(double loss, double beside, double inward) {
         public BesideTheData measure(Subject subject) {
             float[] loss = subject.fresh(program -> ofLoss(program, false));
             float[] rest = less(subject.fresh(program -> ofStep(program, false)), loss);
-            double size = norm(rest);
-            if (!(size > norm(loss))) {
+            double far = norm(rest);
+            if (!(far > norm(loss))) {
                 return new BesideTheData(norm(loss), 0, 0); // no use in asking whose it is
             }
             float[] other = less(
@@ -78,10 +87,11 @@ public record BesideTheData(double loss, double beside, double inward) {
                 }
             });
             return new BesideTheData(
-                    norm(loss), Aside.differs(rest, other) ? 0 : size, dot(rest, numbers) / (size * norm(numbers)));
+                    norm(loss), Aside.differs(rest, other) ? 0 : far, dot(rest, numbers) / (far * norm(numbers)));
         }
 
         private float[] ofLoss(TrainingProgram program, boolean others) {
+            Aside.scale(program, size);
             try (Batch batch = program.training(0).open(0);
                     Batch asked = others ? Aside.otherTargets(program.task(), batch) : Cut.first(batch, batch.size())) {
                 program.net().train();
@@ -91,6 +101,7 @@ public record BesideTheData(double loss, double beside, double inward) {
         }
 
         private float[] ofStep(TrainingProgram program, boolean others) {
+            Aside.scale(program, size);
             try (Batch batch = program.training(0).open(0);
                     Batch asked = others ? Aside.otherTargets(program.task(), batch) : Cut.first(batch, batch.size())) {
                 program.step(asked);

@@ -2,11 +2,15 @@ package io.souschef.check.skeleton;
 
 import static io.souschef.check.skeleton.Healthy.program;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
@@ -89,6 +93,57 @@ class LossAtInitTest {
         assertThat(finding.fix())
                 .isEqualTo(
                         "look for the label in the input, for weights that were trained before, for classes that never occur");
+    }
+
+    /** A number that the first column nearly is, and what the net adds to it. */
+    private static TrainingProgram corrected(long seed, boolean trained) {
+        Formula net = new Formula();
+        Mlp rest = net.has("rest", new Mlp(seed, 8, 32, 1));
+        net.is(seed, x -> x.narrow(1, 0, 1).mul(0.7).add(rest.forward(x).mul(0.3)));
+        MadeProgram program = program(MadeData.STANDARDISED, net, 1e-2, 32, seed);
+        for (int epoch = 0; trained && epoch < 30; epoch++) {
+            for (Batch batch : program.training(epoch)) {
+                try (batch) {
+                    program.step(batch);
+                }
+            }
+        }
+        return program;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void where_the_input_goes_past_the_weights_it_is_their_knowledge_that_counts(long seed) {
+        assertThatThrownBy(() -> found(s -> corrected(s, false), seed))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageStartingWith("the input goes past the weights to the output: ");
+        assertThat(found(s -> corrected(s, true), seed).cause()).isEqualTo("the net knows the answer untrained");
+    }
+
+    /** Cosines times a temperature; or, without {@code unit}, products that are as large as the weights make them. */
+    private static TrainingProgram products(long seed, boolean unit) {
+        Formula net = new Formula();
+        Mlp body = net.has("body", new Mlp(seed, 8, 32, 6));
+        Tensor classes = net.weight("classes", Init.normal(unit ? 1 : 12), 4, 6);
+        net.is(
+                seed,
+                x -> unit
+                        ? unit(body.forward(x)).matmul(unit(classes).transpose(0, 1)).mul(15)
+                        : body.forward(x).matmul(classes.transpose(0, 1)));
+        return program(MadeData.BLOBS, net, 3e-3, 32, seed);
+    }
+
+    private static Tensor unit(Tensor x) {
+        return x.div(x.mul(x).sum(1).add(1e-8).sqrt().unsqueeze(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void how_sure_cosines_start_out_says_their_temperature(long seed) {
+        assertThatThrownBy(() -> found(s -> products(s, true), seed))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageStartingWith("a temperature says how large the logits are");
+        assertThat(found(s -> products(s, false), seed).cause()).isEqualTo("the net starts out confidently wrong");
     }
 
     private static Finding found(LongFunction<TrainingProgram> make, long seed) {
