@@ -22,8 +22,8 @@ public final class ClassWeightsInverted implements Check {
     private static final double INVERTED = 0.2;
 
     /**
-     * The same slope for labels, through one where yes and no are as frequent, and a yes that pulls so little beside a no. Focal loss
-     * gives it a third, however rare it is.
+     * The same slope for labels, through one where yes and no are as frequent: half way from no weights to inverted ones; and a yes that
+     * pulls so little beside a no. Focal loss gives it a third, however rare it is.
      */
     private static final double LABELS = 0.5, LIGHT = 0.25;
 

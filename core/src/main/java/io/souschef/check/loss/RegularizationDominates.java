@@ -53,14 +53,16 @@ public final class RegularizationDominates implements Check {
         double share = Math.max(
                 norm(aside, Aside.Pull::penalty, Aside.Pull::aside) / Math.max(data, 1e-12), Penalty.inStep(subject));
         double beside = Math.max(
-                aside.inward() && subject.measured(new Aside(BesideTheData.SMALL)).inward() ? norm(aside, Aside.Pull::unasked, Aside.Pull::aside) / Math.max(data, 1e-12) : 0,
+                aside.inward()
+                                && subject.measured(new Aside(BesideTheData.SMALL))
+                                        .inward()
+                        ? norm(aside, Aside.Pull::unasked, Aside.Pull::aside) / Math.max(data, 1e-12)
+                        : 0,
                 BesideTheData.penalty(subject));
         double decay = subject.fresh(program -> program.declares().weightDecay().orElse(0));
         boolean onOutputs = beside > MOST_BESIDE;
         boolean large = share > MOST || onOutputs;
-        boolean twice = !large
-                && decay > 0
-                && aside.pulls().stream().anyMatch(pull -> pull.decay() > AS_MUCH * decay);
+        boolean twice = !large && decay > 0 && aside.pulls().stream().anyMatch(pull -> pull.decay() > AS_MUCH * decay);
         return finding()
                 .measured("the penalty pulls %.3g times as hard as the data", onOutputs ? beside : share)
                 .expected(

@@ -33,7 +33,8 @@ record Shuffled() implements Probe<Double> {
                 NoGrad off = NoGrad.open()) {
             program.net().parameters().forEach((name, weight) -> {
                 if (weight.dim() >= 2) {
-                    int[] order = RandomStream.of(seed, "shuffled " + name).permutation(Math.toIntExact(weight.numel()));
+                    int[] order =
+                            RandomStream.of(seed, "shuffled " + name).permutation(Math.toIntExact(weight.numel()));
                     Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), order.length);
                     weight.copyInPlace(weight.detach()
                             .copy()

@@ -43,7 +43,8 @@ record Affinity() implements Probe<Double> {
                 int n = Cut.size(program, whole, EXAMPLES);
                 try (Batch batch = Cut.first(whole, n)) {
                     double plain = measured(program, batch, false, subject.seed());
-                    double there = plain < AFFINE ? Math.max(plain, measured(program, batch, true, subject.seed())) : plain;
+                    double there =
+                            plain < AFFINE ? Math.max(plain, measured(program, batch, true, subject.seed())) : plain;
                     if (there >= AFFINE) {
                         return there;
                     }
@@ -82,8 +83,7 @@ record Affinity() implements Probe<Double> {
         return gap / size;
     }
 
-    private static double[] output(
-            TrainingProgram program, Batch batch, double a, double b, boolean there, long seed) {
+    private static double[] output(TrainingProgram program, Batch batch, double a, double b, boolean there, long seed) {
         try (Batch mixed = Cut.changed(
                 batch,
                 input -> {

@@ -42,8 +42,7 @@ public record Aside(double size) implements Probe<Aside.View> {
      * @param inputs whether the first changes with the inputs
      * @param targets whether it changes with the targets
      */
-    public record Pull(
-            double aside, double whole, double inward, double square, boolean inputs, boolean targets) {
+    public record Pull(double aside, double whole, double inward, double square, boolean inputs, boolean targets) {
         /** Whether it is of the weights alone. */
         public boolean penalty() {
             return aside > 0 && !inputs && !targets;
@@ -139,10 +138,11 @@ public record Aside(double size) implements Probe<Aside.View> {
             Tensor output = program.forward(batch);
             Tensor cut = output.detach();
             Tensor penalty = program.loss(cut, batch);
-            Tensor noise = RandomStream.of(1, "other outputs")
-                    .normal(0, 1, cut.shape().toArray());
+            Tensor noise =
+                    RandomStream.of(1, "other outputs").normal(0, 1, cut.shape().toArray());
             double there = penalty.item();
-            boolean value = Double.compare(there, program.loss(cut.add(noise), batch).item()) != 0;
+            boolean value =
+                    Double.compare(there, program.loss(cut.add(noise), batch).item()) != 0;
             Tensor loss = program.loss(output, batch);
             boolean reached = loss.requiresGrad()
                     && output.requiresGrad()
@@ -150,7 +150,15 @@ public record Aside(double size) implements Probe<Aside.View> {
             long[] shape = cut.shape().toArray();
             if (!penalty.requiresGrad()) {
                 return new First(
-                        loss.requiresGrad(), reached, value, shape, new float[0], List.of(), List.of(), List.of(), List.of());
+                        loss.requiresGrad(),
+                        reached,
+                        value,
+                        shape,
+                        new float[0],
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
             }
             List<Tensor> weights = weights(program);
             List<Optional<Tensor>> aside = penalty.gradOf(weights);
@@ -168,7 +176,15 @@ public record Aside(double size) implements Probe<Aside.View> {
                 square.add(weight.mul(weight).sum().item());
             }
             return new First(
-                    loss.requiresGrad(), reached, value, shape, cut.toFloats(), List.copyOf(pulls), whole, inward, square);
+                    loss.requiresGrad(),
+                    reached,
+                    value,
+                    shape,
+                    cut.toFloats(),
+                    List.copyOf(pulls),
+                    whole,
+                    inward,
+                    square);
         }
     }
 

@@ -71,7 +71,8 @@ record Reach(double edge) implements Probe<Reach.Range> {
         Stretch(TrainingProgram program, List<String> names, double factor) {
             this.program = program;
             this.weights = names.stream()
-                    .map(name -> Objects.requireNonNull(program.net().parameters().get(name), name))
+                    .map(name ->
+                            Objects.requireNonNull(program.net().parameters().get(name), name))
                     .toList();
             this.factor = factor;
         }

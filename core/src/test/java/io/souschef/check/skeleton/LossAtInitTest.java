@@ -128,7 +128,9 @@ class LossAtInitTest {
         net.is(
                 seed,
                 x -> unit
-                        ? unit(body.forward(x)).matmul(unit(classes).transpose(0, 1)).mul(15)
+                        ? unit(body.forward(x))
+                                .matmul(unit(classes).transpose(0, 1))
+                                .mul(15)
                         : body.forward(x).matmul(classes.transpose(0, 1)));
         return program(MadeData.BLOBS, net, 3e-3, 32, seed);
     }

@@ -8,13 +8,17 @@ import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
+import io.souschef.tensor.Losses;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Gathered;
 import io.souschef.train.Task;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WholeTestSetTest {
     private static final Task TASK = Task.classification(4);
@@ -63,6 +67,55 @@ class WholeTestSetTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).isEqualTo("64 predictions count for more than one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void weights_of_examples_are_the_authors_where_he_trains_with_them(boolean trained) {
+        Finding finding = new WholeTestSet().run(Subject.of(seed -> new Weighing(seed, trained)));
+
+        assertThat(finding.cause())
+                .startsWith(trained ? "" : "in evaluation mode the mean loss over the same examples");
+        assertThat(finding.outcome()).isEqualTo(trained ? Outcome.PASS : Outcome.FAIL);
+    }
+
+    /** Its evaluation weighs each example by its first column; its training does, too, or not. */
+    private static final class Weighing extends MadeProgram {
+        private final boolean trained;
+
+        Weighing(long seed, boolean trained) {
+            super(MadeData.BLOBS, TASK, new Mlp(seed, 8, 24, 4), 3e-3, 32, seed);
+            this.trained = trained;
+        }
+
+        private static Tensor each(Tensor output, Batch batch) {
+            Tensor weights = batch.input().select(1, 0).abs().add(0.2);
+            return Losses.crossEntropyEach(output, batch.target()).mul(weights);
+        }
+
+        @Override
+        public Tensor loss(Tensor output, Batch batch) {
+            return trained ? each(output, batch).mean() : super.loss(output, batch);
+        }
+
+        @Override
+        public Evaluation evaluate() {
+            Gathered all = new Gathered();
+            net().eval();
+            for (Batch batch : evaluation()) {
+                try (batch;
+                        NoGrad off = NoGrad.open()) {
+                    Tensor output = forward(batch);
+                    all.add(
+                            batch.ids(),
+                            each(output, batch).toDoubles(),
+                            output.toFloats(),
+                            batch.target().toFloats());
+                }
+            }
+            net().train();
+            return all.evaluation(TASK);
+        }
     }
 
     @Test

@@ -55,8 +55,7 @@ class CutOffBesidePenaltyTest {
                                 }
                             };
                         })
-                        .withSeed(seed))
-                ;
+                        .withSeed(seed));
     }
 
     @ParameterizedTest

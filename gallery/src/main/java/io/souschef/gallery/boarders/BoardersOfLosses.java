@@ -47,14 +47,16 @@ final class BoardersOfLosses {
                         "loss-detached",
                         "F12",
                         BoardersOfLosses::detached),
-                Guests.trap("a yes counts a sixth", "class-weights-inverted", "F9", BoardersOfLosses::lightly));
+                Guests.trap(
+                        "a yes counts less than a quarter", "class-weights-inverted", "F9", BoardersOfLosses::lightly));
     }
 
     static List<Healthy> healthy() {
         return List.of(
                 new Healthy("nine small nets at once, each with a loss", "loss-detached", BoardersOfLosses::members),
                 new Healthy("one of two normals", "output-cannot-reach-targets", BoardersOfLosses::normals),
-                new Healthy("a neighbour's column is learnt beside", "regularization-dominates", BoardersOfLosses::beside),
+                new Healthy(
+                        "a neighbour's column is learnt beside", "regularization-dominates", BoardersOfLosses::beside),
                 new Healthy(
                         "weights shrink a little in the loss, and in AdamW",
                         "regularization-dominates",
@@ -88,7 +90,10 @@ final class BoardersOfLosses {
             adam.zeroGrad();
             Tensor loss = own.loss(own.forward(batch), batch);
             Tensor squares = left.get(0).mul(left.get(0));
-            loss.add(kind == Code.SUMMED ? squares.sum().mul(0.03) : squares.mean().mul(0.01))
+            loss.add(
+                            kind == Code.SUMMED
+                                    ? squares.sum().mul(0.03)
+                                    : squares.mean().mul(0.01))
                     .backward();
             adam.step();
             return loss.item();
@@ -106,18 +111,18 @@ final class BoardersOfLosses {
                         .add(in.forward(batch.input()).abs().mean().mul(0.01)));
     }
 
-    /** Four answers, of which one in eight is yes: it counts six times, or a sixth. */
+    /** Four answers, of which one in twelve is yes: it counts four times, or less than a quarter. */
     private static TrainingProgram lightly(long seed, boolean wrong) {
         float[][] x = World.features("rare answers", ALL, 8);
         float[][] y = new float[ALL][4];
         for (int i = 0; i < ALL; i++) {
             for (int l = 0; l < 4; l++) {
-                y[i][l] = x[i][l] - 0.6 * x[i][l + 4] > 1.35 ? 1 : 0;
+                y[i][l] = x[i][l] - 0.6 * x[i][l + 4] > 1.6 ? 1 : 0;
             }
         }
         World.Data data = World.split(Examples.of(Column.reals(x, 8), Column.reals(y, 4), ALL), 400);
         Mlp net = new Mlp(seed, 8, 40, 4);
-        double yes = wrong ? 1 / 6.0 : 6;
+        double yes = wrong ? 1 / 4.3 : 4.3;
         return new Own(seed, Task.multiLabel(4), net, data, 40)
                 .with(new Adam(net, 4e-3))
                 .loss((output, batch) -> Losses.binaryCrossEntropyEach(output, batch.target())
@@ -156,10 +161,7 @@ final class BoardersOfLosses {
         Linear shares = net.has("shares", new Linear(40, 2));
         net.is(seed, x -> {
             Tensor h = body.forward(x).relu();
-            return means.forward(h)
-                    .mul(shares.forward(h).softmax(1))
-                    .sum(1)
-                    .unsqueeze(1);
+            return means.forward(h).mul(shares.forward(h).softmax(1)).sum(1).unsqueeze(1);
         });
         return new Own(seed, Task.regression(), net, World.houses(), 32)
                 .with(new Adam(net, 4e-3))
@@ -167,7 +169,10 @@ final class BoardersOfLosses {
                     Tensor h = body.forward(batch.input()).relu();
                     Tensor log = spreads.forward(h).clamp(-4, 2);
                     Tensor off = batch.target().sub(means.forward(h)).div(log.exp());
-                    Tensor each = shares.forward(h).logSoftmax(1).sub(log).sub(off.mul(off).mul(0.5));
+                    Tensor each = shares.forward(h)
+                            .logSoftmax(1)
+                            .sub(log)
+                            .sub(off.mul(off).mul(0.5));
                     return each.logsumexp(1).mean().neg();
                 });
     }
@@ -219,7 +224,12 @@ final class BoardersOfLosses {
         }
         World.Data data = World.split(
                 Examples.of(
-                        "row", Column.reals(x, 6), "asked", Column.reals(asked, PERIODS), Column.reals(yes, PERIODS), ALL),
+                        "row",
+                        Column.reals(x, 6),
+                        "asked",
+                        Column.reals(asked, PERIODS),
+                        Column.reals(yes, PERIODS),
+                        ALL),
                 400);
         Mlp net = new Mlp(seed, 6, 32, PERIODS);
         Own own = new Own(seed, Task.multiLabel(PERIODS), net, data, 40)
