@@ -100,8 +100,9 @@ public record Aside(double size) implements Probe<Aside.View> {
     @Override
     public View measure(Subject subject) {
         First first = subject.fresh(this::first);
+        boolean value = first.output || subject.fresh(Aside::hears);
         if (first.aside.isEmpty()) {
-            return new View(first.gradient, first.output, first.value, List.of());
+            return new View(first.gradient, first.output, value, List.of());
         }
         List<float[]> inputs = subject.fresh(program -> other(program, first, true));
         List<float[]> targets = subject.fresh(program -> other(program, first, false));
@@ -116,14 +117,13 @@ public record Aside(double size) implements Probe<Aside.View> {
                     differs(pull, inputs.isEmpty() ? pull : inputs.get(i)),
                     differs(pull, targets.isEmpty() ? pull : targets.get(i))));
         }
-        return new View(first.gradient, first.output, first.value, List.copyOf(pulls));
+        return new View(first.gradient, first.output, value, List.copyOf(pulls));
     }
 
     /** What the program's own first batch gives; {@code aside} is empty where nothing is reached past the output. */
     private record First(
             boolean gradient,
             boolean output,
-            boolean value,
             long[] shape,
             float[] handed,
             List<float[]> aside,
@@ -138,11 +138,6 @@ public record Aside(double size) implements Probe<Aside.View> {
             Tensor output = program.forward(batch);
             Tensor cut = output.detach();
             Tensor penalty = program.loss(cut, batch);
-            Tensor noise =
-                    RandomStream.of(1, "other outputs").normal(0, 1, cut.shape().toArray());
-            double there = penalty.item();
-            boolean value =
-                    Double.compare(there, program.loss(cut.add(noise), batch).item()) != 0;
             Tensor loss = program.loss(output, batch);
             boolean reached = loss.requiresGrad()
                     && output.requiresGrad()
@@ -152,7 +147,6 @@ public record Aside(double size) implements Probe<Aside.View> {
                 return new First(
                         loss.requiresGrad(),
                         reached,
-                        value,
                         shape,
                         new float[0],
                         List.of(),
@@ -178,13 +172,32 @@ public record Aside(double size) implements Probe<Aside.View> {
             return new First(
                     loss.requiresGrad(),
                     reached,
-                    value,
                     shape,
                     cut.toFloats(),
                     List.copyOf(pulls),
                     whole,
                     inward,
                     square);
+        }
+    }
+
+    /**
+     * Whether the loss says something else to other outputs, or refuses them; in evaluation mode, where a loss that asks the net itself draws
+     * nothing anew.
+     */
+    private static boolean hears(TrainingProgram program) {
+        try (Batch batch = program.training(0).open(0);
+                NoGrad off = NoGrad.open()) {
+            program.net().eval();
+            Tensor output = program.forward(batch);
+            Tensor noise = RandomStream.of(1, "other outputs")
+                    .normal(0, 1, output.shape().toArray());
+            double loss = program.loss(output, batch).item();
+            boolean same = Double.compare(loss, program.loss(output, batch).item()) == 0;
+            return same
+                    && Double.compare(loss, program.loss(output.add(noise), batch).item()) != 0;
+        } catch (RuntimeException refused) {
+            return true;
         }
     }
 

@@ -14,6 +14,7 @@ import io.souschef.check.step.LossDetached;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Dropout;
 import io.souschef.nn.Init;
 import io.souschef.nn.Linear;
 import io.souschef.tensor.Losses;
@@ -40,6 +41,7 @@ class LossPastTheOutputTest {
         final Linear in = net.has("in", new Linear(8, 24));
         final Linear out = net.has("out", new Linear(24, 4));
         final Linear side = net.has("side", new Linear(24, 1));
+        final Dropout drop = net.has("drop", new Dropout(0.3));
         final Tensor weigh = net.weight("weigh", Init.zeros(), 2);
         final List<Tensor> hidden = new ArrayList<>();
 
@@ -149,8 +151,11 @@ class LossPastTheOutputTest {
         Loss penalty = (parts, output, batch) ->
                 plain(output.detach(), batch).add(parts.out.weight().pow(2).sum());
         Loss nothing = (parts, output, batch) -> Tensor.zeros();
+        Loss drops = (parts, output, batch) -> plain(
+                parts.out.forward(parts.drop.forward(parts.in.forward(batch.input()).relu())), batch);
 
         assertThat(detached(asks)).isEqualTo(Outcome.PASS);
+        assertThat(detached(drops)).isEqualTo(Outcome.PASS);
         assertThat(detached((parts, output, batch) -> plain(output, batch))).isEqualTo(Outcome.PASS);
         assertThat(detached(code)).isEqualTo(Outcome.FAIL);
         assertThat(detached(penalty)).isEqualTo(Outcome.FAIL);
