@@ -70,7 +70,7 @@ public final class WholeTestSet implements Check {
                     "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates");
         }
         boolean theirs = seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean());
-        return theirs || seen.ownLoss() && !equal(seen.loss(), seen.meanOfBatches())
+        return theirs || (seen.ownLoss() && !equal(seen.loss(), seen.meanOfBatches()))
                 ? new Complaint("", "")
                 : unequal(seen);
     }

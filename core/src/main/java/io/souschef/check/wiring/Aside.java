@@ -145,14 +145,7 @@ public record Aside(double size) implements Probe<Aside.View> {
             long[] shape = cut.shape().toArray();
             if (!penalty.requiresGrad()) {
                 return new First(
-                        loss.requiresGrad(),
-                        reached,
-                        shape,
-                        new float[0],
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of());
+                        loss.requiresGrad(), reached, shape, new float[0], List.of(), List.of(), List.of(), List.of());
             }
             List<Tensor> weights = weights(program);
             List<Optional<Tensor>> aside = penalty.gradOf(weights);
@@ -170,14 +163,7 @@ public record Aside(double size) implements Probe<Aside.View> {
                 square.add(weight.mul(weight).sum().item());
             }
             return new First(
-                    loss.requiresGrad(),
-                    reached,
-                    shape,
-                    cut.toFloats(),
-                    List.copyOf(pulls),
-                    whole,
-                    inward,
-                    square);
+                    loss.requiresGrad(), reached, shape, cut.toFloats(), List.copyOf(pulls), whole, inward, square);
         }
     }
 
@@ -195,7 +181,9 @@ public record Aside(double size) implements Probe<Aside.View> {
             double loss = program.loss(output, batch).item();
             boolean same = Double.compare(loss, program.loss(output, batch).item()) == 0;
             return same
-                    && Double.compare(loss, program.loss(output.add(noise), batch).item()) != 0;
+                    && Double.compare(
+                                    loss, program.loss(output.add(noise), batch).item())
+                            != 0;
         } catch (RuntimeException refused) {
             return true;
         }

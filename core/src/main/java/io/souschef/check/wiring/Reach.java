@@ -31,7 +31,7 @@ record Reach(double edge) implements Probe<Reach.Range> {
     /** What the weights of a last layer that is all zeros are taken for. */
     private static final double ASLEEP = 0.01;
 
-    /** A bound that moves by this factor, when weights grow by a thousand once more, is none. */
+    /** A bound that moves away from zero by this factor, when weights grow as much once more, is none. */
     private static final double GROWS = 2;
 
     /** @param outside the share of the targets out of reach */
@@ -101,8 +101,8 @@ record Reach(double edge) implements Probe<Reach.Range> {
             if (blown.overflown) {
                 throw new CouldNotJudge("with larger weights the outputs are no numbers");
             }
-            double low = further.low < GROWS * blown.low ? Double.NEGATIVE_INFINITY : blown.low;
-            double high = further.high > GROWS * blown.high ? Double.POSITIVE_INFINITY : blown.high;
+            double low = further.low < GROWS * Math.min(blown.low, 0) ? Double.NEGATIVE_INFINITY : blown.low;
+            double high = further.high > GROWS * Math.max(blown.high, 0) ? Double.POSITIVE_INFINITY : blown.high;
             return Reach.this.range(
                     low,
                     high,

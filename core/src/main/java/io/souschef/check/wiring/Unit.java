@@ -41,7 +41,7 @@ public final class Unit {
                     Tensor output = program.forward(batch);
                     double low = output.min().item();
                     double high = output.max().item();
-                    if (low < 0 || high > 1 && Double.isFinite(high)) {
+                    if (low < 0 || (high > 1 && Double.isFinite(high))) {
                         return false;
                     }
                 }

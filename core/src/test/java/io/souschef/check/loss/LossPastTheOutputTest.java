@@ -152,7 +152,9 @@ class LossPastTheOutputTest {
                 plain(output.detach(), batch).add(parts.out.weight().pow(2).sum());
         Loss nothing = (parts, output, batch) -> Tensor.zeros();
         Loss drops = (parts, output, batch) -> plain(
-                parts.out.forward(parts.drop.forward(parts.in.forward(batch.input()).relu())), batch);
+                parts.out.forward(
+                        parts.drop.forward(parts.in.forward(batch.input()).relu())),
+                batch);
 
         assertThat(detached(asks)).isEqualTo(Outcome.PASS);
         assertThat(detached(drops)).isEqualTo(Outcome.PASS);

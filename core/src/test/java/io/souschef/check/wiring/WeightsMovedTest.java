@@ -141,6 +141,17 @@ class WeightsMovedTest {
     }
 
     @Test
+    void an_output_that_comes_nearer_to_zero_does_not_go_below_it() {
+        Finding small = found(new OutputRange(), MadeData.STANDARDISED, Task.regression(), 1, s -> {
+            Formula net = new Formula();
+            Tensor weight = net.weight("weight", Init.ones(), 1, 1);
+            return net.is(s, x -> x.narrow(1, 0, 1).tanh().mul(0.5).matmul(weight).sigmoid());
+        });
+
+        assertThat(small.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
     void what_several_layers_give_together_can_be_any_number() {
         Finding mixed = found(new OutputRange(), MadeData.FIFTY, Task.regression(), 1, s -> {
             Formula net = new Formula();
