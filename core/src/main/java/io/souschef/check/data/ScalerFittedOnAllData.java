@@ -5,6 +5,8 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,12 @@ public final class ScalerFittedOnAllData implements Check {
 
     /** Of what a feature ranges over. */
     private static final double EXACT = 1e-6;
+
+    /** Features that are standardised to the last digit; of one or two it may be chance. */
+    private static final int SEVERAL = 3;
+
+    /** Mean and deviation of a series off 0 and 1: of both parts where a few of its values are in neither, and of training then. TODO */
+    private static final double NEAR = 0.03, APART = 0.12;
 
     @Override
     public String name() {
@@ -50,8 +58,13 @@ public final class ScalerFittedOnAllData implements Check {
                 && stretched(both, union, streams.first().groups())) {
             return ofExtremes(both, Moments.of(streams.first()));
         }
-        boolean together = EvaluationNormalisedDifferently.standardised(both);
+        Optional<Finding> ofSeries = ofSeries(streams);
+        if (ofSeries.isPresent()) {
+            return ofSeries.get();
+        }
         boolean alone = EvaluationNormalisedDifferently.standardised(Moments.of(streams.first()));
+        boolean together = EvaluationNormalisedDifferently.standardised(both)
+                || mostly(both, Moments.of(streams.first()));
         boolean evaluation = EvaluationNormalisedDifferently.standardised(Moments.of(streams.evaluation()));
         return finding()
                 .measured(
@@ -61,6 +74,50 @@ public final class ScalerFittedOnAllData implements Check {
                 .cause(together && !alone ? "the scaler was fitted on training and evaluation together" : "")
                 .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
                 .failIf(together && !alone);
+    }
+
+    /** Whether at least half of the features are standardised together and not in training, and none in training: others were filled in later. */
+    private static boolean mostly(Moments both, Moments training) {
+        int varying = 0;
+        int together = 0;
+        for (int g = 0; g < both.size(); g++) {
+            if (both.constant(g)) {
+                continue;
+            }
+            varying++;
+            if (EvaluationNormalisedDifferently.standardised(training, g)) {
+                return false;
+            }
+            together += EvaluationNormalisedDifferently.standardised(both, g) ? 1 : 0;
+        }
+        return together >= SEVERAL && 2 * together >= varying;
+    }
+
+    /** Windows of a series, each of its values counted once. Parts of it may be in neither split, so not to the last digit. */
+    private Optional<Finding> ofSeries(Streams streams) {
+        Optional<Series> first = Series.of(streams.first());
+        Optional<Series> later = Series.of(streams.evaluation());
+        if (first.isEmpty() || later.isEmpty() || !later.get().scaledAs(first.get())) {
+            return Optional.empty();
+        }
+        double[] training = first.get().values();
+        Moments alone = Moments.ofNumbers(training);
+        Moments both = Moments.ofNumbers(DoubleStream.concat(
+                        Arrays.stream(training), Arrays.stream(later.get().values()))
+                .toArray());
+        boolean together = off(both) < NEAR && off(alone) > APART;
+        return Optional.of(finding()
+                .measured(
+                        "of the series' values in training the mean is %.3f and the deviation %.3f, of those in both parts %.3f and %.3f",
+                        alone.mean()[0], alone.deviation()[0], both.mean()[0], both.deviation()[0])
+                .expected("0 and 1 in training alone, if anywhere")
+                .cause(together ? "the scaler was fitted on training and evaluation together" : "")
+                .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
+                .failIf(together));
+    }
+
+    private static double off(Moments of) {
+        return Math.max(Math.abs(of.mean()[0]), Math.abs(of.deviation()[0] - 1));
     }
 
     private Finding ofExtremes(Moments both, Moments training) {
