@@ -53,14 +53,15 @@ public final class ScalerFittedOnAllData implements Check {
         if (Arrays.stream(union).anyMatch(row -> row.length != union[0].length)) {
             throw new CouldNotJudge("the inputs differ in size from example to example");
         }
-        Moments both = Moments.of(union, streams.first().groups());
-        if (!streams.first().ofImages()
-                && stretched(both, union, streams.first().groups())) {
-            return ofExtremes(both, Moments.of(streams.first()));
-        }
         Optional<Finding> ofSeries = ofSeries(streams);
         if (ofSeries.isPresent()) {
             return ofSeries.get();
+        }
+        Moments both = Moments.of(union, streams.first().groups());
+        if (!Series.windows(streams.first())
+                && !streams.first().ofImages()
+                && stretched(both, union, streams.first().groups())) {
+            return ofExtremes(both, Moments.of(streams.first()));
         }
         boolean alone = EvaluationNormalisedDifferently.standardised(Moments.of(streams.first()));
         boolean together = EvaluationNormalisedDifferently.standardised(both)
@@ -105,15 +106,28 @@ public final class ScalerFittedOnAllData implements Check {
         Moments both = Moments.ofNumbers(DoubleStream.concat(
                         Arrays.stream(training), Arrays.stream(later.get().values()))
                 .toArray());
-        boolean together = off(both) < NEAR && off(alone) > APART;
+        boolean together = (off(both) < NEAR && off(alone) > APART) || (fills(both) && !fills(alone));
         return Optional.of(finding()
                 .measured(
-                        "of the series' values in training the mean is %.3f and the deviation %.3f, of those in both parts %.3f and %.3f",
-                        alone.mean()[0], alone.deviation()[0], both.mean()[0], both.deviation()[0])
-                .expected("0 and 1 in training alone, if anywhere")
+                        "the series' values in training go from %.3f to %.3f, with mean %.3f and deviation %.3f; in both parts from %.3f to %.3f, with %.3f and %.3f",
+                        alone.low()[0],
+                        alone.high()[0],
+                        alone.mean()[0],
+                        alone.deviation()[0],
+                        both.low()[0],
+                        both.high()[0],
+                        both.mean()[0],
+                        both.deviation()[0])
+                .expected("mean 0 and deviation 1, or 0 and 1 as ends, in training alone if anywhere")
                 .cause(together ? "the scaler was fitted on training and evaluation together" : "")
                 .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
                 .failIf(together));
+    }
+
+    /** Whether the values end at 0 and 1, or at −1 and 1. */
+    private static boolean fills(Moments of) {
+        return Math.abs(of.high()[0] - 1) < EXACT
+                && (Math.abs(of.low()[0]) < EXACT || Math.abs(of.low()[0] + 1) < EXACT);
     }
 
     private static double off(Moments of) {

@@ -34,24 +34,44 @@ record Series(int ahead, int column, double scale, double offset, double spread,
     /** Maps of the same scalers differ by TODO of the scale and of the spread at most, of others by TODO and more. */
     private static final double SAME = 0.01;
 
-    /** Nothing where inputs are no such windows. */
-    static Optional<Series> of(Pass pass) {
-        if (pass.inputs().size() != 1 || !pass.ofRealNumbers() || pass.inputs().get(0).shape().size() > 2) {
+    /** Whether the inputs are windows of a series, most of them moved on by one from another, whatever the targets are. */
+    static boolean windows(Pass pass) {
+        return chained(pass).isPresent();
+    }
+
+    /** Windows, and for each the one that is moved on by one row, or −1. */
+    private record Chained(List<Example> windows, int[] next, int columns) {}
+
+    private static Optional<Chained> chained(Pass pass) {
+        if (pass.inputs().size() != 1
+                || !pass.ofRealNumbers()
+                || pass.inputs().get(0).shape().size() > 2) {
             return Optional.empty();
         }
         List<Long> shape = pass.inputs().get(0).shape();
         int columns = shape.size() == 2 ? shape.get(1).intValue() : 1;
         List<Example> windows = List.copyOf(pass.byId().values());
-        if (windows.stream().anyMatch(window -> window.input().length == 0
-                || window.input().length != windows.get(0).input().length
-                || window.target().length == 0)) {
+        int width = windows.get(0).input().length;
+        if (width < 3 * columns
+                || windows.stream()
+                        .anyMatch(window -> window.input().length != width || window.target().length == 0)) {
             return Optional.empty();
         }
         int[] next = next(windows, columns);
-        if (windows.get(0).input().length < 3 * columns
-                || Arrays.stream(next).filter(n -> n >= 0).count() < Math.max(LEAST, windows.size() / 2)) {
+        return Arrays.stream(next).filter(n -> n >= 0).count() < Math.max(LEAST, windows.size() / 2)
+                ? Optional.empty()
+                : Optional.of(new Chained(windows, next, columns));
+    }
+
+    /** Nothing where inputs are no such windows. */
+    static Optional<Series> of(Pass pass) {
+        Optional<Chained> chained = chained(pass);
+        if (chained.isEmpty()) {
             return Optional.empty();
         }
+        List<Example> windows = chained.get().windows();
+        int[] next = chained.get().next();
+        int columns = chained.get().columns();
         return IntStream.rangeClosed(1, FARTHEST)
                 .boxed()
                 .flatMap(ahead -> IntStream.range(0, columns)
@@ -60,7 +80,6 @@ record Series(int ahead, int column, double scale, double offset, double spread,
                 .findFirst();
     }
 
-    /** For each window the one that is moved on by one row, or −1. */
     private static int[] next(List<Example> windows, int columns) {
         Map<Long, Integer> byStart = new HashMap<>();
         for (int i = 0; i < windows.size(); i++) {

@@ -26,8 +26,11 @@ record Attention() implements Probe<List<Attention.Scores>> {
     /** Where all scores of a position are as low as this, it is padding. */
     private static final double HIDDEN = -1e7;
 
-    /** Share of the positions: TODO */
-    private static final double MOST = 0.6;
+    /**
+     * Share of the positions: with a mask all of them, in 177 attentions, without one 0.53 at most, in 124, however far the scores spread;
+     * the gallery and 160 programs more, three seeds.
+     */
+    private static final double MOST = 0.75;
 
     /**
      * One attention, positions × positions.

@@ -93,12 +93,33 @@ class SeriesTest {
         Finding finding = found(new ScalerFittedOnAllData(), WHOLE, WHOLE);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
-        assertThat(finding.measured()).startsWith("of the series' values in training the mean is -");
+        assertThat(finding.measured()).startsWith("the series' values in training go from -");
     }
 
     @Test
     void a_scaler_of_the_earlier_part_is_sound() {
         assertThat(found(new ScalerFittedOnAllData(), TRAINING, TRAINING).outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    /** Ends at 0 and 1. */
+    private static Scaler stretched(int to) {
+        double low = Arrays.stream(VALUES, 0, to).min().orElseThrow();
+        return new Scaler(low, Arrays.stream(VALUES, 0, to).max().orElseThrow() - low);
+    }
+
+    @Test
+    void fails_when_the_extremes_are_those_of_the_whole_series() {
+        Scaler whole = stretched(LENGTH);
+
+        assertThat(found(new ScalerFittedOnAllData(), whole, whole).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void windows_that_all_have_the_same_extremes_show_no_scaler() {
+        Scaler training = stretched(Fed.TRAIN + WINDOW);
+
+        assertThat(found(new ScalerFittedOnAllData(), training, training).outcome())
                 .isEqualTo(Outcome.PASS);
     }
 }
