@@ -53,7 +53,9 @@ public final class AugmentationRepeats implements Check {
                         "%.0f %% of the examples differ from one epoch to another; the changes of two examples correlate by %.2f%s%s",
                         100 * streams.varied(),
                         alike,
-                        slots ? ", of two that stand in the same places of their batches by %.2f".formatted(bySlot) : "",
+                        slots
+                                ? ", of two that stand in the same places of their batches by %.2f".formatted(bySlot)
+                                : "",
                         frozen ? "; another seed gives other pictures" : "")
                 .expected("changes that differ from example to example and from epoch to epoch")
                 .cause(

@@ -64,8 +64,8 @@ public final class ScalerFittedOnAllData implements Check {
             return ofExtremes(both, Moments.of(streams.first()));
         }
         boolean alone = EvaluationNormalisedDifferently.standardised(Moments.of(streams.first()));
-        boolean together = EvaluationNormalisedDifferently.standardised(both)
-                || mostly(both, Moments.of(streams.first()));
+        boolean together =
+                EvaluationNormalisedDifferently.standardised(both) || mostly(both, Moments.of(streams.first()));
         boolean evaluation = EvaluationNormalisedDifferently.standardised(Moments.of(streams.evaluation()));
         return finding()
                 .measured(

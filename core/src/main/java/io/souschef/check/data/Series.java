@@ -53,8 +53,7 @@ record Series(int ahead, int column, double scale, double offset, double spread,
         List<Example> windows = List.copyOf(pass.byId().values());
         int width = windows.get(0).input().length;
         if (width < 3 * columns
-                || windows.stream()
-                        .anyMatch(window -> window.input().length != width || window.target().length == 0)) {
+                || windows.stream().anyMatch(window -> window.input().length != width || window.target().length == 0)) {
             return Optional.empty();
         }
         int[] next = next(windows, columns);
@@ -131,8 +130,7 @@ record Series(int ahead, int column, double scale, double offset, double spread,
         double scale = xy / xx;
         double spread = Math.sqrt(yy / pairs.size());
         double offset = y - scale * x;
-        boolean exact =
-                pairs.stream().allMatch(pair -> Math.abs(pair[1] - scale * pair[0] - offset) < EXACT * spread);
+        boolean exact = pairs.stream().allMatch(pair -> Math.abs(pair[1] - scale * pair[0] - offset) < EXACT * spread);
         if (!exact) {
             return Optional.empty();
         }

@@ -68,7 +68,8 @@ public record Told() implements Probe<Told.View> {
             return overOwnBatches
                     || worked == LongStream.of(work).sum()
                             && !Assessed.close(reported, mean(metrics, sizes))
-                    && Assessed.close(reported, Arrays.stream(metrics).average().orElse(Double.NaN));
+                            && Assessed.close(
+                                    reported, Arrays.stream(metrics).average().orElse(Double.NaN));
         }
     }
 

@@ -35,7 +35,8 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
      *     either: a state goes along
      * @param culprit the operation that took separate examples and mixed them, where it was seen
      */
-    public record Mixing(boolean mixed, double share, boolean onlyLater, boolean inTurn, Optional<Culprit> culprit, int examples) {}
+    public record Mixing(
+            boolean mixed, double share, boolean onlyLater, boolean inTurn, Optional<Culprit> culprit, int examples) {}
 
     /** An operation with the shape of its first operand and of its result. */
     public record Culprit(String operation, List<Long> from, List<Long> to) {
@@ -211,8 +212,7 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
                     fromLast.add(count);
                 }
             }
-            Set<Integer> each =
-                    IntStream.rangeClosed(1, touched.length).boxed().collect(Collectors.toSet());
+            Set<Integer> each = IntStream.rangeClosed(1, touched.length).boxed().collect(Collectors.toSet());
             return fromFirst.containsAll(each) || fromLast.containsAll(each);
         }
 

@@ -25,11 +25,11 @@ class AugmentationRepeatsTest {
                         2,
                         (row, epoch, slot) -> {
                             float[] x = new float[12];
-                            RandomStream noise =
-                                    drawn.from(RandomStream.of(seed, "noise"), row, epoch, slot);
+                            RandomStream noise = drawn.from(RandomStream.of(seed, "noise"), row, epoch, slot);
                             for (int i = 0; i < x.length; i++) {
-                                x[i] = (float) (RandomStream.of(4, "rows").at(row).gaussian(i)
-                                        + (epoch < 0 ? 0 : 0.2 * noise.gaussian(i)));
+                                x[i] = (float)
+                                        (RandomStream.of(4, "rows").at(row).gaussian(i)
+                                                + (epoch < 0 ? 0 : 0.2 * noise.gaussian(i)));
                             }
                             return x;
                         },

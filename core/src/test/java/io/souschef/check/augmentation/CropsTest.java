@@ -31,31 +31,32 @@ class CropsTest {
     }
 
     private static Subject crops(double noise) {
-        return Subject.of(seed -> new Fed(
-                seed,
-                Task.classification(2),
-                new Pooled(seed),
-                (row, epoch, slot) -> {
-                    RandomStream drawn = RandomStream.of(seed, "crop").at(epoch, row);
-                    int side = epoch < 0 ? 7 : 5;
-                    int down = epoch < 0 ? 0 : drawn.below(0, 3);
-                    int right = epoch < 0 ? 0 : drawn.below(1, 3);
-                    float[] x = new float[side * side];
-                    for (int i = 0; i < x.length; i++) {
-                        int at = (i / side + down) * 7 + i % side + right;
-                        x[i] = (float) ((row % 2 == 0 ? 1 : -1) * (at % 2)
-                                + RandomStream.of(4, "pictures").at(row).gaussian(at)
-                                + (epoch < 0 ? 0 : noise * drawn.gaussian(100 + i)));
+        return Subject.of(seed ->
+                new Fed(
+                        seed,
+                        Task.classification(2),
+                        new Pooled(seed),
+                        (row, epoch, slot) -> {
+                            RandomStream drawn = RandomStream.of(seed, "crop").at(epoch, row);
+                            int side = epoch < 0 ? 7 : 5;
+                            int down = epoch < 0 ? 0 : drawn.below(0, 3);
+                            int right = epoch < 0 ? 0 : drawn.below(1, 3);
+                            float[] x = new float[side * side];
+                            for (int i = 0; i < x.length; i++) {
+                                int at = (i / side + down) * 7 + i % side + right;
+                                x[i] = (float) ((row % 2 == 0 ? 1 : -1) * (at % 2)
+                                        + RandomStream.of(4, "pictures").at(row).gaussian(at)
+                                        + (epoch < 0 ? 0 : noise * drawn.gaussian(100 + i)));
+                            }
+                            return x;
+                        },
+                        (row, epoch, slot) -> new float[] {row % 2}) {
+                    @Override
+                    protected long[] shape(float[] input) {
+                        long side = Math.round(Math.sqrt(input.length));
+                        return new long[] {1, side, side};
                     }
-                    return x;
-                },
-                (row, epoch, slot) -> new float[] {row % 2}) {
-            @Override
-            protected long[] shape(float[] input) {
-                long side = Math.round(Math.sqrt(input.length));
-                return new long[] {1, side, side};
-            }
-        });
+                });
     }
 
     @Test

@@ -50,19 +50,21 @@ class SeriesTest {
             LATER = Scaler.of(Fed.TRAIN, LENGTH);
 
     private static Finding found(Check check, Scaler training, Scaler evaluation) {
-        return Fed.found(check, Subject.of(seed -> Fed.table(
-                seed,
-                Task.regression(),
-                WINDOW,
-                1,
-                (row, epoch, slot) -> {
-                    float[] window = new float[WINDOW];
-                    for (int i = 0; i < WINDOW; i++) {
-                        window[i] = (epoch < 0 ? evaluation : training).scaled(row + i);
-                    }
-                    return window;
-                },
-                (row, epoch, slot) -> new float[] {training.scaled(row + WINDOW)})));
+        return Fed.found(
+                check,
+                Subject.of(seed -> Fed.table(
+                        seed,
+                        Task.regression(),
+                        WINDOW,
+                        1,
+                        (row, epoch, slot) -> {
+                            float[] window = new float[WINDOW];
+                            for (int i = 0; i < WINDOW; i++) {
+                                window[i] = (epoch < 0 ? evaluation : training).scaled(row + i);
+                            }
+                            return window;
+                        },
+                        (row, epoch, slot) -> new float[] {training.scaled(row + WINDOW)})));
     }
 
     @Test

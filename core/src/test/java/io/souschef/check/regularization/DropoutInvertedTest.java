@@ -41,9 +41,7 @@ class DropoutInvertedTest {
             for (Linear branch : branches) {
                 Tensor more = branch.forward(h).relu();
                 h = h.add(
-                        isTraining()
-                                ? more.mul(drawn.at(draws++).bernoulli(KEPT, x.size(0), 1))
-                                : more.mul(evaluated));
+                        isTraining() ? more.mul(drawn.at(draws++).bernoulli(KEPT, x.size(0), 1)) : more.mul(evaluated));
             }
             return head.forward(h);
         }
@@ -59,7 +57,9 @@ class DropoutInvertedTest {
                                         (row, epoch, slot) -> {
                                             float[] x = new float[5];
                                             for (int i = 0; i < x.length; i++) {
-                                                x[i] = (float) RandomStream.of(4, "rows").at(row).gaussian(i);
+                                                x[i] = (float) RandomStream.of(4, "rows")
+                                                        .at(row)
+                                                        .gaussian(i);
                                             }
                                             return x;
                                         },

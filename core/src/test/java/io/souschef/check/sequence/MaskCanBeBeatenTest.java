@@ -47,23 +47,26 @@ class MaskCanBeBeatenTest {
     private static Finding found(long of, double weights, double mask) {
         return Fed.found(
                 new MaskCanBeBeaten(),
-                Subject.of(seed -> new Fed(
-                                seed,
-                                Task.classification(2),
-                                new Attending(seed, weights, mask),
-                                (row, epoch, slot) -> {
-                                    float[] x = new float[POSITIONS * WIDTH];
-                                    for (int i = 0; i < x.length; i++) {
-                                        x[i] = (float) RandomStream.of(4, "positions").at(row).gaussian(i);
+                Subject.of(seed ->
+                                new Fed(
+                                        seed,
+                                        Task.classification(2),
+                                        new Attending(seed, weights, mask),
+                                        (row, epoch, slot) -> {
+                                            float[] x = new float[POSITIONS * WIDTH];
+                                            for (int i = 0; i < x.length; i++) {
+                                                x[i] = (float) RandomStream.of(4, "positions")
+                                                        .at(row)
+                                                        .gaussian(i);
+                                            }
+                                            return x;
+                                        },
+                                        (row, epoch, slot) -> new float[] {row % 2}) {
+                                    @Override
+                                    protected long[] shape(float[] input) {
+                                        return new long[] {POSITIONS, WIDTH};
                                     }
-                                    return x;
-                                },
-                                (row, epoch, slot) -> new float[] {row % 2}) {
-                            @Override
-                            protected long[] shape(float[] input) {
-                                return new long[] {POSITIONS, WIDTH};
-                            }
-                        })
+                                })
                         .withSeed(of));
     }
 

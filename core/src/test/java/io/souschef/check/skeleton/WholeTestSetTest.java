@@ -133,34 +133,36 @@ class WholeTestSetTest {
     /** Three numbers for each example, evaluated one by one, {@code times} over. */
     private static Finding numbers(int times) {
         return new WholeTestSet()
-                .run(Subject.of(seed -> new Fed(
-                        seed,
-                        Task.regression(),
-                        new Mlp(seed, 5, 24, 3),
-                        (row, epoch, slot) -> gaussians(row, 5),
-                        (row, epoch, slot) -> Arrays.copyOf(gaussians(row, 5), 3)) {
-                    @Override
-                    public Evaluation evaluate() {
-                        net.eval();
-                        Gathered all = new Gathered();
-                        for (int i = 0; i < times; i++) {
-                            for (Batch batch : evaluation()) {
-                                try (batch;
-                                        NoGrad off = NoGrad.open()) {
-                                    Tensor output = forward(batch);
-                                    all.add(
-                                            Arrays.stream(batch.ids())
-                                                    .flatMap(id -> LongStream.of(id, id, id))
-                                                    .toArray(),
-                                            Losses.mseEach(output, batch.target()).toDoubles(),
-                                            output.toFloats(),
-                                            batch.target().toFloats());
+                .run(Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.regression(),
+                                new Mlp(seed, 5, 24, 3),
+                                (row, epoch, slot) -> gaussians(row, 5),
+                                (row, epoch, slot) -> Arrays.copyOf(gaussians(row, 5), 3)) {
+                            @Override
+                            public Evaluation evaluate() {
+                                net.eval();
+                                Gathered all = new Gathered();
+                                for (int i = 0; i < times; i++) {
+                                    for (Batch batch : evaluation()) {
+                                        try (batch;
+                                                NoGrad off = NoGrad.open()) {
+                                            Tensor output = forward(batch);
+                                            all.add(
+                                                    Arrays.stream(batch.ids())
+                                                            .flatMap(id -> LongStream.of(id, id, id))
+                                                            .toArray(),
+                                                    Losses.mseEach(output, batch.target())
+                                                            .toDoubles(),
+                                                    output.toFloats(),
+                                                    batch.target().toFloats());
+                                        }
+                                    }
                                 }
+                                return all.evaluation(task());
                             }
-                        }
-                        return all.evaluation(task());
-                    }
-                }));
+                        }));
     }
 
     private static float[] gaussians(int row, int count) {

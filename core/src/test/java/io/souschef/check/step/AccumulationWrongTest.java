@@ -23,53 +23,57 @@ class AccumulationWrongTest {
     private static Finding found(double weight, boolean divided) {
         return Fed.found(
                 new AccumulationWrong(),
-                Subject.of(seed -> new Fed(
-                        seed,
-                        Task.classification(2),
-                        new Mlp(seed, 5, 24, 2),
-                        (row, epoch, slot) -> {
-                            float[] x = new float[5];
-                            for (int i = 0; i < x.length; i++) {
-                                x[i] = (float) RandomStream.of(4, "rows").at(row).gaussian(i);
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.classification(2),
+                                new Mlp(seed, 5, 24, 2),
+                                (row, epoch, slot) -> {
+                                    float[] x = new float[5];
+                                    for (int i = 0; i < x.length; i++) {
+                                        x[i] = (float) RandomStream.of(4, "rows")
+                                                .at(row)
+                                                .gaussian(i);
+                                    }
+                                    return x;
+                                },
+                                (row, epoch, slot) -> new float[] {row % 2}) {
+                            private int waiting;
+                            private int examples;
+
+                            @Override
+                            public double step(Batch batch) {
+                                net.train();
+                                if (waiting == 0) {
+                                    optimizer.zeroGrad();
+                                }
+                                Tensor loss = loss(forward(batch), batch);
+                                loss.mul(weight * (divided ? batch.size() : 1)).backward();
+                                examples += batch.size();
+                                if (++waiting == EVERY) {
+                                    if (divided) {
+                                        divide();
+                                    }
+                                    optimizer.step();
+                                    waiting = 0;
+                                    examples = 0;
+                                }
+                                return loss.item();
                             }
-                            return x;
-                        },
-                        (row, epoch, slot) -> new float[] {row % 2}) {
-                    private int waiting;
-                    private int examples;
 
-                    @Override
-                    public double step(Batch batch) {
-                        net.train();
-                        if (waiting == 0) {
-                            optimizer.zeroGrad();
-                        }
-                        Tensor loss = loss(forward(batch), batch);
-                        loss.mul(weight * (divided ? batch.size() : 1)).backward();
-                        examples += batch.size();
-                        if (++waiting == EVERY) {
-                            if (divided) {
-                                divide();
+                            private void divide() {
+                                try (Scope scope = Scope.open("divide");
+                                        NoGrad off = NoGrad.open()) {
+                                    net.parameters().values().forEach(w -> w.grad()
+                                            .ifPresent(g -> g.mulInPlace(1.0 / examples)));
+                                }
                             }
-                            optimizer.step();
-                            waiting = 0;
-                            examples = 0;
-                        }
-                        return loss.item();
-                    }
 
-                    private void divide() {
-                        try (Scope scope = Scope.open("divide");
-                                NoGrad off = NoGrad.open()) {
-                            net.parameters().values().forEach(w -> w.grad().ifPresent(g -> g.mulInPlace(1.0 / examples)));
-                        }
-                    }
-
-                    @Override
-                    public Declared declares() {
-                        return Declared.nothing().withAccumulation(EVERY);
-                    }
-                }));
+                            @Override
+                            public Declared declares() {
+                                return Declared.nothing().withAccumulation(EVERY);
+                            }
+                        }));
     }
 
     @Test

@@ -51,23 +51,26 @@ class RecurrenceOverBatchTest {
     private static Outcome found(int along) {
         return Fed.found(
                         new RecurrenceOverBatch(),
-                        Subject.of(seed -> new Fed(
-                                seed,
-                                Task.classification(2),
-                                new BothWays(seed, along),
-                                (row, epoch, slot) -> {
-                                    float[] x = new float[STEPS * WIDTH];
-                                    for (int i = 0; i < x.length; i++) {
-                                        x[i] = (float) RandomStream.of(4, "steps").at(row).gaussian(i);
+                        Subject.of(seed ->
+                                new Fed(
+                                        seed,
+                                        Task.classification(2),
+                                        new BothWays(seed, along),
+                                        (row, epoch, slot) -> {
+                                            float[] x = new float[STEPS * WIDTH];
+                                            for (int i = 0; i < x.length; i++) {
+                                                x[i] = (float) RandomStream.of(4, "steps")
+                                                        .at(row)
+                                                        .gaussian(i);
+                                            }
+                                            return x;
+                                        },
+                                        (row, epoch, slot) -> new float[] {row % 2}) {
+                                    @Override
+                                    protected long[] shape(float[] input) {
+                                        return new long[] {STEPS, WIDTH};
                                     }
-                                    return x;
-                                },
-                                (row, epoch, slot) -> new float[] {row % 2}) {
-                            @Override
-                            protected long[] shape(float[] input) {
-                                return new long[] {STEPS, WIDTH};
-                            }
-                        }))
+                                }))
                 .outcome();
     }
 

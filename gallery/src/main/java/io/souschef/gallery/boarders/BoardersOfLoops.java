@@ -54,7 +54,8 @@ final class BoardersOfLoops {
 
     static List<Healthy> healthy() {
         return List.of(
-                new Healthy("sums of four batches, divided by all rows", "accumulation-not-divided", BoardersOfLoops::rows),
+                new Healthy(
+                        "sums of four batches, divided by all rows", "accumulation-not-divided", BoardersOfLoops::rows),
                 new Healthy("three numbers a row, each evaluated", "evaluation-on-part", BoardersOfLoops::numbers),
                 new Healthy(
                         "attention that starts sharp, without a mask",
@@ -208,7 +209,9 @@ final class BoardersOfLoops {
                 Tensor state = Tensor.zeros(x.size(1 - along), 24);
                 for (int i = 0; i < n; i++) {
                     int at = states == forwards ? i : n - 1 - i;
-                    state = in.forward(x.select(along, at)).add(on.forward(state)).tanh();
+                    state = in.forward(x.select(along, at))
+                            .add(on.forward(state))
+                            .tanh();
                     states[at] = state;
                 }
             }

@@ -28,7 +28,9 @@ final class BoardersOfSeries {
                         "evaluation-normalised-differently",
                         "A3",
                         (seed, wrong) -> forecast(
-                                seed, scaler(0, TRAIN + WINDOW), scaler(wrong ? TRAIN : 0, wrong ? HOURS : TRAIN + WINDOW))),
+                                seed,
+                                scaler(0, TRAIN + WINDOW),
+                                scaler(wrong ? TRAIN : 0, wrong ? HOURS : TRAIN + WINDOW))),
                 Guests.trap(
                         "a series scaled before it is cut",
                         "scaler-fitted-on-all-data",

@@ -101,8 +101,7 @@ final class BoardersOfStreams {
 
         @Override
         public Tensor forward(Tensor x) {
-            return head.forward(
-                    second.forward(first.forward(x).relu()).relu().mean(2, 3));
+            return head.forward(second.forward(first.forward(x).relu()).relu().mean(2, 3));
         }
     }
 
@@ -111,14 +110,16 @@ final class BoardersOfStreams {
         int i = at / SIDE;
         int j = at % SIDE;
         int on = row % 3 == 0 ? i % 2 : row % 3 == 1 ? j % 2 : (i + j) % 2;
-        return (float) (1.6 * on - 0.8 + 0.4 * RandomStream.of(5, "weave").at(row).gaussian(at));
+        return (float)
+                (1.6 * on - 0.8 + 0.4 * RandomStream.of(5, "weave").at(row).gaussian(at));
     }
 
     private static TrainingProgram crops(long seed) {
         Pooled net = new Pooled(seed);
         return new Own(seed, Task.classification(3), net, World.table(), 32)
                 .with(new Adam(net, 5e-3))
-                .training(epoch -> pictures(RandomStream.of(seed, "order").at(epoch).permutation(TRAIN), CROP, epoch, seed))
+                .training(epoch ->
+                        pictures(RandomStream.of(seed, "order").at(epoch).permutation(TRAIN), CROP, epoch, seed))
                 .evaluation(() -> {
                     int[] rest = new int[ALL - TRAIN];
                     for (int i = 0; i < rest.length; i++) {
