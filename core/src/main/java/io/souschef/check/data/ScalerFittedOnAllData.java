@@ -27,7 +27,10 @@ public final class ScalerFittedOnAllData implements Check {
     /** Features that are standardised to the last digit; of one or two it may be chance. */
     private static final int SEVERAL = 3;
 
-    /** Mean and deviation of a series off 0 and 1: of both parts where a few of its values are in neither, and of training then. TODO */
+    /**
+     * Mean and deviation of a series off 0 and 1: of both parts, where a few of its values are in neither, and of training then. Fitted on all
+     * they were off by 0.007 and 0.015, training by 0.28 and 0.37; in 16 sound programs by 0.06 and more; one seed.
+     */
     private static final double NEAR = 0.03, APART = 0.12;
 
     @Override

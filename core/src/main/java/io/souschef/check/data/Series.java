@@ -31,7 +31,10 @@ record Series(int ahead, int column, double scale, double offset, double spread,
     /** Of the deviation of the targets: what float rounding leaves of an affine map, many times over. */
     private static final double EXACT = 1e-3;
 
-    /** Maps of the same scalers differ by TODO of the scale and of the spread at most, of others by TODO and more. */
+    /**
+     * Of the scale, or of the spread: maps of the same scalers differed by 1e-8 at most in 18 programs of the gallery and beside it, those of
+     * others by 0.11 and 1.2, and by 0.009 and 1.4; one seed.
+     */
     private static final double SAME = 0.01;
 
     /** Whether the inputs are windows of a series, most of them moved on by one from another, whatever the targets are. */

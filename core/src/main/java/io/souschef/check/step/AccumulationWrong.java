@@ -17,8 +17,10 @@ public final class AccumulationWrong implements Check {
     /** Of N batches the sum is N times the mean; healthy programs were within 2 % of one, for batches of unequal sizes too. */
     private static final double MOST = 1.5;
 
-    /** Of the gradient of the mean: what is left of sums that are divided before the step is it to 1e-4, not divided it
-     * is N times it; 12 programs that leave any, 4 updates each. */
+    /**
+     * Of the gradient of the mean. What is left of sums that are divided before the step is it to 1e-4, not divided N times it: 11 programs
+     * that leave any, 4 updates each.
+     */
     private static final double DIVIDED = 0.02;
 
     /** Of that N. */
