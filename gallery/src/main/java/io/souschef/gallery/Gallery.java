@@ -1,6 +1,7 @@
 package io.souschef.gallery;
 
 import io.souschef.gallery.augmentation.AugmentationGallery;
+import io.souschef.gallery.boarders.Boarders;
 import io.souschef.gallery.data.DataGallery;
 import io.souschef.gallery.evaluation.EvaluationGallery;
 import io.souschef.gallery.fed.FedHealthy;
@@ -46,6 +47,7 @@ public final class Gallery {
         all.addAll(Guests.traps());
         all.addAll(Newcomers.traps());
         all.addAll(Lodgers.traps());
+        all.addAll(Boarders.traps());
         return List.copyOf(all);
     }
 
@@ -62,6 +64,7 @@ public final class Gallery {
         all.addAll(Guests.healthy());
         all.addAll(Newcomers.healthy());
         all.addAll(Lodgers.healthy());
+        all.addAll(Boarders.healthy());
         return List.copyOf(all);
     }
 }

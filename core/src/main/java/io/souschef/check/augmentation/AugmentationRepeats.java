@@ -4,10 +4,14 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.data.Correlation;
+import io.souschef.check.data.Example;
+import io.souschef.check.data.Pass;
 import io.souschef.check.data.Reading;
 import io.souschef.check.data.Streams;
 import io.souschef.experiment.Finding;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A generator that is seeded anew for every example, worker or epoch draws the same numbers again and again: all examples get the
@@ -19,6 +23,9 @@ import java.util.List;
 public final class AugmentationRepeats implements Check {
     /** Correlation of the changes of two examples: below 0.1 on average where each has noise of its own, 0.99 and more where not. */
     private static final double EQUAL = 0.95;
+
+    /** So many are enough. */
+    private static final int PAIRS = 60;
 
     @Override
     public String name() {
@@ -38,15 +45,24 @@ public final class AugmentationRepeats implements Check {
         }
         boolean frozen = streams.varied() == 0 && streams.drawnElsewhere();
         double alike = alike(streams);
-        boolean same = alike > EQUAL;
+        double bySlot = alike > EQUAL ? 0 : bySlot(streams);
+        boolean slots = bySlot > EQUAL;
+        boolean same = alike > EQUAL || slots;
         return finding()
                 .measured(
-                        "%.0f %% of the examples differ from one epoch to another; the changes of two examples correlate by %.2f%s",
-                        100 * streams.varied(), alike, frozen ? "; another seed gives other pictures" : "")
+                        "%.0f %% of the examples differ from one epoch to another; the changes of two examples correlate by %.2f%s%s",
+                        100 * streams.varied(),
+                        alike,
+                        slots
+                                ? ", of two that stand in the same places of their batches by %.2f".formatted(bySlot)
+                                : "",
+                        frozen ? "; another seed gives other pictures" : "")
                 .expected("changes that differ from example to example and from epoch to epoch")
                 .cause(
                         same
-                                ? "every example gets the same random numbers"
+                                ? slots
+                                        ? "every batch draws the same random numbers: they go by the place in it"
+                                        : "every example gets the same random numbers"
                                 : frozen ? "every epoch draws the same random numbers" : "")
                 .fix("draw from a stream of the epoch and the example: stream.at(epoch, id)")
                 .failIf(same || frozen);
@@ -68,6 +84,42 @@ public final class AugmentationRepeats implements Check {
             }
         }
         return pairs < 8 ? 0 : sum / pairs;
+    }
+
+    /** How the changes of two examples correlate that stood in the same place of a batch in one epoch, and in the same in the other. */
+    private static double bySlot(Streams streams) {
+        Map<Long, Integer> slots = slots(streams.training().get(0));
+        Map<Long, Integer> later = slots(streams.training().get(1));
+        Map<List<Integer>, float[]> moves = new HashMap<>();
+        double sum = 0;
+        int pairs = 0;
+        for (Streams.Draws draw : streams.draws(1)) {
+            int from = slots.getOrDefault(draw.first().id(), -1);
+            int to = later.getOrDefault(draw.second().id(), -1);
+            float[] change = change(draw);
+            if (from < 0 || to < 0 || from == to || change.length < 4 || pairs >= PAIRS) {
+                continue;
+            }
+            float[] other = moves.putIfAbsent(List.of(from, to), change);
+            if (other != null && other.length == change.length) {
+                sum += Correlation.of(other, change);
+                pairs++;
+            }
+        }
+        return pairs < 8 ? 0 : sum / pairs;
+    }
+
+    /** The place in its batch of each example that comes once. */
+    private static Map<Long, Integer> slots(Pass pass) {
+        Map<Long, Integer> slots = new HashMap<>();
+        int batch = -1;
+        int slot = 0;
+        for (Example example : pass.examples()) {
+            slot = example.batch() == batch ? slot + 1 : 0;
+            batch = example.batch();
+            slots.merge(example.id(), slot, (one, two) -> -1);
+        }
+        return slots;
     }
 
     private static float[] change(Streams.Draws draw) {

@@ -41,9 +41,8 @@ public final class AugmentationTooStrong implements Check {
                 || !streams.first().ofRealNumbers()) {
             throw new CouldNotJudge("no example changes from epoch to epoch: nothing is augmented");
         }
-        int[] one = new int[streams.first().rows()[0].length];
-        Moments training = Moments.of(streams.first().rows(), one);
-        Moments evaluation = Moments.of(streams.evaluation().rows(), one);
+        Moments training = Moments.whole(streams.first());
+        Moments evaluation = Moments.whole(streams.evaluation());
         double wider = training.deviation()[0] / evaluation.deviation()[0];
         double shift =
                 Math.abs(training.mean()[0] - evaluation.mean()[0]) / evaluation.deviation()[0];

@@ -1,11 +1,13 @@
 package io.souschef.check.data;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A net that was trained on standardised numbers and is shown raw ones at evaluation sees another world. Mean and deviation of
@@ -20,6 +22,9 @@ public final class EvaluationNormalisedDifferently implements Check {
      * typical shift of a mean at most 0.61 deviations, augmented or not; a forgotten division by 255 makes 255.
      */
     private static final double RATIO = 2, SHIFT = 1;
+
+    /** Deviations that a series may go off by itself, in its later part, as far as anybody can tell. */
+    private static final double LEVEL = 3;
 
     /** Standardised by its own numbers a split has mean 0 to 1e-6; by another's, about 1 / √n. */
     private static final double EXACT = 2e-4;
@@ -57,11 +62,31 @@ public final class EvaluationNormalisedDifferently implements Check {
                         / Math.max(training.deviation()[g], evaluation.deviation()[g]));
             }
         }
+        Optional<Series> series = Series.of(streams.first());
+        Optional<Series> later = Series.of(streams.evaluation());
+        if (series.isPresent() && later.isPresent() && later.get().scaledOtherwise(series.get())) {
+            return finding()
+                    .measured(
+                            "the value that is forecast is %.4g times the input that it becomes, and %.4g, in training; in evaluation %.4g times, and %.4g",
+                            series.get().scale(),
+                            series.get().offset(),
+                            later.get().scale(),
+                            later.get().offset())
+                    .expected("windows and what comes after them, scaled in evaluation as they are in training")
+                    .cause("evaluation windows are not normalised as training windows are")
+                    .fix("fit mean and deviation on the training split once, and use them for both")
+                    .okIf(false);
+        }
         double ratio = median(ratios, 1);
         double shift = median(shifts, 0);
         boolean scaled = ratio > RATIO || ratio < 1 / RATIO;
         boolean own = standardised(training) && standardised(evaluation) && shares(streams) < 0.5;
         boolean exchanged = streams.first().ofImages() && exchanged(training, evaluation);
+        if (!scaled && !own && shift > SHIFT && shift < LEVEL && series.isPresent() && later.isPresent()) {
+            throw new CouldNotJudge(
+                    "evaluation is of another part of a series, %.2g deviations off, and its targets with it: that may be its own level",
+                    shift);
+        }
         boolean broken = (scaled || shift > SHIFT || own) && !exchanged;
         return finding()
                 .measured(
@@ -104,14 +129,19 @@ public final class EvaluationNormalisedDifferently implements Check {
         for (int g = 0; g < moments.size(); g++) {
             if (!moments.constant(g)) {
                 varying++;
-                double off = Math.abs(moments.deviation()[g] - 1);
-                double unbiased = Math.abs(moments.deviation()[g] * Math.sqrt(1 + 1.0 / (moments.count()[g] - 1)) - 1);
-                if (Math.abs(moments.mean()[g]) > EXACT || Math.min(off, unbiased) > EXACT) {
+                if (!standardised(moments, g)) {
                     return false;
                 }
             }
         }
         return varying > 0;
+    }
+
+    /** This one, to the last digit. */
+    static boolean standardised(Moments moments, int group) {
+        double off = Math.abs(moments.deviation()[group] - 1);
+        double unbiased = Math.abs(moments.deviation()[group] * Math.sqrt(1 + 1.0 / (moments.count()[group] - 1)) - 1);
+        return Math.abs(moments.mean()[group]) < EXACT && Math.min(off, unbiased) < EXACT;
     }
 
     private static double shares(Streams streams) {

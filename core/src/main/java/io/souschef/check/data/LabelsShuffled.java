@@ -90,9 +90,8 @@ public final class LabelsShuffled implements Check {
         if (!streams.idsNameExamples() || !streams.first().ofRealNumbers()) {
             return false;
         }
-        int[] one = new int[streams.first().rows()[0].length];
-        double training = Moments.of(streams.first().rows(), one).deviation()[0];
-        double evaluation = Moments.of(streams.evaluation().rows(), one).deviation()[0];
+        double training = Moments.whole(streams.first()).deviation()[0];
+        double evaluation = Moments.whole(streams.evaluation()).deviation()[0];
         return training > WIDER * evaluation && streams.noise() > training / 2;
     }
 

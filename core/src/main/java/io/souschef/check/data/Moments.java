@@ -23,6 +23,21 @@ public record Moments(double[] mean, double[] deviation, double[] low, double[] 
         return of(rows, own);
     }
 
+    /** Of all numbers of the inputs as one group, so that inputs of other sizes can be compared. */
+    public static Moments whole(Pass pass) {
+        float[][] rows = pass.rows();
+        return of(rows, new int[rows[0].length]);
+    }
+
+    /** Of some numbers. */
+    static Moments ofNumbers(double[] numbers) {
+        float[] row = new float[numbers.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (float) numbers[i];
+        }
+        return of(new float[][] {row}, new int[row.length]);
+    }
+
     /** @param groups the group of each column */
     public static Moments of(float[][] rows, int[] groups) {
         int n = Arrays.stream(groups).max().orElse(-1) + 1;

@@ -6,6 +6,7 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
+import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -30,6 +32,8 @@ public record Told() implements Probe<Told.View> {
      * @param ofLast whether the number is what his metric says of the last batch alone, and after some more steps it is so again
      * @param ofTraining whether the number is what his metric says of the training data, and the layers worked as for these
      * @param sizes of the evaluation batches, in examples
+     * @param overOwnBatches whether it is the mean over batches of another size that the author cuts the split into himself, and not the
+     *     mean over examples
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
     public record View(
@@ -41,7 +45,8 @@ public record Told() implements Probe<Told.View> {
             double[] metrics,
             boolean ofLast,
             boolean ofTraining,
-            int[] sizes) {
+            int[] sizes,
+            boolean overOwnBatches) {
 
         /**
          * How many batches, from the first on, the number is of, where it isn't of all: the layers worked for these, to the last number. Else 0.
@@ -60,9 +65,11 @@ public record Told() implements Probe<Told.View> {
 
         /** Whether batches of different sizes count alike. */
         boolean overBatches() {
-            return worked == LongStream.of(work).sum()
-                    && !Assessed.close(reported, mean(metrics, sizes))
-                    && Assessed.close(reported, Arrays.stream(metrics).average().orElse(Double.NaN));
+            return overOwnBatches
+                    || worked == LongStream.of(work).sum()
+                            && !Assessed.close(reported, mean(metrics, sizes))
+                            && Assessed.close(
+                                    reported, Arrays.stream(metrics).average().orElse(Double.NaN));
         }
     }
 
@@ -90,8 +97,60 @@ public record Told() implements Probe<Told.View> {
                     evaluation.metrics,
                     !ofTraining && evaluation.isLast(reported) && againOfLast(program),
                     ofTraining,
-                    evaluation.sizes);
+                    evaluation.sizes,
+                    !other && overOwnBatches(program, evaluation, passes, reported));
         });
+    }
+
+    private static boolean overOwnBatches(TrainingProgram program, Each evaluation, Passes passes, double reported) {
+        if (Assessed.close(reported, mean(evaluation.metrics, evaluation.sizes))) {
+            return false;
+        }
+        program.net().eval();
+        Passes one = new Passes(program.net());
+        try (Batch batch = program.evaluation().open(0);
+                NoGrad off = NoGrad.open();
+                Trace trace = Trace.open(one)) {
+            program.forward(batch);
+        }
+        int[] sizes = passes.sizes(one, evaluation.sizes[0]);
+        if (IntStream.of(sizes).sum() != IntStream.of(evaluation.sizes).sum()
+                || Arrays.equals(sizes, evaluation.sizes)) {
+            return false;
+        }
+        double[] metrics = cut(program, sizes);
+        return !Assessed.close(reported, mean(metrics, sizes))
+                && Assessed.close(reported, Arrays.stream(metrics).average().orElse(Double.NaN));
+    }
+
+    /** The author's metric over the split in batches of these sizes; NaN where it can't be asked. */
+    private static double[] cut(TrainingProgram program, int[] sizes) {
+        double[] metrics = new double[sizes.length];
+        try (Scope scope = Scope.open("cut");
+                Shelf shelf = new Shelf("evaluation split");
+                NoGrad off = NoGrad.open()) {
+            List<Tensor> outputs = new ArrayList<>();
+            List<Tensor> targets = new ArrayList<>();
+            for (Batch batch : program.evaluation()) {
+                try (batch) {
+                    outputs.add(shelf.keep(program.forward(batch)));
+                    targets.add(shelf.keep(batch.target().copy()));
+                }
+            }
+            Tensor output = Tensor.cat(outputs, 0);
+            Tensor target = Tensor.cat(targets, 0);
+            int from = 0;
+            for (int b = 0; b < sizes.length; b++) {
+                metrics[b] = metric(
+                        program,
+                        output.narrow(0, from, sizes[b]).contiguous(),
+                        target.narrow(0, from, sizes[b]).contiguous());
+                from += sizes[b];
+            }
+        } catch (RuntimeException ofOtherShapes) {
+            Arrays.fill(metrics, Double.NaN);
+        }
+        return metrics;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere

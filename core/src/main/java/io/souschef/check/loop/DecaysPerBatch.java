@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.List;
 
 /**
  * A schedule that counts epochs and is stepped after every batch runs out as many times too early as an epoch has batches.
@@ -68,14 +69,21 @@ public final class DecaysPerBatch implements Check {
                 && curve.rates().get(last) < FALLEN * curve.peak();
     }
 
+    /** Whether it falls by one factor after every so many steps, several times in an epoch. */
     private static boolean geometric(RateCurve curve, double until) {
-        int n = (int) Math.min(until, curve.rates().size() - 1.0);
-        double factor = curve.rates().get(1) / curve.rates().get(0);
-        for (int i = 1; i < n; i++) {
-            if (Math.abs(curve.rates().get(i + 1) / curve.rates().get(i) - factor) > 1e-4) {
+        List<Double> rates = curve.rates();
+        int n = (int) Math.min(until, rates.size() - 1.0);
+        int every = 1;
+        while (every < n && rates.get(every).equals(rates.get(0))) {
+            every++;
+        }
+        double factor = rates.get(Math.min(every, n)) / rates.get(0);
+        for (int i = 0; i < n; i++) {
+            double expected = (i + 1) % every == 0 ? factor : 1;
+            if (Math.abs(rates.get(i + 1) / rates.get(i) - expected) > 1e-4) {
                 return false;
             }
         }
-        return n > 3 && factor < 1;
+        return n > 3 * every && 2 * every <= curve.perEpoch() && factor < 1;
     }
 }

@@ -72,7 +72,7 @@ public final class DropoutInverted implements Check {
             return "the share to keep is taken for the share to drop, or far too much is dropped";
         }
         double kept = mask.scale() * (1 - mask.rate());
-        double near = Math.min(SCALE, mask.rate() / 2);
+        double near = Math.min(Math.max(SCALE, error), mask.rate() / 2); // the share is counted, the factor is not
         boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
         boolean plain = Math.abs(mask.scale() - 1) < 1e-3;
         double most =

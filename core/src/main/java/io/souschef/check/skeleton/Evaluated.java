@@ -34,7 +34,8 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
      * @param missing of these, not evaluated
      * @param unknown evaluated and not in the split
-     * @param repeated predictions beyond the one of each example, or of each position that counts
+     * @param repeated predictions beyond the one of each example, or of each position that counts; none where an example's numbers are
+     *     rows of their own, each of them once
      */
     record Measured(
             String metricName,
@@ -71,10 +72,12 @@ record Evaluated() implements Probe<Evaluated.Measured> {
         Evaluation theirs = view.user();
         Map<Long, Integer> due = counts(plain);
         Map<Long, Integer> seen = counts(theirs);
-        long repeated = seen.entrySet().stream()
-                .mapToLong(entry -> entry.getValue() - due.getOrDefault(entry.getKey(), entry.getValue()))
-                .filter(more -> more > 0)
-                .sum();
+        long repeated = sameNumbers(theirs, plain)
+                ? 0
+                : seen.entrySet().stream()
+                        .mapToLong(entry -> entry.getValue() - due.getOrDefault(entry.getKey(), entry.getValue()))
+                        .filter(more -> more > 0)
+                        .sum();
         return new Measured(
                 plain.task().metric(),
                 theirs.metric(),
@@ -119,6 +122,26 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                     .lossEach(outputs, classes ? targets.reshape(-1).to(DType.INT64) : targets);
             return WholeTestSet.equal(each.mean().item(), theirs.loss());
         }
+    }
+
+    /**
+     * Whether these are the plain evaluation's numbers in rows of another width: its targets, each of them once, an output for each,
+     * and of every example as many rows as of any other. What counts twice has its targets twice.
+     */
+    private static boolean sameNumbers(Evaluation theirs, Evaluation plain) {
+        Map<Long, Integer> due = counts(plain);
+        Map<Long, Integer> seen = counts(theirs);
+        return theirs.outputs().length == plain.outputs().length
+                && seen.entrySet().stream()
+                        .allMatch(entry -> (long) entry.getValue() * plain.size()
+                                == (long) due.getOrDefault(entry.getKey(), 0) * theirs.size())
+                && Arrays.equals(sorted(theirs.targets()), sorted(plain.targets()));
+    }
+
+    private static float[] sorted(float[] numbers) {
+        float[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     private static Map<Long, Integer> counts(Evaluation evaluation) {

@@ -6,8 +6,12 @@ import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,9 +31,12 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
      * @param mixed whether an example's output moves with another example
      * @param share the largest such move, as a share of what the example's own change does
      * @param onlyLater whether only examples further back in the batch move: something runs along the batch
+     * @param inTurn whether examples join one after another, the first, the first two, and so on, from one end of the batch or from
+     *     either: a state goes along
      * @param culprit the operation that took separate examples and mixed them, where it was seen
      */
-    public record Mixing(boolean mixed, double share, boolean onlyLater, Optional<Culprit> culprit, int examples) {}
+    public record Mixing(
+            boolean mixed, double share, boolean onlyLater, boolean inTurn, Optional<Culprit> culprit, int examples) {}
 
     /** An operation with the shape of its first operand and of its result. */
     public record Culprit(String operation, List<Long> from, List<Long> to) {
@@ -145,8 +152,9 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
             }
         }
         boolean mixed = worst > 0;
-        Optional<Culprit> culprit = mixed ? new Culprits(base, others, touched, n).last() : Optional.empty();
-        return new Mixing(mixed, worst, mixed && !earlier, culprit, n);
+        Culprits culprits = new Culprits(base, others, touched, n);
+        Optional<Culprit> culprit = mixed ? culprits.last() : Optional.empty();
+        return new Mixing(mixed, worst, mixed && !earlier, mixed && culprits.inTurn(), culprit, n);
     }
 
     /** Rows of an output that merges examples with something inside of them belong to the example that they came from. */
@@ -179,6 +187,33 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
             }
             Footprint.Mark mark = base.marks().get(op);
             return Optional.of(new Culprit(mark.name(), mark.from(), mark.shape()));
+        }
+
+        /**
+         * Whether there is an operation that only the first example reaches, one that the first two reach and no other, and so on; or
+         * the same from the last one. What takes all of them at once goes from one to all.
+         */
+        boolean inTurn() {
+            if (base.output() < 0 || touched.length < 3 || !others.stream().allMatch(base::alike)) {
+                return false;
+            }
+            Set<Integer> fromFirst = new HashSet<>();
+            Set<Integer> fromLast = new HashSet<>();
+            for (int op = 0; op < base.marks().size(); op++) {
+                BitSet reached = new BitSet();
+                for (int k = 0; k < touched.length; k++) {
+                    reached.set(k, any(base.changed(others.get(k), op)));
+                }
+                int count = reached.cardinality();
+                if (reached.length() == count) {
+                    fromFirst.add(count);
+                }
+                if (reached.nextClearBit(touched.length - count) == touched.length) {
+                    fromLast.add(count);
+                }
+            }
+            Set<Integer> each = IntStream.rangeClosed(1, touched.length).boxed().collect(Collectors.toSet());
+            return fromFirst.containsAll(each) || fromLast.containsAll(each);
         }
 
         /** Whether more than one example reached it, and not each a slice of its own. */

@@ -27,7 +27,7 @@ public final class RecurrenceOverBatch implements Check {
         ExampleMixing.Mixing mixing = subject.measured(new ExampleMixing());
         boolean lstm = mixing.culprit().filter(op -> op.is("lstm")).isPresent();
         Optional<ExampleMixing.Culprit> view = mixing.culprit().filter(op -> op.is("view") || op.is("reshape"));
-        boolean broken = mixing.mixed() && view.isEmpty() && (lstm || mixing.onlyLater());
+        boolean broken = mixing.mixed() && view.isEmpty() && (lstm || mixing.onlyLater() || mixing.inTurn());
         return finding()
                 .measured(
                         broken

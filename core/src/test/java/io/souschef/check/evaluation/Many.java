@@ -58,7 +58,11 @@ class Many implements TrainingProgram {
 
     @Override
     public Batches evaluation() {
-        return batches(IntStream.range(TRAIN, TRAIN + HELD).toArray(), BATCH);
+        return held(BATCH);
+    }
+
+    static Batches held(int size) {
+        return batches(IntStream.range(TRAIN, TRAIN + HELD).toArray(), size);
     }
 
     static Batches trained(int size) {

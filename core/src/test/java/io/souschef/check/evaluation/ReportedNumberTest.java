@@ -115,6 +115,13 @@ class ReportedNumberTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void the_mean_of_the_means_of_batches_of_his_own_is_seen(long seed) {
+        assertThat(named(seed, it -> it.over(Many.held(100), false, false))).containsExactly("mean-of-batch-means");
+        assertThat(named(seed, it -> it.over(Many.held(100), false, true))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void training_data_are_seen(long seed) {
         assertThat(named(seed, it -> it.over(it.training(0), false, true)))
                 .containsExactly("evaluates-on-training-data");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.experiment.Evidence;
 import io.souschef.train.Schedule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,25 @@ class RateCurveTest {
                 (Evidence.Curves) curve(List.of(0.1, 0.05), Optional.empty()).drawn();
 
         assertThat(drawn.lines()).hasSize(1);
+    }
+
+    /** 1,000 steps of 25 batches an epoch, at a rate that is halved after every so many. */
+    private static boolean halvedEvery(int steps) {
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            rates.add(0.08 * Math.pow(0.5, i / steps));
+        }
+        return DecaysPerBatch.perBatch(new RateCurve(rates, 1000, 25, Optional.empty(), Double.NaN, false, false));
+    }
+
+    @Test
+    void a_rate_that_is_halved_several_times_an_epoch_is_counted_in_batches() {
+        assertThat(halvedEvery(10)).isTrue();
+    }
+
+    @Test
+    void a_rate_that_is_halved_after_epochs_is_not() {
+        assertThat(halvedEvery(50)).isFalse();
+        assertThat(halvedEvery(250)).isFalse();
     }
 }

@@ -2,6 +2,7 @@ package io.souschef.check.skeleton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
@@ -10,12 +11,14 @@ import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Gathered;
 import io.souschef.train.Task;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -163,6 +166,62 @@ class WholeTestSetTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).startsWith("in evaluation mode the mean loss over the same examples is ");
         assertThat(finding.fix()).endsWith("without what is added for training");
+    }
+
+    @Test
+    void passes_when_each_number_of_an_example_is_a_row_of_its_own() {
+        assertThat(numbers(1).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void fails_when_each_number_of_an_example_counts_twice() {
+        Finding finding = numbers(2);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).endsWith("predictions count for more than one");
+    }
+
+    /** Three numbers for each example, evaluated one by one, {@code times} over. */
+    private static Finding numbers(int times) {
+        return new WholeTestSet()
+                .run(Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.regression(),
+                                new Mlp(seed, 5, 24, 3),
+                                (row, epoch, slot) -> gaussians(row, 5),
+                                (row, epoch, slot) -> Arrays.copyOf(gaussians(row, 5), 3)) {
+                            @Override
+                            public Evaluation evaluate() {
+                                net.eval();
+                                Gathered all = new Gathered();
+                                for (int i = 0; i < times; i++) {
+                                    for (Batch batch : evaluation()) {
+                                        try (batch;
+                                                NoGrad off = NoGrad.open()) {
+                                            Tensor output = forward(batch);
+                                            all.add(
+                                                    Arrays.stream(batch.ids())
+                                                            .flatMap(id -> LongStream.of(id, id, id))
+                                                            .toArray(),
+                                                    Losses.mseEach(output, batch.target())
+                                                            .toDoubles(),
+                                                    output.toFloats(),
+                                                    batch.target().toFloats());
+                                        }
+                                    }
+                                }
+                                return all.evaluation(task());
+                            }
+                        }));
+    }
+
+    private static float[] gaussians(int row, int count) {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = (float) RandomStream.of(6, "numbers").at(row).gaussian(i);
+        }
+        return numbers;
     }
 
     /** As if net.eval() had been forgotten. */

@@ -11,14 +11,24 @@ public final class Boarders {
 
     /** The planted bugs. */
     public static List<Trap> traps() {
-        return Stream.of(BoardersOfLosses.traps(), BoardersOfOutputs.traps())
+        return Stream.of(
+                        BoardersOfLosses.traps(),
+                        BoardersOfOutputs.traps(),
+                        BoardersOfSeries.traps(),
+                        BoardersOfStreams.traps(),
+                        BoardersOfLoops.traps())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Healthy programs that look as if they had one. */
     public static List<Healthy> healthy() {
-        return Stream.of(BoardersOfLosses.healthy(), BoardersOfOutputs.healthy(), BoardersOfStarts.healthy())
+        return Stream.of(
+                        BoardersOfLosses.healthy(),
+                        BoardersOfOutputs.healthy(),
+                        BoardersOfStarts.healthy(),
+                        BoardersOfStreams.healthy(),
+                        BoardersOfLoops.healthy())
                 .flatMap(List::stream)
                 .toList();
     }

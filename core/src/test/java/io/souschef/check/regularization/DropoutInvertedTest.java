@@ -1,0 +1,82 @@
+package io.souschef.check.regularization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Fed;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Layer;
+import io.souschef.nn.Linear;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Branches that three examples in ten leave out in training: few draws, so that the share is known to a few hundredths. */
+class DropoutInvertedTest {
+    private static final double KEPT = 0.7;
+
+    private static final class Deep extends Layer {
+        private final Linear in = add("in", new Linear(5, 16));
+        private final Linear head = add("head", new Linear(16, 2));
+        private final Linear[] branches = new Linear[3];
+        private final double evaluated;
+        private final RandomStream drawn;
+        private long draws;
+
+        /** @param evaluated what a branch is multiplied by in evaluation */
+        Deep(long seed, double evaluated) {
+            for (int i = 0; i < branches.length; i++) {
+                branches[i] = add("branch" + i, new Linear(16, 16));
+            }
+            this.evaluated = evaluated;
+            drawn = RandomStream.of(seed, "depth");
+            initialize(seed);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            Tensor h = in.forward(x);
+            for (Linear branch : branches) {
+                Tensor more = branch.forward(h).relu();
+                h = h.add(
+                        isTraining() ? more.mul(drawn.at(draws++).bernoulli(KEPT, x.size(0), 1)) : more.mul(evaluated));
+            }
+            return head.forward(h);
+        }
+    }
+
+    private static Outcome found(long of, double evaluated) {
+        return Fed.found(
+                        new DropoutInverted(),
+                        Subject.of(seed -> new Fed(
+                                        seed,
+                                        Task.classification(2),
+                                        new Deep(seed, evaluated),
+                                        (row, epoch, slot) -> {
+                                            float[] x = new float[5];
+                                            for (int i = 0; i < x.length; i++) {
+                                                x[i] = (float) RandomStream.of(4, "rows")
+                                                        .at(row)
+                                                        .gaussian(i);
+                                            }
+                                            return x;
+                                        },
+                                        (row, epoch, slot) -> new float[] {row % 2}))
+                                .withSeed(of))
+                .outcome();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void branches_that_evaluation_multiplies_by_the_share_that_is_kept_are_sound(long seed) {
+        assertThat(found(seed, KEPT)).isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void fails_when_evaluation_takes_them_whole(long seed) {
+        assertThat(found(seed, 1)).isEqualTo(Outcome.FAIL);
+    }
+}
