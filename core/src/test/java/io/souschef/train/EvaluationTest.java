@@ -41,6 +41,46 @@ class EvaluationTest {
         assertThat(early.clearlyBetterThan(overfitted)).isTrue();
     }
 
+    @Test
+    void three_numbers_out_of_hand_are_clear_although_the_difference_rests_on_them_alone() {
+        float[] near = new float[300];
+        for (int i = 0; i < near.length; i++) {
+            near[i] = i % 2 == 0 ? 0.3f : 0.6f;
+        }
+        float[] thrownOff = near.clone();
+        thrownOff[10] = 25;
+        thrownOff[20] = -20;
+        thrownOff[30] = 12;
+
+        assertThat(numbers(near).clearlyBetterThan(numbers(thrownOff)))
+                .as(
+                        "squared losses %.2f and %.2f",
+                        numbers(near).loss(), numbers(thrownOff).loss())
+                .isTrue();
+        assertThat(numbers(thrownOff).clearlyBetterThan(numbers(near))).isFalse();
+    }
+
+    @Test
+    void a_number_a_little_further_off_makes_no_clear_difference() {
+        float[] near = new float[300];
+        for (int i = 0; i < near.length; i++) {
+            near[i] = i % 2 == 0 ? 0.3f : 0.6f;
+        }
+        float[] other = near.clone();
+        other[10] = 1.5f;
+
+        assertThat(numbers(near).clearlyBetterThan(numbers(other))).isFalse();
+    }
+
+    /** Numbers that should all be 0. */
+    private static Evaluation numbers(float[] outputs) {
+        double[] losses = IntStream.range(0, outputs.length)
+                .mapToDouble(i -> outputs[i] * outputs[i])
+                .toArray();
+        long[] ids = IntStream.range(0, outputs.length).asLongStream().toArray();
+        return new Evaluation(Task.regression(), ids, losses, outputs, new float[outputs.length]);
+    }
+
     private static double[] constant(int count, double value) {
         return IntStream.range(0, count).mapToDouble(i -> value).toArray();
     }

@@ -41,7 +41,7 @@ final class Vote {
             return trials;
         }
         Evaluation together = Ensemble.of(trials.stream().map(Trial::validation).toList());
-        Verdict verdict = byMetric(best.validation(), together);
+        Verdict verdict = byMetric(kitchen.task(), best.validation(), together);
         boolean helps = verdict.high() >= 0;
         kitchen.add(
                 stage,
@@ -117,8 +117,8 @@ final class Vote {
         return verdict(kitchen.task(), control, changed);
     }
 
-    private Verdict byMetric(Evaluation control, Evaluation changed) {
-        Judge judge = kitchen.task() instanceof Task.Classification
+    static Verdict byMetric(Task task, Evaluation control, Evaluation changed) {
+        Judge judge = task instanceof Task.Classification
                 ? Judge.accuracy()
                 : new Judge("squared error", "squared units", 1, false, 0);
         return judge.fromExamples(control.merits(), changed.merits());
