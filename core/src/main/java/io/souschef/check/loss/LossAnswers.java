@@ -16,8 +16,9 @@ import java.util.List;
  * @param one with 1 at the right class and 0 elsewhere
  * @param smallest lowest along a line from 0 to 30 at the right class
  * @param extreme whether loss and gradient stay finite at outputs of ± 10,000, or at probabilities of exactly 0 and 1
- * @param cubic third difference along a line, as a share of the second; 0 for a square
- * @param mixed interaction between two classes, as a share of the curvature of one; 0 where classes are judged one by one
+ * @param cubic third difference along a line, as a share of the second; 0 for a square, NaN for a loss without curvature
+ * @param mixed interaction between two classes, as a share of the curvature of one; 0 where classes are judged one by one, NaN where there
+ *     is no curvature, as in a mean of logarithms that the net itself has taken
  * @param ofTask the task's own loss at the same random outputs
  * @param ofProbabilities at random probabilities; NaN where numbers are predicted
  * @param farther with 30 at a class that is half of all classes further on; NaN with fewer than four
@@ -42,6 +43,9 @@ record LossAnswers(
     static LossAnswers of(MadeOutputs made) {
         return new Asked(made).answers();
     }
+
+    /** Of a loss, what its second difference is beyond rounding. */
+    private static final double CURVED = 1e-5;
 
     /** A loss, asked again and again. */
     private record Asked(MadeOutputs made) {
@@ -140,7 +144,7 @@ record LossAnswers(
                 f[i] = loss(plain.add(direction.mul(i)));
             }
             double second = f[2] - 2 * f[1] + f[0];
-            return Math.abs(f[3] - 3 * f[2] + 3 * f[1] - f[0]) / Math.max(Math.abs(second), 1e-12);
+            return share(f[3] - 3 * f[2] + 3 * f[1] - f[0], second, Math.abs(f[0]) + Math.abs(f[1]) + Math.abs(f[2]));
         }
 
         private double mixed(Tensor plain) {
@@ -153,8 +157,15 @@ record LossAnswers(
             double none = loss(plain);
             double first = loss(plain.add(a));
             double other = loss(plain.add(b));
-            double curvature = Math.abs(first + loss(plain.sub(a)) - 2 * none);
-            return Math.abs(both - first - other + none) / Math.max(curvature, 1e-12);
+            double back = loss(plain.sub(a));
+            return share(
+                    both - first - other + none,
+                    first + back - 2 * none,
+                    Math.abs(first) + Math.abs(back) + 2 * Math.abs(none));
+        }
+
+        private static double share(double difference, double curvature, double size) {
+            return Math.abs(curvature) > CURVED * size ? Math.abs(difference / curvature) : Double.NaN;
         }
     }
 }
