@@ -2,7 +2,6 @@ package io.souschef.recipe;
 
 import io.souschef.data.Augmentation;
 import io.souschef.train.Schedule;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,14 +24,6 @@ public record Settings(
 
     /** A safe rate for Adam, constant; and the highest of the cycle. */
     private static final double SAFE = 3e-4, PEAK = 2e-3;
-
-    /**
-     * What the norm of a table's gradients is clipped to; elsewhere they are left alone. Rows that no other is like pull so hard that Adam, which
-     * remembers squares a thousand steps long, is thrown far off. Five long trainings on the trains of Chicago with a rate of 0.013: the worst
-     * batch of each had a squared loss of 4 to 236,000, and three ended as an ignorant net, with 1.02; clipped 1 to 47, and they ended with
-     * 0.22 to 0.25. The five together 0.213 before, 0.198 clipped.
-     */
-    private static final double CLIP = 1;
 
     /** The recipe's beginning: Adam at 3e-4, a constant rate, nothing that regularises. */
     public static Settings plain(NetPlan net, int batchSize, int examples, long steps) {
@@ -87,11 +78,6 @@ public record Settings(
                 net, batchSize, learningRate, weightDecay, smoothing, schedule, augmentation, examples, count);
     }
 
-    /** The largest norm of the gradients, where they are clipped: of nets for tables. */
-    public OptionalDouble clipNorm() {
-        return net.family().equals("table") ? OptionalDouble.of(CLIP) : OptionalDouble.empty();
-    }
-
     /** As an experiment's configuration, by names that a person can type. */
     public SortedMap<String, Object> map() {
         SortedMap<String, Object> map = new TreeMap<>();
@@ -101,7 +87,6 @@ public record Settings(
         map.put("rate", learningRate);
         map.put("weight decay", weightDecay);
         map.put("label smoothing", smoothing);
-        clipNorm().ifPresent(norm -> map.put("clip norm", norm));
         map.put("schedule", schedule.getClass().getSimpleName());
         map.put("augmentation", augmentation.describe());
         map.put("examples", examples);

@@ -8,7 +8,6 @@ import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Adam;
-import io.souschef.train.Declared;
 import io.souschef.train.Optimizer;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingDynamics;
@@ -101,13 +100,6 @@ public final class SettingsProgram implements TrainingProgram {
     @Override
     public Optional<Optimizer> optimizer() {
         return Optional.of(adam);
-    }
-
-    @Override
-    public Declared declares() {
-        return settings.clipNorm().isPresent()
-                ? Declared.nothing().withClipNorm(settings.clipNorm().getAsDouble())
-                : Declared.nothing();
     }
 
     @Override

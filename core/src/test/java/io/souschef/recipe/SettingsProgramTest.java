@@ -1,15 +1,11 @@
 package io.souschef.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.data.Dataset;
 import io.souschef.data.Feed;
-import io.souschef.tensor.NoGrad;
-import io.souschef.tensor.Scope;
-import io.souschef.train.Gradients;
 import io.souschef.train.Task;
 import java.util.Arrays;
 import java.util.Set;
@@ -49,39 +45,6 @@ class SettingsProgramTest {
             assertThat(ids(program.training(0))).hasSize(train.length);
             assertThat(first(program.training(0))).isEqualTo(first(program.training(0)));
             assertThat(first(program.training(0))).isNotEqualTo(first(program.training(1)));
-        }
-    }
-
-    @Test
-    void no_row_of_a_table_pulls_with_more_than_a_gradient_of_1() {
-        try (SettingsProgram program = program(train.length)) {
-            program.optimizer().orElseThrow().learningRate(0);
-            thrownOff(program);
-            try (Batch batch = program.training(0).open(0)) {
-                double loss = program.step(batch);
-
-                assertThat(loss).as("squared deviations").isGreaterThan(1000);
-                assertThat(Gradients.norm(
-                                program.optimizer().orElseThrow().parameters().values()))
-                        .isCloseTo(1, within(1e-3));
-            }
-            assertThat(program.declares().clipNorm()).hasValue(1);
-        }
-    }
-
-    @Test
-    void the_gradients_of_other_nets_are_left_alone() {
-        Settings linear = Settings.plain(new NetPlan("linear", 0, 0, 0), 16, train.length, 1);
-        try (SettingsProgram program = new SettingsProgram(new Feed(data), Task.regression(), linear, 1)) {
-            assertThat(program.declares().clipNorm()).isEmpty();
-        }
-        assertThat(linear.map()).doesNotContainKey("clip norm");
-    }
-
-    private static void thrownOff(SettingsProgram program) {
-        try (Scope scope = Scope.open("bias");
-                NoGrad off = NoGrad.open()) {
-            NetPlan.headed(program.net()).head().bias().orElseThrow().fillInPlace(50);
         }
     }
 
