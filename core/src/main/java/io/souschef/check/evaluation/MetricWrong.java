@@ -3,6 +3,7 @@ package io.souschef.check.evaluation;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.experiment.Finding;
 
 /**
@@ -30,6 +31,7 @@ public final class MetricWrong implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        Aim.atTargets(subject);
         Asked.View asked = subject.measured(new Asked());
         if (asked.probabilities() && asked.asTask()) {
             throw new CouldNotJudge(

@@ -38,7 +38,7 @@ public final class LearningRateUnfit implements Check {
     @Override
     public Finding run(Subject subject) {
         Run own = subject.measured(new Trial(1));
-        boolean rises = !Double.isFinite(own.after()) || own.after() > 2 * own.before() + 0.1;
+        boolean rises = !Double.isFinite(own.after()) || own.after() > own.before() + Math.abs(own.before()) + 0.1;
         boolean tiny = !rises && own.ratio() < TOO_SMALL;
         boolean high = rises && subject.measured(new Trial(LESS)).falls();
         Run more = tiny ? subject.measured(new Trial(MORE)) : own;

@@ -3,6 +3,7 @@ package io.souschef.check.loss;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.step.LossInStep;
 import io.souschef.experiment.Finding;
 
 /**
@@ -32,13 +33,15 @@ public final class LossSummed implements Check {
                     .measured("an example pulls %.2f times as hard in a batch of twice the size", doubled)
                     .okIf(true);
         }
-        double inStep = io.souschef.check.step.LossInStep.times(subject);
+        double inStep = LossInStep.times(subject);
         int batch = subject.fresh(program -> {
             try (var first = program.training(0).open(0)) {
                 return first.size();
             }
         });
-        boolean step = batch > 2 && Math.abs(inStep - batch) < 0.02 * batch;
+        boolean step = batch > 2
+                && Math.abs(inStep - batch) < 0.02 * batch
+                && LossInStep.timesOfHalf(subject) < 0.9 * inStep; // else a scale that happens to be the size
         boolean sum = Math.abs(doubled - 1) < 0.02 || step;
         return finding()
                 .measured(

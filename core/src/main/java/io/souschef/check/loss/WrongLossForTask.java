@@ -49,7 +49,8 @@ public final class WrongLossForTask implements Check {
                 && answers.wrong() > answers.right() // upside down is another bug, with a check of its own
                 && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right());
         boolean compete = !classes && feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
-        return finding()
+        boolean wrong = square || compete || ordered || onesided;
+        Finding.Draft draft = finding()
                 .measured(
                         "along a line the third difference is %.3f of the second; two classes interact by %.3f of their curvature",
                         answers.cubic(), answers.mixed())
@@ -65,15 +66,15 @@ public final class WrongLossForTask implements Check {
                                         : square
                                                 ? "a squared error on class scores"
                                                 : apart
-                                                        ? "each class is judged yes or no, although just one is right"
+                                                        ? "each class is judged yes or no, although just one is right: one against the rest, if that is meant"
                                                         : compete
                                                                 ? "labels compete in one softmax, although several may be right"
                                                                 : "")
                 .fix(
                         square || apart || ordered
                                 ? "crossEntropy(logits, target)"
-                                : compete || onesided ? "binaryCrossEntropy(logits, target)" : "")
-                .failIf(square || apart || compete || ordered || onesided);
+                                : compete || onesided ? "binaryCrossEntropy(logits, target)" : "");
+        return wrong ? draft.failIf(true) : draft.warnIf(apart);
     }
 
     /** A loss for yes or no, say, asked about numbers beyond 0 and 1. Upside down is another bug, with a check of its own. */

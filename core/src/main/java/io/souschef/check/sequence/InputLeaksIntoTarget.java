@@ -27,6 +27,9 @@ public final class InputLeaksIntoTarget implements Check {
     @Override
     public Finding run(Subject subject) {
         TargetRead.Read read = subject.measured(new TargetRead());
+        if (read.leaks() && !subject.measured(new LossReads())) {
+            throw new CouldNotJudge("forward() reads the target, and the loss doesn't: what is given is its density, say");
+        }
         if (read.leaks()) {
             return finding()
                     .measured("the output moves by %.2g when only batch.target() changes", read.move())

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Of several inputs of one shape, the names of those that a fresh net takes no notice of: with zeros in their place the outputs are
- * the same to the bit, while another input does change them. An input of a shape of its own may be meant for the loss.
+ * the same to the bit, while another input does change them. One that the loss reads, the next state of a step that is valued, is none of these, nor one of a shape of its own, which may be meant for it.
  */
 record DeafInputs() implements Probe<List<String>> {
     @Override
@@ -37,7 +37,10 @@ record DeafInputs() implements Probe<List<String>> {
         List<String> deaf = new ArrayList<>();
         for (String name : alike) {
             try (Batch without = without(name, batch)) {
-                if (Arrays.equals(outputs, program.forward(without).toFloats())) {
+                Tensor now = program.forward(without);
+                boolean lossReads = program.loss(now, without).item()
+                        != program.loss(now, batch).item();
+                if (Arrays.equals(outputs, now.toFloats()) && !lossReads) {
                     deaf.add(name);
                 }
             }

@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
@@ -35,6 +36,7 @@ public final class DecreasingTrainingLoss implements Check {
 
     @Override
     public Finding run(Subject subject) {
+        Aim.atTargets(subject);
         FirstSteps.Measured first = subject.measured(new FirstSteps());
         if (!Double.isFinite(first.before())) {
             throw new CouldNotJudge("the loss of a fresh net is %s", first.before());

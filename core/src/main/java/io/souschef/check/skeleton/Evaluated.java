@@ -12,12 +12,10 @@ import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What the program's evaluation says after a few steps, twice, beside a plain one of ours on the same net and the same batches. */
 record Evaluated() implements Probe<Evaluated.Measured> {
@@ -30,7 +28,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      * @param plainAtStart whether, before the first step, the program says what the plain one does; one that evaluates an average of
      *     its weights does then, and later has another loss with good reason
      * @param severalViews whether it evaluates, in evaluation mode, the mean of several passes over the same examples (mirrored copies,
-     *     members of an ensemble), or numbers of the net on another scale, counts for logarithms; a loss of its own then, and nobody else's
+     *     members of an ensemble), or numbers that it makes of the net's, counts of logarithms; a loss of its own then, and nobody else's
      * @param ownLoss whether it says of every example the output that the plain one does, and the program is trained for another loss than
      *     the task's: the weights of examples, or what of them counts, are the author's then, also in his evaluation
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
@@ -74,7 +72,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
         Evaluation theirs = view.user();
         Map<Long, Integer> due = counts(plain);
         Map<Long, Integer> seen = counts(theirs);
-        long repeated = sameNumbers(theirs, plain)
+        long repeated = sameNumbers(theirs, plain) || alike(seen, due)
                 ? 0
                 : seen.entrySet().stream()
                         .mapToLong(entry -> entry.getValue() - due.getOrDefault(entry.getKey(), entry.getValue()))
@@ -107,12 +105,12 @@ record Evaluated() implements Probe<Evaluated.Measured> {
     }
 
     /**
-     * Twice the passes or more, or the net's numbers on another scale; none in training mode, other outputs than the net's alone, and the
-     * task's loss of these.
+     * Twice the passes or more, or numbers made of the net's; none in training mode, other outputs than the net's alone, and the task's
+     * loss of these.
      */
     private static boolean severalViews(Assessed.View view) {
         Evaluation theirs = view.user();
-        if ((view.views() < 2 && !rescaled(theirs, view.canonical()))
+        if ((view.views() < 2 && !(theirs.task() instanceof Task.Regression))
                 || !view.inTraining().isEmpty()
                 || Arrays.equals(theirs.outputs(), view.canonical().outputs())) {
             return false;
@@ -143,19 +141,11 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 && Arrays.equals(sorted(theirs.targets()), sorted(plain.targets()));
     }
 
-    /** Whether the one's numbers rise, or stay, wherever the other's do, over the same examples: counts for their logarithms, say. */
-    private static boolean rescaled(Evaluation theirs, Evaluation plain) {
-        float[] a = plain.outputs();
-        float[] b = theirs.outputs();
-        if (!(plain.task() instanceof Task.Regression)
-                || a.length != b.length
-                || a.length != plain.size()
-                || !Arrays.equals(theirs.ids(), plain.ids())) {
-            return false;
-        }
-        Integer[] order = IntStream.range(0, a.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> a[i]));
-        return IntStream.range(1, a.length).allMatch(i -> b[order[i]] >= b[order[i - 1]]);
+    /** Whether every example counts as often as any other: items of a list, totals beside what they are the sum of. */
+    private static boolean alike(Map<Long, Integer> seen, Map<Long, Integer> due) {
+        return seen.keySet().equals(due.keySet())
+                && seen.values().stream().distinct().count() == 1
+                && due.values().stream().distinct().count() == 1;
     }
 
     private static float[] sorted(float[] numbers) {

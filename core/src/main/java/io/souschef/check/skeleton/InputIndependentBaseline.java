@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ public final class InputIndependentBaseline implements Check {
                     .fix("follow %s through forward(): another is used in its place, or it is dropped", deaf.get(0))
                     .okIf(false);
         }
+        Aim.atTargets(subject);
         Blind.Measured measured = subject.measured(new Blind(GAP));
         double seeing = Arrays.stream(measured.seeing()).average().orElseThrow();
         double blind = Arrays.stream(measured.blind()).average().orElseThrow();

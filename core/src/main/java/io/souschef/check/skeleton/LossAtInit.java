@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
 
@@ -37,6 +38,7 @@ public final class LossAtInit implements Check {
             throw new CouldNotJudge(
                     "examples of a batch are told from each other: how far apart they start is no mistake");
         }
+        Aim.atTargets(subject);
         FreshLoss.Measured fresh = subject.measured(new FreshLoss());
         boolean above = fresh.mean() > fresh.highest();
         boolean below = fresh.mean() < fresh.lowest();

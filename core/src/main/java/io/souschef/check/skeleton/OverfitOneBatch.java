@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -35,6 +36,7 @@ public final class OverfitOneBatch implements Check {
         if (subject.measured(new InBatchTargets())) {
             throw new CouldNotJudge("examples of a batch are told from each other: a few of them are another task");
         }
+        Aim.atTargets(subject);
         Memorised.Measured learnt = judged(subject.measured(new Memorised(0)));
         if (!learnt.byHeart()) {
             // a few examples, a few units: one start in some hundreds is stuck

@@ -19,6 +19,16 @@ public final class LossInStep {
         }
     }
 
+    /** The same where a step gets the first half of its batch alone: a sum halves with it, a scale does not. */
+    public static double timesOfHalf(Subject subject) {
+        try {
+            Pull pull = subject.measured(new Pull.Felt(true));
+            return pull.misfit() < 0.05 ? pull.ratio() : 1;
+        } catch (RuntimeException unknown) {
+            return 1;
+        }
+    }
+
     /** Share of the examples that don't pull at all once their loss is very large, of those that did; 0 where unknown. */
     public static double silenced(Subject subject) {
         try {

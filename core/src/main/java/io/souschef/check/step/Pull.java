@@ -10,7 +10,9 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,18 +28,26 @@ import java.util.Optional;
 record Pull(boolean reached, double ratio, double misfit, double silenced, double spared) {
     private static final double STRAIN = 300;
 
-    /** Measures it. */
-    record Felt() implements Probe<Pull> {
+    /**
+     * Measures it.
+     *
+     * @param half whether on the first half of each batch alone
+     */
+    record Felt(boolean half) implements Probe<Pull> {
+        Felt() {
+            this(false);
+        }
+
         @Override
         public Pull measure(Subject subject) {
             Rhythm rhythm = subject.measured(new Rhythm.Heard());
-            List<Rows> mine = subject.fresh(program -> steps(program, rhythm, false));
-            List<Rows> standard = subject.fresh(program -> losses(program, rhythm, false));
+            List<Rows> mine = subject.fresh(program -> steps(program, rhythm, false, half));
+            List<Rows> standard = subject.fresh(program -> losses(program, rhythm, false, half));
             if (standard.stream().allMatch(rows -> rows.norm() == 0)) {
                 throw new CouldNotJudge("the inputs take no gradient: tokens, or a net that doesn't depend on them");
             }
-            List<Rows> mineStrained = subject.fresh(program -> steps(program, rhythm, true));
-            List<Rows> standardStrained = subject.fresh(program -> losses(program, rhythm, true));
+            List<Rows> mineStrained = subject.fresh(program -> steps(program, rhythm, true, half));
+            List<Rows> standardStrained = subject.fresh(program -> losses(program, rhythm, true, half));
             double ratio = 0;
             double misfit = 0;
             for (int i = 0; i < mine.size(); i++) {
@@ -102,11 +112,11 @@ record Pull(boolean reached, double ratio, double misfit, double silenced, doubl
         }
     }
 
-    private static List<Rows> steps(TrainingProgram program, Rhythm rhythm, boolean strained) {
+    private static List<Rows> steps(TrainingProgram program, Rhythm rhythm, boolean strained, boolean half) {
         strain(program, strained);
         List<Rows> all = new ArrayList<>();
         for (int call = 0; call < rhythm.batches(); call++) {
-            try (Batch batch = Feeder.open(program, call)) {
+            try (Batch batch = fed(program, call, half)) {
                 List<Tensor> inputs = watched(batch);
                 program.step(batch);
                 all.add(rows(batch, inputs.stream().map(Tensor::grad).toList()));
@@ -115,11 +125,11 @@ record Pull(boolean reached, double ratio, double misfit, double silenced, doubl
         return all;
     }
 
-    private static List<Rows> losses(TrainingProgram program, Rhythm rhythm, boolean strained) {
+    private static List<Rows> losses(TrainingProgram program, Rhythm rhythm, boolean strained, boolean half) {
         strain(program, strained);
         List<Rows> all = new ArrayList<>();
         for (int call = 0; call < rhythm.batches(); call++) {
-            try (Batch batch = Feeder.open(program, call)) {
+            try (Batch batch = fed(program, call, half)) {
                 List<Tensor> inputs = watched(batch);
                 program.net().train();
                 Tensor loss = program.loss(program.forward(batch), batch);
@@ -130,6 +140,20 @@ record Pull(boolean reached, double ratio, double misfit, double silenced, doubl
             }
         }
         return all;
+    }
+
+    private static Batch fed(TrainingProgram program, int call, boolean half) {
+        Batch whole = Feeder.open(program, call);
+        if (!half || whole.size() < 2) {
+            return whole;
+        }
+        return Batch.open("half", () -> {
+            int n = whole.size() / 2;
+            Map<String, Tensor> inputs = new LinkedHashMap<>();
+            whole.inputs().forEach((name, input) -> inputs.put(name, input.narrow(0, 0, n).copy()));
+            return new Batch.Content(
+                    inputs, whole.target().narrow(0, 0, n).copy(), Arrays.copyOf(whole.ids(), n));
+        });
     }
 
     private static List<Tensor> watched(Batch batch) {

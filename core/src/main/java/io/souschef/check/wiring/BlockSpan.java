@@ -28,7 +28,20 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
                 .filter(chart::isMerge)
                 .filter(op ->
                         op.sources().stream().allMatch(source -> isOwn(source.op()) || given.contains(source.op())))
+                .filter(op -> !isMadeOfItsResult(chart, op))
                 .count();
+    }
+
+    /** Whether all that it adds up was made of what the block's last weights gave, after the block: noise that is added to a code. */
+    private boolean isMadeOfItsResult(Chart chart, Op merge) {
+        return chart.ops().subList(from, to).stream()
+                .filter(op -> op.sources().stream().anyMatch(source -> isOf(name, source)))
+                .reduce((first, second) -> second)
+                .filter(last -> merge.sources().stream()
+                        .filter(Source::isResult)
+                        .allMatch(source -> source.op() == last.index()
+                                || chart.ancestors(chart.op(source.op())).contains(last.index())))
+                .isPresent();
     }
 
     /**

@@ -38,7 +38,7 @@ public final class MissingNonLinearity implements Check {
         }
         Optional<Double> affinity = affinity(subject);
         List<Pair> pairs = pairs(chart);
-        boolean affine = affinity.isPresent() && affinity.get() < Affinity.AFFINE;
+        boolean affine = affinity.isPresent() && affinity.get() < Affinity.AFFINE && oneAfterTheOther(chart);
         return finding()
                 .measured("%s%s", affinity.map(MissingNonLinearity::text).orElse("not an input to add up"), text(pairs))
                 .expected(
@@ -50,6 +50,15 @@ public final class MissingNonLinearity implements Check {
                                 : pairs.isEmpty() ? "" : "there is no activation between these two layers")
                 .fix("put an activation between them, e.g. fc2.forward(fc1.forward(x).relu())")
                 .okIf(!affine && pairs.isEmpty());
+    }
+
+    /** Whether any layer comes after another; a sum of linear parts, of a trend and of what is left, is meant to be linear. */
+    private static boolean oneAfterTheOther(Chart chart) {
+        return chart.layers().stream()
+                .anyMatch(second -> chart.layers().stream()
+                        .anyMatch(first -> first != second
+                                && first.multiplies()
+                                && chart.ancestors(second).contains(first.index())));
     }
 
     private static Optional<Double> affinity(Subject subject) {

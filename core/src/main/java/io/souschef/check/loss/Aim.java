@@ -1,0 +1,80 @@
+package io.souschef.check.loss;
+
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a loss over numbers pulls the net's outputs to the targets. One of counts by their logarithms, of shares by their logits, of
+ * a density doesn't: what the task's squared error says of such outputs is no judgement then.
+ */
+public final class Aim {
+    /**
+     * Of the numbers that lie a deviation above or below their targets, those that are pulled away from them: 0 for squared, absolute,
+     * Huber's, quantile and clipped errors; for logarithms of counts 0.2 and more.
+     */
+    private static final double AWAY = 0.05;
+
+    private Aim() {}
+
+    /** @throws CouldNotJudge where the program's loss aims elsewhere */
+    public static void atTargets(Subject subject) {
+        if (subject.measured(new Elsewhere())) {
+            throw new CouldNotJudge(
+                    "the program's loss pulls its outputs elsewhere than to the targets, to their logarithms, say: the task's squared error says nothing of it");
+        }
+    }
+
+    private record Elsewhere() implements Probe<Boolean> {
+        @Override
+        public Boolean measure(Subject subject) {
+            return subject.fresh(program -> {
+                if (!(program.task() instanceof Task.Regression)) {
+                    return false;
+                }
+                try (Batch batch = program.training(0).open(0)) {
+                    return elsewhere(program, batch);
+                }
+            });
+        }
+
+        private static boolean elsewhere(TrainingProgram program, Batch batch) {
+            MadeOutputs made = new MadeOutputs(program, batch);
+            if (made.plain().numel() != batch.target().numel()) {
+                return true;
+            }
+            Tensor right = made.right(1);
+            double mean = right.mean().item();
+            double deviation = Math.sqrt(right.sub(mean).pow(2).mean().item());
+            double off = deviation > 0 ? deviation : 1;
+            return (away(made, right, off) + away(made, right, -off)) / 2 > AWAY;
+        }
+
+        /** The share of the numbers, {@code off} too high, whose gradient would move them further off. */
+        private static double away(MadeOutputs made, Tensor right, double off) {
+            Tensor outputs = right.add(off).copy().requiresGrad(true);
+            Tensor loss = made.program.loss(outputs, made.batch);
+            Optional<Tensor> gradient =
+                    loss.requiresGrad() ? loss.gradOf(List.of(outputs)).get(0) : Optional.empty();
+            if (gradient.isEmpty()) {
+                return 0;
+            }
+            float[] pulls = gradient.get().toFloats();
+            double most = 0;
+            for (float pull : pulls) {
+                most = Math.max(most, Math.abs(pull));
+            }
+            int away = 0;
+            for (float pull : pulls) {
+                away += pull * Math.signum(off) < -1e-7 * most ? 1 : 0;
+            }
+            return (double) away / pulls.length;
+        }
+    }
+}
