@@ -28,7 +28,8 @@ public final class Boarders {
                         BoardersOfOutputs.healthy(),
                         BoardersOfStarts.healthy(),
                         BoardersOfStreams.healthy(),
-                        BoardersOfLoops.healthy())
+                        BoardersOfLoops.healthy(),
+                        BoardersOfPorts.healthy())
                 .flatMap(List::stream)
                 .toList();
     }
