@@ -66,10 +66,10 @@ public record Told() implements Probe<Told.View> {
         /** Whether batches of different sizes count alike. */
         boolean overBatches() {
             return overOwnBatches
-                    || worked == LongStream.of(work).sum()
+                    || (worked == LongStream.of(work).sum()
                             && !Assessed.close(reported, mean(metrics, sizes))
                             && Assessed.close(
-                                    reported, Arrays.stream(metrics).average().orElse(Double.NaN));
+                                    reported, Arrays.stream(metrics).average().orElse(Double.NaN)));
         }
     }
 

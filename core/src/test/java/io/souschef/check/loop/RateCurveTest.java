@@ -41,7 +41,7 @@ class RateCurveTest {
     private static boolean halvedEvery(int steps) {
         List<Double> rates = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            rates.add(0.08 * Math.pow(0.5, i / steps));
+            rates.add(0.08 * Math.pow(0.5, Math.floorDiv(i, steps)));
         }
         return DecaysPerBatch.perBatch(new RateCurve(rates, 1000, 25, Optional.empty(), Double.NaN, false, false));
     }
