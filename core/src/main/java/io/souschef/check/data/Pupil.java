@@ -4,7 +4,11 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.train.Task;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a predictor that can't be wrong learns from the evaluation split, which nothing shuffles or augments, and how it then sees
@@ -13,6 +17,9 @@ import java.util.List;
  */
 public record Pupil() implements Probe<Pupil.View> {
     private static final int MOST = 256, LEAST = 40;
+
+    /** How many times the share of its commonest class in training that in evaluation is; oversampling makes classes more alike. */
+    private static final double MOSTLY = 1.5;
 
     /**
      * Targets and predictions, a class or a number each.
@@ -36,6 +43,19 @@ public record Pupil() implements Probe<Pupil.View> {
             double[] training,
             double[] byHeld,
             double[] byTraining) {
+
+        /** @throws CouldNotJudge where the first epoch is mostly of one class, and evaluation is not */
+        public void sameClasses() {
+            if (classes > 0 && commonest(training) > MOSTLY * commonest(held)) {
+                throw new CouldNotJudge("the first epoch is mostly of one class, evaluation is not");
+            }
+        }
+
+        private static double commonest(double[] classes) {
+            Map<Double, Long> counts =
+                    Arrays.stream(classes).boxed().collect(Collectors.groupingBy(k -> k, Collectors.counting()));
+            return (double) Collections.max(counts.values()) / classes.length;
+        }
 
         /** How well {@code predicted} fits, from 0, as if guessed, to 1: agreement beyond chance, or the correlation. */
         public double skill(double[] target, double[] predicted) {

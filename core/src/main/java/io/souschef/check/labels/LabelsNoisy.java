@@ -37,6 +37,7 @@ public final class LabelsNoisy implements Check {
             throw new CouldNotJudge("training is augmented, which looks the same");
         }
         Pupil.View pupil = subject.measured(new Pupil());
+        pupil.sameClasses();
         double evaluation = pupil.skill(pupil.held(), pupil.heldOut());
         double training = pupil.skill(pupil.training(), pupil.byTraining());
         double across = pupil.skill(pupil.training(), pupil.byHeld());

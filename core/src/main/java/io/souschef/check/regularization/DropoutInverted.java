@@ -77,7 +77,8 @@ public final class DropoutInverted implements Check {
         boolean plain = Math.abs(mask.scale() - 1) < 1e-3;
         double most =
                 plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
-        if (Math.abs(kept - 1) > most && !(plain && shrinks)) {
+        boolean scaledAlike = dropped.shrinks().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
+        if (Math.abs(kept - 1) > most && !(plain && shrinks) && !scaledAlike) {
             return plain
                     ? "what is kept is not scaled up: evaluation sees larger numbers than training"
                     : "what is kept is scaled by the wrong share";
