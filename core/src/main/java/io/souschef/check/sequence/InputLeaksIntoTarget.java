@@ -28,7 +28,8 @@ public final class InputLeaksIntoTarget implements Check {
     public Finding run(Subject subject) {
         TargetRead.Read read = subject.measured(new TargetRead());
         if (read.leaks() && !subject.measured(new LossReads())) {
-            throw new CouldNotJudge("forward() reads the target, and the loss doesn't: what is given is its density, say");
+            throw new CouldNotJudge(
+                    "forward() reads the target, and the loss doesn't: what is given is its density, say");
         }
         if (read.leaks()) {
             return finding()

@@ -150,9 +150,10 @@ record Pull(boolean reached, double ratio, double misfit, double silenced, doubl
         return Batch.open("half", () -> {
             int n = whole.size() / 2;
             Map<String, Tensor> inputs = new LinkedHashMap<>();
-            whole.inputs().forEach((name, input) -> inputs.put(name, input.narrow(0, 0, n).copy()));
-            return new Batch.Content(
-                    inputs, whole.target().narrow(0, 0, n).copy(), Arrays.copyOf(whole.ids(), n));
+            whole.inputs()
+                    .forEach((name, input) ->
+                            inputs.put(name, input.narrow(0, 0, n).copy()));
+            return new Batch.Content(inputs, whole.target().narrow(0, 0, n).copy(), Arrays.copyOf(whole.ids(), n));
         });
     }
 

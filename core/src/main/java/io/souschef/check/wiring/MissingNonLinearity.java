@@ -54,11 +54,10 @@ public final class MissingNonLinearity implements Check {
 
     /** Whether any layer comes after another; a sum of linear parts, of a trend and of what is left, is meant to be linear. */
     private static boolean oneAfterTheOther(Chart chart) {
-        return chart.layers().stream()
-                .anyMatch(second -> chart.layers().stream()
-                        .anyMatch(first -> first != second
-                                && first.multiplies()
-                                && chart.ancestors(second).contains(first.index())));
+        return chart.layers().stream().anyMatch(second -> chart.layers().stream()
+                .anyMatch(first -> first.index() != second.index()
+                        && first.multiplies()
+                        && chart.ancestors(second).contains(first.index())));
     }
 
     private static Optional<Double> affinity(Subject subject) {

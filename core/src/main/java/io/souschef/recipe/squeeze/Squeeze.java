@@ -146,7 +146,7 @@ public final class Squeeze implements Stage {
             lab.ahead(IntStream.range(0, count).mapToObj(member -> member(member, tuned, seconds)));
             List<Tried> tried = new ArrayList<>();
             Settings settings = tuned;
-            for (int member = 0; member < count || member == count && none(tried); member++) {
+            for (int member = 0; member < count || (member == count && none(tried)); member++) {
                 // what an earlier member didn't need, or needed too much, is shared by the rest
                 double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * count)
                         / Math.max(1, count - member);

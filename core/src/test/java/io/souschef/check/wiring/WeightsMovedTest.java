@@ -145,7 +145,8 @@ class WeightsMovedTest {
         Finding small = found(new OutputRange(), MadeData.STANDARDISED, Task.regression(), 1, s -> {
             Formula net = new Formula();
             Tensor weight = net.weight("weight", Init.ones(), 1, 1);
-            return net.is(s, x -> x.narrow(1, 0, 1).tanh().mul(0.5).matmul(weight).sigmoid());
+            return net.is(
+                    s, x -> x.narrow(1, 0, 1).tanh().mul(0.5).matmul(weight).sigmoid());
         });
 
         assertThat(small.outcome()).isEqualTo(Outcome.FAIL);

@@ -128,7 +128,8 @@ class SoundnessTest {
                 .all(Entry.ExperimentStarted.class)
                 .map(Entry.ExperimentStarted::experiment)
                 .filter(experiment -> experiment.name().startsWith("long training"))
-                .map(experiment -> ((Number) experiment.configuration().get("rate")).doubleValue())
+                .map(experiment -> Double.parseDouble(
+                        String.valueOf(experiment.configuration().get("rate"))))
                 .toList();
         assertThat(rates).hasSizeGreaterThan(2);
         assertThat(rates.get(1)).isEqualTo(0.3 * rates.get(0));

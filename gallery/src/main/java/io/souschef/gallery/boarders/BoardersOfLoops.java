@@ -152,7 +152,10 @@ final class BoardersOfLoops {
         Mlp net = new Mlp(seed, 8, 48, 4);
         Sgd sgd = new Sgd(net, 0.05, 0.9);
         int[] count = {0};
-        Runnable tick = () -> sgd.learningRate(0.05 * Math.pow(0.5, ++count[0] / 8));
+        Runnable tick = () -> {
+            int halvings = ++count[0] / 8;
+            sgd.learningRate(0.05 * Math.pow(0.5, halvings));
+        };
         Own own = new Own(seed, Task.classification(4), net, World.table(), 16)
                 .with(sgd)
                 .declares(Declared.nothing().withPlannedSteps(800))

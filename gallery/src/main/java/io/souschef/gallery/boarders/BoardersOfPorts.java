@@ -154,11 +154,8 @@ final class BoardersOfPorts {
         Mlp net = new Mlp(seed, 6, WIDTH, ITEMS);
         Own own = new Own(seed, Task.regression(), net, data, ROWS)
                 .with(new Adam(net, 4e-3))
-                .loss((output, batch) -> output.logSoftmax(1)
-                        .mul(batch.target())
-                        .sum(1)
-                        .mean()
-                        .neg());
+                .loss((output, batch) ->
+                        output.logSoftmax(1).mul(batch.target()).sum(1).mean().neg());
         return own.evaluate(() -> said(own, output -> output.softmax(1)));
     }
 
