@@ -1,6 +1,8 @@
 package io.souschef.data.outlier;
 
 import io.souschef.data.Images;
+import io.souschef.data.learner.Features;
+import io.souschef.data.pretrained.PretrainedFeatures;
 import io.souschef.data.source.Progress;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
@@ -33,25 +35,36 @@ public record FeatureDistances(double[] values, String how) {
 
     /** @param seconds that it may take, on a nominal machine: some images are passed over where there are too many */
     public static FeatureDistances of(Images images, int[] train, double seconds, long seed, Progress progress) {
-        CentredPixels features = CentredPixels.of(images);
+        return of(images.size(), CentredPixels.of(images), "", train, seconds, seed, progress);
+    }
+
+    /** The same by what a net from elsewhere says of the images. */
+    public static FeatureDistances of(
+            PretrainedFeatures features, int[] train, double seconds, long seed, Progress progress) {
+        return of(features.size(), features, ", by " + features.describe(), train, seconds, seed, progress);
+    }
+
+    private static FeatureDistances of(
+            int size, Features features, String by, int[] train, double seconds, long seed, Progress progress) {
         int[] order = RandomStream.of(seed, "compared with").permutation(train.length);
         int[] reference =
                 Arrays.stream(order).limit(COMPARED).map(i -> train[i]).sorted().toArray();
         double each = reference.length * (features.width() / PRODUCTS + 1 / COMPARISONS);
-        int[] asked = Arrays.stream(RandomStream.of(seed, "asked").permutation(images.size()))
+        int[] asked = Arrays.stream(RandomStream.of(seed, "asked").permutation(size))
                 .limit((long) Math.max(LEAST, seconds / each))
                 .sorted()
                 .toArray();
-        double[] values = new double[images.size()];
+        double[] values = new double[size];
         Arrays.fill(values, Double.NaN);
         double[] means = NearestDistances.mean(features, asked, reference, NEIGHBOURS, progress);
         IntStream.range(0, asked.length).forEach(i -> values[asked[i]] = means[i]);
         return new FeatureDistances(
                 values,
-                "%d nearest of %,d training images%s"
+                "%d nearest of %,d training images%s%s"
                         .formatted(
                                 Math.min(NEIGHBOURS, reference.length - 1),
                                 reference.length,
-                                asked.length < images.size() ? "; measured on %,d".formatted(asked.length) : ""));
+                                by,
+                                asked.length < size ? "; measured on %,d".formatted(asked.length) : ""));
     }
 }
