@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code --features}: what a user sees of it, and what makes another run. */
 class FeaturesTest {
-    private static final Pattern SHAPE = Pattern.compile(
-            "[^\n]+\n  got       [^\n]+\n  expected  [^\n]+\n(  \\S+ +[^\n]+\n)*  fix       [^\n]+\n");
+    private static final Pattern SHAPE =
+            Pattern.compile("[^\n]+\n  got       [^\n]+\n  expected  [^\n]+\n(  \\S+ +[^\n]+\n)*  fix       [^\n]+\n");
 
     @TempDir
     Path folder;
@@ -27,7 +27,8 @@ class FeaturesTest {
         while (!Files.exists(root.resolve("souschef"))) {
             root = Objects.requireNonNull(root.getParent(), "no souschef above the working directory");
         }
-        return root.resolve("core/src/test/resources/io/souschef/data/pretrained").resolve(name);
+        return root.resolve("core/src/test/resources/io/souschef/data/pretrained")
+                .resolve(name);
     }
 
     private Path out() {
@@ -46,8 +47,7 @@ class FeaturesTest {
 
         assertThat(ran.code()).as(ran.toString()).isZero();
         assertThat(ran.out()).containsPattern("\n   features  maps\\.pt sha256 [0-9a-f]{8}\n");
-        assertThat(Files.readString(out().resolve("recipe.yaml")))
-                .containsPattern("features: \"sha256 [0-9a-f]{64}\"");
+        assertThat(Files.readString(out().resolve("recipe.yaml"))).containsPattern("features: \"sha256 [0-9a-f]{64}\"");
         RunDirectory run = new RunDirectory(out());
         assertThat(Files.readString(run.notebook()))
                 .contains("\"features\":\"maps.pt sha256 ", "a weighted sum of 2 features by maps.pt");

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * Images of one set among those of another: DATA OTHER [SECONDS] [FOLDER of mnist], 30 seconds if not said. To the test images of DATA as
  * many test images of OTHER are added, and all are compared with training images of DATA; then 1 % of OTHER is put among those itself. With
- * {@code -Dfeatures=net.pt} by what that net gives; with {@code -Dclasses=56789 -Dothers=01234} of these classes alone.
+ * {@code -Dfeatures=net.pt} by what that net gives as well; with {@code -Dclasses=56789 -Dothers=01234} of these classes alone.
  */
 public final class OutlierBench {
     private OutlierBench() {}
@@ -65,7 +65,7 @@ public final class OutlierBench {
                 IntStream.range(0, among ? pixels.length : train.length).toArray();
         long begun = System.nanoTime();
         FeatureDistances distances = SomeClasses.features(all)
-                .map(features -> FeatureDistances.of(features, reference, seconds, 1337, Progress.SILENT))
+                .map(features -> FeatureDistances.of(all, features, reference, seconds, 1337, Progress.SILENT))
                 .orElseGet(() -> FeatureDistances.of(all, reference, seconds, 1337, Progress.SILENT));
         double took = (System.nanoTime() - begun) / 1e9;
         int from = among ? 0 : train.length;

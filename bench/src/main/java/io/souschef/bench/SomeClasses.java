@@ -30,7 +30,8 @@ final class SomeClasses {
         int[] own = Arrays.stream(ids)
                 .map(id -> asked.indexOf('0' + labels.values()[id]))
                 .toArray();
-        List<String> names = Arrays.stream(classes).mapToObj(labels.classes()::get).toList();
+        List<String> names =
+                Arrays.stream(classes).mapToObj(labels.classes()::get).toList();
         return only(dataset, ids, new Labels(own, names));
     }
 

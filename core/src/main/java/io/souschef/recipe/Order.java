@@ -34,7 +34,8 @@ public record Order(
     }
 
     /** By features that nobody has trained. */
-    public Order(String command, long seed, Optional<Duration> budget, boolean keepGoing, Set<Integer> stages, Path out) {
+    public Order(
+            String command, long seed, Optional<Duration> budget, boolean keepGoing, Set<Integer> stages, Path out) {
         this(command, seed, budget, keepGoing, stages, out, Optional.empty());
     }
 

@@ -84,12 +84,7 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
      * @param pretrained features of the pictures of {@code dataset}
      */
     public static Optional<OutOfSample> of(
-            Dataset dataset,
-            PretrainedFeatures pretrained,
-            int[] all,
-            double seconds,
-            long seed,
-            Progress progress) {
+            Dataset dataset, PretrainedFeatures pretrained, int[] all, double seconds, long seed, Progress progress) {
         return of(dataset, all, seconds, seed, progress, Optional.of(pretrained));
     }
 
@@ -168,17 +163,15 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
                 place -> trusted[place],
                 share -> progress.at(400 + Math.round(share * 400), 1000));
         opinions.add(Calibration.probabilities(scores, labels));
-        how.add(
-                "a weighted sum of %s, fitted without the example (%d folds) and without what a first fit contradicted"
-                        .formatted(
-                                pretrained
-                                        .map(PretrainedFeatures::describe)
-                                        .orElseGet(() -> "%,d features".formatted(features.width())),
-                                FOLDS));
+        how.add("a weighted sum of %s, fitted without the example (%d folds) and without what a first fit contradicted"
+                .formatted(
+                        pretrained.map(PretrainedFeatures::describe).orElseGet(() -> "%,d features"
+                                .formatted(features.width())),
+                        FOLDS));
         if (both) {
             int k = Math.min(VOTERS, ids.length - 1);
-            opinions.add(
-                    Neighbours.probabilities(rows(dataset, pretrained, ids), labels, classes.length, k, place -> trusted[place]));
+            opinions.add(Neighbours.probabilities(
+                    rows(dataset, pretrained, ids), labels, classes.length, k, place -> trusted[place]));
             how.add("its %d nearest neighbours of those".formatted(k));
         }
         progress.at(1000, 1000);

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 /** What a net makes of pictures can't be used as their features. */
 public final class NotFeatures extends Problem {
     private NotFeatures(Path file, String got, String expected, String fix) {
-        super(Message.of(file + " gives no features").got(got).expected(expected).fix(fix));
+        super(Message.of(file + " gives no features")
+                .got(got)
+                .expected(expected)
+                .fix(fix));
     }
 
     static NotFeatures shape(Path file, Shape pictures, Shape output) {

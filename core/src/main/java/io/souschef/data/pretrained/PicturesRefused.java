@@ -14,7 +14,8 @@ public final class PicturesRefused extends Problem {
                         .got(got)
                         .expected("a forward that takes [N, C, H, W] of this size and these channels")
                         .libtorch(reason)
-                        .fix("--image-size N with the size that it was trained on, or a script that resizes its pictures itself"),
+                        .fix(
+                                "--image-size N with the size that it was trained on, or a script that resizes its pictures itself"),
                 cause);
     }
 

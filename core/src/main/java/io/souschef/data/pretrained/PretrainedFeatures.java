@@ -22,8 +22,8 @@ import java.util.Optional;
  *
  * <p>Measured with a small net that was trained on five of the classes of Fashion-MNIST for two epochs (6,000 pictures of the other five, 10 %
  * wrong labels, 1 % pictures from elsewhere among them): by neighbours at these distances wrong labels are found with an AUROC between those of
- * distances between features as they are and fully standardised, all within 0.2 points; outliers as well as by the former and 3 points better
- * than by the latter, where the pictures are of another kind than the net's. By cosines outliers of a new class are found 7 points worse.
+ * distances between features as they are and fully standardised, all within 0.5 points; outliers as well as by the former, and 3 points better
+ * than by the latter where they are of another kind than the net's pictures. By cosines outliers of a new class are found 7 points worse.
  */
 public final class PretrainedFeatures implements Features {
     /** Pictures at a time, and numbers of them at most: a net needs many times that for its maps. */
@@ -91,10 +91,7 @@ public final class PretrainedFeatures implements Features {
                 images,
                 rows,
                 "%,d features by %s%s"
-                        .formatted(
-                                width,
-                                net.file.getFileName(),
-                                repeated ? ", grey repeated to three channels" : ""));
+                        .formatted(width, net.file.getFileName(), repeated ? ", grey repeated to three channels" : ""));
     }
 
     private static void scale(float[][] rows) {
@@ -111,7 +108,8 @@ public final class PretrainedFeatures implements Features {
                 square[f] += (row[f] - mean[f]) * (row[f] - mean[f]) / rows.length;
             }
         }
-        double usual = Math.max(Double.MIN_NORMAL, Arrays.stream(square).average().orElseThrow());
+        double usual =
+                Math.max(Double.MIN_NORMAL, Arrays.stream(square).average().orElseThrow());
         for (float[] row : rows) {
             for (int f = 0; f < width; f++) {
                 row[f] = (float) ((row[f] - mean[f]) / Math.sqrt(Math.max(usual, square[f])));
@@ -125,6 +123,7 @@ public final class PretrainedFeatures implements Features {
         return ids;
     }
 
+    @SuppressWarnings("ReferenceEquality") // megabytes of pixels, the very same or others
     boolean isOf(Images others) {
         return images == others;
     }
@@ -207,9 +206,7 @@ public final class PretrainedFeatures implements Features {
         }
 
         private RuntimeException problem(Shape shape, Refused e) {
-            return givesNoTensor(e)
-                    ? NotFeatures.kind(file, shape, e.reason())
-                    : PicturesRefused.of(file, shape, e);
+            return givesNoTensor(e) ? NotFeatures.kind(file, shape, e.reason()) : PicturesRefused.of(file, shape, e);
         }
 
         /** Puts the features of these pictures where they belong; their number. */
@@ -240,7 +237,7 @@ public final class PretrainedFeatures implements Features {
             }
             Shape shape = output.shape();
             boolean flat = shape.dim() == 2;
-            if (!flat && shape.dim() != 4 || shape.size(0) != pictures.size(0) || shape.numel() == 0) {
+            if ((!flat && shape.dim() != 4) || shape.size(0) != pictures.size(0) || shape.numel() == 0) {
                 throw NotFeatures.shape(file, pictures.shape(), shape);
             }
             Tensor numbers = output.to(DType.FLOAT32);

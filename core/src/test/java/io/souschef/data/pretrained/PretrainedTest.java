@@ -86,8 +86,7 @@ class PretrainedTest {
         for (int id : new int[] {0, 255, 256, SIZE - 1}) {
             for (int f = 0; f < 2; f++) {
                 assertThat(features.row(id)[f])
-                        .isCloseTo(
-                                (float) ((byHand[id][f] - mean[f]) / Math.max(usual, deviation[f])), within(1e-3f));
+                        .isCloseTo((float) ((byHand[id][f] - mean[f]) / Math.max(usual, deviation[f])), within(1e-3f));
             }
         }
     }

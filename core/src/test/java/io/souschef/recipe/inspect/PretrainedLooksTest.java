@@ -6,6 +6,9 @@ import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.Split;
+import io.souschef.data.outlier.FeatureDistances;
+import io.souschef.data.pantry.Options;
+import io.souschef.data.pantry.Pantry;
 import io.souschef.data.pretrained.Pretrained;
 import io.souschef.data.source.Progress;
 import io.souschef.data.source.Source;
@@ -45,8 +48,8 @@ class PretrainedLooksTest {
 
     private static Pretrained net() {
         try {
-            return Pretrained.at(Path.of(
-                    Objects.requireNonNull(Pretrained.class.getResource("tiny.pt")).toURI()));
+            return Pretrained.at(Path.of(Objects.requireNonNull(Pretrained.class.getResource("tiny.pt"))
+                    .toURI()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -60,11 +63,9 @@ class PretrainedLooksTest {
         assertThat(without.outcome()).isEqualTo(Outcome.PASS);
         assertThat(with.outcome()).isEqualTo(Outcome.EYES);
         Evidence.Pictures shown = (Evidence.Pictures) with.evidence().get(0);
-        assertThat(shown.pictures())
-                .hasSizeGreaterThanOrEqualTo(20)
-                .allSatisfy(picture -> assertThat(
-                                Integer.parseInt(picture.caption().replaceAll("(?s).*\\n(\\d+)\\.png", "$1")))
-                        .isLessThan(PLANTED));
+        assertThat(shown.pictures()).hasSizeGreaterThanOrEqualTo(20).allSatisfy(picture -> assertThat(
+                        Integer.parseInt(picture.caption().replaceAll("(?s).*\\n(\\d+)\\.png", "$1")))
+                .isLessThan(PLANTED));
         assertThat(shown.sentence()).contains("a weighted sum of 2 features by tiny.pt, fitted without the example");
     }
 
@@ -78,7 +79,32 @@ class PretrainedLooksTest {
         assertThat(furthest(without)).doesNotContainAnyElementsOf(MIRRORED);
         assertThat(with.outcome()).isEqualTo(Outcome.EYES);
         assertThat(((Evidence.Histogram) with.evidence().get(0)).sentence())
-                .contains("nearest of 280 training images, by 2 features by tiny.pt");
+                .contains(
+                        "nearest of 280 training images, by pixels and by 2 features by tiny.pt, whichever is further");
+    }
+
+    /** Of pictures of noise the net gives what it gives of others. */
+    @Test
+    void what_pixels_tell_is_not_lost_with_a_net() {
+        Images digits = (Images) Pantry.open("digits", Options.standard()).inputs();
+        byte[][] pixels = digits.pixels().clone();
+        RandomStream random = RandomStream.of(3, "noise");
+        for (int id : MIRRORED) {
+            pixels[id] = new byte[64];
+            for (int p = 0; p < 64; p++) {
+                pixels[id][p] = (byte)
+                        (p == 0 || p == 63 ? digits.pixels(0)[p] : random.at(id).below(p, 256));
+            }
+        }
+        Images mixed = digits.withPixels(pixels);
+        int[] train = Made.range(0, 1400);
+
+        double[] values = FeatureDistances.of(
+                        mixed, net().features(mixed, Progress.SILENT), train, 5, 1337, Progress.SILENT)
+                .values();
+
+        assertThat(MIRRORED)
+                .allSatisfy(id -> assertThat(values[id]).as("deviations").isGreaterThan(4.5));
     }
 
     private static List<Integer> furthest(double[] values) {
@@ -114,8 +140,7 @@ class PretrainedLooksTest {
     }
 
     private Inspection seen(Optional<Pretrained> net) {
-        return Inspection.of(
-                pictures(), net, RunDirectory.create(folder), 1337, 2, what -> Progress.SILENT);
+        return Inspection.of(pictures(), net, RunDirectory.create(folder), 1337, 2, what -> Progress.SILENT);
     }
 
     /** Noise; a class where two far corners are alike, another where they differ; the first {@code PLANTED} are labelled the other way. */

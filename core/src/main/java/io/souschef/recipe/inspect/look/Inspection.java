@@ -143,7 +143,7 @@ public record Inspection(
         Progress progress = watch.apply("measuring how far each is from the others");
         int[] train = dataset.split().train();
         return features.isPresent()
-                ? FeatureDistances.of(features.get(), train, DISTANCES * seconds, seed, progress)
+                ? FeatureDistances.of(images, features.get(), train, DISTANCES * seconds, seed, progress)
                 : FeatureDistances.of(images, train, DISTANCES * seconds, seed, progress);
     }
 
