@@ -20,7 +20,7 @@ public final class TooManyFeatures extends Problem {
     static TooManyFeatures memory(Path file, long pictures, long width, long memory) {
         return new TooManyFeatures(Message.of("the features of " + file + " do not fit into memory")
                 .got("%,d features of each of %,d pictures, %,d MB; %,d MB of memory for Java"
-                        .formatted(width, pictures, pictures * width * Float.BYTES >> 20, memory >> 20))
+                        .formatted(width, pictures, (pictures * width * Float.BYTES) >> 20, memory >> 20))
                 .expected("at most half of the memory")
                 .fix("script a net that averages its maps or ends in fewer features, or give a larger -Xmx"));
     }
