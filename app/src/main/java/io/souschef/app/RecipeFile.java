@@ -54,6 +54,9 @@ record RecipeFile(Map<String, String> lines) {
         values.put(
                 "image-size",
                 request.imageSize().isPresent() ? request.imageSize().getAsInt() : "as read");
+        values.put(
+                "features",
+                request.pretrained().map(net -> "sha256 " + net.sha256()).orElse("none"));
         Map<String, Integer> split = new LinkedHashMap<>();
         split.put("train", dataset.split().train().length);
         split.put("validation", dataset.split().validation().length);

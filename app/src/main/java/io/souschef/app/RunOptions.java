@@ -1,5 +1,6 @@
 package io.souschef.app;
 
+import io.souschef.data.pretrained.Pretrained;
 import io.souschef.data.table.ColumnKind;
 import io.souschef.experiment.Budget;
 import io.souschef.tensor.Engine;
@@ -60,6 +61,17 @@ final class RunOptions {
     Integer imageSize;
 
     @Option(
+            names = "--features",
+            paramLabel = "FILE.pt",
+            description = {
+                "a net that was trained on other pictures, from torch.jit.script(net).save(\"net.pt\"): stage 1 looks",
+                "for wrong labels and outliers by what it gives, [N, D] or [N, D, h, w], for pictures",
+                "[N, C, H, W] of 0 to 1; normalising them is up to the script"
+            })
+    @Nullable
+    Path features;
+
+    @Option(
             names = "--budget",
             paramLabel = "TIME",
             description =
@@ -109,6 +121,7 @@ final class RunOptions {
                 Optional.ofNullable(target),
                 columns,
                 size.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                Optional.ofNullable(features).map(Pretrained::at),
                 Optional.ofNullable(budget).map(Budget::parse),
                 seed,
                 stages,

@@ -1,6 +1,7 @@
 package io.souschef.app;
 
 import io.souschef.data.pantry.Options;
+import io.souschef.data.pretrained.Pretrained;
 import io.souschef.data.source.Progress;
 import io.souschef.data.table.ColumnKind;
 import io.souschef.experiment.RunDirectory;
@@ -21,6 +22,7 @@ record RunRequest(
         Optional<String> target,
         Map<String, ColumnKind> columns,
         OptionalInt imageSize,
+        Optional<Pretrained> pretrained,
         Optional<Duration> budget,
         long seed,
         Set<Integer> stages,
@@ -43,7 +45,7 @@ record RunRequest(
     }
 
     Order order() {
-        return new Order(command, seed, budget, keepGoing, stages, out);
+        return new Order(command, seed, budget, keepGoing, stages, out, pretrained);
     }
 
     /** {@code runs/} and the name of the data: of a file without its extension, of a folder as it is. */

@@ -2,10 +2,12 @@ package io.souschef.app;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.pantry.Pantry;
+import io.souschef.data.pretrained.Pretrained;
 import io.souschef.experiment.Pages;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.experiment.SetAside;
 import io.souschef.recipe.Recipe;
+import io.souschef.recipe.inspect.Inspect;
 import io.souschef.report.FindingText;
 import io.souschef.report.Report;
 import io.souschef.tensor.Engine;
@@ -47,6 +49,7 @@ final class Walk {
         Dataset dataset = Pantry.open(
                 request.data(), request.reading((done, total) -> progress.reading(request.data(), done, total)));
         progress.ended();
+        request.pretrained().ifPresent(net -> net.pictures(dataset.inputs()));
         if (!json) {
             progress.print(Provenance.line(request, dataset));
         }
@@ -58,6 +61,9 @@ final class Walk {
         RecipeFile recipe = RecipeFile.of(request, place, dataset);
         boolean again = recipe.looksAgain(run);
         boolean continues = !again && recipe.continues(run);
+        if (again || !Pages.of(run).finished(Inspect.NAME)) {
+            computeFeatures(request, dataset);
+        }
         if (again) {
             Path earlier = SetAside.of(run);
             if (!json) {
@@ -85,5 +91,17 @@ final class Walk {
                     new FindingText(terminal.width(), terminal.colour()), (System.nanoTime() - started) / 1e9));
         }
         return verdict.exitCode();
+    }
+
+    /** Before anything is written: a net that can't be used leaves nothing behind. */
+    private void computeFeatures(RunRequest request, Dataset dataset) {
+        if (request.pretrained().isPresent() && request.stages().contains(1)) {
+            Pretrained net = request.pretrained().get();
+            String what = "computing features by " + net.describe();
+            net.features(
+                    net.pictures(dataset.inputs()),
+                    (done, total) -> progress.at(what, (double) done / total, "of %,d pictures".formatted(total)));
+            progress.ended();
+        }
     }
 }

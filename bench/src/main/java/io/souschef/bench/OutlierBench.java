@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * Images of one set among those of another: DATA OTHER [SECONDS] [FOLDER of mnist], 30 seconds if not said. To the test images of DATA as
- * many test images of OTHER are added, and all are compared with training images of DATA; then 1 % of OTHER is put among those itself.
+ * many test images of OTHER are added, and all are compared with training images of DATA; then 1 % of OTHER is put among those itself. With
+ * {@code -Dfeatures=net.pt} by what that net gives as well; with {@code -Dclasses=56789 -Dothers=01234} of these classes alone.
  */
 public final class OutlierBench {
     private OutlierBench() {}
@@ -23,8 +24,12 @@ public final class OutlierBench {
     public static void main(String[] args) {
         double seconds = args.length > 2 ? Double.parseDouble(args[2]) : 30;
         Options options = args.length > 3 ? Options.standard().withDataDirectory(Path.of(args[3])) : Options.standard();
-        Dataset in = Pantry.open(args[0], args[0].equals("mnist") ? options : Options.standard());
-        Dataset out = Pantry.open(args[1], args[1].equals("mnist") ? options : Options.standard());
+        Dataset in = SomeClasses.of(
+                Pantry.open(args[0], args[0].equals("mnist") ? options : Options.standard()),
+                System.getProperty("classes", ""));
+        Dataset out = SomeClasses.of(
+                Pantry.open(args[1], args[1].equals("mnist") ? options : Options.standard()),
+                System.getProperty("others", ""));
         Images known = (Images) in.inputs();
         Images other = (Images) out.inputs();
         int[] train = in.split().train();
@@ -59,7 +64,9 @@ public final class OutlierBench {
         int[] reference =
                 IntStream.range(0, among ? pixels.length : train.length).toArray();
         long begun = System.nanoTime();
-        FeatureDistances distances = FeatureDistances.of(all, reference, seconds, 1337, Progress.SILENT);
+        FeatureDistances distances = SomeClasses.features(all)
+                .map(features -> FeatureDistances.of(all, features, reference, seconds, 1337, Progress.SILENT))
+                .orElseGet(() -> FeatureDistances.of(all, reference, seconds, 1337, Progress.SILENT));
         double took = (System.nanoTime() - begun) / 1e9;
         int from = among ? 0 : train.length;
         double[] scores = Arrays.copyOfRange(distances.values(), from, pixels.length);

@@ -91,6 +91,7 @@ public final class Recipe {
         TreeMap<String, String> details = new TreeMap<>();
         details.put("java", System.getProperty("java.version"));
         details.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        kitchen.order().pretrained().ifPresent(net -> details.put("features", net.describe()));
         Task task = kitchen.task();
         return new Entry.Provenance(
                 kitchen.notebook().now(),

@@ -12,4 +12,9 @@ public final class NotTorchScript extends Problem {
                 .expected("TorchScript: code and weights; a state_dict has no code")
                 .fix("in Python: torch.jit.script(net).save(\"net.pt\")"));
     }
+
+    /** For those that have to read the file before libtorch is there. */
+    public static NotTorchScript noSuchFile(Path file) {
+        return new NotTorchScript(file, "no such file");
+    }
 }

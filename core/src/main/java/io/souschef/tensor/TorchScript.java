@@ -18,7 +18,7 @@ public final class TorchScript implements AutoCloseable {
     /** @throws NotTorchScript when there is no such file, or libtorch can't read it */
     public static TorchScript load(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new NotTorchScript(file, "no such file");
+            throw NotTorchScript.noSuchFile(file);
         }
         try {
             return new TorchScript(Script.load(file.toString()));

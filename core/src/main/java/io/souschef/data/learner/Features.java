@@ -10,6 +10,11 @@ public interface Features {
     /** [ids.length, width], float32, in the innermost scope. */
     Tensor of(int... ids);
 
+    /** What a weighted sum of them, fitted on so many examples, is held down by, in mean squares of a feature. */
+    default double penalty(int examples) {
+        return Ridge.PENALTY;
+    }
+
     /** Examples whose features are held at a time. */
     default int block() {
         return 128;

@@ -12,6 +12,7 @@ import io.souschef.data.learner.FrequentClasses;
 import io.souschef.data.learner.PatchFeatures;
 import io.souschef.data.learner.Ridge;
 import io.souschef.data.learner.RowFeatures;
+import io.souschef.data.pretrained.PretrainedFeatures;
 import io.souschef.data.source.Progress;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
@@ -74,17 +75,39 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
      * @param seconds that it may take, on a nominal machine
      */
     public static Optional<OutOfSample> of(Dataset dataset, int[] all, double seconds, long seed, Progress progress) {
-        int[] ids = affordable(dataset, all, seconds, seed);
+        return of(dataset, all, seconds, seed, progress, Optional.empty());
+    }
+
+    /**
+     * The same, where both see what a net from elsewhere says of the pictures instead of the pictures.
+     *
+     * @param pretrained features of the pictures of {@code dataset}
+     */
+    public static Optional<OutOfSample> of(
+            Dataset dataset, PretrainedFeatures pretrained, int[] all, double seconds, long seed, Progress progress) {
+        return of(dataset, all, seconds, seed, progress, Optional.of(pretrained));
+    }
+
+    private static Optional<OutOfSample> of(
+            Dataset dataset,
+            int[] all,
+            double seconds,
+            long seed,
+            Progress progress,
+            Optional<PretrainedFeatures> pretrained) {
+        int[] ids = affordable(dataset, pretrained, all, seconds, seed);
         Labels labels = (Labels) dataset.targets();
-        return FrequentClasses.of(labels, ids, FEW).map(shown -> judged(dataset, shown, seconds, seed, progress));
+        return FrequentClasses.of(labels, ids, FEW)
+                .map(shown -> judged(dataset, pretrained, shown, seconds, seed, progress));
     }
 
     /** So many as the smallest plan has time for. */
-    private static int[] affordable(Dataset dataset, int[] all, double seconds, long seed) {
-        double needed = dataset.inputs() instanceof Images images
-                ? seconds(2 * smallest(images).work(images), smallest(images).width(), all.length)
-                : seconds(0, COSINES[COSINES.length - 1] + 50.0, all.length);
-        needed *= ROUNDS;
+    private static int[] affordable(
+            Dataset dataset, Optional<PretrainedFeatures> pretrained, int[] all, double seconds, long seed) {
+        double needed = ROUNDS
+                * pretrained
+                        .map(features -> seconds(0, features.width(), all.length))
+                        .orElseGet(() -> least(dataset, all.length));
         int most = (int) Math.max(ENOUGH, all.length * seconds / needed);
         return all.length <= most
                 ? all
@@ -95,13 +118,25 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
                         .toArray();
     }
 
+    /** Seconds of the smallest plan, for so many examples. */
+    private static double least(Dataset dataset, int examples) {
+        return dataset.inputs() instanceof Images images
+                ? seconds(2 * smallest(images).work(images), smallest(images).width(), examples)
+                : seconds(0, COSINES[COSINES.length - 1] + 50.0, examples);
+    }
+
     private static PatchFeatures.Plan smallest(Images images) {
         int patch = patch(images);
         return new PatchFeatures.Plan(patch, PLANS[PLANS.length - 1][0], Math.min(2, cells(images, patch)));
     }
 
     private static OutOfSample judged(
-            Dataset dataset, FrequentClasses shown, double seconds, long seed, Progress progress) {
+            Dataset dataset,
+            Optional<PretrainedFeatures> pretrained,
+            FrequentClasses shown,
+            double seconds,
+            long seed,
+            Progress progress) {
         int[] ids = shown.ids();
         int[] labels = shown.labels();
         int[] classes = shown.classes();
@@ -110,9 +145,11 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
         }
         List<float[][]> opinions = new ArrayList<>();
         List<String> how = new ArrayList<>();
-        double neighbours = neighbourSeconds(dataset, ids.length);
+        double neighbours = neighbourSeconds(ids.length, compared(dataset, pretrained));
         boolean both = neighbours <= seconds / 2;
-        Features features = features(dataset, ids, (both ? seconds - neighbours : seconds) / ROUNDS, seed);
+        double each = (both ? seconds - neighbours : seconds) / ROUNDS;
+        Features features =
+                pretrained.<Features>map(given -> given).orElseGet(() -> features(dataset, ids, each, seed));
         Folds folds = shown.folds(FOLDS, seed);
         float[][] scores = Ridge.leftOut(
                 features, ids, labels, classes.length, folds, share -> progress.at(Math.round(share * 400), 1000));
@@ -126,13 +163,15 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
                 place -> trusted[place],
                 share -> progress.at(400 + Math.round(share * 400), 1000));
         opinions.add(Calibration.probabilities(scores, labels));
-        how.add(
-                "a weighted sum of %,d features, fitted without the example (%d folds) and without what a first fit contradicted"
-                        .formatted(features.width(), FOLDS));
+        how.add("a weighted sum of %s, fitted without the example (%d folds) and without what a first fit contradicted"
+                .formatted(
+                        pretrained.map(PretrainedFeatures::describe).orElseGet(() -> "%,d features"
+                                .formatted(features.width())),
+                        FOLDS));
         if (both) {
             int k = Math.min(VOTERS, ids.length - 1);
-            opinions.add(
-                    Neighbours.probabilities(rows(dataset, ids), labels, classes.length, k, place -> trusted[place]));
+            opinions.add(Neighbours.probabilities(
+                    rows(dataset, pretrained, ids), labels, classes.length, k, place -> trusted[place]));
             how.add("its %d nearest neighbours of those".formatted(k));
         }
         progress.at(1000, 1000);
@@ -185,10 +224,17 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
         return (examples * (work + width * width) + FOLDS * width * width * width / 3) / RIDGE_RATE;
     }
 
-    private static double neighbourSeconds(Dataset dataset, int n) {
-        double width = dataset.inputs() instanceof Images images
+    /** Numbers of an example by which neighbours are found. */
+    private static double compared(Dataset dataset, Optional<PretrainedFeatures> pretrained) {
+        if (pretrained.isPresent()) {
+            return pretrained.get().width();
+        }
+        return dataset.inputs() instanceof Images images
                 ? (double) images.channels() * shrunk(images.height()) * shrunk(images.width())
                 : ((Table) dataset.inputs()).columns().size() * 2.0;
+    }
+
+    private static double neighbourSeconds(int n, double width) {
         return n * (double) n * (width / RATE + 1 / COMPARED);
     }
 
@@ -196,7 +242,10 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
         return Math.min(side, SIDE);
     }
 
-    private static float[][] rows(Dataset dataset, int[] ids) {
+    private static float[][] rows(Dataset dataset, Optional<PretrainedFeatures> pretrained, int[] ids) {
+        if (pretrained.isPresent()) {
+            return Arrays.stream(ids).mapToObj(pretrained.get()::row).toArray(float[][]::new);
+        }
         if (dataset.inputs() instanceof Images images) {
             Images small = images.resized(shrunk(images.height()), shrunk(images.width()));
             return IntStream.range(0, ids.length)

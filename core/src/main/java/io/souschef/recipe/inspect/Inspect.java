@@ -2,6 +2,7 @@ package io.souschef.recipe.inspect;
 
 import io.souschef.data.Duplicates;
 import io.souschef.data.examples.ExamplesTable;
+import io.souschef.data.pretrained.Pretrained;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -88,6 +89,8 @@ import java.util.stream.Stream;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 1</a>
  */
 public final class Inspect implements Stage {
+    public static final String NAME = "inspect";
+
     private static final List<Look> LOOKS = List.of(
             new UnreadableFiles(),
             new FileFormats(),
@@ -170,7 +173,7 @@ public final class Inspect implements Stage {
 
     @Override
     public String name() {
-        return "inspect";
+        return NAME;
     }
 
     @Override
@@ -183,10 +186,12 @@ public final class Inspect implements Stage {
         Inspection.verdicts(kitchen.notebook().run()).learn();
         Inspection seen = Inspection.of(
                 kitchen.dataset(),
+                kitchen.order().pretrained(),
                 kitchen.notebook().run(),
                 kitchen.seed(),
                 kitchen.seconds(this),
                 what -> (done, total) -> told(kitchen, what, done, total));
+        kitchen.order().pretrained().ifPresent(Pretrained::forget);
         SkippedList.write(kitchen.notebook().run(), seen.dataset());
         kitchen.show(this, reading(seen));
         boolean leftOut = false;

@@ -16,6 +16,8 @@ import io.souschef.data.near.NearTexts;
 import io.souschef.data.near.Verdicts;
 import io.souschef.data.noise.OutOfSample;
 import io.souschef.data.outlier.FeatureDistances;
+import io.souschef.data.pretrained.Pretrained;
+import io.souschef.data.pretrained.PretrainedFeatures;
 import io.souschef.data.shortcut.BorderAxes;
 import io.souschef.data.source.Progress;
 import io.souschef.data.summary.Summary;
@@ -77,25 +79,31 @@ public record Inspection(
      */
     public static Inspection of(
             Dataset dataset, RunDirectory run, long seed, double seconds, Function<String, Progress> watch) {
+        return of(dataset, Optional.empty(), run, seed, seconds, watch);
+    }
+
+    /**
+     * @param pretrained a net from elsewhere: labels are asked about, and distances are measured, by its features
+     * @throws io.souschef.error.Problem where it can't be used on these data
+     */
+    public static Inspection of(
+            Dataset dataset,
+            Optional<Pretrained> pretrained,
+            RunDirectory run,
+            long seed,
+            double seconds,
+            Function<String, Progress> watch) {
+        Optional<PretrainedFeatures> features = pretrained.map(
+                net -> net.features(net.pictures(dataset.inputs()), watch.apply("computing features by the net")));
         Duplicates duplicates = Duplicates.of(dataset);
         Optional<NearDuplicates> near = near(dataset, duplicates, run, seed, watch);
         Optional<Annotations> annotations = annotations(dataset, watch);
         Optional<OutOfSample> opinions = dataset.targets() instanceof Labels
-                ? OutOfSample.of(
-                        narrow(dataset),
-                        known(dataset, seed),
-                        OPINIONS * seconds,
-                        seed,
-                        watch.apply("asking others about the labels"))
+                ? opinions(dataset, features, seconds, seed, watch)
                 : Optional.empty();
         Optional<FeatureDistances> distances =
                 dataset.inputs() instanceof Images images && dataset.split().train().length > 1
-                        ? Optional.of(FeatureDistances.of(
-                                images,
-                                dataset.split().train(),
-                                DISTANCES * seconds,
-                                seed,
-                                watch.apply("measuring how far each is from the others")))
+                        ? Optional.of(distances(dataset, images, features, seconds, seed, watch))
                         : Optional.empty();
         return new Inspection(
                 dataset,
@@ -110,6 +118,33 @@ public record Inspection(
                 new Prints(run),
                 seed,
                 seconds);
+    }
+
+    private static Optional<OutOfSample> opinions(
+            Dataset dataset,
+            Optional<PretrainedFeatures> features,
+            double seconds,
+            long seed,
+            Function<String, Progress> watch) {
+        Progress progress = watch.apply("asking others about the labels");
+        int[] known = known(dataset, seed);
+        return features.isPresent()
+                ? OutOfSample.of(dataset, features.get(), known, OPINIONS * seconds, seed, progress)
+                : OutOfSample.of(narrow(dataset), known, OPINIONS * seconds, seed, progress);
+    }
+
+    private static FeatureDistances distances(
+            Dataset dataset,
+            Images images,
+            Optional<PretrainedFeatures> features,
+            double seconds,
+            long seed,
+            Function<String, Progress> watch) {
+        Progress progress = watch.apply("measuring how far each is from the others");
+        int[] train = dataset.split().train();
+        return features.isPresent()
+                ? FeatureDistances.of(images, features.get(), train, DISTANCES * seconds, seed, progress)
+                : FeatureDistances.of(images, train, DISTANCES * seconds, seed, progress);
     }
 
     /** Images or texts that are nearly the same, but for those that a person keeps apart. */
