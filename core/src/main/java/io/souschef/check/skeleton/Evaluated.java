@@ -14,6 +14,7 @@ import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -72,7 +73,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
         Evaluation theirs = view.user();
         Map<Long, Integer> due = counts(plain);
         Map<Long, Integer> seen = counts(theirs);
-        long repeated = sameNumbers(theirs, plain) || alike(seen, due)
+        long repeated = sameNumbers(theirs, plain) || (alike(seen, due) && !twice(theirs))
                 ? 0
                 : seen.entrySet().stream()
                         .mapToLong(entry -> entry.getValue() - due.getOrDefault(entry.getKey(), entry.getValue()))
@@ -146,6 +147,20 @@ record Evaluated() implements Probe<Evaluated.Measured> {
         return seen.keySet().equals(due.keySet())
                 && seen.values().stream().distinct().count() == 1
                 && due.values().stream().distinct().count() == 1;
+    }
+
+    /** Whether every row is there more than once, to the bit. */
+    private static boolean twice(Evaluation theirs) {
+        int n = Math.max(1, theirs.size());
+        int outputs = theirs.outputs().length / n;
+        int targets = theirs.targets().length / n;
+        Map<List<Number>, Integer> rows = new HashMap<>();
+        for (int i = 0; i < theirs.size(); i++) {
+            float[] output = Arrays.copyOfRange(theirs.outputs(), i * outputs, (i + 1) * outputs);
+            float[] target = Arrays.copyOfRange(theirs.targets(), i * targets, (i + 1) * targets);
+            rows.merge(List.of(theirs.ids()[i], Arrays.hashCode(output), Arrays.hashCode(target)), 1, Integer::sum);
+        }
+        return rows.values().stream().allMatch(count -> count > 1);
     }
 
     private static float[] sorted(float[] numbers) {

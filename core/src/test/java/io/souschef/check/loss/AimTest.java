@@ -27,8 +27,8 @@ class AimTest {
                 (output, target) -> quantile(output.sub(target), 0.9),
                 (output, target) -> output.sub(target).pow(2).clamp(0, 0.3).mean());
 
-        errors.forEach(error ->
-                assertThatCode(() -> Aim.atTargets(trainedBy(error))).doesNotThrowAnyException());
+        errors.forEach(
+                error -> assertThatCode(() -> Aim.atTargets(trainedBy(error))).doesNotThrowAnyException());
     }
 
     @Test

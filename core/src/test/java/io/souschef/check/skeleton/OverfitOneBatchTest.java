@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.LossBroadcasts;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -104,17 +105,20 @@ class OverfitOneBatchTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void fails_when_the_loss_of_numbers_is_taken_over_all_pairs(long seed) {
-        Finding finding = found(
+    void a_loss_of_numbers_over_all_pairs_aims_at_their_mean_and_is_named_elsewhere(long seed) {
+        LongFunction<TrainingProgram> pairs =
                 s -> new MadeProgram(MadeData.STANDARDISED, Task.regression(), new Mlp(s, 8, 32, 1), 1e-2, 32, s) {
                     @Override
                     public Tensor loss(Tensor output, Batch batch) {
                         return output.squeeze(1).sub(batch.target()).pow(2).mean(); // [N] − [N, 1] is [N, N]
                     }
-                },
-                seed);
+                };
 
-        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThatThrownBy(() -> found(pairs, seed))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("elsewhere than to the targets");
+        assertThat(new LossBroadcasts().run(Subject.of(pairs).withSeed(seed)).outcome())
+                .isEqualTo(Outcome.FAIL);
     }
 
     @ParameterizedTest
