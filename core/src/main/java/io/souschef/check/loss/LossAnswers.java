@@ -21,6 +21,7 @@ import java.util.List;
  *     is no curvature, as in a mean of logarithms that the net itself has taken
  * @param ofTask the task's own loss at the same random outputs
  * @param ofProbabilities at random probabilities; NaN where numbers are predicted
+ * @param again the last two at other random outputs, what the loss says of probabilities less what the task's says
  * @param farther with 30 at a class that is half of all classes further on; NaN with fewer than four
  * @param same with 30 at all labels, or −30 at all, whichever is lower; NaN unless both answers are asked for
  */
@@ -38,6 +39,7 @@ record LossAnswers(
         double mixed,
         double ofTask,
         double ofProbabilities,
+        double again,
         double farther,
         double same) {
     static LossAnswers of(MadeOutputs made) {
@@ -67,7 +69,8 @@ record LossAnswers(
                     cubic(plain),
                     mixed(plain),
                     ofTask(plain),
-                    ofProbabilities(),
+                    ofProbabilities("plain"),
+                    ofProbabilities("again") - ofTask(made.drawn("again")),
                     made.kind == Feel.Kind.CLASSES && made.classes() >= 4 ? loss(made.farther()) : Double.NaN,
                     same(right));
         }
@@ -86,8 +89,8 @@ record LossAnswers(
             return made.program.loss(output, made.batch).item();
         }
 
-        private double ofProbabilities() {
-            Tensor drawn = made.drawn("plain");
+        private double ofProbabilities(String purpose) {
+            Tensor drawn = made.drawn(purpose);
             return switch (made.kind) {
                 case CLASSES -> loss(drawn.softmax(made.axis));
                 case LABELS -> loss(drawn.sigmoid());
