@@ -31,7 +31,7 @@ final class BoardersOfStreams {
                 Guests.trap(
                         "noise by the place in the batch",
                         "augmentation-repeats",
-                        "B5",
+                        "A11",
                         (seed, wrong) -> noisy(seed, wrong)),
                 Guests.trap(
                         "scaled over both years, gaps filled afterwards",
