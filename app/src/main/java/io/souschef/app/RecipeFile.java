@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ record RecipeFile(Map<String, String> lines) {
         values.put("target", dataset.targets().name());
         Map<String, String> types = new TreeMap<>();
         request.columns()
-                .forEach((column, kind) -> types.put(column, kind.name().toLowerCase(java.util.Locale.ROOT)));
+                .forEach((column, kind) -> types.put(column, kind.name().toLowerCase(Locale.ROOT)));
         values.put("types", types);
         values.put(
                 "image-size",

@@ -6,6 +6,7 @@ import io.souschef.experiment.RunDirectory;
 import io.souschef.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
         List<String> opener = system.contains("mac")
                 ? List.of("open")
                 : system.contains("win") ? List.of("cmd", "/c", "start", "") : List.of("xdg-open");
-        List<String> command = new java.util.ArrayList<>(opener);
+        List<String> command = new ArrayList<>(opener);
         command.add(page.toUri().toString());
         try {
             new ProcessBuilder(command)

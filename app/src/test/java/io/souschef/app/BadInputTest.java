@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -111,7 +112,7 @@ class BadInputTest {
         Path images = pictures(2, 20);
         Files.write(images.resolve("class0/empty.jpg"), new byte[0]);
         byte[] whole = Files.readAllBytes(images.resolve("class1/3.png"));
-        Files.write(images.resolve("class1/torn.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.write(images.resolve("class1/torn.png"), Arrays.copyOf(whole, whole.length / 2));
 
         Ran ran = run(images);
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ class DocumentationTest {
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("souschef"))) {
-            folder = java.util.Objects.requireNonNull(folder.getParent(), "no souschef above the working directory");
+            folder = Objects.requireNonNull(folder.getParent(), "no souschef above the working directory");
         }
         return folder;
     }

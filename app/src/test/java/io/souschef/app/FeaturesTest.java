@@ -6,6 +6,7 @@ import io.souschef.experiment.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ class FeaturesTest {
     }
 
     private Ran inspect(Object... more) {
-        List<Object> args = new java.util.ArrayList<>(List.of("inspect", "digits", "--out", out()));
+        List<Object> args = new ArrayList<>(List.of("inspect", "digits", "--out", out()));
         args.addAll(List.of(more));
         return Ran.souschef(args.toArray());
     }

@@ -8,6 +8,7 @@ import io.souschef.experiment.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,8 @@ class RunTest {
     Path folder;
 
     private Ran run(String... options) {
-        java.util.ArrayList<Object> args =
-                new java.util.ArrayList<>(List.of("run", "digits", "--stage", "1", "--out", folder.resolve("run")));
+        ArrayList<Object> args =
+                new ArrayList<>(List.of("run", "digits", "--stage", "1", "--out", folder.resolve("run")));
         args.addAll(List.of(options));
         return Ran.souschef(args.toArray());
     }

@@ -24,6 +24,7 @@ import io.souschef.train.TrainingProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class CheckSuite {
         }
         int[] alphabet = text.chars().distinct().sorted().toArray();
         int[] tokens = text.chars()
-                .map(letter -> java.util.Arrays.binarySearch(alphabet, letter))
+                .map(letter -> Arrays.binarySearch(alphabet, letter))
                 .toArray();
         int pieces = (tokens.length - 1) / CONTEXT;
         int[] train =

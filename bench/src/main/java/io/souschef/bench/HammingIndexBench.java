@@ -3,6 +3,7 @@ package io.souschef.bench;
 import io.souschef.data.near.HammingIndex;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** All pairs within 6 bits of a million random 64-bit codes, of which a thousand have a planted neighbour: [CODES] [RADIUS]. */
 public final class HammingIndexBench {
@@ -20,7 +21,7 @@ public final class HammingIndexBench {
             double indexed = (System.nanoTime() - begun) / 1e9;
             long[] pairs = index.pairs();
             double seconds = (System.nanoTime() - begun) / 1e9;
-            long found = java.util.stream.IntStream.range(0, PLANTED)
+            long found = IntStream.range(0, PLANTED)
                     .filter(i -> Arrays.binarySearch(pairs, (long) i << 32 | (size - 1 - i)) >= 0)
                     .count();
             System.out.printf(

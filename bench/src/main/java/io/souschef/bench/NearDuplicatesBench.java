@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ public final class NearDuplicatesBench {
 
     private static void addNoise(double[] grey, int cells, double height, RandomStream random) {
         double[] knots = new double[(cells + 1) * (cells + 1)];
-        java.util.Arrays.setAll(knots, k -> height * (2 * random.uniform(k) - 1));
+        Arrays.setAll(knots, k -> height * (2 * random.uniform(k) - 1));
         for (int y = 0; y < MADE; y++) {
             double v = (double) y * cells / MADE;
             int row = (int) v;

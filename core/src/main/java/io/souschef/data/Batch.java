@@ -2,8 +2,10 @@ package io.souschef.data;
 
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Some examples, exactly as the net sees them, and the scope of their step: everything computed while a batch is open is
@@ -51,7 +53,7 @@ public final class Batch implements AutoCloseable {
     }
 
     /** Opens the batch's scope, named {@code name}, and makes its content inside. If that fails, the scope closes. */
-    public static Batch open(String name, java.util.function.Supplier<Content> content) {
+    public static Batch open(String name, Supplier<Content> content) {
         Scope scope = Scope.open(name);
         try {
             Content made = content.get();
@@ -78,7 +80,7 @@ public final class Batch implements AutoCloseable {
 
     /** All inputs by name, in order. */
     public Map<String, Tensor> inputs() {
-        return java.util.Collections.unmodifiableMap(inputs);
+        return Collections.unmodifiableMap(inputs);
     }
 
     /** What is to be predicted. */

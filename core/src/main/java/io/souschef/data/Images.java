@@ -2,7 +2,10 @@ package io.souschef.data;
 
 import io.souschef.data.picture.PictureFiles;
 import io.souschef.data.picture.Resampling;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Images of one size, 8 bits per channel. The arrays are held, not copied, and are not to be written to.
@@ -60,8 +63,8 @@ public record Images(
     public static Images unscaled(int channels, int height, int width, byte[][] pixels, List<String> names) {
         int[] heights = new int[pixels.length];
         int[] widths = new int[pixels.length];
-        java.util.Arrays.fill(heights, height);
-        java.util.Arrays.fill(widths, width);
+        Arrays.fill(heights, height);
+        Arrays.fill(widths, width);
         return new Images(channels, height, width, pixels, heights, widths, names);
     }
 
@@ -91,10 +94,10 @@ public record Images(
             return this;
         }
         byte[][] resized = new byte[size()][];
-        java.util.stream.IntStream.range(0, size()).parallel().forEach(id -> {
+        IntStream.range(0, size()).parallel().forEach(id -> {
             byte[] planes = new byte[channels * toHeight * toWidth];
             for (int c = 0; c < channels; c++) {
-                byte[] plane = java.util.Arrays.copyOfRange(pixels[id], c * height * width, (c + 1) * height * width);
+                byte[] plane = Arrays.copyOfRange(pixels[id], c * height * width, (c + 1) * height * width);
                 byte[] fresh = Resampling.of(plane, height, width, toHeight, toWidth);
                 System.arraycopy(fresh, 0, planes, c * toHeight * toWidth, fresh.length);
             }
@@ -108,7 +111,7 @@ public record Images(
         byte[][] some = new byte[ids.length][];
         int[] heights = new int[ids.length];
         int[] widths = new int[ids.length];
-        List<String> theirs = new java.util.ArrayList<>(ids.length);
+        List<String> theirs = new ArrayList<>(ids.length);
         for (int i = 0; i < ids.length; i++) {
             some[i] = pixels[ids[i]];
             heights[i] = originalHeights[ids[i]];
@@ -127,7 +130,7 @@ public record Images(
     public Images greyed() {
         int area = height * width;
         byte[][] grey = new byte[size()][channels * area];
-        java.util.stream.IntStream.range(0, size()).parallel().forEach(id -> {
+        IntStream.range(0, size()).parallel().forEach(id -> {
             for (int p = 0; p < area; p++) {
                 int sum = 0;
                 for (int c = 0; c < channels; c++) {

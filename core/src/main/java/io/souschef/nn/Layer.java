@@ -12,7 +12,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,7 +239,7 @@ public abstract class Layer implements AutoCloseable {
     }
 
     private static Tensor found(Map<String, Tensor> state, String name) {
-        return java.util.Objects.requireNonNull(state.get(name), name);
+        return Objects.requireNonNull(state.get(name), name);
     }
 
     /** Layers directly inside this one. */
@@ -307,13 +310,13 @@ public abstract class Layer implements AutoCloseable {
         shelf.close();
     }
 
-    private Map<String, Tensor> collected(java.util.function.Function<Layer, Map<String, Made>> which) {
+    private Map<String, Tensor> collected(Function<Layer, Map<String, Made>> which) {
         Map<String, Tensor> all = new LinkedHashMap<>();
         walk("", (path, layer) -> which.apply(layer).forEach((name, made) -> all.put(path + name, made.tensor())));
         return all;
     }
 
-    private void walk(String path, java.util.function.BiConsumer<String, Layer> visit) {
+    private void walk(String path, BiConsumer<String, Layer> visit) {
         visit.accept(path, this);
         children.forEach((name, child) -> child.walk(path + name + ".", visit));
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ final class Ahead {
         private final Ahead ahead;
         private volatile double share;
         private volatile double loss;
-        private Future<Result> result = new java.util.concurrent.CompletableFuture<>();
+        private Future<Result> result = new CompletableFuture<>();
 
         Begun(Ahead ahead) {
             this.ahead = ahead;

@@ -4,6 +4,7 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.Engine;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How many steps fit into so many seconds. With a budget the pace is measured, once, and written down; without one it is that
@@ -50,7 +51,7 @@ public final class Pace {
                         "measured, so that the plan fits the budget",
                         () -> Map.of("seconds per step", measured(settings)))
                 .get("seconds per step");
-        return ((Number) java.util.Objects.requireNonNull(seconds)).doubleValue();
+        return ((Number) Objects.requireNonNull(seconds)).doubleValue();
     }
 
     /** As many steps as fit into {@code seconds}, with the evaluations that go with them, in two digits. */

@@ -3,6 +3,7 @@ package io.souschef.tensor;
 import io.souschef.tensor.internal.Arithmetic;
 import io.souschef.tensor.internal.Raw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +202,7 @@ public final class Functional {
         if (last.isEmpty()) {
             return first;
         }
-        Tensor[] all = java.util.Arrays.copyOf(first, first.length + 1);
+        Tensor[] all = Arrays.copyOf(first, first.length + 1);
         all[first.length] = last.get();
         return all;
     }

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -99,7 +101,7 @@ public final class Checkpoint {
             for (double loss : found(tensors, "curve.losses").toDoubles()) {
                 curve.loss(loss);
             }
-            parsed(metadata, "points", new TypeReference<java.util.List<Curve.Point>>() {})
+            parsed(metadata, "points", new TypeReference<List<Curve.Point>>() {})
                     .forEach(curve::point);
             long bestStep = Long.parseLong(text(metadata, "bestStep"));
             if (bestStep >= 0) {
@@ -141,11 +143,11 @@ public final class Checkpoint {
     }
 
     private static Tensor found(Map<String, Tensor> tensors, String name) {
-        return java.util.Objects.requireNonNull(tensors.get(name), name);
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 
     private static String text(Map<String, String> metadata, String name) {
-        return java.util.Objects.requireNonNull(metadata.get(name), name);
+        return Objects.requireNonNull(metadata.get(name), name);
     }
 
     private static String json(Object value) {

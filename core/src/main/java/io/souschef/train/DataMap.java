@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -70,7 +71,7 @@ public record DataMap(
         return mean;
     }
 
-    private static double average(List<DataMap> maps, java.util.function.ToDoubleFunction<DataMap> number) {
+    private static double average(List<DataMap> maps, ToDoubleFunction<DataMap> number) {
         return maps.stream().mapToDouble(number).average().orElse(Double.NaN);
     }
 

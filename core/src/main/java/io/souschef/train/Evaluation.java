@@ -8,6 +8,7 @@ import io.souschef.tensor.Engine;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -137,7 +138,7 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
 
     /** The modes of a net, restored on closing. */
     private static final class EvaluationMode implements AutoCloseable {
-        private final java.util.IdentityHashMap<Layer, Boolean> before = new java.util.IdentityHashMap<>();
+        private final IdentityHashMap<Layer, Boolean> before = new IdentityHashMap<>();
 
         EvaluationMode(Layer net) {
             net.layers().values().forEach(layer -> before.put(layer, layer.isTraining()));

@@ -4,6 +4,9 @@ import io.souschef.tensor.DType;
 import io.souschef.tensor.Functional;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What is predicted: the width of the output, the loss, the metric that a person understands, and what an ignorant net
@@ -64,9 +67,7 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
     /** The predictions in a batch, one by one. */
     default Predictions predictions(Tensor output, Tensor target) {
         return new Predictions(
-                output,
-                target,
-                java.util.stream.IntStream.range(0, (int) output.size(0)).toArray());
+                output, target, IntStream.range(0, (int) output.size(0)).toArray());
     }
 
     /** Width of the net's output. */
@@ -306,14 +307,14 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
         public Predictions predictions(Tensor output, Tensor target) {
             long[] wanted = target.toLongs();
             int length = wanted.length / (int) output.size(0);
-            long[] counted = java.util.stream.LongStream.range(0, wanted.length)
+            long[] counted = LongStream.range(0, wanted.length)
                     .filter(position -> wanted[(int) position] != ignoreIndex)
                     .toArray();
             Tensor index = Tensor.of(counted, counted.length);
             return new Predictions(
                     rows(output).indexSelect(0, index),
                     target.reshape(-1).indexSelect(0, index),
-                    java.util.Arrays.stream(counted)
+                    Arrays.stream(counted)
                             .mapToInt(position -> (int) position / length)
                             .toArray());
         }

@@ -13,6 +13,7 @@ import io.souschef.train.Optimizer;
 import io.souschef.train.TrainingProgram;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -274,11 +275,11 @@ class BadProgramsTest {
         long hash = program.adam.steps();
         try (Scope scope = Scope.open("fingerprint")) {
             for (Tensor tensor : program.net.state().values()) {
-                hash = 31 * hash + java.util.Arrays.hashCode(tensor.toDoubles());
+                hash = 31 * hash + Arrays.hashCode(tensor.toDoubles());
                 hash = 31 * hash + (tensor.grad().isPresent() ? 1 : 0);
             }
             for (Tensor tensor : program.adam.state().values()) {
-                hash = 31 * hash + java.util.Arrays.hashCode(tensor.toDoubles());
+                hash = 31 * hash + Arrays.hashCode(tensor.toDoubles());
             }
         }
         for (Layer layer : program.net.layers().values()) {

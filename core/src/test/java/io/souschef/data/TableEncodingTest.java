@@ -8,6 +8,7 @@ import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.NotANumber;
 import io.souschef.data.table.NumberColumn;
 import io.souschef.data.table.NumberEncoding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -118,7 +119,7 @@ class TableEncodingTest {
                     "c",
                     table.columns().get(1).text(id));
             assertThat(encoding.encode(row)).isEqualTo(encoding.encode(table, id));
-            assertThat(java.util.Arrays.copyOfRange(all, id * 5, id * 5 + 5)).isEqualTo(encoding.encode(table, id));
+            assertThat(Arrays.copyOfRange(all, id * 5, id * 5 + 5)).isEqualTo(encoding.encode(table, id));
         }
     }
 

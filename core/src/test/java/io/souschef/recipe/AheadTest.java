@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -177,7 +178,7 @@ class AheadTest {
     }
 
     private Notebook notebook() {
-        return java.util.Objects.requireNonNull(notebook);
+        return Objects.requireNonNull(notebook);
     }
 
     private static Stream<Attempt> attempts() {

@@ -15,6 +15,8 @@ import io.souschef.train.Task;
 import io.souschef.train.TrainingDynamics;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -100,12 +102,12 @@ final class HardToLearnByHand {
         System.out.println();
     }
 
-    private static long count(int[] ids, java.util.function.IntPredicate which) {
+    private static long count(int[] ids, IntPredicate which) {
         return Arrays.stream(ids).filter(which).count();
     }
 
     /** Pairs of a wrong and a right one in which the wrong one has the greater score, among equals half. */
-    private static double area(int[] ids, java.util.function.IntToDoubleFunction score, boolean[] wrong) {
+    private static double area(int[] ids, IntToDoubleFunction score, boolean[] wrong) {
         double[] right = Arrays.stream(ids)
                 .filter(id -> !wrong[id])
                 .mapToDouble(score)

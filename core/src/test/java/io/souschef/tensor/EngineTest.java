@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.souschef.nn.Conv2d;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -165,11 +166,11 @@ class EngineTest {
         Tensor gradient = RandomStream.of(5, "gradient").normal(0, 1, n);
         Updates.adam(
                 new Updates.AdamRule(1e-3, 0.9, 0.999, 1e-8, 0.01, true),
-                java.util.List.of(weight),
-                java.util.List.of(gradient),
-                java.util.List.of(Tensor.zeros(n)),
-                java.util.List.of(Tensor.zeros(n)),
-                java.util.List.of(Tensor.zeros()));
+                List.of(weight),
+                List.of(gradient),
+                List.of(Tensor.zeros(n)),
+                List.of(Tensor.zeros(n)),
+                List.of(Tensor.zeros()));
         return weight.toFloats();
     }
 

@@ -6,7 +6,9 @@ import io.souschef.nn.Layer;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A small sound program: two interleaved half circles, an MLP, Adam. */
 final class TwoMoons implements TrainingProgram {
@@ -40,7 +42,7 @@ final class TwoMoons implements TrainingProgram {
     @Override
     public Batches training(int epoch) {
         int[] order = RandomStream.of(seed, "shuffle").at(epoch).permutation(N);
-        return Batches.of(N / 32, N, b -> batch(java.util.Arrays.copyOfRange(order, b * 32, (b + 1) * 32)));
+        return Batches.of(N / 32, N, b -> batch(Arrays.copyOfRange(order, b * 32, (b + 1) * 32)));
     }
 
     @Override
@@ -48,8 +50,7 @@ final class TwoMoons implements TrainingProgram {
         return Batches.of(
                 3,
                 N,
-                b -> batch(java.util.stream.IntStream.range(b * 100, Math.min(N, (b + 1) * 100))
-                        .toArray()));
+                b -> batch(IntStream.range(b * 100, Math.min(N, (b + 1) * 100)).toArray()));
     }
 
     private static Batch batch(int[] examples) {

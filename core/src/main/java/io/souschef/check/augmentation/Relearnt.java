@@ -1,5 +1,7 @@
 package io.souschef.check.augmentation;
 
+import java.util.Arrays;
+
 /** Counts of predictions. */
 final class Relearnt {
     private static final int LEAST = 6;
@@ -32,7 +34,7 @@ final class Relearnt {
             right += held[i] == predicted[i] ? 1.0 / held.length : 0;
             counts[(int) held[i]] += 1.0 / held.length;
         }
-        double chance = java.util.Arrays.stream(counts).map(c -> c * c).sum();
+        double chance = Arrays.stream(counts).map(c -> c * c).sum();
         return chance >= 1 ? 0 : (right - chance) / (1 - chance);
     }
 }

@@ -15,6 +15,7 @@ import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The program's own net, trained by its own step on one half of the evaluation split, which nothing augments, and asked about the
@@ -111,8 +112,7 @@ public record Student() implements Probe<Student.View> {
                 System.arraycopy(turn.of(examples.get(i).input(), h, w), 0, inputs, i * each, each);
             }
             return new Batch.Content(
-                    java.util.Map.of(
-                            pass.inputs().get(0).name(), Tensor.of(inputs, examples.size(), pass.side(0), h, w)),
+                    Map.of(pass.inputs().get(0).name(), Tensor.of(inputs, examples.size(), pass.side(0), h, w)),
                     Tensor.of(examples.stream().mapToLong(Example::label).toArray(), examples.size()),
                     examples.stream().mapToLong(Example::id).toArray());
         });

@@ -5,8 +5,11 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One reader gives red first, another blue; one puts channels in front, another behind; and a reshape where a permute belongs
@@ -56,7 +59,7 @@ public final class ChannelOrder implements Check {
         if (there > here + SMOOTHER) {
             return verdict(
                     String.format(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             "a pixel correlates by %.2f with the one below it, and by %.2f when read with channels last",
                             here,
                             there),
@@ -115,10 +118,9 @@ public final class ChannelOrder implements Check {
                 return -1;
             }
             r[i] = Correlation.of(
-                    java.util.Arrays.copyOfRange(row, 0, row.length - lag),
-                    java.util.Arrays.copyOfRange(row, lag, row.length));
+                    Arrays.copyOfRange(row, 0, row.length - lag), Arrays.copyOfRange(row, lag, row.length));
         }
-        return java.util.Arrays.stream(r).average().orElse(-1);
+        return Arrays.stream(r).average().orElse(-1);
     }
 
     /** The mean image of each class, or of all where there are none. */
@@ -143,8 +145,7 @@ public final class ChannelOrder implements Check {
         return mean;
     }
 
-    private static double fit(
-            List<float[]> training, List<float[]> evaluation, java.util.function.UnaryOperator<float[]> order) {
+    private static double fit(List<float[]> training, List<float[]> evaluation, UnaryOperator<float[]> order) {
         int n = Math.min(training.size(), evaluation.size());
         double sum = 0;
         for (int k = 0; k < n; k++) {

@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ public final class ConflictingLabels implements Check {
             if (before != null && !before.sameTarget(each)) {
                 example = conflicting.isEmpty()
                         ? String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 ", first examples %d and %d, targets %s and %s",
                                 before.id(),
                                 each.id(),

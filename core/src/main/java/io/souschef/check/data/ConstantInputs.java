@@ -5,7 +5,9 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -132,7 +134,7 @@ public final class ConstantInputs implements Check {
         Pass varying = Moments.of(streams.first()).constant(group) ? streams.evaluation() : streams.first();
         float[][] rows = varying.rows();
         int column = column(varying, group);
-        java.util.Map<Float, Integer> counts = new java.util.HashMap<>();
+        Map<Float, Integer> counts = new HashMap<>();
         for (float[] row : rows) {
             counts.merge(row[column], 1, Integer::sum);
         }

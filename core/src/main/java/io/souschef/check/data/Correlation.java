@@ -1,5 +1,7 @@
 package io.souschef.check.data;
 
+import java.util.Arrays;
+
 /** Pearson's correlation. */
 public final class Correlation {
     private Correlation() {}
@@ -7,8 +9,8 @@ public final class Correlation {
     /** Zero where one of the two doesn't vary. */
     public static double of(double[] a, double[] b) {
         int n = a.length;
-        double meanA = java.util.Arrays.stream(a).average().orElse(0);
-        double meanB = java.util.Arrays.stream(b).average().orElse(0);
+        double meanA = Arrays.stream(a).average().orElse(0);
+        double meanB = Arrays.stream(b).average().orElse(0);
         double ab = 0;
         double aa = 0;
         double bb = 0;

@@ -5,6 +5,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class DuplicateExamples implements Check {
         Map<Long, Set<Long>> ids = new HashMap<>();
         List<Example> once = new ArrayList<>();
         for (Example example : pass.examples()) {
-            long content = example.hash() * 31 + java.util.Arrays.hashCode(example.target());
+            long content = example.hash() * 31 + Arrays.hashCode(example.target());
             Set<Long> same = ids.computeIfAbsent(content, hash -> new HashSet<>());
             if (same.isEmpty()) {
                 once.add(example);

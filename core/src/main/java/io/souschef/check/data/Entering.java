@@ -8,10 +8,12 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Exactly what goes into the net: the numbers that its first weights are multiplied with, after whatever the program itself does
@@ -82,18 +84,16 @@ public record Entering() implements Probe<List<Entering.Entry>> {
             int width = all.length / n;
             float[][] rows = new float[n][];
             for (int i = 0; i < n; i++) {
-                rows[i] = java.util.Arrays.copyOfRange(all, i * width, (i + 1) * width);
+                rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
             }
             int dims = tensor.dim();
             int groups = (int) tensor.size(dims == 4 ? 1 : dims - 1);
             int[] of = new int[width];
-            java.util.Arrays.setAll(of, i -> dims == 4 ? i / (width / groups) : i % groups);
+            Arrays.setAll(of, i -> dims == 4 ? i / (width / groups) : i % groups);
             Moments each = Moments.of(rows, of);
             Moments whole = Moments.of(rows, new int[width]);
-            double rms = java.util.stream.IntStream.range(0, each.size())
-                    .mapToDouble(each::rms)
-                    .max()
-                    .orElse(0);
+            double rms =
+                    IntStream.range(0, each.size()).mapToDouble(each::rms).max().orElse(0);
             return new Entry(operation, rms, whole.deviation()[0], whole.mean()[0], whole.low()[0], whole.high()[0]);
         }
     }

@@ -6,8 +6,10 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A net that was trained on standardised numbers and is shown raw ones at evaluation sees another world. Mean and deviation of
@@ -145,7 +147,7 @@ public final class EvaluationNormalisedDifferently implements Check {
     }
 
     private static double shares(Streams streams) {
-        java.util.Set<Long> training = new java.util.HashSet<>();
+        Set<Long> training = new HashSet<>();
         streams.first().examples().forEach(example -> training.add(example.hash()));
         return streams.evaluation().examples().stream()
                         .filter(example -> training.contains(example.hash()))

@@ -5,10 +5,13 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * A slice that ends one too early, a last batch that never comes: some examples are never trained on. The ids of three epochs are
@@ -82,7 +85,7 @@ public final class ExamplesDropped implements Check {
             return List.of();
         }
         Set<Long> evaluation = streams.evaluation().byId().keySet();
-        List<Long> gaps = java.util.stream.LongStream.range(seen.first(), seen.last())
+        List<Long> gaps = LongStream.range(seen.first(), seen.last())
                 .filter(id -> !seen.contains(id) && !evaluation.contains(id))
                 .boxed()
                 .toList();
@@ -107,11 +110,11 @@ public final class ExamplesDropped implements Check {
                 .map(Example::label)
                 .collect(Collectors.toSet());
         return streams.evaluation().examples().stream()
-                .collect(Collectors.groupingBy(Example::label, java.util.TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(Example::label, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .filter(entry -> entry.getValue() >= 3 && !trained.contains(entry.getKey()))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class ExamplesRepeated implements Check {
             both.retainAll(ids.get(b - 1));
             edges += !both.isEmpty() && both.size() < ids.get(b).size() ? 1 : 0;
         }
-        Map<TreeSet<Long>, Integer> same = new java.util.HashMap<>();
+        Map<TreeSet<Long>, Integer> same = new HashMap<>();
         ids.stream().filter(batch -> batch.size() > 2).forEach(batch -> same.merge(batch, 1, Integer::sum));
         int again = same.values().stream().mapToInt(n -> n - 1).sum();
         Set<Long> distinct = new HashSet<>();

@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Divided by 255 once by the reader and once more by hand, an image is nearly black to the net: its weights would have to grow a
@@ -53,8 +54,6 @@ public final class InputsNormalisedTwice implements Check {
 
     private static String ratio(Entering.Entry entry) {
         double range = entry.high() - entry.low();
-        return range < 1.2 / 255 && range > 0.5 / 255
-                ? "one 255th"
-                : String.format(java.util.Locale.ROOT, "%.2g", range);
+        return range < 1.2 / 255 && range > 0.5 / 255 ? "one 255th" : String.format(Locale.ROOT, "%.2g", range);
     }
 }

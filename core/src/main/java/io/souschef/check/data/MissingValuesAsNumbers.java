@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -87,7 +88,7 @@ public final class MissingValuesAsNumbers implements Check {
         if (gap > APART) {
             (gap > FAR ? found : apart)
                     .add(String.format(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             "%.4g in column %d, %d times, %.2g times the range of all others away",
                             extreme,
                             column,

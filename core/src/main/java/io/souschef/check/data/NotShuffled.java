@@ -4,7 +4,10 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Batches of one class each teach the net to say that class, then to say the next. Within a random batch two examples share their
@@ -59,14 +62,14 @@ public final class NotShuffled implements Check {
 
     /** How far the share of equal pairs within batches lies above chance: in standard errors, and as a share. */
     private static double[] classes(List<Example> examples) {
-        java.util.Map<Integer, Integer> total = new java.util.HashMap<>();
+        Map<Integer, Integer> total = new HashMap<>();
         examples.forEach(example -> total.merge(example.label(), 1, Integer::sum));
         double n = examples.size();
         double chance = total.values().stream().mapToDouble(c -> c * (c - 1.0)).sum() / (n * (n - 1));
         double pairs = 0;
         double equal = 0;
         for (int from = 0, to; from < examples.size(); from = to) {
-            java.util.Map<Integer, Integer> counts = new java.util.HashMap<>();
+            Map<Integer, Integer> counts = new HashMap<>();
             for (to = from;
                     to < examples.size()
                             && examples.get(to).batch() == examples.get(from).batch();
@@ -85,8 +88,8 @@ public final class NotShuffled implements Check {
     private static double[] neighbours(List<Example> examples) {
         double[] y =
                 examples.stream().mapToDouble(example -> example.target()[0]).toArray();
-        double[] before = java.util.Arrays.copyOfRange(y, 0, y.length - 1);
-        double[] after = java.util.Arrays.copyOfRange(y, 1, y.length);
+        double[] before = Arrays.copyOfRange(y, 0, y.length - 1);
+        double[] after = Arrays.copyOfRange(y, 1, y.length);
         double r = Correlation.of(before, after);
         return new double[] {r * Math.sqrt(before.length), r};
     }

@@ -4,6 +4,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.train.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -115,7 +116,7 @@ public record Pupil() implements Probe<Pupil.View> {
     private static List<Example> few(Pass pass, int classes) {
         List<Example> kept = pass.kept();
         int step = Math.max(1, kept.size() / MOST);
-        List<Example> few = new java.util.ArrayList<>();
+        List<Example> few = new ArrayList<>();
         for (int i = 0; i < kept.size() && few.size() < MOST; i += step) {
             Example example = kept.get(i);
             if (example.target().length != 1 || !Float.isFinite(example.target()[0])) {

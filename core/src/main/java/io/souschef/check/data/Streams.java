@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -83,10 +84,10 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
                 .filter(example -> other.containsKey(example.id()))
                 .toList();
         long differ = shared.stream()
-                .filter(example -> differs(example, java.util.Objects.requireNonNull(other.get(example.id()))))
+                .filter(example -> differs(example, Objects.requireNonNull(other.get(example.id()))))
                 .count();
         boolean targets = shared.stream()
-                .allMatch(example -> example.sameTarget(java.util.Objects.requireNonNull(other.get(example.id()))));
+                .allMatch(example -> example.sameTarget(Objects.requireNonNull(other.get(example.id()))));
         return shared.size() >= 20 && targets && differ > 0.2 * shared.size();
     }
 

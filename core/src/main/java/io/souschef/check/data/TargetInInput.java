@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ public final class TargetInInput implements Check {
     }
 
     private static long distinct(double[] values) {
-        return java.util.Arrays.stream(values).distinct().count();
+        return Arrays.stream(values).distinct().count();
     }
 
     /** The largest share of the points that a line through two of them meets. */
@@ -156,8 +157,8 @@ public final class TargetInInput implements Check {
     }
 
     private static double range(double[] values) {
-        return java.util.Arrays.stream(values).max().orElse(0)
-                - java.util.Arrays.stream(values).min().orElse(0);
+        return Arrays.stream(values).max().orElse(0)
+                - Arrays.stream(values).min().orElse(0);
     }
 
     private static List<Integer> ofNumber(float[][] rows, double[] targets) {

@@ -13,6 +13,8 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** What the program's own metric says to answers that are all right, half right, all wrong, and to the same in another order. */
 public record Asked() implements Probe<Asked.View> {
@@ -158,8 +160,7 @@ public record Asked() implements Probe<Asked.View> {
         return moved;
     }
 
-    private static Tensor answer(
-            Task task, Tensor target, double sure, boolean probabilities, java.util.function.IntPredicate wrong) {
+    private static Tensor answer(Task task, Tensor target, double sure, boolean probabilities, IntPredicate wrong) {
         int n = (int) target.size(0);
         float[] targets = target.toFloats();
         int each = targets.length / n;
@@ -233,7 +234,7 @@ public record Asked() implements Probe<Asked.View> {
     static String text(double[] values) {
         List<String> text = new ArrayList<>();
         for (double value : values) {
-            text.add(String.format(java.util.Locale.ROOT, "%.4g", value));
+            text.add(String.format(Locale.ROOT, "%.4g", value));
         }
         return String.join(", ", text);
     }

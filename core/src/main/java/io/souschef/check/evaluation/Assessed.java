@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -232,9 +233,8 @@ public record Assessed() implements Probe<Assessed.View> {
                     rows += each.example().length;
                 }
             }
-            before.forEach((name, copy) -> java.util.Objects.requireNonNull(
-                            program.net().buffers().get(name))
-                    .copyInPlace(copy));
+            before.forEach((name, copy) ->
+                    Objects.requireNonNull(program.net().buffers().get(name)).copyInPlace(copy));
         }
         int n = outputs.stream().mapToInt(part -> part.length).sum();
         float[] all = new float[n];

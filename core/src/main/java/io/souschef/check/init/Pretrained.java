@@ -9,6 +9,7 @@ import io.souschef.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which of the weights that are declared pretrained are still as they were drawn; and which layers were loaded, and drawn after it. */
 record Pretrained() implements Probe<Pretrained.Origin> {
@@ -55,7 +56,7 @@ record Pretrained() implements Probe<Pretrained.Origin> {
         }
     }
 
-    private static List<String> layers(Layer net, java.util.function.Predicate<Layer> which) {
+    private static List<String> layers(Layer net, Predicate<Layer> which) {
         return net.layers().entrySet().stream()
                 .filter(entry -> which.test(entry.getValue()))
                 .filter(entry -> entry.getValue().parameters().values().stream().anyMatch(tensor -> tensor.dim() >= 2)

@@ -11,7 +11,9 @@ import io.souschef.check.regularization.Trained;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Ninety-five per cent accuracy, by always saying the same: the rare class is hardly ever predicted though it could be. After a short
@@ -68,10 +70,10 @@ public final class ImbalanceIgnored implements Check {
         }
         double[] recall = recall(task, trained);
         double[] told = told(pass, counts);
-        int worst = java.util.stream.IntStream.range(0, counts.length)
+        int worst = IntStream.range(0, counts.length)
                 .filter(k -> counts[k] >= LEAST && counts[k] * RATIO <= most)
                 .boxed()
-                .max(java.util.Comparator.comparingDouble(k -> told[k] - recall[k]))
+                .max(Comparator.comparingDouble(k -> told[k] - recall[k]))
                 .orElse(0);
         boolean ignored = told[worst] > TELLABLE && recall[worst] < IGNORED;
         return finding()

@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.check.data.Pupil;
 import io.souschef.check.data.Reading;
 import io.souschef.experiment.Finding;
+import java.util.Locale;
 
 /**
  * A part of the training labels belongs to other examples: a shard that was read in another order, a join that slipped. What a
@@ -54,7 +55,7 @@ public final class LabelsNoisy implements Check {
                 .cause(
                         noisy
                                 ? String.format(
-                                        java.util.Locale.ROOT,
+                                        Locale.ROOT,
                                         "about %.0f %% of the training labels are scrambled",
                                         100 * (1 - Math.max(training, across) / evaluation))
                                 : "")

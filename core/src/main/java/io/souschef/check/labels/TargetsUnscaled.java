@@ -10,6 +10,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.tensor.NoGrad;
 import io.souschef.train.Task;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A price in dollars as the target of a net whose outputs start around one: the squared error is in the billions, and at a usual
@@ -39,8 +40,7 @@ public final class TargetsUnscaled implements Check {
         }
         double[] targets = subject.measured(new Reading()).first().examples().stream()
                 .map(Example::target)
-                .flatMapToDouble(target ->
-                        java.util.stream.IntStream.range(0, target.length).mapToDouble(i -> target[i]))
+                .flatMapToDouble(target -> IntStream.range(0, target.length).mapToDouble(i -> target[i]))
                 .filter(Double::isFinite)
                 .toArray();
         double deviation = deviation(targets);

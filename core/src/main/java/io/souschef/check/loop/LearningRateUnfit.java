@@ -11,6 +11,8 @@ import io.souschef.experiment.Finding;
 import io.souschef.tensor.NoGrad;
 import io.souschef.train.Optimizer;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The same few batches, many times, at the program's learning rate, at a thirtieth of it and at ten thousand times as much. Too high
@@ -90,7 +92,7 @@ public final class LearningRateUnfit implements Check {
                     throw new CouldNotJudge("the step sets the learning rate itself: a schedule");
                 }
             }
-            java.util.Arrays.sort(ratios);
+            Arrays.sort(ratios);
             if (ratios[STEPS - 1] == 0) {
                 throw new CouldNotJudge("no weight moves");
             }
@@ -101,7 +103,7 @@ public final class LearningRateUnfit implements Check {
             try (Batch batch = Feeder.open(program, 0);
                     NoGrad off = NoGrad.open()) {
                 program.net().train();
-                program.net().drawsByLayer(java.util.Map.of()); // the same dropout as before
+                program.net().drawsByLayer(Map.of()); // the same dropout as before
                 return program.loss(program.forward(batch), batch).item();
             }
         }

@@ -5,6 +5,7 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Normalised by the mean and the deviation of three numbers, an example says more about its neighbours than about itself, and in
@@ -49,7 +50,7 @@ public final class BatchNormOnTinyBatches implements Check {
                         fewest.numbers(),
                         few
                                 ? String.format(
-                                        java.util.Locale.ROOT,
+                                        Locale.ROOT,
                                         "; loss in evaluation mode is %.2f times that in training mode",
                                         gap)
                                 : "")

@@ -14,11 +14,13 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The BatchNorms of a net: how they take in statistics, how many numbers they have for it, and how far what they hold is from
@@ -102,7 +104,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
             program.forward(batch);
             norms.forEach((name, norm) -> momenta.put(name, new double[] {
                 momentum(
-                        java.util.Objects.requireNonNull(once.get(name)),
+                        Objects.requireNonNull(once.get(name)),
                         norm.runningMean().toFloats()),
                 sizes.getOrDefault(norm.weight(), 0L)
             }));
@@ -140,9 +142,9 @@ record Norms() implements Probe<List<Norms.Norm>> {
         List<Norm> all = new ArrayList<>();
         try (Scope scope = Scope.open("norms")) {
             norms.forEach((name, norm) -> {
-                double[] found = java.util.Objects.requireNonNull(momenta.get(name));
-                Seen saw = java.util.Objects.requireNonNull(seen.get(name));
-                all.add(norm(name, norm, found, saw, java.util.Objects.requireNonNull(before.get(name))));
+                double[] found = Objects.requireNonNull(momenta.get(name));
+                Seen saw = Objects.requireNonNull(seen.get(name));
+                all.add(norm(name, norm, found, saw, Objects.requireNonNull(before.get(name))));
             });
         }
         return all;
@@ -161,7 +163,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
                         if (step.operation().equals("batchNorm")) {
                             norms.forEach((name, norm) -> {
                                 if (step.operands().get(1) == norm.weight()) {
-                                    java.util.Objects.requireNonNull(seen.get(name))
+                                    Objects.requireNonNull(seen.get(name))
                                             .take(step.operands().get(0).detach());
                                 }
                             });
@@ -192,7 +194,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
                 (long) found[1],
                 off.isEmpty() ? 0 : median(off),
                 ratio.isEmpty() ? 1 : median(ratio),
-                !java.util.Arrays.equals(before, mean));
+                !Arrays.equals(before, mean));
     }
 
     private static double median(List<Double> values) {

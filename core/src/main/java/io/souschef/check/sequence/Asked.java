@@ -10,7 +10,9 @@ import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,7 +44,7 @@ record Asked() implements Probe<Asked.Tokens> {
 
         /** How far ahead of it; one where that fits. */
         Optional<Integer> ahead(String input) {
-            double[] found = java.util.Objects.requireNonNull(shares.get(input), input);
+            double[] found = Objects.requireNonNull(shares.get(input), input);
             if (found[1 - NEAREST] >= SURE) {
                 return Optional.of(1);
             }
@@ -101,7 +103,7 @@ record Asked() implements Probe<Asked.Tokens> {
     private static long[] asked(TrainingProgram program, Batch batch, long[] shape, long seed) {
         Tensor output = RandomStream.of(seed, "outputs").normal(0, 0.1, shape).requiresGrad(true);
         Tensor loss = program.loss(output, batch);
-        Tensor gradient = loss.gradOf(java.util.List.of(output))
+        Tensor gradient = loss.gradOf(List.of(output))
                 .get(0)
                 .orElseThrow(() -> new CouldNotJudge("the loss doesn't depend on the output"));
         long[] lowest = gradient.neg().argmax(2).toLongs();

@@ -4,6 +4,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -61,7 +62,7 @@ record Sight() implements Probe<Sight.Seen> {
         Answers.Answer base = answers.get(0);
         for (int i = 0; i < places.length; i++) {
             double[] moved = base.changesByPosition(answers.get(i + 1));
-            double most = java.util.Arrays.stream(moved).max().orElse(0);
+            double most = Arrays.stream(moved).max().orElse(0);
             for (int t = 0; t < length; t++) {
                 if (moved[t] > MOVES * most && most > 0) {
                     ahead = Math.max(ahead, places[i] - t);

@@ -10,6 +10,7 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -77,7 +78,7 @@ record TokensSwapped() implements Probe<Double> {
 
     private static Tensor swapped(Tensor input, int length, int other) {
         long[] order = new long[length];
-        java.util.Arrays.setAll(order, t -> t);
+        Arrays.setAll(order, t -> t);
         order[other] = length - 2L;
         order[length - 2] = other;
         return input.indexSelect(1, Tensor.of(order, length));

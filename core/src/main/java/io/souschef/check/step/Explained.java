@@ -2,6 +2,7 @@ package io.souschef.check.step;
 
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import java.util.Locale;
 
 /** The updates of a program, where something reproduces them. */
 final class Explained {
@@ -30,7 +31,7 @@ final class Explained {
                 : "the standard step, " + words(match.variation()) + ",";
         String rule = anatomy.owned() ? "" : " with " + match.rule().name();
         String text = String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s%s reproduces %d updates to %.1e",
                 by,
                 rule,
@@ -41,9 +42,7 @@ final class Explained {
                 ? text
                 : text
                         + String.format(
-                                java.util.Locale.ROOT,
-                                ", unchanged it is off by %.0f %%",
-                                100 * Math.min(9.99, unchanged));
+                                Locale.ROOT, ", unchanged it is off by %.0f %%", 100 * Math.min(9.99, unchanged));
     }
 
     private static String words(Variation variation) {

@@ -9,6 +9,7 @@ import io.souschef.train.Gradients;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,7 +81,7 @@ final class StandardStep {
 
     private double[] shares() {
         double[] shares = new double[batches];
-        java.util.Arrays.fill(shares, variation == Variation.NOT_DIVIDED ? 1 : 1.0 / batches);
+        Arrays.fill(shares, variation == Variation.NOT_DIVIDED ? 1 : 1.0 / batches);
         if (variation == Variation.WEIGHTED || variation == Variation.WEIGHTED_BY_TARGETS) {
             double all = 0;
             for (int i = 0; i < batches; i++) {
@@ -101,9 +102,7 @@ final class StandardStep {
                 ? next.ignoreIndex()
                 : ((Task.Dense) program.task()).ignoreIndex();
         long[] targets = batch.target().toLongs();
-        return java.util.Arrays.stream(targets)
-                .filter(target -> target != ignored)
-                .count();
+        return Arrays.stream(targets).filter(target -> target != ignored).count();
     }
 
     private void clip(Collection<Tensor> weights) {

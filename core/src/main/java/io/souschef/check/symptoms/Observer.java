@@ -9,6 +9,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,7 +166,7 @@ final class Observer implements AutoCloseable {
         return Batch.open("a few", () -> {
             Map<String, Tensor> inputs = new LinkedHashMap<>();
             whole.inputs().forEach((name, tensor) -> inputs.put(name, tensor.narrow(0, 0, n)));
-            return new Batch.Content(inputs, whole.target().narrow(0, 0, n), java.util.Arrays.copyOf(whole.ids(), n));
+            return new Batch.Content(inputs, whole.target().narrow(0, 0, n), Arrays.copyOf(whole.ids(), n));
         });
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -113,12 +114,12 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
         return source.isParameter() && source.name().startsWith(name + ".");
     }
 
-    private static java.util.Optional<BlockSpan> block(Chart chart, String name, String className) {
+    private static Optional<BlockSpan> block(Chart chart, String name, String className) {
         List<Op> mine = chart.ops().stream()
                 .filter(op -> op.sources().stream().anyMatch(source -> isOf(name, source)))
                 .toList();
         if (mine.isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         int last = mine.get(mine.size() - 1).index();
         int next = chart.ops().stream()
@@ -130,7 +131,7 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
                 .filter(weight -> weight.name().startsWith(name + "."))
                 .map(weight -> weight.name().substring(name.length() + 1))
                 .toList();
-        return java.util.Optional.of(
+        return Optional.of(
                 new BlockSpan(name, className, parameters, mine.get(0).index(), next));
     }
 }

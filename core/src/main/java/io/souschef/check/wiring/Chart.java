@@ -1,6 +1,8 @@
 package io.souschef.check.wiring;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public record Chart(
             Set.of("add", "sub", "mul", "neg", "batchNorm", "mean", "sum", "avgPool2d", "adaptiveAvgPool2d");
 
     public Chart {
-        layerClasses = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(layerClasses));
+        layerClasses = Collections.unmodifiableMap(new LinkedHashMap<>(layerClasses));
         ops = List.copyOf(ops);
         outputShape = List.copyOf(outputShape);
         weights = List.copyOf(weights);

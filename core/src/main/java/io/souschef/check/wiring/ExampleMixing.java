@@ -6,6 +6,7 @@ import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +67,7 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
             }
             Footprint base = run(subject, program, n, -1, sameNet, false);
             Footprint again = run(subject, program, n, -1, sameNet, false);
-            if (!java.util.Arrays.equals(base.values(), again.values())) {
+            if (!Arrays.equals(base.values(), again.values())) {
                 if (sameNet) {
                     throw new NotRepeatable();
                 }
@@ -91,7 +92,7 @@ public record ExampleMixing() implements Probe<ExampleMixing.Mixing> {
 
     /** Whether another example makes any difference; it doesn't where the net reads one place only, and that is padding in both. */
     private static boolean moves(Footprint base, Footprint other) {
-        return !java.util.Arrays.equals(base.values(), other.values());
+        return !Arrays.equals(base.values(), other.values());
     }
 
     private static int[] sizes(Batch batch) {

@@ -9,6 +9,8 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -75,7 +77,7 @@ public record Movement() implements Probe<Movement.Moved> {
         private final Map<Tensor, String> strays =
                 new LinkedHashMap<>(); // a Tensor has no equals: by identity, in order
         private final IdentityHashMap<Tensor, float[]> straysBefore = new IdentityHashMap<>();
-        private final Set<Tensor> inputs = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Tensor> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Watch(TrainingProgram program) {
             this.program = program;
@@ -156,7 +158,7 @@ public record Movement() implements Probe<Movement.Moved> {
                     .map(stray -> new Stray(
                             Wiring.sizes(stray.getKey()),
                             stray.getValue(),
-                            !java.util.Arrays.equals(
+                            !Arrays.equals(
                                     straysBefore.get(stray.getKey()),
                                     stray.getKey().detach().toFloats())))
                     .toList();

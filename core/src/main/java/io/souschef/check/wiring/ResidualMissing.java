@@ -5,6 +5,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -132,11 +133,8 @@ public final class ResidualMissing implements Check {
         /** A class that calls itself residual, and adds nothing. */
         Optional<String> namedButNone() {
             return BlockSpan.all(chart).stream()
-                    .filter(block ->
-                            block.className().toLowerCase(java.util.Locale.ROOT).contains("resid")
-                                    || block.className()
-                                            .toLowerCase(java.util.Locale.ROOT)
-                                            .contains("resblock"))
+                    .filter(block -> block.className().toLowerCase(Locale.ROOT).contains("resid")
+                            || block.className().toLowerCase(Locale.ROOT).contains("resblock"))
                     .filter(block -> block.merges(chart) == 0)
                     .map(block -> "%s is a %s and adds up nothing".formatted(block.name(), block.className()))
                     .findFirst();

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Pairs of parameters that are one tensor under two names, or that start from the same numbers; or are declared to be tied. */
@@ -74,7 +75,7 @@ public record Twins() implements Probe<List<Twins.Pair>> {
     }
 
     private static <T> T found(Map<String, T> map, String name) {
-        return java.util.Objects.requireNonNull(map.get(name), name);
+        return Objects.requireNonNull(map.get(name), name);
     }
 
     /** Whether two rows of numbers are random, and the same up to a factor. */

@@ -8,6 +8,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,6 @@ public record Wiring() implements Probe<Chart> {
     }
 
     static List<Long> sizes(Tensor tensor) {
-        return java.util.Arrays.stream(tensor.shape().toArray()).boxed().toList();
+        return Arrays.stream(tensor.shape().toArray()).boxed().toList();
     }
 }

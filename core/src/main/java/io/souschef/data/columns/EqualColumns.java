@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -120,8 +122,7 @@ public final class EqualColumns {
                 .sorted(Comparator.comparingInt((List<Standard> pair) -> later(pair))
                         .thenComparingInt(pair -> pair.get(0).column + pair.get(1).column))
                 .map(pair -> pair(columns, pair.get(0), pair.get(1), ids))
-                .collect(java.util.stream.Collectors.toMap(
-                        Pair::second, pair -> pair, (a, b) -> a, java.util.LinkedHashMap::new))
+                .collect(Collectors.toMap(Pair::second, pair -> pair, (a, b) -> a, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();

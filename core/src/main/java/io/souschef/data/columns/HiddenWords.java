@@ -1,6 +1,7 @@
 package io.souschef.data.columns;
 
 import io.souschef.data.table.CategoryColumn;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -63,7 +64,7 @@ public final class HiddenWords {
                 .filter(code -> WORDS.contains(column.levels().get(code).strip().toLowerCase(Locale.ROOT)))
                 .mapToObj(code -> new Word(column.name(), column.levels().get(code), counts[code]))
                 .toList();
-        long words = java.util.Arrays.stream(counts).filter(count -> count > 0).count();
+        long words = Arrays.stream(counts).filter(count -> count > 0).count();
         return found.size() < words ? found : List.of();
     }
 }

@@ -4,9 +4,11 @@ import io.souschef.data.axis.Ascending;
 import io.souschef.statistics.Holm;
 import io.souschef.statistics.KolmogorovSmirnov;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -82,7 +84,7 @@ public final class UnitMixture {
         int[] rows = IntStream.range(0, column.length)
                 .filter(row -> !Double.isNaN(column[row]))
                 .boxed()
-                .sorted(java.util.Comparator.comparingDouble(row -> column[row]))
+                .sorted(Comparator.comparingDouble(row -> column[row]))
                 .mapToInt(row -> row)
                 .toArray();
         double[] sorted = Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
@@ -143,7 +145,7 @@ public final class UnitMixture {
         return Holm.least(probabilities) >= UNLIKE;
     }
 
-    private static double unlike(java.util.stream.DoubleStream first, java.util.stream.DoubleStream second) {
+    private static double unlike(DoubleStream first, DoubleStream second) {
         double[] a = Ascending.known(first);
         double[] b = Ascending.known(second);
         return a.length < 2 || b.length < 2

@@ -1,6 +1,7 @@
 package io.souschef.data.learner;
 
 import io.souschef.data.text.Words;
+import java.util.Arrays;
 
 /** The parts of a text that a learner counts, as 64 well mixed bits each. */
 public final class Grams {
@@ -36,7 +37,7 @@ public final class Grams {
 
     /** Both. */
     public static long[] together(long[] first, long[] second) {
-        long[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        long[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }

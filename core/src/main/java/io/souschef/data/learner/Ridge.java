@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Classes by ridge regression on features: each class has a weighted sum that should be 1 for its members and 0 for all others, and the
@@ -209,7 +210,7 @@ public final class Ridge {
     }
 
     private static int[] members(Folds folds, int fold) {
-        return java.util.stream.IntStream.range(0, folds.of().length)
+        return IntStream.range(0, folds.of().length)
                 .filter(i -> folds.of()[i] == fold)
                 .toArray();
     }

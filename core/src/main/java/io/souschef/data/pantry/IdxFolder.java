@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -97,7 +99,7 @@ final class IdxFolder {
         for (Part part : parts) {
             int[] sizes = part.images.sizes();
             if (!Arrays.equals(first, 1, first.length, sizes, 1, sizes.length)) {
-                Pair pair = java.util.Objects.requireNonNull(pairs.get(part.name));
+                Pair pair = Objects.requireNonNull(pairs.get(part.name));
                 throw new BadIdx(pair.images, "sizes " + Arrays.toString(sizes), "images as large as the others");
             }
             pixels.addAll(Arrays.asList(part.images.items()));
@@ -155,7 +157,7 @@ final class IdxFolder {
         } catch (IOException e) {
             throw new CannotRead(folder, e);
         }
-        Map<String, Pair> pairs = new TreeMap<>(java.util.Comparator.comparingInt(SplitNames::place));
+        Map<String, Pair> pairs = new TreeMap<>(Comparator.comparingInt(SplitNames::place));
         images.forEach((part, file) -> {
             Path its = labels.get(part);
             if (its == null) {

@@ -19,6 +19,7 @@ import io.souschef.data.table.SkippedColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -143,7 +144,7 @@ final class Roles {
     private Column target(Optional<String> wanted) {
         List<String> names = raw.names();
         Optional<String> obvious = wanted.or(() -> names.stream()
-                        .filter(name -> OBVIOUS.contains(name.toLowerCase(java.util.Locale.ROOT)))
+                        .filter(name -> OBVIOUS.contains(name.toLowerCase(Locale.ROOT)))
                         .findFirst())
                 .or(raw::target);
         String name = obvious.orElseThrow(() -> new NoTarget(names));

@@ -12,6 +12,8 @@ import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.Column;
 import io.souschef.data.table.NumberColumn;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -176,11 +178,11 @@ public record Summary(
         }
         CategoryColumn words = (CategoryColumn) column;
         int[] counts = words.counts();
-        Map<String, Integer> frequent = new java.util.LinkedHashMap<>();
+        Map<String, Integer> frequent = new LinkedHashMap<>();
         IntStream.range(0, counts.length)
                 .boxed()
                 .filter(code -> counts[code] > 0)
-                .sorted(java.util.Comparator.comparingInt((Integer code) -> -counts[code]))
+                .sorted(Comparator.comparingInt((Integer code) -> -counts[code]))
                 .limit(20)
                 .forEach(code -> frequent.put(words.levels().get(code), counts[code]));
         return new ColumnSummary(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +96,7 @@ public final class Arff {
                 Optional.of(attributes.get(attributes.size() - 1).name),
                 unreadable,
                 List.of(),
-                java.util.Set.of());
+                Set.of());
     }
 
     private Attribute attribute(int line, String text) {
@@ -184,7 +185,7 @@ public final class Arff {
                                     .orElse(Double.NaN))
                             .toArray());
         }
-        Map<String, Integer> levels = new java.util.LinkedHashMap<>();
+        Map<String, Integer> levels = new LinkedHashMap<>();
         attribute.levels.forEach(level -> levels.put(level, levels.size()));
         int[] codes = new int[rows.size()];
         for (int row = 0; row < codes.length; row++) {

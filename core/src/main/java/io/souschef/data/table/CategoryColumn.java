@@ -2,7 +2,9 @@ package io.souschef.data.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -78,7 +80,7 @@ public record CategoryColumn(String name, int[] codes, List<String> levels) impl
             }
         }
         List<String> order = new ArrayList<>(used);
-        java.util.Map<String, Integer> place = new java.util.HashMap<>();
+        Map<String, Integer> place = new HashMap<>();
         order.forEach(level -> place.put(level, place.size()));
         int[] fresh = levels.stream()
                 .mapToInt(level -> place.getOrDefault(level, MISSING))

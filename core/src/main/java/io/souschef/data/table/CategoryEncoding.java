@@ -1,6 +1,8 @@
 package io.souschef.data.table;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,7 +50,7 @@ public record CategoryEncoding(String name, List<String> levels, boolean indicat
     @Override
     @JsonIgnore
     public List<String> features() {
-        List<String> features = new java.util.ArrayList<>();
+        List<String> features = new ArrayList<>();
         levels.forEach(level -> features.add(name + " = " + level));
         features.add(name + " is another");
         if (indicator) {
@@ -66,7 +68,7 @@ public record CategoryEncoding(String name, List<String> levels, boolean indicat
         if (Cells.MISSING.contains(word)) {
             return indicator ? levels.size() + 1 : levels.size();
         }
-        int level = java.util.Collections.binarySearch(levels, word);
+        int level = Collections.binarySearch(levels, word);
         return level >= 0 ? level : levels.size();
     }
 }

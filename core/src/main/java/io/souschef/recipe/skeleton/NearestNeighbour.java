@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -75,7 +76,7 @@ final class NearestNeighbour implements Baseline {
                         "all of them, or as many as the time allows",
                         () -> Map.of("examples", affordable(kitchen, train.length)))
                 .get("examples");
-        int count = ((Number) java.util.Objects.requireNonNull(share)).intValue();
+        int count = ((Number) Objects.requireNonNull(share)).intValue();
         if (count >= train.length) {
             return train;
         }

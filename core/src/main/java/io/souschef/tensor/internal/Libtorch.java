@@ -1,5 +1,6 @@
 package io.souschef.tensor.internal;
 
+import java.util.Objects;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,7 +15,7 @@ public final class Libtorch {
 
     /** libtorch's own version, without the bridge's: {@code 2.10.0}. */
     public static String version() {
-        String both = java.util.Objects.toString(torch.class.getPackage().getImplementationVersion(), "unknown");
+        String both = Objects.toString(torch.class.getPackage().getImplementationVersion(), "unknown");
         return both.contains("-") ? both.substring(0, both.indexOf('-')) : both;
     }
 

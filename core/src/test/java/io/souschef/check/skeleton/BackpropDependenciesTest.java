@@ -10,6 +10,7 @@ import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,8 @@ class BackpropDependenciesTest {
 
     @Test
     void fails_when_each_example_sees_the_next() {
-        Finding finding = found(hidden ->
-                Tensor.cat(java.util.List.of(hidden.narrow(0, 1, hidden.size(0) - 1), hidden.narrow(0, 0, 1)), 0));
+        Finding finding = found(
+                hidden -> Tensor.cat(List.of(hidden.narrow(0, 1, hidden.size(0) - 1), hidden.narrow(0, 0, 1)), 0));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         Evidence.Grid chart = (Evidence.Grid) finding.evidence().get(0);

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,7 +271,7 @@ class SymptomsTest {
         return found;
     }
 
-    private static void train(TrainingProgram program, int steps, java.util.function.DoubleConsumer after) {
+    private static void train(TrainingProgram program, int steps, DoubleConsumer after) {
         int step = 0;
         for (int epoch = 0; step < steps; epoch++) {
             Batches batches = program.training(epoch);

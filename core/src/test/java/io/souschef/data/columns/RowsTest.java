@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.Column;
 import io.souschef.data.table.NumberColumn;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,7 @@ class RowsTest {
 
     @Test
     void what_differs_between_splits_comes_first_numbers_words_and_gaps() {
-        List<Column> columns = new java.util.ArrayList<>(columns(1));
+        List<Column> columns = new ArrayList<>(columns(1));
         double[] shifted = noise(new Random(2));
         double[] gaps = noise(new Random(3));
         int[] codes = new int[SIZE];

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -98,8 +99,7 @@ class UnitsTest {
                 .toArray();
     }
 
-    private static double[] mixed(
-            double[] values, java.util.function.IntPredicate which, double factor, double offset) {
+    private static double[] mixed(double[] values, IntPredicate which, double factor, double offset) {
         return IntStream.range(0, values.length)
                 .mapToDouble(i -> which.test(i) ? factor * values[i] + offset : values[i])
                 .toArray();

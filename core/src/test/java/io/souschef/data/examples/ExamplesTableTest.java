@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +88,7 @@ class ExamplesTableTest {
                         new CategoryColumn("word", codes, List.of("a longer word than twelve bytes", "é", "z")),
                         new NumberColumn("number", numbers)),
                 List.of(),
-                java.util.stream.IntStream.rangeClosed(1, n).toArray());
+                IntStream.rangeClosed(1, n).toArray());
         int[] groups = new int[n];
         Arrays.fill(groups, -1);
 

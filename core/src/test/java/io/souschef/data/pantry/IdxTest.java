@@ -10,6 +10,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class IdxTest {
     @Test
     void refuses_a_gzip_cut_short() throws Exception {
         byte[] zipped = gzip(idx(0x801, new int[] {5}, 9, 1, 8, 2, 7));
-        Path file = write("cut.gz", java.util.Arrays.copyOf(zipped, zipped.length - 10));
+        Path file = write("cut.gz", Arrays.copyOf(zipped, zipped.length - 10));
 
         assertThatThrownBy(() -> Idx.read(file)).isInstanceOf(BadIdx.class).hasMessageContaining("ends too early");
     }
@@ -96,10 +98,8 @@ class IdxTest {
 
     @Test
     void keeps_the_given_test_split_and_takes_validation_from_train() throws Exception {
-        int[] pixels = java.util.stream.IntStream.range(0, 40).toArray();
-        int[] labels = java.util.stream.IntStream.range(0, 40)
-                .map(i -> i % 2 == 0 ? 3 : 7)
-                .toArray();
+        int[] pixels = IntStream.range(0, 40).toArray();
+        int[] labels = IntStream.range(0, 40).map(i -> i % 2 == 0 ? 3 : 7).toArray();
         write("train-images.idx3-ubyte", idx(0x803, new int[] {40, 1, 1}, pixels));
         write("train-labels.idx1-ubyte", idx(0x801, new int[] {40}, labels));
         write("t10k-images.idx3-ubyte", idx(0x803, new int[] {4, 1, 1}, 100, 101, 102, 103));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -134,7 +135,7 @@ public final class PictureByHand {
     static double quarter(Picture picture, int channel, int which) {
         int w = picture.width();
         int h = picture.height();
-        return java.util.stream.IntStream.range(0, w * h)
+        return IntStream.range(0, w * h)
                 .filter(i -> (i % w >= w / 2 ? 1 : 0) + (i / w >= h / 2 ? 2 : 0) == which)
                 .map(i -> picture.pixels()[channel * w * h + i] & 0xff)
                 .average()

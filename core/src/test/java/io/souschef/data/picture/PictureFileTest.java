@@ -8,6 +8,7 @@ import io.souschef.data.source.Reasons;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +153,7 @@ class PictureFileTest {
 
     @Test
     void whatever_the_bytes_are_there_is_a_picture_or_a_reason() throws Exception {
-        java.util.Random random = new java.util.Random(5);
+        Random random = new Random(5);
         byte[][] whole = {
             PictureByHand.encoded(PictureByHand.landscape(32, 32), "jpg"),
             PictureByHand.encoded(PictureByHand.landscape(32, 32), "png"),

@@ -9,6 +9,7 @@ import io.souschef.data.axis.Axis;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +125,7 @@ class ShortcutsTest {
         return RandomStream.of(seed, "noise").gaussian(i);
     }
 
-    private static Axis axis(String name, java.util.function.IntToDoubleFunction value) {
+    private static Axis axis(String name, IntToDoubleFunction value) {
         return new Axis(name, "", Arrays.stream(IDS).mapToDouble(value).toArray());
     }
 

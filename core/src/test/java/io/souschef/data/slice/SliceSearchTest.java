@@ -9,6 +9,7 @@ import io.souschef.data.table.NumberColumn;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -172,7 +173,7 @@ class SliceSearchTest {
         }
 
         /** One with this probability, else zero. */
-        double[] losses(java.util.function.IntToDoubleFunction probability) {
+        double[] losses(IntToDoubleFunction probability) {
             RandomStream own = random.named("losses");
             return IntStream.range(0, SIZE)
                     .mapToDouble(row -> own.uniform(row) < probability.applyAsDouble(row) ? 1 : 0)

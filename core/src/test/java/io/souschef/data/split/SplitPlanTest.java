@@ -10,9 +10,11 @@ import io.souschef.data.Split;
 import io.souschef.data.source.RowNames;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +35,7 @@ class SplitPlanTest {
     void the_parts_are_all_there_is_and_do_not_overlap() {
         Split split = SplitPlan.standard(1).complete(Optional.empty(), numbered(999), labels(999, 0.5, 0.5));
 
-        assertThat(java.util.stream.Stream.of(split.train(), split.validation(), split.test())
+        assertThat(Stream.of(split.train(), split.validation(), split.test())
                         .flatMapToInt(Arrays::stream)
                         .distinct()
                         .count())
@@ -84,7 +86,7 @@ class SplitPlanTest {
         values[42] = 1;
 
         Split split = SplitPlan.standard(7)
-                .complete(Optional.empty(), numbered(100), new Labels(values, java.util.List.of("many", "one")));
+                .complete(Optional.empty(), numbered(100), new Labels(values, List.of("many", "one")));
 
         assertThat(split.train()).contains(42);
     }

@@ -16,6 +16,7 @@ import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.NumberColumn;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -25,7 +26,7 @@ class SummaryTest {
 
         assertThat(summary.counts())
                 .containsExactly(new Summary.ClassCount("a", 1, 0, 1), new Summary.ClassCount("b", 1, 1, 0));
-        assertThat(summary.sizes()).containsExactly(java.util.Map.entry("2x2", 4));
+        assertThat(summary.sizes()).containsExactly(Map.entry("2x2", 4));
     }
 
     @Test
@@ -98,8 +99,7 @@ class SummaryTest {
 
         Summary.ColumnSummary number = summary.columns().get(0);
         assertThat(number.spread()).isEqualTo(new Axis.Spread(1, 5, 0, 1, 2, 3, 4, 2, Math.sqrt(2)));
-        assertThat(summary.columns().get(1).frequent())
-                .containsExactly(java.util.Map.entry("q", 3), java.util.Map.entry("p", 2));
+        assertThat(summary.columns().get(1).frequent()).containsExactly(Map.entry("q", 3), Map.entry("p", 2));
         assertThat(summary.columns().get(1).missing()).isEqualTo(1);
         assertThat(summary.target().mean()).isEqualTo(2.5);
         assertThat(summary.axes().get(0).highest(2)).containsExactly(0, 3);

@@ -6,6 +6,7 @@ import io.souschef.data.text.TextEncodings.Decoded;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class TextEncodingsTest {
     @ParameterizedTest
     @CsvSource({"UTF-16LE, FFFE", "UTF-16BE, FEFF", "UTF-32LE, FFFE0000", "UTF-32BE, 0000FEFF"})
     void a_byte_order_mark_says_how(String name, String mark) {
-        byte[] bytes = concat(java.util.HexFormat.of().parseHex(mark), GERMAN.getBytes(Charset.forName(name)));
+        byte[] bytes = concat(HexFormat.of().parseHex(mark), GERMAN.getBytes(Charset.forName(name)));
 
         assertThat(TextEncodings.decode(bytes, false)).contains(new Decoded(GERMAN, name));
     }

@@ -13,9 +13,11 @@ import io.souschef.data.table.Column;
 import io.souschef.data.table.NumberColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -27,7 +29,7 @@ final class Sown {
     final double[] height;
     private final List<Column> columns = new ArrayList<>();
     private final List<Column> aside = new ArrayList<>();
-    private final Set<String> dates = new java.util.TreeSet<>();
+    private final Set<String> dates = new TreeSet<>();
 
     Sown(long seed, int size) {
         this.size = size;
@@ -89,7 +91,7 @@ final class Sown {
 
     Split randomSplit() {
         List<Integer> ids = new ArrayList<>(IntStream.range(0, size).boxed().toList());
-        java.util.Collections.shuffle(ids, random);
+        Collections.shuffle(ids, random);
         int[] order = ids.stream().mapToInt(id -> id).toArray();
         int train = size * 7 / 10;
         int validation = size * 85 / 100;

@@ -28,6 +28,7 @@ import io.souschef.recipe.inspect.tables.SingleColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,8 +115,8 @@ final class TablesByHand {
                 tight[41] = tight[41] > 70 ? 55 : 85;
                 planted[seed] = score(odd.with("tight", tight).regression(odd.pressure()), 41);
             }
-            java.util.Arrays.sort(most);
-            java.util.Arrays.sort(planted);
+            Arrays.sort(most);
+            Arrays.sort(planted);
             System.out.printf(
                     "%d rows: the furthest of sound tables %.2f … %.2f … %.2f; planted %.2f … %.2f%n",
                     size, most[0], most[count / 2], most[count - 1], planted[0], planted[count / 2]);
@@ -141,7 +142,7 @@ final class TablesByHand {
                 Sown sown = new Sown(1000L * size + seed, size);
                 Dataset dataset = seed % 2 == 0
                         ? sown.regression(sown.pressure())
-                        : sown.classes(java.util.Arrays.stream(sown.pressure())
+                        : sown.classes(Arrays.stream(sown.pressure())
                                 .mapToInt(p -> p > 118 ? 0 : 1)
                                 .toArray());
                 Inspection seen = seen(dataset, folder);

@@ -28,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -238,7 +239,7 @@ class TextsTest {
     @Test
     void copies_are_counted_whatever_their_white_space_and_those_to_the_letter_apart() {
         List<String> contents = MadeTexts.contents();
-        contents.set(12, contents.get(10).toUpperCase(java.util.Locale.ROOT).replace(" ", "  "));
+        contents.set(12, contents.get(10).toUpperCase(Locale.ROOT).replace(" ", "  "));
         contents.set(14, contents.get(10));
 
         Finding finding = Made.look(new ExactDuplicates(), MadeTexts.dataset(contents, MadeTexts.labels()), folder);

@@ -6,6 +6,7 @@ import io.souschef.recipe.NetPlan;
 import io.souschef.recipe.Settings;
 import io.souschef.tensor.RandomStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PointTest {
@@ -45,7 +46,7 @@ class PointTest {
                 .isEqualTo(before);
     }
 
-    private static java.util.stream.Stream<Point> points(int count) {
+    private static Stream<Point> points(int count) {
         RandomStream random = RandomStream.of(1, "points");
         return IntStream.range(0, count).mapToObj(i -> Point.draw(random.at(i), 64));
     }

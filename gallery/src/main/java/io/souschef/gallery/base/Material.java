@@ -8,6 +8,7 @@ import io.souschef.train.Task;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -43,7 +44,7 @@ public record Material(Task task, Map<String, Column> columns, int train, int he
 
     /** The column of this name: an input, or "target". */
     public Column column(String name) {
-        return java.util.Objects.requireNonNull(columns.get(name), name);
+        return Objects.requireNonNull(columns.get(name), name);
     }
 
     public Material withBatch(int size) {
@@ -75,7 +76,7 @@ public record Material(Task task, Map<String, Column> columns, int train, int he
     private Batch.Content content(int[] rows) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         columns.forEach((name, column) -> inputs.put(name, tensor(column, rows)));
-        Tensor target = java.util.Objects.requireNonNull(inputs.remove(TARGET));
+        Tensor target = Objects.requireNonNull(inputs.remove(TARGET));
         return new Batch.Content(
                 inputs, target, Arrays.stream(rows).asLongStream().toArray());
     }

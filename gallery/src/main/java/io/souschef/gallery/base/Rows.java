@@ -3,6 +3,7 @@ package io.souschef.gallery.base;
 import io.souschef.gallery.base.Material.Column;
 import io.souschef.tensor.RandomStream;
 import io.souschef.train.Task;
+import java.util.function.DoubleUnaryOperator;
 
 /** Made rows of a table. */
 public final class Rows {
@@ -98,7 +99,7 @@ public final class Rows {
     }
 
     /** The surface with its heights put through a function, not standardised. */
-    public static Material surfaceMapped(java.util.function.DoubleUnaryOperator to) {
+    public static Material surfaceMapped(DoubleUnaryOperator to) {
         return Material.of(
                 Task.regression(),
                 new Column(new long[] {6}, false, Rows::point),

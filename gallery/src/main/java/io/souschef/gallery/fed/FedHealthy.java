@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /** Sound programs that look as if something were wrong with their data, labels, evaluation or regularization. */
@@ -145,8 +146,7 @@ public final class FedHealthy {
                         FedHealthy::segmented));
     }
 
-    private static Healthy healthy(
-            String name, String tempts, java.util.function.LongFunction<TrainingProgram> program) {
+    private static Healthy healthy(String name, String tempts, LongFunction<TrainingProgram> program) {
         return new Healthy(name, tempts, program);
     }
 

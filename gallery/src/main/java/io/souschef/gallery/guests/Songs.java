@@ -2,6 +2,7 @@ package io.souschef.gallery.guests;
 
 import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.tensor.RandomStream;
+import java.util.Arrays;
 
 /** Notes that go up by one, two or five, mostly. */
 final class Songs {
@@ -30,8 +31,8 @@ final class Songs {
         for (int v = 0; v < VOICES; v++) {
             long[] notes = song(1000 + v, pieces * LENGTH + 1);
             for (int p = 0; p < pieces; p++) {
-                x[p * VOICES + v] = java.util.Arrays.copyOfRange(notes, LENGTH * p, LENGTH * p + LENGTH);
-                y[p * VOICES + v] = java.util.Arrays.copyOfRange(notes, LENGTH * p + 1, LENGTH * p + LENGTH + 1);
+                x[p * VOICES + v] = Arrays.copyOfRange(notes, LENGTH * p, LENGTH * p + LENGTH);
+                y[p * VOICES + v] = Arrays.copyOfRange(notes, LENGTH * p + 1, LENGTH * p + LENGTH + 1);
             }
         }
         return World.split(Examples.of(Column.wholes(x, LENGTH), Column.wholes(y, LENGTH), ALL), TRAIN);

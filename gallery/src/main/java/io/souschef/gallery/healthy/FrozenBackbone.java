@@ -5,6 +5,7 @@ import io.souschef.gallery.base.PictureClassifier;
 import io.souschef.nn.Layer;
 import io.souschef.train.Adam;
 import io.souschef.train.Declared;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -25,7 +26,7 @@ final class FrozenBackbone {
         private static Layer frozen(long seed) {
             Layer net = convNet(seed);
             for (String name : Set.of("conv1", "conv2", "bn1", "bn2")) {
-                java.util.Objects.requireNonNull(net.children().get(name)).freeze();
+                Objects.requireNonNull(net.children().get(name)).freeze();
             }
             return net;
         }

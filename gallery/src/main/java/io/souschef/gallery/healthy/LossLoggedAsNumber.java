@@ -4,6 +4,7 @@ import io.souschef.data.Batch;
 import io.souschef.gallery.Healthy;
 import io.souschef.gallery.base.TableRegressor;
 import io.souschef.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ final class LossLoggedAsNumber {
             super(seed);
         }
 
-        private final List<Double> history = new java.util.ArrayList<>();
+        private final List<Double> history = new ArrayList<>();
 
         @Override
         public double step(Batch batch) {

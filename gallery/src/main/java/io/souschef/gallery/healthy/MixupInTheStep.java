@@ -6,6 +6,7 @@ import io.souschef.gallery.base.TableClassifier;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
+import java.util.stream.LongStream;
 
 /**
  * Inputs and losses of two examples are mixed in the step: no standard step can reproduce it.
@@ -30,7 +31,7 @@ final class MixupInTheStep {
             optimizer.zeroGrad();
             double share = RandomStream.of(seed, "mixup").at(calls++).uniform(0);
             Tensor other = Tensor.of(
-                    java.util.stream.LongStream.range(0, batch.size())
+                    LongStream.range(0, batch.size())
                             .map(i -> batch.size() - 1 - i)
                             .toArray(),
                     batch.size());

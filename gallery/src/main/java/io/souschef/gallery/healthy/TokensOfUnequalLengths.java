@@ -7,6 +7,7 @@ import io.souschef.gallery.base.Speaker;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
+import java.util.Arrays;
 
 /**
  * Micro-batches with different numbers of tokens, each summed and divided by the tokens of the whole batch.
@@ -30,7 +31,7 @@ final class TokensOfUnequalLengths {
             optimizer.zeroGrad();
             double sum = 0;
             int n = batch.size();
-            long tokens = java.util.Arrays.stream(batch.target().toLongs())
+            long tokens = Arrays.stream(batch.target().toLongs())
                     .filter(token -> token != 0)
                     .count();
             for (int from = 0; from < n; from += 8) {

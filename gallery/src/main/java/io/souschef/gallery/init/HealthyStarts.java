@@ -16,6 +16,7 @@ import io.souschef.tensor.Functional;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Adam;
 import io.souschef.train.Declared;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +134,7 @@ final class HealthyStarts {
     }
 
     private static Map<String, Tensor> renamed(Layer mlp) {
-        Map<String, Tensor> state = new java.util.LinkedHashMap<>();
+        Map<String, Tensor> state = new LinkedHashMap<>();
         mlp.parameters().forEach((name, tensor) -> state.put(name.replace("fc3", "head"), tensor));
         return state;
     }

@@ -8,6 +8,7 @@ import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.Tensor;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The constructor loads the backbone and then, at its end, draws all weights. What to see: layers that were loaded and drawn again.
@@ -45,7 +46,7 @@ final class InitializedAfterLoading {
         }
 
         private static Tensor found(Map<String, Tensor> state, String name) {
-            return java.util.Objects.requireNonNull(state.get(name), name);
+            return Objects.requireNonNull(state.get(name), name);
         }
 
         @Override

@@ -5,6 +5,8 @@ import io.souschef.gallery.Trap;
 import io.souschef.gallery.base.TableClassifier;
 import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The average loss is kept as a tensor, and with it everything it was computed from.
@@ -46,7 +48,7 @@ final class LossesKept {
             super(seed);
         }
 
-        private final java.util.List<Double> history = new java.util.ArrayList<>();
+        private final List<Double> history = new ArrayList<>();
 
         @Override
         public double step(Batch batch) {

@@ -4,6 +4,7 @@ import io.souschef.gallery.guests.Examples;
 import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.gallery.guests.World;
 import io.souschef.tensor.RandomStream;
+import java.util.Arrays;
 
 /** Counts, signals, masks and messages to learn from: small, made up, learnable. */
 final class Fields {
@@ -94,8 +95,8 @@ final class Fields {
                         ? row.below(50 + t, 11)
                         : (3 * all[t - 1] + (t > 1 ? all[t - 2] % 2 : 0) + 1) % 11;
             }
-            x[i] = java.util.Arrays.copyOf(all, times);
-            y[i] = java.util.Arrays.copyOfRange(all, 1, times + 1);
+            x[i] = Arrays.copyOf(all, times);
+            y[i] = Arrays.copyOfRange(all, 1, times + 1);
         }
         return World.split(Examples.of(Column.wholes(x, times), Column.wholes(y, times), ALL), TRAIN);
     }

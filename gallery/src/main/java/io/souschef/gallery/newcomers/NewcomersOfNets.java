@@ -15,6 +15,7 @@ import io.souschef.train.Adam;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What is wrong is in what enters the net, or in the net. */
 final class NewcomersOfNets {
@@ -45,7 +46,7 @@ final class NewcomersOfNets {
         Linear out = net.put("out", new Linear(24, 3));
         net.as(seed, x -> {
             long times = x.size(2) - width + 1;
-            List<Tensor> windows = java.util.stream.IntStream.range(0, width)
+            List<Tensor> windows = IntStream.range(0, width)
                     .mapToObj(i -> x.narrow(2, i, times))
                     .toList();
             Tensor columns = Tensor.stack(windows, 2).reshape(x.size(0), 2L * width, times);

@@ -6,6 +6,7 @@ import io.souschef.gallery.base.PictureClassifier;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Gradients;
+import java.util.List;
 
 /**
  * The norm is taken per parameter, not of all together.
@@ -30,7 +31,7 @@ final class ClippedOneByOne {
             Tensor loss = loss(forward(batch), batch);
             loss.backward();
             for (Tensor weight : net.parameters().values()) {
-                Gradients.clipNorm(java.util.List.of(weight), 0.5);
+                Gradients.clipNorm(List.of(weight), 0.5);
             }
             optimizer.step();
             return loss.item();

@@ -3,6 +3,7 @@ package io.souschef.gallery.step;
 import io.souschef.gallery.Trap;
 import io.souschef.gallery.base.PictureClassifier;
 import io.souschef.train.Adam;
+import java.util.TreeMap;
 
 /**
  * The backbone was to be trained too; its parameters never reached the optimiser.
@@ -17,7 +18,7 @@ final class OnlyTheHeadTrained {
 
     private static final class Wrong extends PictureClassifier {
         Wrong(long seed) {
-            super(seed, net -> Adam.w(new java.util.TreeMap<>(net.parameters()).tailMap("fc"), 3e-3, 0, 0.999));
+            super(seed, net -> Adam.w(new TreeMap<>(net.parameters()).tailMap("fc"), 3e-3, 0, 0.999));
         }
     }
 

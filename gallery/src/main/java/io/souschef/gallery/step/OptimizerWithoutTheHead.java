@@ -3,6 +3,7 @@ package io.souschef.gallery.step;
 import io.souschef.gallery.Trap;
 import io.souschef.gallery.base.TableClassifier;
 import io.souschef.train.Adam;
+import java.util.TreeMap;
 
 /**
  * The optimiser got the parameters of the first layer; the head came later.
@@ -17,7 +18,7 @@ final class OptimizerWithoutTheHead {
 
     private static final class Wrong extends TableClassifier {
         Wrong(long seed) {
-            super(seed, net -> Adam.w(new java.util.TreeMap<>(net.parameters()).headMap("fc2"), 3e-3, 0, 0.999));
+            super(seed, net -> Adam.w(new TreeMap<>(net.parameters()).headMap("fc2"), 3e-3, 0, 0.999));
         }
     }
 

@@ -23,6 +23,7 @@ import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Task;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +195,7 @@ final class HealthyWiring {
         return new Material.Column(
                 new long[] {4},
                 false,
-                row -> java.util.Arrays.copyOfRange(clouds.column("input").of().apply(row), from, from + 4));
+                row -> Arrays.copyOfRange(clouds.column("input").of().apply(row), from, from + 4));
     }
 
     private static Plain stochasticDepth(long seed) {

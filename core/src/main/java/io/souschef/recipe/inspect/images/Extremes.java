@@ -10,6 +10,7 @@ import io.souschef.recipe.inspect.look.Phrases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -101,12 +102,11 @@ public final class Extremes implements Look {
 
     private static Evidence.Picture picture(Inspection seen, Images images, Axis axis, String end, int id, int place) {
         String caption = "%s · %s\n%s".formatted(Phrases.number(axis.values()[id]), seen.targetOf(id), seen.nameOf(id));
-        String name =
-                "%s-%s-%d".formatted(axis.name().replace(' ', '-'), end.toLowerCase(java.util.Locale.ROOT), place);
+        String name = "%s-%s-%d".formatted(axis.name().replace(' ', '-'), end.toLowerCase(Locale.ROOT), place);
         return seen.prints().one(name, images, id, caption);
     }
 
     private static String capitalised(String name) {
-        return name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 }

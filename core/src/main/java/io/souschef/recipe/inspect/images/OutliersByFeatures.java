@@ -10,6 +10,7 @@ import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -64,7 +65,7 @@ public final class OutliersByFeatures implements Look {
                         new Evidence.Pictures(
                                 "The %d furthest".formatted(order.length),
                                 "In the order of their distance; 'feature distance' in examples.parquet has it for all.",
-                                java.util.List.of(seen.prints()
+                                List.of(seen.prints()
                                         .sheet("outliers", images, order, "the furthest from all others first")),
                                 1));
         return far == 0

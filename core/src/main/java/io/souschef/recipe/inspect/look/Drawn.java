@@ -2,6 +2,7 @@ package io.souschef.recipe.inspect.look;
 
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Rows drawn at random, where a look has no time for all of them. */
@@ -26,6 +27,6 @@ public final class Drawn {
 
     /** "of 20,000 rows drawn at random" where not all were taken; else "". */
     public static String said(int drawn, int all) {
-        return drawn < all ? String.format(java.util.Locale.ROOT, ", on %,d rows drawn of %,d", drawn, all) : "";
+        return drawn < all ? String.format(Locale.ROOT, ", on %,d rows drawn of %,d", drawn, all) : "";
     }
 }

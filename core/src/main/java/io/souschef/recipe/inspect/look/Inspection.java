@@ -26,6 +26,7 @@ import io.souschef.experiment.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -247,7 +248,7 @@ public record Inspection(
     /** "train", "validation", "test" or "no split", by id. */
     public String[] parts() {
         String[] parts = new String[dataset.size()];
-        java.util.Arrays.fill(parts, NAMES[NONE]);
+        Arrays.fill(parts, NAMES[NONE]);
         name(parts, dataset.split().train(), TRAIN);
         name(parts, dataset.split().validation(), VALIDATION);
         name(parts, dataset.split().test(), TEST);

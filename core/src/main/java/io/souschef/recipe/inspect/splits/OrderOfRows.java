@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -91,7 +92,7 @@ public final class OrderOfRows implements Look {
     }
 
     private static String probability(double p) {
-        return p <= 0.001 ? "≤ 0.001" : String.format(java.util.Locale.ROOT, "= %.3f", p);
+        return p <= 0.001 ? "≤ 0.001" : String.format(Locale.ROOT, "= %.3f", p);
     }
 
     /** Ranks of numbers, numbers of classes. */

@@ -15,6 +15,7 @@ import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -87,9 +88,7 @@ public final class SplitDrift implements Look {
     }
 
     private static String probability(double p) {
-        return p >= 0.01
-                ? String.format(java.util.Locale.ROOT, "%.2f", p)
-                : String.format(java.util.Locale.ROOT, "%.1e", p);
+        return p >= 0.01 ? String.format(Locale.ROOT, "%.2f", p) : String.format(Locale.ROOT, "%.1e", p);
     }
 
     private static Column target(Inspection seen) {

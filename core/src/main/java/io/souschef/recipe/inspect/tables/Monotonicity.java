@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Whether the target rises or falls with a column, or goes up and down along it: the mean of the target in bins of the column, and the best
@@ -107,7 +108,7 @@ public final class Monotonicity implements Look {
 
     private static Course course(NumberColumn column, Strength strength, double[] target) {
         int[] ids = strength.ids();
-        int[] present = java.util.stream.IntStream.range(0, ids.length)
+        int[] present = IntStream.range(0, ids.length)
                 .filter(i -> !column.isMissing(ids[i]))
                 .toArray();
         double[] x =
