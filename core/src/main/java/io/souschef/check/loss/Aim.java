@@ -16,44 +16,46 @@ import java.util.Optional;
  */
 public final class Aim {
     /**
-     * Of the numbers that lie a deviation above or below their targets, those that are pulled away from them: 0 for squared, absolute,
-     * Huber's, quantile and clipped errors; for logarithms of counts 0.2 and more.
+     * Of the numbers that lie a deviation above or below their targets, those that are pulled away from them. Over some 430 programs of numbers,
+     * two seeds each: exactly 0 in 748 runs (squared, absolute, Huber's, quantile, clipped errors), 0.031 and more in the 90 others (logarithms
+     * of counts, shares, densities, values of a next state, all pairs of a batch).
      */
-    private static final double AWAY = 0.05;
+    private static final double AWAY = 0.01;
 
     private Aim() {}
 
     /** @throws CouldNotJudge where the program's loss aims elsewhere */
     public static void atTargets(Subject subject) {
-        if (subject.measured(new Elsewhere())) {
+        if (subject.measured(new Away()) > AWAY) {
             throw new CouldNotJudge(
                     "the program's loss pulls its outputs elsewhere than to the targets, to their logarithms, say: the task's squared error says nothing of it");
         }
     }
 
-    private record Elsewhere() implements Probe<Boolean> {
+    /** The share of the numbers that are pulled away from their targets; 0 where there are no numbers, 1 where there is no target for each. */
+    record Away() implements Probe<Double> {
         @Override
-        public Boolean measure(Subject subject) {
+        public Double measure(Subject subject) {
             return subject.fresh(program -> {
                 if (!(program.task() instanceof Task.Regression)) {
-                    return false;
+                    return 0.0;
                 }
                 try (Batch batch = program.training(0).open(0)) {
-                    return elsewhere(program, batch);
+                    return share(program, batch);
                 }
             });
         }
 
-        private static boolean elsewhere(TrainingProgram program, Batch batch) {
+        private static double share(TrainingProgram program, Batch batch) {
             MadeOutputs made = new MadeOutputs(program, batch);
             if (made.plain().numel() != batch.target().numel()) {
-                return true;
+                return 1;
             }
             Tensor right = made.right(1);
             double mean = right.mean().item();
             double deviation = Math.sqrt(right.sub(mean).pow(2).mean().item());
             double off = deviation > 0 ? deviation : 1;
-            return (away(made, right, off) + away(made, right, -off)) / 2 > AWAY;
+            return (away(made, right, off) + away(made, right, -off)) / 2;
         }
 
         /** The share of the numbers, {@code off} too high, whose gradient would move them further off. */

@@ -46,7 +46,10 @@ record LossAnswers(
         return new Asked(made).answers();
     }
 
-    /** Of a loss, what its second difference is beyond rounding. */
+    /**
+     * A second difference, as a share of the losses that it is of, beyond rounding. Of 4,924 in programs of the gallery and beside it, two
+     * seeds, 80 are below 1e-6, two between that and 1e-4, the others above.
+     */
     private static final double CURVED = 1e-5;
 
     /** A loss, asked again and again. */

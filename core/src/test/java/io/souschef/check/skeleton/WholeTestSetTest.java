@@ -17,6 +17,7 @@ import io.souschef.train.Evaluation;
 import io.souschef.train.Gathered;
 import io.souschef.train.Task;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,46 @@ class WholeTestSetTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).endsWith("predictions count for more than one");
+    }
+
+    /** Three numbers for each example, and a row for what they add up to. */
+    @Test
+    void passes_when_every_example_has_as_many_rows_of_the_authors_own() {
+        Finding finding = new WholeTestSet()
+                .run(Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.regression(),
+                                new Mlp(seed, 5, 24, 3),
+                                (row, epoch, slot) -> gaussians(row, 5),
+                                (row, epoch, slot) -> Arrays.copyOf(gaussians(row, 5), 3)) {
+                            @Override
+                            public Evaluation evaluate() {
+                                net.eval();
+                                Gathered all = new Gathered();
+                                for (Batch batch : evaluation()) {
+                                    try (batch;
+                                            NoGrad off = NoGrad.open()) {
+                                        Tensor output = withTotal(forward(batch));
+                                        Tensor target = withTotal(batch.target());
+                                        all.add(
+                                                Arrays.stream(batch.ids())
+                                                        .flatMap(id -> LongStream.of(id, id, id, id))
+                                                        .toArray(),
+                                                Losses.mseEach(output, target).toDoubles(),
+                                                output.toFloats(),
+                                                target.toFloats());
+                                    }
+                                }
+                                return all.evaluation(task());
+                            }
+                        }));
+
+        assertThat(finding.outcome()).as(finding.cause()).isEqualTo(Outcome.PASS);
+    }
+
+    private static Tensor withTotal(Tensor three) {
+        return Tensor.cat(List.of(three, three.sum(1).unsqueeze(1)), 1);
     }
 
     /** Three numbers for each example, evaluated one by one, {@code times} over. */

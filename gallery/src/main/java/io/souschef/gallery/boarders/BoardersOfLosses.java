@@ -8,6 +8,7 @@ import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.gallery.guests.Guests;
 import io.souschef.gallery.guests.Own;
 import io.souschef.gallery.guests.World;
+import io.souschef.gallery.newcomers.Written;
 import io.souschef.nn.Init;
 import io.souschef.nn.LayerNorm;
 import io.souschef.nn.Linear;
@@ -72,12 +73,12 @@ final class BoardersOfLosses {
 
     /** A code of forty numbers, which should be small; what reads it gives the price. */
     private static TrainingProgram coded(long seed, Code kind) {
-        Formula net = new Formula();
-        Linear in = net.has("in", new Linear(6, 40));
-        LayerNorm norm = net.has("norm", new LayerNorm(40));
-        Mlp reader = net.has("reader", new Mlp(seed, 40, 24, 1));
+        Written net = new Written();
+        Linear in = net.put("in", new Linear(6, 40));
+        LayerNorm norm = net.put("norm", new LayerNorm(40));
+        Mlp reader = net.put("reader", new Mlp(seed, 40, 24, 1));
         List<Tensor> left = new ArrayList<>();
-        net.is(seed, x -> {
+        net.as(seed, x -> {
             Tensor code = Functional.gelu(norm.forward(in.forward(x)));
             left.clear();
             left.add(code);
@@ -101,10 +102,10 @@ final class BoardersOfLosses {
     }
 
     private static TrainingProgram detached(long seed, boolean wrong) {
-        Formula net = new Formula();
-        Linear in = net.has("in", new Linear(6, 40));
-        Linear out = net.has("out", new Linear(40, 1));
-        net.is(seed, x -> out.forward(in.forward(x).tanh()));
+        Written net = new Written();
+        Linear in = net.put("in", new Linear(6, 40));
+        Linear out = net.put("out", new Linear(40, 1));
+        net.as(seed, x -> out.forward(in.forward(x).tanh()));
         return new Own(seed, Task.regression(), net, World.houses(), 32)
                 .with(new Adam(net, 3e-3))
                 .loss((output, batch) -> Losses.mse(wrong ? output.detach() : output, batch.target())
@@ -132,10 +133,10 @@ final class BoardersOfLosses {
 
     /** Their layers are the slices of two tensors; what they say is averaged, what each says is judged. */
     private static TrainingProgram members(long seed) {
-        Formula net = new Formula();
+        Written net = new Written();
         Tensor first = net.weight("first", Init.normal(0.35), MEMBERS, 8, 20);
         Tensor second = net.weight("second", Init.normal(0.2), MEMBERS, 20, 4);
-        net.is(seed, x -> each(x, first, second).mean(0));
+        net.as(seed, x -> each(x, first, second).mean(0));
         return new Own(seed, Task.classification(4), net, World.table(), 32)
                 .with(new Adam(net, 5e-3))
                 .loss((output, batch) -> {
@@ -154,12 +155,12 @@ final class BoardersOfLosses {
 
     /** The likelihood of two normals, mixed; what is told is their mean. */
     private static TrainingProgram normals(long seed) {
-        Formula net = new Formula();
-        Linear body = net.has("body", new Linear(6, 40));
-        Linear means = net.has("means", new Linear(40, 2));
-        Linear spreads = net.has("spreads", new Linear(40, 2));
-        Linear shares = net.has("shares", new Linear(40, 2));
-        net.is(seed, x -> {
+        Written net = new Written();
+        Linear body = net.put("body", new Linear(6, 40));
+        Linear means = net.put("means", new Linear(40, 2));
+        Linear spreads = net.put("spreads", new Linear(40, 2));
+        Linear shares = net.put("shares", new Linear(40, 2));
+        net.as(seed, x -> {
             Tensor h = body.forward(x).relu();
             return means.forward(h).mul(shares.forward(h).softmax(1)).sum(1).unsqueeze(1);
         });
@@ -179,12 +180,12 @@ final class BoardersOfLosses {
 
     /** The class, and the product of two columns, from one body; learned weights balance them. */
     private static TrainingProgram beside(long seed) {
-        Formula net = new Formula();
-        Linear body = net.has("body", new Linear(8, 40));
-        Linear classes = net.has("classes", new Linear(40, 4));
-        Linear product = net.has("product", new Linear(40, 1));
+        Written net = new Written();
+        Linear body = net.put("body", new Linear(8, 40));
+        Linear classes = net.put("classes", new Linear(40, 4));
+        Linear product = net.put("product", new Linear(40, 1));
         Tensor weigh = net.weight("weigh", Init.zeros(), 2);
-        net.is(seed, x -> classes.forward(body.forward(x).relu()));
+        net.as(seed, x -> classes.forward(body.forward(x).relu()));
         return new Own(seed, Task.classification(4), net, World.table(), 32)
                 .with(new Adam(net, 4e-3))
                 .loss((output, batch) -> {

@@ -7,6 +7,7 @@ import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.gallery.guests.Guests;
 import io.souschef.gallery.guests.Own;
 import io.souschef.gallery.guests.World;
+import io.souschef.gallery.newcomers.Written;
 import io.souschef.nn.Embedding;
 import io.souschef.nn.Init;
 import io.souschef.nn.Linear;
@@ -58,11 +59,11 @@ final class BoardersOfOutputs {
             y[i][0] = Math.max(-3, Math.min(3, y[i][0]));
         }
         World.Data data = World.split(Examples.of(Column.wholes(pairs, 2), Column.reals(y, 1), ALL), 400);
-        Formula net = new Formula();
-        Embedding who = net.has("who", new Embedding(20, 5, Init.normal(0.4)));
-        Embedding what = net.has("what", new Embedding(15, 5, Init.normal(0.4)));
-        Embedding bias = net.has("bias", new Embedding(15, 1, Init.zeros()));
-        net.is(seed, x -> {
+        Written net = new Written();
+        Embedding who = net.put("who", new Embedding(20, 5, Init.normal(0.4)));
+        Embedding what = net.put("what", new Embedding(15, 5, Init.normal(0.4)));
+        Embedding bias = net.put("bias", new Embedding(15, 1, Init.zeros()));
+        net.as(seed, x -> {
             Tensor product = who.forward(x.select(1, 0))
                     .mul(what.forward(x.select(1, 1)))
                     .sum(1)
@@ -82,9 +83,9 @@ final class BoardersOfOutputs {
             }
         }
         World.Data data = World.split(Examples.of(Column.reals(x, 8), Column.reals(y, LABELS), ALL), 400);
-        Formula net = new Formula();
-        Mlp body = net.has("body", new Mlp(seed, 8, 48, LABELS));
-        net.is(seed, input -> wrong ? body.forward(input).relu() : body.forward(input));
+        Written net = new Written();
+        Mlp body = net.put("body", new Mlp(seed, 8, 48, LABELS));
+        net.as(seed, input -> wrong ? body.forward(input).relu() : body.forward(input));
         return new Own(seed, Task.multiLabel(LABELS), net, data, 40).with(new Adam(net, 4e-3));
     }
 
@@ -98,10 +99,10 @@ final class BoardersOfOutputs {
             }
         }
         World.Data data = World.split(Examples.of(Column.reals(x, 8), Column.reals(y, LABELS), ALL), 400);
-        Formula net = new Formula();
-        Linear in = net.has("in", new Linear(8, 48));
-        Linear out = net.has("out", new Linear(48, LABELS, Init.normal(0.015), Init.constant(0.65)));
-        net.is(seed, input -> out.forward(in.forward(input).relu()));
+        Written net = new Written();
+        Linear in = net.put("in", new Linear(8, 48));
+        Linear out = net.put("out", new Linear(48, LABELS, Init.normal(0.015), Init.constant(0.65)));
+        net.as(seed, input -> out.forward(in.forward(input).relu()));
         return new Own(seed, Task.multiLabel(LABELS), net, data, 40).with(new Adam(net, 4e-3));
     }
 }

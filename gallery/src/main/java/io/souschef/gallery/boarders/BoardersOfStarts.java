@@ -5,6 +5,7 @@ import io.souschef.gallery.guests.Examples;
 import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.gallery.guests.Own;
 import io.souschef.gallery.guests.World;
+import io.souschef.gallery.newcomers.Written;
 import io.souschef.nn.Init;
 import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
@@ -46,9 +47,9 @@ final class BoardersOfStarts {
                 }
             }
         }
-        Formula net = new Formula();
-        Mlp step = net.has("step", new Mlp(seed, TIMES, 32, 1));
-        net.is(seed, input -> {
+        Written net = new Written();
+        Mlp step = net.put("step", new Mlp(seed, TIMES, 32, 1));
+        net.as(seed, input -> {
             Tensor last = input.narrow(1, TIMES - 1, 1);
             return last.add(step.forward(input.sub(last)));
         });
@@ -58,10 +59,10 @@ final class BoardersOfStarts {
 
     /** Wang et al. 2018: cosines between an example and a vector for each class, times a number that is chosen. */
     private static TrainingProgram angles(long seed) {
-        Formula net = new Formula();
-        Mlp body = net.has("body", new Mlp(seed, 8, 48, 6));
+        Written net = new Written();
+        Mlp body = net.put("body", new Mlp(seed, 8, 48, 6));
         Tensor classes = net.weight("classes", Init.normal(1), 4, 6);
-        net.is(
+        net.as(
                 seed,
                 x -> unit(body.forward(x)).matmul(unit(classes).transpose(0, 1)).mul(12));
         return new Own(seed, Task.classification(4), net, World.table(), 32).with(new Adam(net, 3e-3));
@@ -73,13 +74,13 @@ final class BoardersOfStarts {
 
     /** Bachlechner et al. 2020: each block counts for nothing until its gate has learnt to open. */
     private static TrainingProgram gates(long seed) {
-        Formula net = new Formula();
-        Linear in = net.has("in", new Linear(8, 32));
-        Linear one = net.has("one", new Linear(32, 32));
-        Linear two = net.has("two", new Linear(32, 32));
-        Linear out = net.has("out", new Linear(32, 4));
+        Written net = new Written();
+        Linear in = net.put("in", new Linear(8, 32));
+        Linear one = net.put("one", new Linear(32, 32));
+        Linear two = net.put("two", new Linear(32, 32));
+        Linear out = net.put("out", new Linear(32, 4));
         Tensor gate = net.weight("gate", Init.zeros(), 2);
-        net.is(seed, x -> {
+        net.as(seed, x -> {
             Tensor h = in.forward(x);
             h = h.add(one.forward(h).relu().mul(gate.select(0, 0)));
             h = h.add(two.forward(h).relu().mul(gate.select(0, 1)));
@@ -98,11 +99,11 @@ final class BoardersOfStarts {
                 x[i][j] = WARM + DEGREES * x[i][j];
             }
         }
-        Formula net = new Formula();
-        Tensor mean = net.constant("mean", Init.constant(WARM), 6);
-        Tensor deviation = net.constant("deviation", Init.constant(DEGREES), 6);
-        Mlp rest = net.has("rest", new Mlp(seed, 6, 40, 1));
-        net.is(seed, input -> rest.forward(input.sub(mean).div(deviation)));
+        Written net = new Written();
+        Tensor mean = net.kept("mean", Init.constant(WARM), 6);
+        Tensor deviation = net.kept("deviation", Init.constant(DEGREES), 6);
+        Mlp rest = net.put("rest", new Mlp(seed, 6, 40, 1));
+        net.as(seed, input -> rest.forward(input.sub(mean).div(deviation)));
         World.Data data = World.split(Examples.of(Column.reals(x, 6), Column.reals(y, 1), ALL), 360);
         return new Own(seed, Task.regression(), net, data, 32).with(new Adam(net, 4e-3));
     }

@@ -40,6 +40,18 @@ public final class Beside implements AutoCloseable {
         return all;
     }
 
+    /** The net's parameters and what is kept here change places. */
+    public void swap(Layer net) {
+        try (Scope scope = Scope.open("swap");
+                NoGrad off = NoGrad.open()) {
+            net.parameters().forEach((name, p) -> {
+                Tensor here = p.copy();
+                p.copyInPlace(of(name));
+                of(name).copyInPlace(here);
+            });
+        }
+    }
+
     @Override
     public void close() {
         shelf.close();

@@ -33,6 +33,7 @@ public final class Own implements TrainingProgram {
     private Optional<Optimizer> optimizer = Optional.empty();
     private Optional<ToDoubleFunction<Batch>> step = Optional.empty();
     private Optional<Supplier<Evaluation>> evaluate = Optional.empty();
+    private Optional<DoubleSupplier> reported = Optional.empty();
     private Optional<DoubleSupplier> rate = Optional.empty();
     private IntConsumer epochEnded = epoch -> {};
     private Declared declared = Declared.nothing();
@@ -79,6 +80,11 @@ public final class Own implements TrainingProgram {
 
     public Own evaluate(Supplier<Evaluation> one) {
         evaluate = Optional.of(one);
+        return this;
+    }
+
+    public Own reported(DoubleSupplier one) {
+        reported = Optional.of(one);
         return this;
     }
 
@@ -146,6 +152,11 @@ public final class Own implements TrainingProgram {
     @Override
     public Evaluation evaluate() {
         return evaluate.isPresent() ? evaluate.get().get() : TrainingProgram.super.evaluate();
+    }
+
+    @Override
+    public double reported() {
+        return reported.isPresent() ? reported.get().getAsDouble() : TrainingProgram.super.reported();
     }
 
     @Override

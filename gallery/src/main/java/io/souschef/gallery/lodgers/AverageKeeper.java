@@ -2,10 +2,10 @@ package io.souschef.gallery.lodgers;
 
 import io.souschef.data.Batch;
 import io.souschef.gallery.base.Checkpointed;
+import io.souschef.gallery.guests.Beside;
 import io.souschef.nn.Safetensors;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
-import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import java.nio.file.Path;
@@ -17,17 +17,12 @@ final class AverageKeeper extends Checkpointed {
     private static final double FOLLOWS = 0.02;
 
     private final boolean saved;
-    private final Shelf shelf = new Shelf("average");
-    private final Map<String, Tensor> average = new LinkedHashMap<>();
+    private final Beside average = Beside.copies(net);
 
     /** @param saved whether the average is part of the checkpoint */
     AverageKeeper(long seed, boolean saved) {
         super(seed);
         this.saved = saved;
-        try (Scope scope = Scope.open("average");
-                NoGrad off = NoGrad.open()) {
-            net.parameters().forEach((name, weight) -> average.put(name, shelf.keep(weight.copy())));
-        }
     }
 
     @Override
@@ -35,30 +30,18 @@ final class AverageKeeper extends Checkpointed {
         double loss = super.step(batch);
         try (Scope scope = Scope.open("average");
                 NoGrad off = NoGrad.open()) {
-            average.forEach((name, mine) -> mine.lerpInPlace(net.parameters().getOrDefault(name, mine), FOLLOWS));
+            net.parameters().forEach((name, weight) -> average.of(name).lerpInPlace(weight, FOLLOWS));
         }
         return loss;
     }
 
     @Override
     public Evaluation evaluate() {
-        swap();
+        average.swap(net);
         try {
             return Evaluation.of(this, evaluation());
         } finally {
-            swap();
-        }
-    }
-
-    private void swap() {
-        try (Scope scope = Scope.open("swap");
-                NoGrad off = NoGrad.open()) {
-            net.parameters().forEach((name, weight) -> {
-                Tensor mine = average.getOrDefault(name, weight);
-                Tensor here = weight.copy();
-                weight.copyInPlace(mine);
-                mine.copyInPlace(here);
-            });
+            average.swap(net);
         }
     }
 
@@ -68,7 +51,7 @@ final class AverageKeeper extends Checkpointed {
         net.state().forEach((name, tensor) -> all.put("net." + name, tensor));
         optimizer.state().forEach((name, tensor) -> all.put("adam." + name, tensor));
         if (saved) {
-            average.forEach((name, tensor) -> all.put("average." + name, tensor));
+            average.all().forEach((name, tensor) -> all.put("average." + name, tensor));
         }
         Safetensors.write(file, all, Map.of("steps", String.valueOf(calls)));
     }
@@ -82,13 +65,13 @@ final class AverageKeeper extends Checkpointed {
             optimizer.load(part(from, "adam."), steps(from));
             calls = steps(from);
             Map<String, Tensor> averages = part(from, saved ? "average." : "net.");
-            average.forEach((name, mine) -> mine.copyInPlace(averages.getOrDefault(name, mine)));
+            average.all().forEach((name, mine) -> mine.copyInPlace(averages.getOrDefault(name, mine)));
         }
     }
 
     @Override
     public void close() {
-        shelf.close();
+        average.close();
         super.close();
     }
 }

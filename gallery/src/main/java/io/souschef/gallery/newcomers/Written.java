@@ -7,31 +7,31 @@ import io.souschef.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /** A net that is written as a function, with its layers put in by name. */
-final class Written extends Layer {
+public final class Written extends Layer {
     private UnaryOperator<Tensor> function = x -> x;
     private RandomStream stream = RandomStream.of(0, "masks");
     private long draws;
 
-    <L extends Layer> L put(String name, L layer) {
+    public <L extends Layer> L put(String name, L layer) {
         return add(name, layer);
     }
 
-    Tensor weight(String name, Init init, long... shape) {
+    public Tensor weight(String name, Init init, long... shape) {
         return parameter(name, init, shape);
     }
 
-    Tensor kept(String name, Init init, long... shape) {
+    public Tensor kept(String name, Init init, long... shape) {
         return buffer(name, init, shape);
     }
 
-    Written as(long seed, UnaryOperator<Tensor> one) {
+    public Written as(long seed, UnaryOperator<Tensor> one) {
         function = one;
         initialize(seed);
         return this;
     }
 
     /** A stream of its own for the next mask. */
-    RandomStream next() {
+    public RandomStream next() {
         return stream.at(draws++);
     }
 

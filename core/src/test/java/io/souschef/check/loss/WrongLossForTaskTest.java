@@ -1,0 +1,85 @@
+package io.souschef.check.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Subject;
+import io.souschef.check.skeleton.MadeData;
+import io.souschef.check.skeleton.MadeProgram;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.DType;
+import io.souschef.tensor.Losses;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Losses on four classes that exclude one another. */
+class WrongLossForTaskTest {
+    private static final int CLASSES = 4;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_mean_of_logarithms_that_the_net_has_taken_has_no_curvature_to_judge_by(long seed) {
+        Subject subject =
+                subject(seed, logits -> logits.logSoftmax(1), (output, target) -> output.gather(1, target.unsqueeze(1))
+                        .mean()
+                        .neg());
+
+        assertThat(new WrongLossForTask().run(subject).outcome()).isEqualTo(Outcome.PASS);
+        LossAnswers answers = subject.measured(new Feel.Felt()).answers();
+        assertThat(answers.cubic()).isNaN();
+        assertThat(answers.mixed()).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void one_class_against_the_rest_is_said_and_may_be_meant(long seed) {
+        Finding finding = new WrongLossForTask()
+                .run(subject(
+                        seed, logits -> logits, (output, target) -> Losses.binaryCrossEntropy(output, hot(target))));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(finding.cause()).contains("one against the rest, if that is meant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_squared_error_on_scores_is_wrong(long seed) {
+        Finding finding = new WrongLossForTask()
+                .run(subject(seed, logits -> logits, (output, target) -> Losses.mse(output, hot(target))));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("a squared error on class scores");
+    }
+
+    private static Tensor hot(Tensor target) {
+        return target.oneHot(CLASSES).to(DType.FLOAT32);
+    }
+
+    private static Subject subject(long seed, UnaryOperator<Tensor> ends, BinaryOperator<Tensor> loss) {
+        return Subject.of(one ->
+                        new MadeProgram(
+                                MadeData.BLOBS,
+                                Task.classification(CLASSES),
+                                new Mlp(one, 8, 32, CLASSES),
+                                3e-3,
+                                32,
+                                one) {
+                            @Override
+                            public Tensor forward(Batch batch) {
+                                return ends.apply(super.forward(batch));
+                            }
+
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                return loss.apply(output, batch.target());
+                            }
+                        })
+                .withSeed(seed);
+    }
+}
