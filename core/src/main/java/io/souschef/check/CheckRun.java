@@ -78,7 +78,7 @@ public final class CheckRun {
             return stopped(check, "not run: " + hung + " checks before it hung");
         }
         Duration left = budget.minusNanos(System.nanoTime() - since);
-        if (left.toMillis() <= 0) {
+        if (left.isNegative() || left.isZero()) {
             return stopped(check, "not run: the " + Budget.text(budget) + " for all checks were spent");
         }
         return timed(check, subject, left);
@@ -93,7 +93,7 @@ public final class CheckRun {
     private Finding outcome(Check check, Future<Finding> running, Duration left) {
         boolean last = left.compareTo(patience) < 0;
         try {
-            return running.get((last ? left : patience).toMillis(), TimeUnit.MILLISECONDS);
+            return running.get((last ? left : patience).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             abandon(running);
             if (last) {

@@ -67,7 +67,7 @@ class CheckRunTest {
                         "not finished: the 1s for all checks were spent",
                         "not run: the 1s for all checks were spent");
         assertThat(findings.unfinished()).containsExactly("second", "third");
-        assertThat(findings.seconds()).isBetween(1.0, 20.0);
+        assertThat(findings.seconds()).as("none of the budget is given away").isGreaterThanOrEqualTo(1.0);
     }
 
     @Test
