@@ -47,7 +47,7 @@ class FeaturesTest {
         Ran ran = inspect("--features", net("maps.pt"));
 
         assertThat(ran.code()).as(ran.toString()).isZero();
-        assertThat(ran.out()).containsPattern("\n   features  maps\\.pt sha256 [0-9a-f]{8}\n");
+        assertThat(ran.out()).containsPattern("\n   net     features by maps\\.pt sha256 [0-9a-f]{8}\n");
         assertThat(Files.readString(out().resolve("recipe.yaml"))).containsPattern("features: \"sha256 [0-9a-f]{64}\"");
         RunDirectory run = new RunDirectory(out());
         assertThat(Files.readString(run.notebook()))

@@ -18,11 +18,12 @@ import java.util.stream.IntStream;
  * the set itself is from the other, with 0.973 and 0.988.
  *
  * @param values by id, distances, or deviations where a net is asked too; NaN where there was no time to measure it
+ * @param unit of the values: "distance" or "deviations"
  * @param how it was done, in a few words
  * @see <a href="https://arxiv.org/abs/2207.03061">Kuan and Mueller 2022: the mean distance to neighbours finds what is out of distribution</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-public record FeatureDistances(double[] values, String how) {
+public record FeatureDistances(double[] values, String unit, String how) {
     private static final int NEIGHBOURS = 10;
 
     /** Training images that are compared with. */
@@ -41,7 +42,7 @@ public record FeatureDistances(double[] values, String how) {
 
     /**
      * The same by what a net from elsewhere says of the images as well: each of the two in deviations from its median ({@link RobustZ}), and of
-     * these the larger. The net tells what no pixel shows, a class that is none of the others'; but it may say the same of all that it does not
+     * these the larger, again in deviations from its median. The net tells what no pixel shows, a class that is none of the others'; but it may say the same of all that it does not
      * know, and a few strangers are then each other's neighbours: 1 % of images of noise, each far from all others by its pixels (AUROC 1.00),
      * were the nearest of all (0.05) by a net that averages its maps.
      *
@@ -65,9 +66,11 @@ public record FeatureDistances(double[] values, String how) {
                 id -> Double.isNaN(pixels.values[id] + net.values[id])
                         ? Double.NaN
                         : Math.max(usualPixels.of(pixels.values[id]), usualNet.of(net.values[id])));
+        RobustZ usual = RobustZ.of(larger);
         return new FeatureDistances(
-                larger,
-                net.how + ", by pixels and by " + features.describe() + ", whichever is further, in deviations");
+                Arrays.stream(larger).map(z -> Double.isNaN(z) ? z : usual.of(z)).toArray(),
+                "deviations",
+                net.how + ", by pixels and by " + features.describe() + ", whichever is further");
     }
 
     private static FeatureDistances of(
@@ -86,6 +89,7 @@ public record FeatureDistances(double[] values, String how) {
         IntStream.range(0, asked.length).forEach(i -> values[asked[i]] = means[i]);
         return new FeatureDistances(
                 values,
+                "distance",
                 "%d nearest of %,d training images%s"
                         .formatted(
                                 Math.min(NEIGHBOURS, reference.length - 1),

@@ -1,11 +1,13 @@
 package io.souschef.recipe.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.Split;
+import io.souschef.data.axis.RobustZ;
 import io.souschef.data.outlier.FeatureDistances;
 import io.souschef.data.pantry.Options;
 import io.souschef.data.pantry.Pantry;
@@ -99,10 +101,14 @@ class PretrainedLooksTest {
         Images mixed = digits.withPixels(pixels);
         int[] train = Made.range(0, 1400);
 
-        double[] values = FeatureDistances.of(
-                        mixed, net().features(mixed, Progress.SILENT), train, 5, 1337, Progress.SILENT)
-                .values();
+        FeatureDistances distances = FeatureDistances.of(
+                mixed, net().features(mixed, Progress.SILENT), train, 5, 1337, Progress.SILENT);
+        double[] values = distances.values();
 
+        assertThat(distances.unit()).isEqualTo("deviations");
+        assertThat(RobustZ.of(values).of(5))
+                .as("deviations of deviations are the same ones")
+                .isCloseTo(5, within(1e-9));
         assertThat(MIRRORED)
                 .allSatisfy(id -> assertThat(values[id]).as("deviations").isGreaterThan(4.5));
     }

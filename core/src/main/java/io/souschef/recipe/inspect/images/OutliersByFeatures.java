@@ -58,7 +58,7 @@ public final class OutliersByFeatures implements Look {
                                 "Distance to the nearest neighbours",
                                 "The %s. A hump of its own at the right is a group from elsewhere."
                                         .formatted(distances.how()),
-                                "distance",
+                                distances.unit(),
                                 values,
                                 BINS),
                         furthest(seen, images, values, order),
@@ -84,7 +84,7 @@ public final class OutliersByFeatures implements Look {
     private static Evidence furthest(Inspection seen, Images images, double[] values, int[] order) {
         return new Evidence.Pictures(
                 "Most unlike all others",
-                "Distance, label and name.",
+                "How far, label and name.",
                 IntStream.range(0, Math.min(SHOWN, order.length))
                         .parallel() // to wait for the disk at the same time
                         .mapToObj(i -> seen.prints()
