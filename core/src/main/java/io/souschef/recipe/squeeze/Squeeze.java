@@ -117,7 +117,9 @@ public final class Squeeze implements Stage {
         private final Settings tuned;
         private final double seconds;
         private final int count;
+        private final boolean timed;
         private final Soundness soundness;
+        private final Length length;
 
         /** Those that were trained from the beginning, and are sound. */
         private final List<Trial> members = new ArrayList<>();
@@ -137,8 +139,10 @@ public final class Squeeze implements Stage {
             this.seconds = time / count;
             long steps = pace.steps(settings, seconds);
             long most = (long) (LongEnough.epochs(kitchen, decided, trial) / each);
+            this.timed = steps < most;
             this.tuned = settings.withSteps(Math.max(1, Math.min(steps, most)));
             this.soundness = new Soundness(kitchen);
+            this.length = new Length(kitchen, decided);
         }
 
         /** The trained nets that are sound; none if all diverged. */
@@ -146,19 +150,29 @@ public final class Squeeze implements Stage {
             lab.ahead(IntStream.range(0, count).mapToObj(member -> member(member, tuned, seconds)));
             List<Tried> tried = new ArrayList<>();
             Settings settings = tuned;
-            for (int member = 0; member < count || (member == count && none(tried)); member++) {
+            int wanted = count;
+            boolean learnt = false;
+            for (int member = 0; member < wanted || (member == wanted && none(tried)); member++) {
                 // what an earlier member didn't need, or needed too much, is shared by the rest
-                double left = Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * count)
-                        / Math.max(1, count - member);
+                double left = left() / Math.max(1, wanted - member);
                 boolean needed = none(tried);
-                if (needed || left > seconds / 2) {
-                    double time = needed ? Math.max(left, kitchen.leastSeconds()) : left;
-                    tried.add(lab.run(member(member, settings, time)));
-                    if (!soundness.learnt(tried.get(tried.size() - 1))) {
-                        lab.giveUp(); // what was begun ahead has the rate that was too high
-                        settings = settings.withLearningRate(LOWER * settings.learningRate());
+                if (!needed && left <= planned(settings) / 2) {
+                    continue;
+                }
+                Tried fresh = lab.run(member(member, settings, needed ? Math.max(left, kitchen.leastSeconds()) : left));
+                if (!soundness.learnt(fresh)) {
+                    lab.giveUp(); // what was begun ahead has the rate that was too high
+                    settings = settings.withLearningRate(LOWER * settings.learningRate());
+                } else if (!learnt) {
+                    learnt = true;
+                    fresh = ofTheBestLength(fresh, member);
+                    if (fresh.settings().steps() < settings.steps()) {
+                        settings = fresh.settings();
+                        wanted = MOST_MEMBERS;
+                        begin(member + 1, settings);
                     }
                 }
+                tried.add(fresh);
             }
             List<Trial> trained =
                     tried.stream().flatMap(each -> each.trials().stream()).toList();
@@ -169,6 +183,33 @@ public final class Squeeze implements Stage {
                 leaveTraining(trials);
             }
             return trials;
+        }
+
+        /** Seconds for all the trainings that are still to come. */
+        private double left() {
+            return Math.min(kitchen.left(Squeeze.this) - reserved(), seconds * count);
+        }
+
+        private double planned(Settings settings) {
+            return settings.steps() == tuned.steps() ? seconds : pace.seconds(settings);
+        }
+
+        /** The first training that has learnt something; where it was too long, shorter ones are tried, and it is the best of them. */
+        private Tried ofTheBestLength(Tried first, int member) {
+            Optional<Settings> shorter = length.shorterThan(first);
+            if (shorter.isPresent()) {
+                lab.giveUp(); // what was begun ahead is too long
+            }
+            while (shorter.isPresent() && planned(shorter.get()) < left()) {
+                shorter = length.shorterThan(lab.run(member(member, shorter.get(), left())));
+            }
+            length.finding().ifPresent(finding -> kitchen.add(Squeeze.this, finding));
+            return length.best();
+        }
+
+        private void begin(int from, Settings settings) {
+            lab.ahead(IntStream.range(from, MOST_MEMBERS)
+                    .mapToObj(member -> member(member, settings, planned(settings))));
         }
 
         /** Whether no training has come to its end yet. */
@@ -187,8 +228,21 @@ public final class Squeeze implements Stage {
         }
 
         private Attempt member(int member, Settings settings, double time) {
+            boolean shorter = settings.steps() < tuned.steps();
+            Attempt attempt = Attempt.of(
+                            shorter
+                                    ? "%s, member %d".formatted(epochs(settings), member + 1)
+                                    : "long training, member " + (member + 1),
+                            shorter ? shorter(settings) : longest(settings),
+                            settings,
+                            kitchen.seed() + member)
+                    .following();
+            return timed && !shorter ? attempt.fillingSeconds(time) : attempt.within(time);
+        }
+
+        private Hypothesis longest(Settings settings) {
             boolean lower = settings.learningRate() < tuned.learningRate();
-            Hypothesis hypothesis = new Hypothesis(
+            return new Hypothesis(
                     "All the data and a long training beat the short ones.",
                     "%,d steps on %,d examples%s"
                             .formatted(
@@ -197,12 +251,18 @@ public final class Squeeze implements Stage {
                                     lower ? ", with a lower rate, for one before was thrown off" : ""),
                     "a better %s than every trial of stage 5"
                             .formatted(kitchen.task().metric()));
-            Attempt attempt = Attempt.of(
-                            "long training, member " + (member + 1), hypothesis, settings, kitchen.seed() + member)
-                    .following();
-            return tuned.steps() * tuned.batchSize() < LongEnough.MOST_EPOCHS * tuned.examples()
-                    ? attempt.fillingSeconds(time)
-                    : attempt.within(time);
+        }
+
+        private Hypothesis shorter(Settings settings) {
+            return new Hypothesis(
+                    "The long training has learnt its examples by heart; a shorter one comes to its end before that.",
+                    "%,d steps on %,d examples, %s"
+                            .formatted(settings.steps(), settings.examples(), epochs(settings)),
+                    "a lower validation loss than the longer one");
+        }
+
+        private static String epochs(Settings settings) {
+            return "%.0f epochs".formatted((double) settings.steps() * settings.batchSize() / settings.examples());
         }
 
         /** Goes on from the best net, with a smaller cycle; what comes of it replaces that net if it is better. */
@@ -212,13 +272,14 @@ public final class Squeeze implements Stage {
                     .orElseThrow();
             double planned = kitchen.seconds(Squeeze.this);
             double time = Math.min(2 * LEFT_TRAINING * planned, kitchen.left(Squeeze.this) - kept());
-            long steps = (long) (tuned.steps() * count * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
-            if (time < LEAST || !pace.tells(tuned.withSteps(steps))) {
+            Settings trained = best.settings();
+            long steps = (long) (trained.steps() * members.size() * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
+            if (time < LEAST || !pace.tells(trained.withSteps(steps))) {
                 return;
             }
             Settings settings = best.settings()
                     .withLearningRate(best.settings().learningRate() * RESTART)
-                    .withSteps(Math.min(steps, tuned.steps()));
+                    .withSteps(Math.min(steps, trained.steps()));
             Hypothesis hypothesis = new Hypothesis(
                     "Networks keep training for unintuitively long time.",
                     "%,d steps more from the best weights, with %.0f %% of the rate"

@@ -33,6 +33,9 @@ public final class Tune implements Stage {
     /** The number of that decision that says what loss the settings were left with on their training data, where they were tried. */
     public static final String TRAINING_LOSS = "training loss";
 
+    /** The loss that they had on the validation split there. */
+    public static final String VALIDATION_LOSS = "validation loss";
+
     private static final int TRIALS = 8;
 
     /** The constant rate, the schedule, and the best point and its control with another seed. */
@@ -236,6 +239,7 @@ public final class Tune implements Stage {
             kitchen.decide(Tune.this, DECISION, why, () -> {
                 SortedMap<String, Object> numbers = Chosen.numbers(tried.settings());
                 numbers.put(TRAINING_LOSS, tried.mean("training loss"));
+                numbers.put(VALIDATION_LOSS, tried.loss());
                 return numbers;
             });
         }
