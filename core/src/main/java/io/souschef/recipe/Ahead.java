@@ -25,22 +25,17 @@ final class Ahead {
     private static final int POLL_MILLIS = 100;
 
     private final Map<String, Begun> begun = new HashMap<>();
-    private volatile boolean cancelled;
 
     /** A training and how far it is. */
     private static final class Begun implements Loop.Listener {
-        private final Ahead ahead;
+        private volatile boolean cancelled;
         private volatile double share;
         private volatile double loss;
         private Future<Result> result = new CompletableFuture<>();
 
-        Begun(Ahead ahead) {
-            this.ahead = ahead;
-        }
-
         @Override
         public void stepped(long step, Horizon horizon, double loss) {
-            if (ahead.cancelled) {
+            if (cancelled) {
                 throw new CancellationException("nobody waits for it");
             }
             this.loss = loss;
@@ -61,7 +56,7 @@ final class Ahead {
             return thread;
         });
         trainings.forEach((id, training) -> {
-            Begun one = new Begun(this);
+            Begun one = new Begun();
             one.result = pool.submit(() -> {
                 Engine.threads(1); // of this thread
                 return training.apply(one);
@@ -77,9 +72,20 @@ final class Ahead {
         return one == null ? Optional.empty() : Optional.of(awaited(one, progress));
     }
 
-    /** Gives up those whose results nobody has taken. */
+    /** Gives up those whose results nobody has taken; none of them trains any more when this returns, so that they can be begun anew. */
     void giveUp() {
-        cancelled = true;
+        begun.values().forEach(one -> one.cancelled = true);
+        for (Begun one : begun.values()) {
+            try {
+                one.result.get();
+            } catch (ExecutionException e) {
+                // given up, or come to nothing: nobody asks
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        begun.clear();
     }
 
     private Result awaited(Begun one, Progress progress) {
@@ -103,7 +109,10 @@ final class Ahead {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } finally {
-            cancelled = cancelled || !done;
+            if (!done) {
+                one.cancelled = true;
+                giveUp();
+            }
         }
     }
 }

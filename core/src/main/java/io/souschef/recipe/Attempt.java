@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param seconds that each training may take, where time is limited
  * @param filling whether all of that time is to be used, also if there is more of it than planned
  * @param followed whether what becomes of each training example is written down, which changes nothing else
+ * @param everything whether the validation split is trained on as well: then nothing says how good the net is, or when to stop
  */
 public record Attempt(
         String name,
@@ -30,7 +31,8 @@ public record Attempt(
         Optional<Trial> start,
         double seconds,
         boolean filling,
-        boolean followed) {
+        boolean followed,
+        boolean everything) {
     public Attempt {
         seeds = List.copyOf(seeds);
     }
@@ -46,33 +48,39 @@ public record Attempt(
                 Optional.empty(),
                 Double.POSITIVE_INFINITY,
                 false,
+                false,
                 false);
     }
 
     public Attempt over(List<Long> other) {
-        return new Attempt(name, hypothesis, settings, other, control, start, seconds, filling, followed);
+        return new Attempt(name, hypothesis, settings, other, control, start, seconds, filling, followed, everything);
     }
 
     public Attempt against(Tried other) {
-        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, filling, followed);
+        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, filling, followed, everything);
     }
 
     public Attempt from(Trial other) {
-        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, filling, followed);
+        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, filling, followed, everything);
     }
 
     public Attempt within(double limit) {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, filling, followed);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, filling, followed, everything);
     }
 
     /** All of these seconds, whatever number of steps that makes. */
     public Attempt fillingSeconds(double limit) {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, true, followed);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, true, followed, everything);
     }
 
     /** And writes down what becomes of each training example. */
     public Attempt following() {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, filling, true);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, filling, true, everything);
+    }
+
+    /** On the training and the validation split. */
+    public Attempt onEverything() {
+        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, filling, followed, true);
     }
 
     /** All that decides the result, as the experiment's configuration. */
@@ -80,6 +88,9 @@ public record Attempt(
         SortedMap<String, Object> map = new TreeMap<>(settings.map());
         start.ifPresent(
                 trial -> map.put("start", Map.of("experiment", trial.result().experiment(), "seed", trial.seed())));
+        if (everything) {
+            map.put("trained on", "train and validation");
+        }
         return map;
     }
 }

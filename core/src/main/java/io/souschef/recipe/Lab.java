@@ -156,7 +156,7 @@ public final class Lab {
             try {
                 Loop.Trained trained = Loop.train(
                         program, horizon(attempt), attempt.settings().schedule(), listener, Optional.of(checkpoint));
-                Result result = kept(experiment, seed, id, program, trained);
+                Result result = kept(experiment, seed, id, program, trained, attempt.everything());
                 if (dynamics.isPresent()) {
                     Path map = kitchen.notebook().run().metrics().resolve(id + ".data-map.safetensors");
                     dynamics.get().map().write(map);
@@ -180,7 +180,8 @@ public final class Lab {
 
     private SettingsProgram program(Attempt attempt, long seed, Optional<TrainingDynamics> dynamics) {
         SettingsProgram program =
-                new SettingsProgram(kitchen.feed(), kitchen.task(), attempt.settings(), seed, dynamics);
+                new SettingsProgram(
+                        kitchen.feed(), kitchen.task(), attempt.settings(), seed, attempt.everything(), dynamics);
         FinalBias.set(program, kitchen.feed());
         attempt.start().ifPresent(trial -> {
             try (Scope scope = Scope.open("start")) {
@@ -199,7 +200,13 @@ public final class Lab {
     }
 
     /** Writes down what a training gave; its files first, so that a result has them. */
-    private Result kept(Experiment experiment, long seed, String id, SettingsProgram program, Loop.Trained trained) {
+    private Result kept(
+            Experiment experiment,
+            long seed,
+            String id,
+            SettingsProgram program,
+            Loop.Trained trained,
+            boolean everything) {
         Evaluation fitted = Evaluation.of(program, program.trained(FITTED));
         Path weights = kitchen.notebook().run().checkpoints().resolve(id + ".safetensors");
         try (Scope scope = Scope.open("save")) {
@@ -207,8 +214,9 @@ public final class Lab {
         }
         Path validation = kitchen.notebook().run().metrics().resolve(id + ".validation.safetensors");
         SavedEvaluation.write(validation, trained.best());
-        return Result.of(experiment, seed, metrics(trained, fitted), trained.seconds())
-                .withEvidence(curves(experiment.name(), trained.curve()))
+        return Result.of(
+                        experiment, seed, everything ? fitted(trained, fitted) : metrics(trained, fitted), trained.seconds())
+                .withEvidence(curves(experiment.name(), trained.curve(), everything))
                 .withFile("weights", kitchen.notebook().run().nameOf(weights))
                 .withFile("validation", kitchen.notebook().run().nameOf(validation));
     }
@@ -233,6 +241,13 @@ public final class Lab {
         metrics.put(
                 "validation " + trained.best().task().metric(), trained.best().metric());
         metrics.put("validation loss at the end", last.loss());
+        metrics.putAll(fitted(trained, fitted));
+        return metrics;
+    }
+
+    /** All that is known of a training on everything. */
+    private static Map<String, Double> fitted(Loop.Trained trained, Evaluation fitted) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("training loss", fitted.loss());
         metrics.put("training " + fitted.task().metric(), fitted.metric());
         metrics.put("best step", (double) trained.bestStep());
@@ -240,7 +255,7 @@ public final class Lab {
         return metrics;
     }
 
-    private static Evidence curves(String name, Curve curve) {
+    private static Evidence curves(String name, Curve curve, boolean everything) {
         double[] losses = curve.losses();
         double[] steps = new double[losses.length];
         for (int i = 0; i < steps.length; i++) {
@@ -253,9 +268,11 @@ public final class Lab {
                 "Loss of " + name,
                 "step",
                 "loss",
-                "Training loss before each update, validation loss over the whole split. A gap that widens is overfitting.",
+                everything
+                        ? "Training loss before each update, and the loss on the validation split, which is trained on as well."
+                        : "Training loss before each update, validation loss over the whole split. A gap that widens is overfitting.",
                 Evidence.Line.of("training", steps, losses),
-                Evidence.Line.of("validation", at, validation));
+                Evidence.Line.of(everything ? "validation, seen" : "validation", at, validation));
     }
 
     /**

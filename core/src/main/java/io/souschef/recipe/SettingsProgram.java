@@ -3,6 +3,7 @@ package io.souschef.recipe;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.data.Feed;
+import io.souschef.data.Split;
 import io.souschef.nn.Layer;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
@@ -14,6 +15,7 @@ import io.souschef.train.TrainingDynamics;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The training that {@link Settings} describe: an ordinary program, checked like everybody's. */
 public final class SettingsProgram implements TrainingProgram {
@@ -30,17 +32,27 @@ public final class SettingsProgram implements TrainingProgram {
     private final Optional<TrainingDynamics> dynamics;
 
     public SettingsProgram(Feed feed, Task task, Settings settings, long seed) {
-        this(feed, task, settings, seed, Optional.empty());
+        this(feed, task, settings, seed, false, Optional.empty());
     }
 
-    /** @param dynamics what is to remember what becomes of each training example */
-    SettingsProgram(Feed feed, Task task, Settings settings, long seed, Optional<TrainingDynamics> dynamics) {
+    /**
+     * @param everything whether the validation split is trained on as well; it is evaluated all the same
+     * @param dynamics what is to remember what becomes of each training example
+     */
+    SettingsProgram(
+            Feed feed,
+            Task task,
+            Settings settings,
+            long seed,
+            boolean everything,
+            Optional<TrainingDynamics> dynamics) {
         this(
                 feed,
                 task,
                 settings,
                 seed,
                 settings.net().build(feed.preparation(), task, seed),
+                everything ? both(feed.dataset().split()) : feed.dataset().split().train(),
                 Integer.MAX_VALUE,
                 dynamics);
     }
@@ -51,7 +63,7 @@ public final class SettingsProgram implements TrainingProgram {
      * @param evaluated validation examples that it is evaluated on, at most
      */
     SettingsProgram(Feed feed, Task task, Settings settings, long seed, Layer net, int evaluated) {
-        this(feed, task, settings, seed, net, evaluated, Optional.empty());
+        this(feed, task, settings, seed, net, feed.dataset().split().train(), evaluated, Optional.empty());
     }
 
     private SettingsProgram(
@@ -60,6 +72,7 @@ public final class SettingsProgram implements TrainingProgram {
             Settings settings,
             long seed,
             Layer net,
+            int[] train,
             int evaluated,
             Optional<TrainingDynamics> dynamics) {
         this.feed = feed;
@@ -68,9 +81,15 @@ public final class SettingsProgram implements TrainingProgram {
         this.net = net;
         this.adam = Adam.w(net, settings.learningRate(), settings.weightDecay());
         this.stream = RandomStream.of(seed, "training");
-        this.examples = some(feed.dataset().split().train(), settings.examples());
+        this.examples = some(train, settings.examples());
         this.held = some(feed.dataset().split().validation(), evaluated);
         this.dynamics = dynamics;
+    }
+
+    private static int[] both(Split split) {
+        return IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.validation()))
+                .sorted()
+                .toArray();
     }
 
     /** The first {@code count} of a fixed random order: more examples hold all of fewer. The same for every seed. */

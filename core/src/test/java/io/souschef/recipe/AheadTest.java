@@ -121,6 +121,18 @@ class AheadTest {
                 .isLessThan(100);
     }
 
+    @Test
+    void what_was_given_up_can_be_begun_anew_and_gives_the_same_bits(@TempDir Path other) {
+        float[] expected = outputs(unlimited(other, new Watcher() {}).run(attempt(150, 1)));
+        Lab lab = unlimited(run, new Watcher() {});
+        lab.ahead(Stream.of(attempt(150, 1), attempt(150, 2)));
+        lab.giveUp();
+
+        assertThat(outputs(lab.run(attempt(150, 1)))).as("one by one").isEqualTo(expected);
+        lab.ahead(Stream.of(attempt(150, 3), attempt(150, 2)));
+        assertThat(lab.run(attempt(150, 2)).feasible()).as("ahead").isTrue();
+    }
+
     private static long training() {
         try {
             Thread.sleep(100);

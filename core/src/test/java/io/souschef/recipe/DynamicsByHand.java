@@ -47,7 +47,7 @@ final class DynamicsByHand {
         Optional<TrainingDynamics> dynamics = followed
                 ? Optional.of(new TrainingDynamics(feed.dataset().size(), ((Task.Classification) task).classes()))
                 : Optional.empty();
-        try (SettingsProgram program = new SettingsProgram(feed, task, settings, 1, dynamics)) {
+        try (SettingsProgram program = new SettingsProgram(feed, task, settings, 1, false, dynamics)) {
             return Loop.train(
                             program,
                             Horizon.steps(settings.steps()),

@@ -8,6 +8,7 @@ import io.souschef.data.Dataset;
 import io.souschef.data.Feed;
 import io.souschef.train.Task;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,25 @@ class SettingsProgramTest {
             assertThat(ids(program.training(0))).hasSize(train.length);
             assertThat(first(program.training(0))).isEqualTo(first(program.training(0)));
             assertThat(first(program.training(0))).isNotEqualTo(first(program.training(1)));
+        }
+    }
+
+    @Test
+    void on_everything_it_trains_on_the_validation_split_too_and_never_on_the_test_split() {
+        int[] validation = data.split().validation();
+        try (SettingsProgram program = new SettingsProgram(
+                new Feed(data),
+                Task.regression(),
+                Settings.plain(new NetPlan("table", 8, 1, 0), 16, train.length + validation.length, 1),
+                1,
+                true,
+                Optional.empty())) {
+            Set<Long> expected = new TreeSet<>();
+            Arrays.stream(train).forEach(id -> expected.add((long) id));
+            Arrays.stream(validation).forEach(id -> expected.add((long) id));
+
+            assertThat(ids(program.training(0))).isEqualTo(expected);
+            assertThat(ids(program.evaluation())).hasSize(validation.length);
         }
     }
 

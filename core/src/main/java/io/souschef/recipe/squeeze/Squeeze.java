@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
 
 /**
  * The last drops: the tuned settings with all the data and most of the time, over several seeds; the best of them left training;
- * the ensemble, and several views of each example, measured; and at the very end the test split, opened once.
+ * the ensemble, and several views of each example, measured; the members once more with the validation split; and at the very end the test
+ * split, opened once.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 6</a>
  */
@@ -101,8 +102,8 @@ public final class Squeeze implements Stage {
         Vote vote = new Vote(kitchen, this);
         List<Trial> voters = vote.members(trials);
         Views views = vote.views(voters);
-        Model model = Model.write(kitchen, voters, views);
         new Hindsight(kitchen, this).look(work.members, voters, views);
+        Model model = Model.write(kitchen, work.withEverything(voters), views);
         Optional<Evaluation> test = kitchen.dataset().split().test().length > 0
                 ? Optional.of(new LastTest(kitchen, this).open(baselines.apply(kitchen.task())))
                 : Optional.empty();
@@ -263,6 +264,11 @@ public final class Squeeze implements Stage {
 
         private static String epochs(Settings settings) {
             return "%.0f epochs".formatted((double) settings.steps() * settings.batchSize() / settings.examples());
+        }
+
+        /** The nets of the model. */
+        List<Trial> withEverything(List<Trial> voters) {
+            return new Everything(kitchen, Squeeze.this, lab).of(members, voters, kitchen.left(Squeeze.this) - kept());
         }
 
         /** Goes on from the best net, with a smaller cycle; what comes of it replaces that net if it is better. */
