@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param control what it is compared with
  * @param start the trial whose weights it starts from, seed by seed the same; else from fresh weights
  * @param seconds that each training may take, where time is limited
- * @param filling whether all of that time is to be used, also if there is more of it than planned
+ * @param most steps, where there is time for more than planned; 0 where the plan is kept
  * @param followed whether what becomes of each training example is written down, which changes nothing else
  * @param everything whether the validation split is trained on as well: then nothing says how good the net is, or when to stop
  */
@@ -30,7 +30,7 @@ public record Attempt(
         Optional<Tried> control,
         Optional<Trial> start,
         double seconds,
-        boolean filling,
+        long most,
         boolean followed,
         boolean everything) {
     public Attempt {
@@ -47,40 +47,40 @@ public record Attempt(
                 Optional.empty(),
                 Optional.empty(),
                 Double.POSITIVE_INFINITY,
-                false,
+                0,
                 false,
                 false);
     }
 
     public Attempt over(List<Long> other) {
-        return new Attempt(name, hypothesis, settings, other, control, start, seconds, filling, followed, everything);
+        return new Attempt(name, hypothesis, settings, other, control, start, seconds, most, followed, everything);
     }
 
     public Attempt against(Tried other) {
-        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, filling, followed, everything);
+        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, most, followed, everything);
     }
 
     public Attempt from(Trial other) {
-        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, filling, followed, everything);
+        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, most, followed, everything);
     }
 
     public Attempt within(double limit) {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, filling, followed, everything);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, most, followed, everything);
     }
 
-    /** All of these seconds, whatever number of steps that makes. */
-    public Attempt fillingSeconds(double limit) {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, true, followed, everything);
+    /** All of these seconds, whatever number of steps that makes, up to so many. */
+    public Attempt fillingSeconds(double limit, long steps) {
+        return new Attempt(name, hypothesis, settings, seeds, control, start, limit, steps, followed, everything);
     }
 
     /** And writes down what becomes of each training example. */
     public Attempt following() {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, filling, true, everything);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, most, true, everything);
     }
 
     /** On the training and the validation split. */
     public Attempt onEverything() {
-        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, filling, followed, true);
+        return new Attempt(name, hypothesis, settings, seeds, control, start, seconds, most, followed, true);
     }
 
     /** All that decides the result, as the experiment's configuration. */

@@ -196,7 +196,9 @@ public final class Lab {
         if (kitchen.budget().isEmpty() || Double.isInfinite(attempt.seconds())) {
             return Horizon.steps(steps);
         }
-        return attempt.filling() ? Horizon.filling(attempt.seconds(), steps) : Horizon.within(attempt.seconds(), steps);
+        return attempt.most() > 0
+                ? Horizon.filling(attempt.seconds(), steps, attempt.most())
+                : Horizon.within(attempt.seconds(), steps);
     }
 
     /** Writes down what a training gave; its files first, so that a result has them. */

@@ -36,9 +36,9 @@ public final class Horizon {
         return new Horizon(steps, steps, OptionalDouble.of(seconds));
     }
 
-    /** As many steps as fit into the seconds, on a faster machine also more than planned. */
-    public static Horizon filling(double seconds, long steps) {
-        return new Horizon(steps, Long.MAX_VALUE, OptionalDouble.of(seconds));
+    /** As many steps as fit into the seconds, on a faster machine also more than planned, up to {@code most}. */
+    public static Horizon filling(double seconds, long steps, long most) {
+        return new Horizon(steps, Math.max(steps, most), OptionalDouble.of(seconds));
     }
 
     /** Planned number of steps. */

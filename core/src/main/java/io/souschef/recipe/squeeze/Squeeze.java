@@ -118,7 +118,7 @@ public final class Squeeze implements Stage {
         private final Settings tuned;
         private final double seconds;
         private final int count;
-        private final boolean timed;
+        private final long most;
         private final Soundness soundness;
         private final Length length;
 
@@ -139,8 +139,7 @@ public final class Squeeze implements Stage {
             this.count = (int) Math.max(1, Math.min(MOST_MEMBERS, affordable / EPOCHS));
             this.seconds = time / count;
             long steps = pace.steps(settings, seconds);
-            long most = (long) (LongEnough.epochs(kitchen, decided, trial) / each);
-            this.timed = steps < most;
+            this.most = (long) (LongEnough.epochs(kitchen, decided, trial) / each);
             this.tuned = settings.withSteps(Math.max(1, Math.min(steps, most)));
             this.soundness = new Soundness(kitchen);
             this.length = new Length(kitchen, decided);
@@ -167,7 +166,7 @@ public final class Squeeze implements Stage {
                 } else if (!learnt) {
                     learnt = true;
                     fresh = ofTheBestLength(fresh, member);
-                    if (fresh.settings().steps() < settings.steps()) {
+                    if (fresh.settings().steps() != settings.steps()) {
                         settings = fresh.settings();
                         wanted = MOST_MEMBERS;
                         begin(member + 1, settings);
@@ -229,7 +228,7 @@ public final class Squeeze implements Stage {
         }
 
         private Attempt member(int member, Settings settings, double time) {
-            boolean shorter = settings.steps() < tuned.steps();
+            boolean shorter = settings.steps() != tuned.steps();
             Attempt attempt = Attempt.of(
                             shorter
                                     ? "%s, member %d".formatted(epochs(settings), member + 1)
@@ -238,7 +237,7 @@ public final class Squeeze implements Stage {
                             settings,
                             kitchen.seed() + member)
                     .following();
-            return timed && !shorter ? attempt.fillingSeconds(time) : attempt.within(time);
+            return shorter ? attempt.within(time) : attempt.fillingSeconds(time, most);
         }
 
         private Hypothesis longest(Settings settings) {
@@ -293,7 +292,7 @@ public final class Squeeze implements Stage {
                     "a lower validation loss than before");
             Tried more = lab.run(Attempt.of("leave it training", hypothesis, settings, best.seed())
                     .from(best)
-                    .fillingSeconds(time));
+                    .fillingSeconds(time, trained.steps()));
             replace(trials, best, more);
         }
 
