@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * are those that it has decided. What comes of it can only be seen on the test split; so it is done where more data are known to pay, for a
  * validation split that is a good part of all, and only for members that were best at their end, for nothing would say when to stop.
  *
- * <p>Two small tables (310 rows with much noise, 840 with little), four splits each, five nets: the RMSE on test was lower on seven of
- * eight, by 1.1 and 2.5 % on average.
+ * <p>On eleven small tables that the recipe is developed on, 146 to 1,050 rows to train on, four splits each, five nets trained on 70 % of the
+ * rows beside five on 85 %: the loss of the ensemble on test was lower in 32 of 44 cases, by 6 % in the geometric mean.
  */
 final class Everything {
     /** Less of a gain in data is not worth a second training. */
