@@ -29,7 +29,8 @@ final class Provenance {
         text.append("\n   task    ").append(dataset.targets() instanceof Labels ? "classification" : "regression");
         text.append(", ").append(dataset.targets().describe());
         text.append("\n   split   ").append(dataset.split().describe());
-        request.pretrained().ifPresent(net -> text.append("\n   net     features by ").append(net.describe()));
+        request.pretrained()
+                .ifPresent(net -> text.append("\n   net     features by ").append(net.describe()));
         text.append("\n   engine  %s, %s, %s; %s"
                 .formatted(
                         place,

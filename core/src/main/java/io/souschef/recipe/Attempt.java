@@ -57,11 +57,13 @@ public record Attempt(
     }
 
     public Attempt against(Tried other) {
-        return new Attempt(name, hypothesis, settings, seeds, Optional.of(other), start, seconds, most, followed, everything);
+        return new Attempt(
+                name, hypothesis, settings, seeds, Optional.of(other), start, seconds, most, followed, everything);
     }
 
     public Attempt from(Trial other) {
-        return new Attempt(name, hypothesis, settings, seeds, control, Optional.of(other), seconds, most, followed, everything);
+        return new Attempt(
+                name, hypothesis, settings, seeds, control, Optional.of(other), seconds, most, followed, everything);
     }
 
     public Attempt within(double limit) {

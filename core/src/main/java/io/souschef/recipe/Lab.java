@@ -179,9 +179,8 @@ public final class Lab {
     }
 
     private SettingsProgram program(Attempt attempt, long seed, Optional<TrainingDynamics> dynamics) {
-        SettingsProgram program =
-                new SettingsProgram(
-                        kitchen.feed(), kitchen.task(), attempt.settings(), seed, attempt.everything(), dynamics);
+        SettingsProgram program = new SettingsProgram(
+                kitchen.feed(), kitchen.task(), attempt.settings(), seed, attempt.everything(), dynamics);
         FinalBias.set(program, kitchen.feed());
         attempt.start().ifPresent(trial -> {
             try (Scope scope = Scope.open("start")) {
@@ -217,7 +216,10 @@ public final class Lab {
         Path validation = kitchen.notebook().run().metrics().resolve(id + ".validation.safetensors");
         SavedEvaluation.write(validation, trained.best());
         return Result.of(
-                        experiment, seed, everything ? fitted(trained, fitted) : metrics(trained, fitted), trained.seconds())
+                        experiment,
+                        seed,
+                        everything ? fitted(trained, fitted) : metrics(trained, fitted),
+                        trained.seconds())
                 .withEvidence(curves(experiment.name(), trained.curve(), everything))
                 .withFile("weights", kitchen.notebook().run().nameOf(weights))
                 .withFile("validation", kitchen.notebook().run().nameOf(validation));

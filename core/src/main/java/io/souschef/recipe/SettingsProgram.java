@@ -52,7 +52,9 @@ public final class SettingsProgram implements TrainingProgram {
                 settings,
                 seed,
                 settings.net().build(feed.preparation(), task, seed),
-                everything ? both(feed.dataset().split()) : feed.dataset().split().train(),
+                everything
+                        ? both(feed.dataset().split())
+                        : feed.dataset().split().train(),
                 Integer.MAX_VALUE,
                 dynamics);
     }

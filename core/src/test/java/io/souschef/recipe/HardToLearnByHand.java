@@ -65,7 +65,8 @@ final class HardToLearnByHand {
             long steps = (long) examples * Integer.parseInt(args[4]) / batch;
             Settings settings = Settings.plain(NetPlan.parse(args[1], data.inputs()), batch, examples, steps);
             TrainingDynamics dynamics = new TrainingDynamics(data.size(), ((Task.Classification) task).classes());
-            try (SettingsProgram program = new SettingsProgram(feed, task, settings, seed, false, Optional.of(dynamics))) {
+            try (SettingsProgram program =
+                    new SettingsProgram(feed, task, settings, seed, false, Optional.of(dynamics))) {
                 Loop.train(
                         program,
                         Horizon.steps(settings.steps()),

@@ -28,7 +28,9 @@ class HorizonTest {
     void a_fast_machine_keeps_the_plan_or_fills_the_time_as_it_is_told() {
         assertThat(secondsOf(Horizon.within(10, 1000), done -> 0.005)).isBetween(4.99, 5.01);
         assertThat(secondsOf(Horizon.filling(10, 1000, 5000), done -> 0.005)).isBetween(9.7, 10.3);
-        assertThat(secondsOf(Horizon.filling(10, 1000, 1500), done -> 0.005)).as("no more than 1,500 steps").isBetween(7.4, 7.6);
+        assertThat(secondsOf(Horizon.filling(10, 1000, 1500), done -> 0.005))
+                .as("no more than 1,500 steps")
+                .isBetween(7.4, 7.6);
     }
 
     @Test

@@ -68,7 +68,9 @@ public record FeatureDistances(double[] values, String unit, String how) {
                         : Math.max(usualPixels.of(pixels.values[id]), usualNet.of(net.values[id])));
         RobustZ usual = RobustZ.of(larger);
         return new FeatureDistances(
-                Arrays.stream(larger).map(z -> Double.isNaN(z) ? z : usual.of(z)).toArray(),
+                Arrays.stream(larger)
+                        .map(z -> Double.isNaN(z) ? z : usual.of(z))
+                        .toArray(),
                 "deviations",
                 net.how + ", by pixels and by " + features.describe() + ", whichever is further");
     }

@@ -54,18 +54,17 @@ final class Everything {
      */
     List<Trial> of(List<Trial> members, List<Trial> voters, double seconds) {
         boolean pays = validation >= SHARE * train;
-        boolean known = members.stream()
-                .allMatch(member -> member.result().metric("best step") >= END * steps(member));
+        boolean known = members.stream().allMatch(member -> member.result().metric("best step") >= END * steps(member));
         if (!pays || !known || voters.size() < members.size()) {
             return voters;
         }
         if (seconds(members) > seconds) {
             kitchen.add(
                     stage,
-                    finding().skip(
+                    finding()
+                            .skip(
                                     "%.1f s are left, and %.1f s would be needed: the model is of the training split alone",
-                                    Math.max(0, seconds),
-                                    seconds(members)));
+                                    Math.max(0, seconds), seconds(members)));
             return voters;
         }
         List<Attempt> attempts = IntStream.range(0, members.size())

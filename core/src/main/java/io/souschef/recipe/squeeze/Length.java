@@ -45,8 +45,9 @@ final class Length {
     /** @param decided what stage 5 has decided */
     Length(Kitchen kitchen, SortedMap<String, Object> decided) {
         this.kitchen = kitchen;
-        this.trialLoss =
-                decided.get(Tune.VALIDATION_LOSS) instanceof Number loss ? loss.doubleValue() : Double.POSITIVE_INFINITY;
+        this.trialLoss = decided.get(Tune.VALIDATION_LOSS) instanceof Number loss
+                ? loss.doubleValue()
+                : Double.POSITIVE_INFINITY;
     }
 
     /** What is to be tried after this training, which is shorter than all before it; nothing, where the best length is found. */
@@ -104,9 +105,8 @@ final class Length {
         if (all.size() < 2) {
             return Optional.empty();
         }
-        List<Tried> byLength = all.stream()
-                .sorted(Comparator.comparingDouble(Length::epochs))
-                .toList();
+        List<Tried> byLength =
+                all.stream().sorted(Comparator.comparingDouble(Length::epochs)).toList();
         return Optional.of(Finding.of("early stopping", "length")
                 .measured("validation loss %s", lossesByLength())
                 .expected("a training as long as helps")
@@ -128,7 +128,9 @@ final class Length {
     }
 
     private static double epochs(Tried tried) {
-        return tried.mean("steps") * tried.settings().batchSize() / tried.settings().examples();
+        return tried.mean("steps")
+                * tried.settings().batchSize()
+                / tried.settings().examples();
     }
 
     private static String epochsOf(Tried tried) {

@@ -256,8 +256,7 @@ public final class Squeeze implements Stage {
         private Hypothesis shorter(Settings settings) {
             return new Hypothesis(
                     "The long training has learnt its examples by heart; a shorter one comes to its end before that.",
-                    "%,d steps on %,d examples, %s"
-                            .formatted(settings.steps(), settings.examples(), epochs(settings)),
+                    "%,d steps on %,d examples, %s".formatted(settings.steps(), settings.examples(), epochs(settings)),
                     "a lower validation loss than the longer one");
         }
 

@@ -101,8 +101,8 @@ class PretrainedLooksTest {
         Images mixed = digits.withPixels(pixels);
         int[] train = Made.range(0, 1400);
 
-        FeatureDistances distances = FeatureDistances.of(
-                mixed, net().features(mixed, Progress.SILENT), train, 5, 1337, Progress.SILENT);
+        FeatureDistances distances =
+                FeatureDistances.of(mixed, net().features(mixed, Progress.SILENT), train, 5, 1337, Progress.SILENT);
         double[] values = distances.values();
 
         assertThat(distances.unit()).isEqualTo("deviations");

@@ -63,7 +63,8 @@ class EverythingTest {
         Finding finding = finding();
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
         assertThat(finding.measured())
-                .startsWith("5 nets on %d examples, %d of them from validation".formatted(train + validation, validation));
+                .startsWith(
+                        "5 nets on %d examples, %d of them from validation".formatted(train + validation, validation));
         assertThat(Files.readString(run.resolve("model/model.json")))
                 .contains("\"examples\" : " + (train + validation))
                 .doesNotContain("\"examples\" : " + train + ",");
@@ -74,7 +75,8 @@ class EverythingTest {
         Kitchen kitchen = kitchen(data);
         Trial member = member(kitchen);
 
-        Trial trained = everything(kitchen).of(List.of(member), List.of(member), 100).get(0);
+        Trial trained =
+                everything(kitchen).of(List.of(member), List.of(member), 100).get(0);
 
         assertThat(trained.result().metrics()).containsKey("training loss").doesNotContainKey("validation loss");
         assertThat(trained.settings().examples()).isEqualTo(train + validation);
@@ -102,12 +104,13 @@ class EverythingTest {
     @Test
     void a_small_validation_split_is_not_worth_it() {
         Split split = data.split();
-        Dataset few = data.withSplit(
-                new Split(split.train(), Arrays.copyOf(split.validation(), 4), split.test(), "made"));
+        Dataset few =
+                data.withSplit(new Split(split.train(), Arrays.copyOf(split.validation(), 4), split.test(), "made"));
         Kitchen kitchen = kitchen(few);
         Trial member = member(kitchen);
 
-        assertThat(everything(kitchen).of(List.of(member), List.of(member), 100)).containsExactly(member);
+        assertThat(everything(kitchen).of(List.of(member), List.of(member), 100))
+                .containsExactly(member);
     }
 
     @Test
@@ -115,7 +118,8 @@ class EverythingTest {
         Kitchen kitchen = kitchen(data);
         Trial member = member(kitchen);
 
-        assertThat(everything(kitchen).of(List.of(member), List.of(member), 1e-6)).containsExactly(member);
+        assertThat(everything(kitchen).of(List.of(member), List.of(member), 1e-6))
+                .containsExactly(member);
         assertThat(finding().outcome()).isEqualTo(Outcome.SKIP);
     }
 
@@ -128,11 +132,11 @@ class EverythingTest {
                 member.settings(),
                 member.seed(),
                 member.result(),
-                new Evaluation(
-                        seen.task(), seen.ids(), new double[seen.size()], seen.targets(), seen.targets()),
+                new Evaluation(seen.task(), seen.ids(), new double[seen.size()], seen.targets(), seen.targets()),
                 member.weights());
 
-        assertThat(everything(kitchen).of(List.of(perfect), List.of(perfect), 100)).containsExactly(perfect);
+        assertThat(everything(kitchen).of(List.of(perfect), List.of(perfect), 100))
+                .containsExactly(perfect);
         assertThat(finding().outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding().fix()).startsWith("the members that were trained on the training split alone are used");
     }

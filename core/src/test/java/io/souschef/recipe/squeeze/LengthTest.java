@@ -135,8 +135,8 @@ class LengthTest {
     void one_that_diverged_is_not_the_best() {
         Length length = length(0.5);
         Tried first = tried(1200, 300, 0.7, 90);
-        Tried diverged = new Tried(
-                experiment(), settings(300), List.of(), List.of(Result.of(experiment(), 1, Map.of(), 0)));
+        Tried diverged =
+                new Tried(experiment(), settings(300), List.of(), List.of(Result.of(experiment(), 1, Map.of(), 0)));
 
         length.shorterThan(first);
 
@@ -149,7 +149,8 @@ class LengthTest {
         Dataset data = Tiny.table(120, false);
         Kitchen kitchen = Tiny.kitchen(data, notebook, 4, new Watcher() {});
         int all = data.split().train().length;
-        Settings tuned = Settings.plain(new NetPlan("mlp", 16, 2, 0), 16, all, 200).cycle();
+        Settings tuned =
+                Settings.plain(new NetPlan("mlp", 16, 2, 0), 16, all, 200).cycle();
         SortedMap<String, Object> numbers = Chosen.numbers(tuned);
         numbers.put(Tune.VALIDATION_LOSS, 0.0);
         kitchen.decide(new Tune(), Tune.DECISION, "for a test", () -> numbers);
@@ -170,7 +171,9 @@ class LengthTest {
         boolean longest = finding.measured().contains("after " + kept + ",")
                 && finding.measured().indexOf(kept) < finding.measured().indexOf(',');
         assertThat(names)
-                .contains(longest ? "long training, member 2" : kept + ", member 2", longest ? "long training, member 5" : kept + ", member 5");
+                .contains(
+                        longest ? "long training, member 2" : kept + ", member 2",
+                        longest ? "long training, member 5" : kept + ", member 5");
     }
 
     private Optional<Long> steps(Tried tried) {
@@ -199,8 +202,8 @@ class LengthTest {
         Evaluation evaluation = new Evaluation(Task.classification(2), ids, losses, outputs, new float[HELD]);
         Map<String, Double> metrics =
                 Map.of("validation loss", loss, "steps", (double) steps, "best step", (double) at);
-        Trial trial = new Trial(
-                settings(steps), 1, Result.of(experiment(), 1, metrics, 1), evaluation, Path.of("weights"));
+        Trial trial =
+                new Trial(settings(steps), 1, Result.of(experiment(), 1, metrics, 1), evaluation, Path.of("weights"));
         return new Tried(experiment(), settings(steps), List.of(trial), List.of());
     }
 
