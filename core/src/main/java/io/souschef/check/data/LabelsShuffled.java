@@ -3,6 +3,7 @@ package io.souschef.check.data;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
@@ -76,6 +77,10 @@ public final class LabelsShuffled implements Check {
         double training = pupil.skill(pupil.training(), pupil.byTraining());
         double across = pupil.skill(pupil.training(), pupil.byHeld());
         boolean unrelated = evaluation > LEARNABLE && training < NOTHING && across < NOTHING;
+        if (unrelated && Aim.elsewhere(subject)) {
+            throw new CouldNotJudge(
+                    "the program's loss doesn't take the targets for the answers, so that they may mean something else in training");
+        }
         return finding()
                 .measured(
                         "a kernel ridge regression predicts evaluation from itself with skill %.2f, training from itself with %.2f, training from evaluation with %.2f",
