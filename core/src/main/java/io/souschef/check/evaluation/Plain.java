@@ -46,7 +46,7 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
             });
         } catch (WrongShape several) {
             throw new CouldNotJudge(
-                    "the task's loss doesn't take these outputs, several for each target, say: there is nothing to hold the program's evaluation against");
+                    "the task's loss takes no such outputs with such targets, of other shapes: there is nothing to hold the program's evaluation against");
         }
         return new Plain(
                 evaluation,
