@@ -18,6 +18,9 @@ final class Recurring {
 
     private static final double AMBIGUOUS = 0.05;
 
+    /** How many times as often as by chance. */
+    private static final double OFTENER = 3;
+
     private Recurring() {}
 
     /**
@@ -32,12 +35,29 @@ final class Recurring {
         for (int epoch = 1; epoch < streams.training().size(); epoch++) {
             List<Example> before = streams.first().examples();
             List<Example> after = streams.training().get(epoch).examples();
-            double named = share(before, after, ignored, true);
+            double named = idsNameInputs(before, after) ? share(before, after, ignored, true) : Double.NaN;
             boolean known = !Double.isNaN(named);
             double share = known ? named : ambiguous(before, ignored) ? 0 : share(before, after, ignored, false);
             changed = Math.max(changed, Double.isNaN(share) ? 0 : share);
         }
         return changed;
+    }
+
+    /** Whether an example that comes again under its id has the same numbers far oftener than any two have: ids may be places in the batch. */
+    private static boolean idsNameInputs(List<Example> before, List<Example> after) {
+        Map<Long, Long> first = new HashMap<>();
+        before.forEach(example -> first.putIfAbsent(example.id(), example.hash()));
+        Map<Long, List<Example>> byHash = byHash(before);
+        long again = 0;
+        long same = 0;
+        double chance = 0;
+        for (Example example : after) {
+            Long hash = first.get(example.id());
+            again += hash == null ? 0 : 1;
+            same += hash != null && hash == example.hash() ? 1 : 0;
+            chance += (double) byHash.getOrDefault(example.hash(), List.of()).size() / before.size() / after.size();
+        }
+        return again > 0 && same > OFTENER * chance * again;
     }
 
     /** NaN where too few come again. */
