@@ -33,8 +33,6 @@ class FinalBiasNotSetTest {
 
     @Test
     void the_shares_of_the_others_are_known_beforehand() {
-        Finding finding = found(true);
-
-        assertThat(finding.measured() + finding.cause()).contains("shares of the classes");
+        assertThat(found(true).outcome()).isEqualTo(Outcome.WARN);
     }
 }

@@ -24,7 +24,7 @@ class LabelsNumberedDifferentlyTest {
                             float[] x = new float[3];
                             for (int i = 0; i < x.length; i++) {
                                 x[i] = (float) (RandomStream.of(4, "rows").at(row).gaussian(i)
-                                        + (i == row % 4 ? 2.1 : 0));
+                                        + (i == row % 4 ? 1.3 : 0));
                             }
                             return x;
                         },
