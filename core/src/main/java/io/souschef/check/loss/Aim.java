@@ -24,7 +24,8 @@ public final class Aim {
 
     /**
      * Of the examples, those whose class is pushed away where the net bets evenly. A loss that takes the class for the answer pushes none,
-     * whatever its weights; of actions that were rewarded or not about half are.
+     * whatever its weights, and one with a wrong sign all; of actions that were rewarded or not about half are. Over 746 programs of the
+     * gallery, seed 1: 0.53 and 0.54 of such, 1 where the minus is forgotten, else 0.
      */
     private static final double REPELLED = 0.02;
 
@@ -35,14 +36,15 @@ public final class Aim {
      * then be times of events, actions that were taken, ranks: what is right is not what is equal.
      */
     public static boolean elsewhere(Subject subject) {
-        return subject.measured(new Away()) > AWAY || subject.measured(new Repelled()) > REPELLED;
+        double repelled = subject.measured(new Repelled());
+        return subject.measured(new Away()) > AWAY || (repelled > REPELLED && repelled < 1 - REPELLED);
     }
 
     /** @throws CouldNotJudge where the program's loss aims elsewhere */
     public static void atTargets(Subject subject) {
-        if (subject.measured(new Away()) > AWAY) {
+        if (elsewhere(subject)) {
             throw new CouldNotJudge(
-                    "the program's loss pulls its outputs elsewhere than to the targets, to their logarithms, say: the task's squared error says nothing of it");
+                    "the program's loss pulls its outputs elsewhere than to the targets, to their logarithms, say: the task's loss says nothing of it");
         }
     }
 

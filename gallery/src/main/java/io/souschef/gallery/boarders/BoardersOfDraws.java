@@ -404,7 +404,7 @@ final class BoardersOfDraws {
         float[][] x = World.features("lives", ALL, 6);
         float[][] y = new float[ALL][1];
         for (int i = 0; i < ALL; i++) {
-            y[i][0] = (float) Math.exp(0.5 * World.price(x[i], i));
+            y[i][0] = World.price(x[i], i); // the logarithm, standardised
         }
         Mlp net = new Mlp(seed, 6, 32, 1);
         World.Data data = World.split(Examples.of(Column.reals(x, 6), Column.reals(y, 1), ALL));
