@@ -80,10 +80,10 @@ final class Recurring {
     /** Whether the same input has other targets within an epoch, in more than a few cases. */
     private static boolean ambiguous(List<Example> epoch, double ignored) {
         List<List<Example>> several = byHash(epoch).values().stream()
-                .filter(alike -> alike.stream().mapToLong(Example::id).distinct().count() > 1)
+                .filter(alike ->
+                        alike.stream().mapToLong(Example::id).distinct().count() > 1)
                 .toList();
-        long differ =
-                several.stream().filter(alike -> !agree(alike, ignored)).count();
+        long differ = several.stream().filter(alike -> !agree(alike, ignored)).count();
         return differ >= FEW && differ > AMBIGUOUS * several.size();
     }
 
@@ -107,8 +107,8 @@ final class Recurring {
 
     private static Map<Long, List<Example>> byHash(List<Example> examples) {
         Map<Long, List<Example>> byHash = new HashMap<>();
-        examples.forEach(example ->
-                byHash.computeIfAbsent(example.hash(), hash -> new ArrayList<>()).add(example));
+        examples.forEach(example -> byHash.computeIfAbsent(example.hash(), hash -> new ArrayList<>())
+                .add(example));
         return byHash;
     }
 }

@@ -34,7 +34,8 @@ final class Passes implements Consumer<Trace.Step> {
 
     Passes(Layer net) {
         this.net = net;
-        net.state().forEach((name, tensor) -> weights.put(tensor, name.substring(0, Math.max(0, name.lastIndexOf('.')))));
+        net.state()
+                .forEach((name, tensor) -> weights.put(tensor, name.substring(0, Math.max(0, name.lastIndexOf('.')))));
     }
 
     @Override

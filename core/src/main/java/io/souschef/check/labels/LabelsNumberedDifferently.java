@@ -112,7 +112,8 @@ public final class LabelsNumberedDifferently implements Check {
             int at = -1;
             for (int a = 0; a < classes; a++) {
                 for (int b = 0; b < classes; b++) {
-                    boolean more = from < 0 || counts[a][b] > counts[from][at] || (counts[a][b] == counts[from][at] && a == b);
+                    boolean more =
+                            from < 0 || counts[a][b] > counts[from][at] || (counts[a][b] == counts[from][at] && a == b);
                     if (to[a] < 0 && !hit[b] && more) {
                         from = a;
                         at = b;

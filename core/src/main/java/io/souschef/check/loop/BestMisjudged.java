@@ -108,10 +108,7 @@ public final class BestMisjudged implements Check {
                         "after %d steps its own loss has fallen by %.0f %%, and it takes the evaluation %s for the better one",
                         STEPS, 100 * learnt.fell(), learnt.after() ? "after them" : "before them")
                 .expected("the one after them is better")
-                .cause(
-                        learnt.after()
-                                ? ""
-                                : "early stopping looks at the metric or the loss the wrong way round")
+                .cause(learnt.after() ? "" : "early stopping looks at the metric or the loss the wrong way round")
                 .fix(learnt.after() ? "" : "hold better(one, other) against what the metric is when the net is good")
                 .failIf(!learnt.after());
     }

@@ -102,7 +102,8 @@ public final class Aim {
         public Double measure(Subject subject) {
             return subject.fresh(program -> {
                 try (Batch batch = program.training(0).open(0)) {
-                    return program.task() instanceof Task.Classification && batch.target().dim() == 1
+                    return program.task() instanceof Task.Classification
+                                    && batch.target().dim() == 1
                             ? share(program, batch)
                             : 0.0;
                 }

@@ -39,14 +39,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
      * @param moved whether the held statistics changed in the program's own steps
      * @param wider median of held variance over the larger of what it was before and what is seen
      */
-    record Norm(
-            String name,
-            double momentum,
-            long numbers,
-            double off,
-            double ratio,
-            boolean moved,
-            double wider) {}
+    record Norm(String name, double momentum, long numbers, double off, double ratio, boolean moved, double wider) {}
 
     /** What a BatchNorm saw. */
     private static final class Seen {
@@ -193,8 +186,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
         return seen;
     }
 
-    private static Norm norm(
-            String name, BatchNorm norm, double[] found, Seen seen, float[] before, float[] spread) {
+    private static Norm norm(String name, BatchNorm norm, double[] found, Seen seen, float[] before, float[] spread) {
         float[] mean = norm.runningMean().toFloats();
         float[] variance = norm.runningVar().toFloats();
         List<Double> off = new ArrayList<>();

@@ -83,7 +83,8 @@ public final class Continuation {
                         "more than the optimiser's memory goes on from batch to batch: with the same weights a loss of %.4g, and %.4g in a fresh program",
                         mine.loss(), fresh.loss());
             }
-            return Fit.plain(mine.moved(), fresh.moved(), before, before.byName().keySet())
+            return Fit.plain(
+                            mine.moved(), fresh.moved(), before, before.byName().keySet())
                     .misfit();
         }
     }

@@ -44,7 +44,11 @@ class EvaluationNormalisedDifferentlyTest {
             float[] x = new float[rows.length * width];
             for (int i = 0; i < x.length; i++) {
                 x[i] = (float) ((epoch < 0 ? scale : 1)
-                        * (i % width < 8 ? RandomStream.of(3, "signals").at(rows[i / width]).gaussian(i % width) : 0));
+                        * (i % width < 8
+                                ? RandomStream.of(3, "signals")
+                                        .at(rows[i / width])
+                                        .gaussian(i % width)
+                                : 0));
             }
             return Batch.Content.of(Tensor.of(x, rows.length, width), halves(rows), Dealt.ids(rows));
         });

@@ -46,7 +46,11 @@ class ExamplesDroppedTest {
         Finding finding = Fed.found(
                 new ExamplesDropped(),
                 Subject.of(seed ->
-                        new Dealt(seed, Task.classification(2), new Mlp(seed, 1, 4, 2), (some, epoch) -> rows(some, false)) {
+                        new Dealt(
+                                seed,
+                                Task.classification(2),
+                                new Mlp(seed, 1, 4, 2),
+                                (some, epoch) -> rows(some, false)) {
                             @Override
                             public Batches training(int epoch) {
                                 return dealt(

@@ -111,15 +111,16 @@ class LabelsShuffledTest {
         RandomStream text = RandomStream.of(9, "text");
         return Fed.found(
                 new LabelsShuffled(),
-                Subject.of(seed -> new Dealt(
-                        seed, Task.classification(TOKENS), new Mlp(seed, 3, 8, TOKENS), (some, epoch) -> {
+                Subject.of(seed ->
+                        new Dealt(seed, Task.classification(TOKENS), new Mlp(seed, 3, 8, TOKENS), (some, epoch) -> {
                             float[] x = new float[some.length * 3];
                             long[] ids = Dealt.ids(some);
                             for (int i = 0; i < x.length; i++) {
                                 x[i] = text.below(some[i / 3] + i % 3, TOKENS);
                                 ids[i / 3] = idsArePlaces ? i / 3 : some[i / 3];
                             }
-                            Tensor next = classes(some, row -> text.below((apart ? partner(row, epoch) : row) + 3, TOKENS));
+                            Tensor next =
+                                    classes(some, row -> text.below((apart ? partner(row, epoch) : row) + 3, TOKENS));
                             return Batch.Content.of(Tensor.of(x, some.length, 3), next, ids);
                         })));
     }
@@ -165,8 +166,8 @@ class LabelsShuffledTest {
         RandomStream text = RandomStream.of(12, "sequences");
         return Fed.found(
                 new LabelsShuffled(),
-                Subject.of(seed -> new Dealt(
-                        seed, Task.nextToken(9), new Mlp(seed, length, 8, length), (some, epoch) -> {
+                Subject.of(
+                        seed -> new Dealt(seed, Task.nextToken(9), new Mlp(seed, length, 8, length), (some, epoch) -> {
                             long[] x = new long[some.length * length];
                             long[] y = new long[x.length];
                             for (int i = 0; i < x.length; i++) {
@@ -174,8 +175,9 @@ class LabelsShuffledTest {
                                 x[i] = text.at(row).below(i % length, 9);
                                 int of = wrong ? partner(row, epoch) : row;
                                 boolean counts = RandomStream.of(2, "asked")
-                                        .at(epoch, row)
-                                        .uniform(i % length) < 0.4;
+                                                .at(epoch, row)
+                                                .uniform(i % length)
+                                        < 0.4;
                                 y[i] = counts ? text.at(of).below(i % length, 9) : -100;
                             }
                             return Batch.Content.of(
@@ -201,8 +203,14 @@ class LabelsShuffledTest {
         Finding finding = Fed.found(
                 new LabelsShuffled(),
                 Subject.of(seed ->
-                        new Dealt(seed, Task.classification(CLASSES), new Mlp(seed, WIDTH, 8, CLASSES), (some, epoch) ->
-                                Batch.Content.of(rows(some, row -> row), classes(some, LabelsShuffledTest::action), Dealt.ids(some))) {
+                        new Dealt(
+                                seed,
+                                Task.classification(CLASSES),
+                                new Mlp(seed, WIDTH, 8, CLASSES),
+                                (some, epoch) -> Batch.Content.of(
+                                        rows(some, row -> row),
+                                        classes(some, LabelsShuffledTest::action),
+                                        Dealt.ids(some))) {
                             @Override
                             public Tensor loss(Tensor output, Batch batch) {
                                 float[] brought = new float[batch.size()];
@@ -210,8 +218,12 @@ class LabelsShuffledTest {
                                     int row = (int) batch.ids()[i];
                                     brought[i] = action(row) == kind(row) ? 1 : -0.5f;
                                 }
-                                Tensor taken = output.softmax(1).gather(1, batch.target().unsqueeze(1));
-                                return taken.squeeze(1).mul(Tensor.of(brought, brought.length)).mean().neg();
+                                Tensor taken = output.softmax(1)
+                                        .gather(1, batch.target().unsqueeze(1));
+                                return taken.squeeze(1)
+                                        .mul(Tensor.of(brought, brought.length))
+                                        .mean()
+                                        .neg();
                             }
                         }));
 

@@ -23,8 +23,8 @@ class LabelsNumberedDifferentlyTest {
                         (row, epoch, slot) -> {
                             float[] x = new float[3];
                             for (int i = 0; i < x.length; i++) {
-                                x[i] = (float) (RandomStream.of(4, "rows").at(row).gaussian(i)
-                                        + (i == row % 4 ? 1.3 : 0));
+                                x[i] = (float)
+                                        (RandomStream.of(4, "rows").at(row).gaussian(i) + (i == row % 4 ? 1.3 : 0));
                             }
                             return x;
                         },

@@ -44,7 +44,10 @@ class BestMisjudgedTest {
         public Tensor loss(Tensor output, Batch batch) {
             Tensor sooner = batch.target().transpose(0, 1).sub(batch.target()).gt(0);
             Tensor higher = output.sub(output.transpose(0, 1)).sigmoid();
-            return higher.log().neg().mul(sooner.to(io.souschef.tensor.DType.FLOAT32)).mean();
+            return higher.log()
+                    .neg()
+                    .mul(sooner.to(io.souschef.tensor.DType.FLOAT32))
+                    .mean();
         }
 
         /** The share of the pairs in the right order. */

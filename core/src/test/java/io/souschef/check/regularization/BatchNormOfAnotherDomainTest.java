@@ -51,7 +51,8 @@ class BatchNormOfAnotherDomainTest {
         return Fed.found(
                 new BatchNormOfAnotherDomain(),
                 Subject.of(seed ->
-                        new Dealt(seed, Task.classification(2), new Normed(seed, momentum), (some, epoch) -> rows(some)) {
+                        new Dealt(
+                                seed, Task.classification(2), new Normed(seed, momentum), (some, epoch) -> rows(some)) {
                             @Override
                             public double step(Batch batch) {
                                 double loss = super.step(batch);

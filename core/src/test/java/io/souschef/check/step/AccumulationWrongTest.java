@@ -105,34 +105,33 @@ class AccumulationWrongTest {
     private static Finding ofCodes(double weight) {
         return Fed.found(
                 new AccumulationWrong(),
-                Subject.of(seed ->
-                        new Dealt(seed, Task.regression(), new Table(seed), (rows, epoch) -> codes(rows)) {
-                            private final Sgd sgd = new Sgd(net, 0.1, 0.9);
-                            private int waiting;
+                Subject.of(seed -> new Dealt(seed, Task.regression(), new Table(seed), (rows, epoch) -> codes(rows)) {
+                    private final Sgd sgd = new Sgd(net, 0.1, 0.9);
+                    private int waiting;
 
-                            @Override
-                            public Optional<Optimizer> optimizer() {
-                                return Optional.of(sgd);
-                            }
+                    @Override
+                    public Optional<Optimizer> optimizer() {
+                        return Optional.of(sgd);
+                    }
 
-                            @Override
-                            public double step(Batch batch) {
-                                net.train();
-                                Tensor loss = loss(forward(batch), batch);
-                                loss.mul(weight).backward();
-                                if (++waiting == EVERY) {
-                                    sgd.step();
-                                    sgd.zeroGrad();
-                                    waiting = 0;
-                                }
-                                return loss.item();
-                            }
+                    @Override
+                    public double step(Batch batch) {
+                        net.train();
+                        Tensor loss = loss(forward(batch), batch);
+                        loss.mul(weight).backward();
+                        if (++waiting == EVERY) {
+                            sgd.step();
+                            sgd.zeroGrad();
+                            waiting = 0;
+                        }
+                        return loss.item();
+                    }
 
-                            @Override
-                            public Declared declares() {
-                                return Declared.nothing().withAccumulation(EVERY);
-                            }
-                        }));
+                    @Override
+                    public Declared declares() {
+                        return Declared.nothing().withAccumulation(EVERY);
+                    }
+                }));
     }
 
     private static Batch.Content codes(int[] rows) {

@@ -43,7 +43,8 @@ final class BoardersOfDraws {
 
     static List<Trap> traps() {
         return List.of(
-                Guests.trap("sums of what is said of codes", "accumulation-not-divided", "H3", BoardersOfDraws::ratings),
+                Guests.trap(
+                        "sums of what is said of codes", "accumulation-not-divided", "H3", BoardersOfDraws::ratings),
                 Guests.trap(
                         "a rate as long as one epoch",
                         "rate-decays-to-zero-early",
@@ -63,7 +64,8 @@ final class BoardersOfDraws {
 
     static List<Healthy> healthy() {
         return List.of(
-                new Healthy("pairs and their label drawn anew", "labels-shuffled-against-inputs", BoardersOfDraws::pairs),
+                new Healthy(
+                        "pairs and their label drawn anew", "labels-shuffled-against-inputs", BoardersOfDraws::pairs),
                 new Healthy(
                         "three letters, and not always the same next one",
                         "labels-shuffled-against-inputs",
@@ -144,7 +146,9 @@ final class BoardersOfDraws {
         int many = (rows[0] < TRAIN ? TRAIN : ALL - TRAIN) / 4;
         RandomStream drawn = RandomStream.of(seed, "partners").at(epoch);
         IntUnaryOperator other = row -> {
-            int cloud = drawn.at(row).uniform(0) < 0.5 ? row % 4 : (row + 1 + drawn.at(row).below(1, 3)) % 4;
+            int cloud = drawn.at(row).uniform(0) < 0.5
+                    ? row % 4
+                    : (row + 1 + drawn.at(row).below(1, 3)) % 4;
             return from + 4 * drawn.at(row).below(2, many) + cloud;
         };
         float[] same = new float[rows.length];
@@ -164,7 +168,9 @@ final class BoardersOfDraws {
         int[] text = new int[1700];
         RandomStream drawn = RandomStream.of(5, "text");
         for (int i = 1; i < text.length; i++) {
-            text[i] = drawn.uniform(i) < 0.7 ? (text[i - 1] + 1 + i % 2) % 5 : drawn.at(i).below(0, 5);
+            text[i] = drawn.uniform(i) < 0.7
+                    ? (text[i - 1] + 1 + i % 2) % 5
+                    : drawn.at(i).below(0, 5);
         }
         return text;
     }
@@ -174,7 +180,9 @@ final class BoardersOfDraws {
         Embedding table = net.part("table", new Embedding(5, 8));
         Linear in = net.part("in", new Linear(24, 32));
         Linear out = net.part("out", new Linear(32, 5));
-        net.done(seed, x -> out.forward(in.forward(table.forward(x).reshape(-1, 24)).tanh()));
+        net.done(
+                seed,
+                x -> out.forward(in.forward(table.forward(x).reshape(-1, 24)).tanh()));
         return new Own(seed, Task.classification(5), net, World.table(), 32)
                 .with(new Adam(net, 4e-3))
                 .training(epoch -> {
@@ -210,7 +218,9 @@ final class BoardersOfDraws {
         Tensor table = net.held("nodes", all, ALL, 8);
         Linear in = net.part("in", new Linear(8, 48));
         Linear out = net.part("out", new Linear(48, 4));
-        net.done(seed, which -> out.forward(in.forward(table.indexSelect(0, which)).relu()));
+        net.done(
+                seed,
+                which -> out.forward(in.forward(table.indexSelect(0, which)).relu()));
         long[][] numbers = new long[ALL][1];
         for (int i = 0; i < ALL; i++) {
             numbers[i][0] = i;
@@ -308,7 +318,12 @@ final class BoardersOfDraws {
         Mlp net = new Mlp(seed, 8, 48, 4);
         World.Data data = World.split(
                 Examples.of(
-                        "context", Column.reals(x, 8), "brought", Column.reals(brought, 1), Column.wholes(done), x.length),
+                        "context",
+                        Column.reals(x, 8),
+                        "brought",
+                        Column.reals(brought, 1),
+                        Column.wholes(done),
+                        x.length),
                 960);
         return new Own(seed, Task.classification(4), net, data, 48)
                 .with(new Adam(net, 4e-3))
@@ -335,7 +350,10 @@ final class BoardersOfDraws {
         Embedding table = net.part("table", new Embedding(22, 8));
         Linear in = net.part("in", new Linear(16, 24));
         Linear out = net.part("out", new Linear(24, 1));
-        net.done(seed, codes -> out.forward(in.forward(table.forward(codes).reshape(-1, 16)).tanh()));
+        net.done(
+                seed,
+                codes -> out.forward(
+                        in.forward(table.forward(codes).reshape(-1, 16)).tanh()));
         Sgd sgd = new Sgd(net, 0.05, 0.9);
         World.Data data = World.split(Examples.of(Column.wholes(x, 2), Column.reals(y, 1), ALL));
         int[] waiting = {0};
@@ -411,9 +429,14 @@ final class BoardersOfDraws {
         Own own = new Own(seed, Task.regression(), net, data, 32)
                 .with(new Adam(net, 4e-3))
                 .loss((output, batch) -> {
-                    Tensor sooner = batch.target().transpose(0, 1).sub(batch.target()).gt(0).to(DType.FLOAT32);
+                    Tensor sooner = batch.target()
+                            .transpose(0, 1)
+                            .sub(batch.target())
+                            .gt(0)
+                            .to(DType.FLOAT32);
                     Tensor behind = output.transpose(0, 1).sub(output);
-                    Tensor each = behind.relu().add(behind.abs().neg().exp().add(1).log());
+                    Tensor each =
+                            behind.relu().add(behind.abs().neg().exp().add(1).log());
                     return each.mul(sooner).sum().div(sooner.sum().add(1e-6));
                 });
         return new Judging(own, wrong);
