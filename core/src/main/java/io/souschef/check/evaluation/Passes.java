@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -21,7 +20,7 @@ final class Passes implements Consumer<Trace.Step> {
     private final Layer net;
 
     /** The layer that each parameter and buffer of the net belongs to. */
-    private final Map<Tensor, String> weights = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, String> weights = new IdentityHashMap<>();
 
     private final Set<Tensor> ofTheNet = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> took = new HashSet<>();

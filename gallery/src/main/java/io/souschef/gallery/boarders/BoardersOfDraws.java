@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -263,7 +264,9 @@ final class BoardersOfDraws {
                             NoGrad off = NoGrad.open()) {
                         Map<String, Tensor> now = net.state();
                         double kept = Math.min(0.9, (1.0 + adam.steps()) / (10 + adam.steps()));
-                        average.state().forEach((name, mean) -> mean.lerpInPlace(now.get(name), 1 - kept));
+                        average.state()
+                                .forEach((name, mean) ->
+                                        mean.lerpInPlace(Objects.requireNonNull(now.get(name)), 1 - kept));
                     }
                     return loss.item();
                 })
