@@ -163,7 +163,7 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
         }
     }
 
-    /** L yes-or-no labels, logits [N, L], targets float32 [N, L] of zeros and ones; binary cross-entropy and the share right. */
+    /** L yes-or-no labels, logits [N, L], or of any shape with L of them, targets float32 alike of zeros and ones; binary cross-entropy and the share right. */
     record MultiLabel(int labels) implements Task {
         @Override
         public int outputs() {
@@ -177,7 +177,9 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
 
         @Override
         public Tensor lossEach(Tensor output, Tensor target) {
-            return Losses.binaryCrossEntropyEach(output, target).mean(1);
+            return Losses.binaryCrossEntropyEach(output, target)
+                    .reshape(output.size(0), -1)
+                    .mean(1);
         }
 
         @Override
@@ -205,7 +207,10 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
         }
     }
 
-    /** One number, output and target float32 [N, 1]; mean squared error of standardised targets, and its root in their unit. */
+    /**
+     * One number, output and target float32 [N, 1]; mean squared error of standardised targets, and its root in their unit. Where output
+     * and target are several numbers an example, alike in shape, each of them is a prediction of its own.
+     */
     record Regression(double mean, double deviation, String unit) implements Task {
         public Regression {
             if (!(deviation > 0)) {
@@ -225,7 +230,20 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
 
         @Override
         public Tensor lossEach(Tensor output, Tensor target) {
-            return Losses.mseEach(output, target).mean(1);
+            return Losses.mseEach(output, target).reshape(output.size(0), -1).mean(1);
+        }
+
+        @Override
+        public Predictions predictions(Tensor output, Tensor target) {
+            int n = (int) output.size(0);
+            int each = n == 0 ? 1 : (int) (output.numel() / n);
+            if (each < 2 || !output.shape().equals(target.shape())) {
+                return Task.super.predictions(output, target);
+            }
+            return new Predictions(
+                    output.reshape(-1, 1),
+                    target.reshape(-1, 1),
+                    IntStream.range(0, n * each).map(number -> number / each).toArray());
         }
 
         @Override

@@ -1,7 +1,10 @@
 package io.souschef.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +97,27 @@ class EvaluationTest {
         }
         long[] ids = IntStream.range(0, n).asLongStream().toArray();
         return new Evaluation(Task.classification(2), ids, losses, outputs, new float[n]);
+    }
+
+    @Test
+    void of_several_numbers_an_example_each_is_a_prediction() {
+        try (Scope scope = Scope.open("numbers")) {
+            Tensor output = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 1, 2, 2);
+            Tensor target = Tensor.of(new float[] {1, 2, 3, 6, 5, 6, 7, 8}, 2, 1, 2, 2);
+
+            assertThat(Evaluation.metric(Task.regression(), output, target)).isEqualTo(Math.sqrt(4.0 / 8));
+            assertThat(Task.regression().lossEach(output, target).toDoubles()).containsExactly(1, 0);
+            assertThat(Task.regression().predictions(output, target).example()).containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
+        }
+    }
+
+    @Test
+    void labels_may_lie_as_in_a_picture() {
+        try (Scope scope = Scope.open("labels")) {
+            Tensor output = Tensor.zeros(2, 1, 2, 2);
+
+            assertThat(Task.multiLabel(4).lossEach(output, output).toDoubles())
+                    .containsExactly(new double[] {Math.log(2), Math.log(2)}, within(1e-6));
+        }
     }
 }

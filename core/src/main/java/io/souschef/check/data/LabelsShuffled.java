@@ -3,11 +3,12 @@ package io.souschef.check.data;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
-import java.util.HashMap;
-import java.util.Map;
+import io.souschef.train.Task;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Inputs in one order, labels in another: the net memorises what it can and knows nothing at evaluation. Told in three ways: the
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">visualize just before the net</a>
  */
 public final class LabelsShuffled implements Check {
-    /** Share of the inputs whose target is another in the next epoch; 0 in every healthy program with inputs that come again. */
+    /** Share of the inputs whose target is another in another epoch; 0 in every healthy program with inputs that come again as the same examples. */
     private static final double CHANGED = 0.1;
 
     /**
@@ -46,7 +47,7 @@ public final class LabelsShuffled implements Check {
             throw new CouldNotJudge("the target of an example is its place in the batch");
         }
         Streams streams = subject.measured(new Reading());
-        double changed = Math.max(changed(streams, 1), changed(streams, 2));
+        double changed = Recurring.changed(streams, ignored(subject));
         if (changed > CHANGED) {
             return finding()
                     .measured("%.0f %% of the inputs have another target in another epoch", 100 * changed)
@@ -76,6 +77,10 @@ public final class LabelsShuffled implements Check {
         double training = pupil.skill(pupil.training(), pupil.byTraining());
         double across = pupil.skill(pupil.training(), pupil.byHeld());
         boolean unrelated = evaluation > LEARNABLE && training < NOTHING && across < NOTHING;
+        if (unrelated && Aim.elsewhere(subject)) {
+            throw new CouldNotJudge(
+                    "the program's loss doesn't take the targets for the answers, so that they may mean something else in training");
+        }
         return finding()
                 .measured(
                         "a kernel ridge regression predicts evaluation from itself with skill %.2f, training from itself with %.2f, training from evaluation with %.2f",
@@ -111,24 +116,16 @@ public final class LabelsShuffled implements Check {
                 / (double) Math.max(1, draws.size());
     }
 
-    private static double changed(Streams streams, int epoch) {
-        Map<Long, Example> first = new HashMap<>();
-        Map<Long, Boolean> conflicting = new HashMap<>();
-        for (Example example : streams.first().examples()) {
-            Example before = first.putIfAbsent(example.hash(), example);
-            if (before != null && !before.sameTarget(example)) {
-                conflicting.put(example.hash(), true);
+    /** The target that doesn't count: what it stands for is another question in every epoch, where positions are asked for by chance. */
+    private static double ignored(Subject subject) {
+        return subject.fresh(program -> {
+            OptionalInt declared = program.declares().ignoreIndex();
+            if (declared.isPresent()) {
+                return (double) declared.getAsInt();
             }
-        }
-        long again = 0;
-        long changed = 0;
-        for (Example example : streams.training().get(epoch).examples()) {
-            Example before = first.get(example.hash());
-            if (before != null && !conflicting.containsKey(example.hash())) {
-                again++;
-                changed += before.sameTarget(example) ? 0 : 1;
-            }
-        }
-        return again < 20 ? 0 : (double) changed / again;
+            return program.task() instanceof Task.NextToken next
+                    ? (double) next.ignoreIndex()
+                    : program.task() instanceof Task.Dense dense ? (double) dense.ignoreIndex() : Double.NaN;
+        });
     }
 }

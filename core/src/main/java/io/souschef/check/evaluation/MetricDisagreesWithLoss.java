@@ -3,6 +3,7 @@ package io.souschef.check.evaluation;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Aim;
 import io.souschef.check.regularization.Trained;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
@@ -42,6 +43,10 @@ public final class MetricDisagreesWithLoss implements Check {
         double fell = 1 - losses[last] / losses[0];
         if (!(fell > FALLS)) {
             throw new CouldNotJudge("the loss falls by %.0f %% only in %d steps", 100 * fell, trained.steps());
+        }
+        if (Aim.elsewhere(subject)) {
+            throw new CouldNotJudge(
+                    "the program's loss doesn't take the targets for the answers, so that the metric of such answers may say anything");
         }
         Asked.View asked = subject.measured(new Asked());
         double before = place(asked, metrics[0]);

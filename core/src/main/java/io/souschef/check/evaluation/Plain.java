@@ -1,5 +1,6 @@
 package io.souschef.check.evaluation;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.DType;
@@ -7,6 +8,7 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
+import io.souschef.tensor.WrongShape;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Glance;
 import io.souschef.train.Task;
@@ -42,6 +44,9 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
                 own.add(program.loss(output, batch).item());
                 shape[0] = output.shape().toArray();
             });
+        } catch (WrongShape several) {
+            throw new CouldNotJudge(
+                    "the task's loss takes no such outputs with such targets, of other shapes: there is nothing to hold the program's evaluation against");
         }
         return new Plain(
                 evaluation,

@@ -88,13 +88,19 @@ record Prior() implements Probe<Prior.Known> {
             double[] all = logits(output).softmax(1).toDoubles();
             long[] wanted = batch.target().to(DType.INT64).toLongs();
             for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i] < 0 || wanted[i] >= classes) {
+                    continue; // no class: an example without a label, say
+                }
                 shares[(int) wanted[i]]++;
                 for (int k = 0; k < classes; k++) {
                     bets[k] += all[i * classes + k];
                 }
+                counts[0]++;
             }
-            counts[0] += wanted.length;
         });
+        if (counts[0] == 0) {
+            throw new CouldNotJudge("no target is a class");
+        }
         double said = 0;
         double even = Math.log(classes);
         for (int k = 0; k < classes; k++) {

@@ -5,6 +5,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.data.Pupil;
 import io.souschef.check.data.Reading;
+import io.souschef.check.loss.Aim;
 import io.souschef.experiment.Finding;
 import java.util.Locale;
 
@@ -47,6 +48,10 @@ public final class LabelsNoisy implements Check {
                     "a kernel ridge regression learns too little from the evaluation split: skill %.2f", evaluation);
         }
         boolean noisy = Math.max(training, across) < RATIO * evaluation && training >= NOTHING;
+        if (noisy && Aim.elsewhere(subject)) {
+            throw new CouldNotJudge(
+                    "the program's loss doesn't take the targets for the answers, so that they may mean something else in training");
+        }
         return finding()
                 .measured(
                         "a kernel ridge regression predicts evaluation with skill %.2f, training with %.2f",

@@ -2,9 +2,14 @@ package io.souschef.check.loop;
 
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.check.Subject;
 import io.souschef.check.evaluation.Assessed;
+import io.souschef.check.loss.Aim;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
+import io.souschef.tensor.NoGrad;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
@@ -15,6 +20,11 @@ import java.util.Arrays;
  * which every answer is wrong, and not the other way round.
  */
 public final class BestMisjudged implements Check {
+    /** Steps, and how much of itself the loss must fall by in them, where right answers can't be made. */
+    private static final int STEPS = 60;
+
+    private static final double FALLS = 0.1;
+
     @Override
     public String name() {
         return "better is better";
@@ -28,6 +38,9 @@ public final class BestMisjudged implements Check {
     @Override
     public Finding run(Subject subject) {
         Evaluation real = subject.measured(new Assessed()).user();
+        if (Aim.elsewhere(subject)) {
+            return byTraining(subject.fresh(BestMisjudged::trained));
+        }
         boolean[] chosen = subject.fresh(program -> chosen(program, real));
         boolean wrong = !chosen[0] || chosen[1];
         return finding()
@@ -38,6 +51,66 @@ public final class BestMisjudged implements Check {
                 .cause(wrong ? "early stopping looks at the metric or the loss the wrong way round" : "")
                 .fix(wrong ? "smaller is better for a loss, larger for an accuracy: task().higherIsBetter()" : "")
                 .failIf(wrong);
+    }
+
+    /**
+     * What is right is not known from the targets, of times of events, say: the evaluation after some training is the better one then.
+     *
+     * @param fell by how much of itself its loss on the evaluation split has fallen
+     */
+    private record Learnt(double fell, boolean after, boolean before) {}
+
+    private static Learnt trained(TrainingProgram program) {
+        Evaluation before = program.evaluate();
+        double start = loss(program);
+        int step = 0;
+        for (int epoch = 0; step < STEPS; epoch++) {
+            Batches batches = Portion.of(program, program.training(epoch));
+            for (int b = 0; b < batches.count() && step < STEPS; b++, step++) {
+                try (Batch batch = batches.open(b)) {
+                    program.step(batch);
+                }
+            }
+            if (batches.count() == 0) {
+                break;
+            }
+        }
+        Evaluation after = program.evaluate();
+        return new Learnt(
+                (start - loss(program)) / Math.abs(start),
+                program.better(after, before),
+                program.better(before, after));
+    }
+
+    /** The program's own, over the evaluation split. */
+    private static double loss(TrainingProgram program) {
+        double sum = 0;
+        Batches batches = Portion.of(program, program.evaluation());
+        program.net().eval();
+        for (int b = 0; b < batches.count(); b++) {
+            try (Batch batch = batches.open(b);
+                    NoGrad off = NoGrad.open()) {
+                sum += program.loss(program.forward(batch), batch).item() / batches.count();
+            }
+        }
+        program.net().train();
+        return sum;
+    }
+
+    private Finding byTraining(Learnt learnt) {
+        if (!(learnt.fell() > FALLS) || learnt.after() == learnt.before()) {
+            throw new CouldNotJudge(
+                    "targets are no answers to the program's loss, and %d steps of training lower it by %.0f %% only",
+                    STEPS, 100 * learnt.fell());
+        }
+        return finding()
+                .measured(
+                        "after %d steps its own loss has fallen by %.0f %%, and it takes the evaluation %s for the better one",
+                        STEPS, 100 * learnt.fell(), learnt.after() ? "after them" : "before them")
+                .expected("the one after them is better")
+                .cause(learnt.after() ? "" : "early stopping looks at the metric or the loss the wrong way round")
+                .fix(learnt.after() ? "" : "hold better(one, other) against what the metric is when the net is good")
+                .failIf(!learnt.after());
     }
 
     private static boolean[] chosen(TrainingProgram program, Evaluation real) {

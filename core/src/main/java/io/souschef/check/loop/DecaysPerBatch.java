@@ -13,6 +13,12 @@ public final class DecaysPerBatch implements Check {
     /** Of its peak: what stays there for good isn't a warm-up. */
     private static final double FALLEN = 0.6;
 
+    /** Batches of an epoch in which a rate can be seen to fall little by little. */
+    private static final int SMOOTH = 8;
+
+    /** Of their length cosine, linear and polynomial rates are below 1 % of their peak, as in {@link DecaysTooEarly}. */
+    private static final double LATE = 0.93;
+
     @Override
     public String name() {
         return "the schedule counts what it is made for";
@@ -30,7 +36,7 @@ public final class DecaysPerBatch implements Check {
             throw new CouldNotJudge("an epoch is one batch");
         }
         double spent = curve.spent();
-        boolean early = fallsAtOnce(curve);
+        boolean early = fallsAtOnce(curve) && !ofOneEpoch(curve);
         boolean perBatch = perBatch(curve) || early;
         return finding()
                 .measured(
@@ -54,7 +60,30 @@ public final class DecaysPerBatch implements Check {
         return curve.spent() < DecaysTooEarly.ENOUGH
                 && curve.perEpoch() > 1
                 && epochs >= 2
+                && !ofOneEpoch(curve)
                 && (at <= 1.5 * epochs + 1 || geometric(curve, at));
+    }
+
+    /**
+     * Whether the rate falls little by little and is spent when the first epoch is: a length of one epoch for one of all, whatever the number of
+     * epochs is. Where that is as near, nothing tells the two apart.
+     */
+    private static boolean ofOneEpoch(RateCurve curve) {
+        double epochs = (double) curve.planned() / curve.perEpoch();
+        double at = curve.spent() * curve.planned();
+        int last = Math.min(curve.rates().size(), curve.perEpoch()) - 1;
+        int changes = 0;
+        for (int i = 1; i <= last; i++) {
+            changes += curve.rates().get(i).equals(curve.rates().get(i - 1)) ? 0 : 1;
+        }
+        return curve.perEpoch() >= SMOOTH
+                && spentBy(at, curve.perEpoch())
+                && !spentBy(at, epochs)
+                && changes > last / 2;
+    }
+
+    private static boolean spentBy(double at, double end) {
+        return at >= LATE * end - 1 && at <= end + 1;
     }
 
     /** Whether the rate falls within as many steps as there are epochs, and then stays where it is: milestones that are epochs. */

@@ -22,13 +22,29 @@ public final class Aim {
      */
     private static final double AWAY = 0.01;
 
+    /**
+     * Of the examples, those whose class is pushed away where the net bets evenly. A loss that takes the class for the answer pushes none,
+     * whatever its weights, and one with a wrong sign all; of actions that were rewarded or not about half are. Over 746 programs of the
+     * gallery, seed 1: 0.53 and 0.54 of such, 1 where the minus is forgotten, else 0.
+     */
+    private static final double REPELLED = 0.02;
+
     private Aim() {}
+
+    /**
+     * Whether a program's loss takes its targets for no answers: of numbers pulls its outputs elsewhere, of classes pushes some away. Targets may
+     * then be times of events, actions that were taken, ranks: what is right is not what is equal.
+     */
+    public static boolean elsewhere(Subject subject) {
+        double repelled = subject.measured(new Repelled());
+        return subject.measured(new Away()) > AWAY || (repelled > REPELLED && repelled < 1 - REPELLED);
+    }
 
     /** @throws CouldNotJudge where the program's loss aims elsewhere */
     public static void atTargets(Subject subject) {
-        if (subject.measured(new Away()) > AWAY) {
+        if (elsewhere(subject)) {
             throw new CouldNotJudge(
-                    "the program's loss pulls its outputs elsewhere than to the targets, to their logarithms, say: the task's squared error says nothing of it");
+                    "the program's loss pulls its outputs elsewhere than to the targets, to their logarithms, say: the task's loss says nothing of it");
         }
     }
 
@@ -77,6 +93,51 @@ public final class Aim {
                 away += pull * Math.signum(off) < -1e-7 * most ? 1 : 0;
             }
             return (double) away / pulls.length;
+        }
+    }
+
+    /** The share of the examples whose class is pushed away; 0 where there is no class for each. */
+    record Repelled() implements Probe<Double> {
+        @Override
+        public Double measure(Subject subject) {
+            return subject.fresh(program -> {
+                try (Batch batch = program.training(0).open(0)) {
+                    return program.task() instanceof Task.Classification
+                                    && batch.target().dim() == 1
+                            ? share(program, batch)
+                            : 0.0;
+                }
+            });
+        }
+
+        private static double share(TrainingProgram program, Batch batch) {
+            Tensor plain = new MadeOutputs(program, batch).plain();
+            if (plain.dim() != 2 || plain.size(0) != batch.target().size(0)) {
+                return 0;
+            }
+            int classes = (int) plain.size(1);
+            Tensor even = plain.mul(0)
+                    .add(plain.min().item() >= 0 ? 1.0 / classes : 0)
+                    .copy()
+                    .requiresGrad(true);
+            Tensor loss = program.loss(even, batch);
+            Optional<Tensor> gradient =
+                    loss.requiresGrad() ? loss.gradOf(List.of(even)).get(0) : Optional.empty();
+            if (gradient.isEmpty()) {
+                return 0;
+            }
+            float[] pulls = gradient.get().toFloats();
+            double most = 0;
+            for (float pull : pulls) {
+                most = Math.max(most, Math.abs(pull));
+            }
+            long[] wanted = batch.target().toLongs();
+            int away = 0;
+            for (int i = 0; i < wanted.length; i++) {
+                boolean counts = wanted[i] >= 0 && wanted[i] < classes;
+                away += counts && pulls[i * classes + (int) wanted[i]] > 1e-7 * most ? 1 : 0;
+            }
+            return (double) away / wanted.length;
         }
     }
 }

@@ -86,6 +86,11 @@ final class MadeOutputs {
         if (kind == Feel.Kind.CLASSES) {
             return hot(0).mul(value);
         }
+        if (batch.target().numel() != output.numel()) {
+            throw new CouldNotJudge(
+                    "outputs %s are not one for each of the targets %s, so that right ones can't be made",
+                    output.shape(), batch.target().shape());
+        }
         Tensor numbers = batch.target().to(DType.FLOAT32).reshape(output.shape().toArray());
         return kind == Feel.Kind.LABELS ? numbers.mul(2).sub(1).mul(value) : numbers;
     }

@@ -37,8 +37,9 @@ record Norms() implements Probe<List<Norms.Norm>> {
      * @param off median over channels of |held mean − seen mean| / seen deviation, after the steps, over training batches
      * @param ratio median of held variance / seen variance
      * @param moved whether the held statistics changed in the program's own steps
+     * @param wider median of held variance over the larger of what it was before and what is seen
      */
-    record Norm(String name, double momentum, long numbers, double off, double ratio, boolean moved) {}
+    record Norm(String name, double momentum, long numbers, double off, double ratio, boolean moved, double wider) {}
 
     /** What a BatchNorm saw. */
     private static final class Seen {
@@ -125,7 +126,11 @@ record Norms() implements Probe<List<Norms.Norm>> {
     private static List<Norm> trained(TrainingProgram program, Map<String, double[]> momenta) {
         Map<String, BatchNorm> norms = norms(program.net());
         Map<String, float[]> before = new HashMap<>();
-        norms.forEach((name, norm) -> before.put(name, norm.runningMean().toFloats()));
+        Map<String, float[]> spread = new HashMap<>();
+        norms.forEach((name, norm) -> {
+            before.put(name, norm.runningMean().toFloats());
+            spread.put(name, norm.runningVar().toFloats());
+        });
         int step = 0;
         for (int epoch = 0; step < STEPS; epoch++) {
             Batches batches = Portion.of(program, program.training(epoch));
@@ -144,7 +149,13 @@ record Norms() implements Probe<List<Norms.Norm>> {
             norms.forEach((name, norm) -> {
                 double[] found = Objects.requireNonNull(momenta.get(name));
                 Seen saw = Objects.requireNonNull(seen.get(name));
-                all.add(norm(name, norm, found, saw, Objects.requireNonNull(before.get(name))));
+                all.add(norm(
+                        name,
+                        norm,
+                        found,
+                        saw,
+                        Objects.requireNonNull(before.get(name)),
+                        Objects.requireNonNull(spread.get(name))));
             });
         }
         return all;
@@ -175,17 +186,19 @@ record Norms() implements Probe<List<Norms.Norm>> {
         return seen;
     }
 
-    private static Norm norm(String name, BatchNorm norm, double[] found, Seen seen, float[] before) {
+    private static Norm norm(String name, BatchNorm norm, double[] found, Seen seen, float[] before, float[] spread) {
         float[] mean = norm.runningMean().toFloats();
         float[] variance = norm.runningVar().toFloats();
         List<Double> off = new ArrayList<>();
         List<Double> ratio = new ArrayList<>();
+        List<Double> wider = new ArrayList<>();
         for (int c = 0; c < seen.sum.length; c++) {
             double m = seen.sum[c] / seen.count;
             double v = seen.squares[c] / seen.count - m * m;
             if (v > 1e-12) {
                 off.add(Math.abs(mean[c] - m) / Math.sqrt(v));
                 ratio.add(variance[c] / v);
+                wider.add(variance[c] / Math.max(spread[c], v));
             }
         }
         return new Norm(
@@ -194,7 +207,8 @@ record Norms() implements Probe<List<Norms.Norm>> {
                 (long) found[1],
                 off.isEmpty() ? 0 : median(off),
                 ratio.isEmpty() ? 1 : median(ratio),
-                !Arrays.equals(before, mean));
+                !Arrays.equals(before, mean),
+                wider.isEmpty() ? 1 : median(wider));
     }
 
     private static double median(List<Double> values) {

@@ -30,7 +30,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      *     its weights does then, and later has another loss with good reason
      * @param severalViews whether it evaluates, in evaluation mode, the mean of several passes over the same examples (mirrored copies,
      *     members of an ensemble), or numbers that it makes of the net's, counts of logarithms; a loss of its own then, and nobody else's
-     * @param ownLoss whether it says of every example the output that the plain one does, and the program is trained for another loss than
+     * @param ownLoss whether it says of every example the output that the plain one does, or that it has none, and the program is trained for another loss than
      *     the task's: the weights of examples, or what of them counts, are the author's then, also in his evaluation
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
      * @param missing of these, not evaluated
@@ -88,7 +88,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 Arrays.stream(view.batchLosses()).average().orElse(Double.NaN),
                 WholeTestSet.equal(theirs.loss(), plain.loss()) || subject.fresh(Evaluated::plain),
                 severalViews(view),
-                Arrays.equals(theirs.outputs(), plain.outputs()) && !Assessed.close(view.ownLoss(), plain.loss()),
+                saysTheSame(theirs.outputs(), plain.outputs()) && !Assessed.close(view.ownLoss(), plain.loss()),
                 carries,
                 split.size(),
                 split.stream()
@@ -140,6 +140,22 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                         .allMatch(entry -> (long) entry.getValue() * plain.size()
                                 == (long) due.getOrDefault(entry.getKey(), 0) * theirs.size())
                 && Arrays.equals(sorted(theirs.targets()), sorted(plain.targets()));
+    }
+
+    /** To the bit; but where nothing is predicted the author may have put a number of his own, one and the same. */
+    private static boolean saysTheSame(float[] theirs, float[] plain) {
+        boolean same = theirs.length == plain.length;
+        float blank = Float.NaN;
+        int kept = 0;
+        for (int i = 0; same && i < plain.length; i++) {
+            boolean equal = Float.compare(theirs[i], plain[i]) == 0;
+            kept += equal ? 1 : 0;
+            if (!equal) {
+                same = Float.isNaN(blank) || theirs[i] == blank;
+                blank = theirs[i];
+            }
+        }
+        return same && (plain.length == 0 || kept > 0);
     }
 
     /** Whether every example counts as often as any other: items of a list, totals beside what they are the sum of. */

@@ -123,6 +123,9 @@ public final class AccumulationWrong implements Check {
         } catch (CouldNotJudge noGradientAtInputs) {
             // then from the updates, where the optimiser keeps the factor
         }
+        if (anatomy.is(Variation.NOT_DIVIDED)) { // of whole numbers, where momentum keeps a factor apart from a rate
+            return anatomy.rhythm().batches();
+        }
         return anatomy.owned() && anatomy.is(Variation.STANDARD)
                 ? anatomy.explained().orElseThrow().fits().get(0).scale()
                 : 1;

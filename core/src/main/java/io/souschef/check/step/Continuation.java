@@ -8,10 +8,16 @@ import io.souschef.data.Batches;
 import io.souschef.train.TrainingProgram;
 import java.util.function.ToIntFunction;
 
-/** How an update differs from the one that a fresh program would make from the same weights and batch. */
+/**
+ * How an update differs from the one that a fresh program would make from the same weights and batch. Where the loss differs too, more
+ * goes from one update to the next than what an optimiser remembers: a state that is carried on, noise that is counted.
+ */
 public final class Continuation {
     /** Beside the loss at the start: after that much of a rise updates say nothing of the optimiser any more. */
     private static final double DIVERGED = 5;
+
+    /** Of the loss: the same weights and batch give the same one, to the bit but for threads. */
+    private static final double SAME = 1e-4;
 
     private Continuation() {}
 
@@ -64,22 +70,33 @@ public final class Continuation {
     private static double off(Subject subject, TrainingProgram program, Rhythm rhythm, int epoch, int index) {
         try (Snapshot here = Snapshot.of(program)) {
             Weights before = Weights.of(program.net());
-            Weights mine = update(program, rhythm, epoch, index, before);
-            Weights fresh = subject.fresh(other -> {
+            Update mine = update(program, rhythm, epoch, index, before);
+            Update fresh = subject.fresh(other -> {
                 here.restoreNet(other);
                 return update(other, rhythm, epoch, index, before);
             });
-            if (mine.norm() == 0 || fresh.norm() == 0) {
+            if (mine.moved().norm() == 0 || fresh.moved().norm() == 0) {
                 throw new CouldNotJudge("the learning rate is zero at the start");
             }
-            return Fit.plain(mine, fresh, before, before.byName().keySet()).misfit();
+            if (Math.abs(mine.loss() - fresh.loss()) > SAME * (SAME + Math.abs(mine.loss()))) {
+                throw new CouldNotJudge(
+                        "more than the optimiser's memory goes on from batch to batch: with the same weights a loss of %.4g, and %.4g in a fresh program",
+                        mine.loss(), fresh.loss());
+            }
+            return Fit.plain(
+                            mine.moved(), fresh.moved(), before, before.byName().keySet())
+                    .misfit();
         }
     }
 
-    private static Weights update(TrainingProgram program, Rhythm rhythm, int epoch, int index, Weights before) {
-        for (int i = 0; i < rhythm.batches(); i++) {
+    /** The loss that its first batch had, as the step says, and how the weights moved. */
+    private record Update(double loss, Weights moved) {}
+
+    private static Update update(TrainingProgram program, Rhythm rhythm, int epoch, int index, Weights before) {
+        double loss = step(program, epoch, index);
+        for (int i = 1; i < rhythm.batches(); i++) {
             step(program, epoch, index + i);
         }
-        return Weights.of(program.net()).minus(before);
+        return new Update(loss, Weights.of(program.net()).minus(before));
     }
 }

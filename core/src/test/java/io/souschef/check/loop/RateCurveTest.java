@@ -56,4 +56,24 @@ class RateCurveTest {
         assertThat(halvedEvery(50)).isFalse();
         assertThat(halvedEvery(250)).isFalse();
     }
+
+    /** 600 steps of 20 batches an epoch, at a rate that falls to zero along a line in so many. */
+    private static RateCurve line(int steps) {
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            rates.add(0.1 * Math.max(0, 1 - (double) i / steps));
+        }
+        return new RateCurve(rates, 600, 20, Optional.empty(), Double.NaN, false, false);
+    }
+
+    @Test
+    void a_rate_that_is_spent_when_the_first_epoch_is_has_a_wrong_length() {
+        assertThat(DecaysPerBatch.perBatch(line(20))).isFalse();
+        assertThat(line(20).spent()).isLessThan(DecaysTooEarly.ENOUGH);
+    }
+
+    @Test
+    void one_that_is_spent_in_as_many_batches_as_there_are_epochs_counts_batches_for_epochs() {
+        assertThat(DecaysPerBatch.perBatch(line(30))).isTrue();
+    }
 }

@@ -16,7 +16,8 @@ public final class Boarders {
                         BoardersOfOutputs.traps(),
                         BoardersOfSeries.traps(),
                         BoardersOfStreams.traps(),
-                        BoardersOfLoops.traps())
+                        BoardersOfLoops.traps(),
+                        BoardersOfDraws.traps())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -29,7 +30,8 @@ public final class Boarders {
                         BoardersOfStarts.healthy(),
                         BoardersOfStreams.healthy(),
                         BoardersOfLoops.healthy(),
-                        BoardersOfPorts.healthy())
+                        BoardersOfPorts.healthy(),
+                        BoardersOfDraws.healthy())
                 .flatMap(List::stream)
                 .toList();
     }
