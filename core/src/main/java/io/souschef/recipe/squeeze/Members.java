@@ -150,8 +150,7 @@ final class Members {
     }
 
     private void begin(int from, Settings settings) {
-        lab.ahead(IntStream.range(from, MOST_MEMBERS)
-                .mapToObj(member -> member(member, settings, planned(settings))));
+        lab.ahead(IntStream.range(from, MOST_MEMBERS).mapToObj(member -> member(member, settings, planned(settings))));
     }
 
     /** Those that were trained from the beginning, and are sound. */
@@ -255,8 +254,7 @@ final class Members {
                         .measured(
                                 "%s %s after %,d more steps, %s before; %s",
                                 kitchen.task().metric(),
-                                Vote.shown(
-                                        kitchen.task(), longer.validation().metric()),
+                                Vote.shown(kitchen.task(), longer.validation().metric()),
                                 more.settings().steps(),
                                 Vote.shown(kitchen.task(), best.validation().metric()),
                                 verdict.sentence())
