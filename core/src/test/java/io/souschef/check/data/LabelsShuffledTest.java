@@ -6,6 +6,7 @@ import io.souschef.check.Dealt;
 import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
@@ -15,13 +16,14 @@ import io.souschef.train.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows, pairs of rows, and a few tokens with what comes after them: drawn anew in each epoch, together or apart. */
 class LabelsShuffledTest {
-    private static final int WIDTH = 4, CLASSES = 3, TOKENS = 3;
+    private static final int WIDTH = 4, CLASSES = 3, TOKENS = 6;
 
     private static int kind(int row) {
         return row % CLASSES;
@@ -122,7 +124,18 @@ class LabelsShuffledTest {
                             Tensor next =
                                     classes(some, row -> text.below((apart ? partner(row, epoch) : row) + 3, TOKENS));
                             return Batch.Content.of(Tensor.of(x, some.length, 3), next, ids);
-                        })));
+                        }) {
+                            @Override
+                            public Batches training(int epoch) { // drawn with replacement
+                                RandomStream drawn =
+                                        RandomStream.of(seed, "drawn").at(epoch);
+                                return dealt(
+                                        IntStream.range(0, TRAIN)
+                                                .map(i -> drawn.below(i, TRAIN))
+                                                .toArray(),
+                                        epoch);
+                            }
+                        }));
     }
 
     @ParameterizedTest
