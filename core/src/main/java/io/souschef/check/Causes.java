@@ -40,7 +40,7 @@ final class Causes {
                     "loss-clipped-instead-of-gradient", // what is masked pulls at no loss, what is clipped at a small
                     // one
                     Set.of("ignore-index-is-a-class", "all-labels-masked", "gradients-cleared-before-update")),
-            Map.entry("regularization-dominates", Set.of("weight-decay-too-strong")),
+            Map.entry("regularization-dominates", Set.of("weight-decay-too-strong", "loss-wrong-for-task")),
             Map.entry("trained-in-evaluation-mode", Set.of("batch-norm-statistics-of-other-data")),
             Map.entry("hidden-state-carried", Set.of("dropout-ignores-mode", "evaluation-on-part")),
             Map.entry("final-bias-not-set", Set.of("metric-disagrees-with-loss")),

@@ -26,6 +26,12 @@ public final class InitialWeightsTooLarge implements Check {
      */
     private static final double ONE_LAYER = 4.5, ALL_LAYERS = 2.2;
 
+    /**
+     * Root mean square of what a layer gives. As large as that it may make inputs that are small: rows of one-hot vectors, in effect an
+     * embedding, or vectors of length one. Of weights of deviation one behind inputs of about one it is 3 at least.
+     */
+    private static final double QUIET = 2;
+
     /** Root mean square of an embedding and of what it gives; PyTorch's are drawn with deviation one. */
     private static final double LOUD = 4;
 
@@ -70,7 +76,8 @@ public final class InitialWeightsTooLarge implements Check {
                 .mapToDouble(start -> Math.log(gain(start)))
                 .average()
                 .orElse(0));
-        boolean large = gain(largest) > ONE_LAYER || mean > ALL_LAYERS;
+        boolean quiet = bare.stream().allMatch(start -> start.given() <= QUIET);
+        boolean large = !quiet && (gain(largest) > ONE_LAYER || mean > ALL_LAYERS);
         return finding()
                 .measured(
                         "%s scales its input by %.2f, the %d layers by %.2f on average",

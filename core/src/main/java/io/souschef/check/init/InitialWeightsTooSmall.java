@@ -16,6 +16,13 @@ public final class InitialWeightsTooSmall implements Check {
     /** PyTorch's default scales by 0.58. Over 40 seeds each of 75 nets 0.54 at least; weights of deviation 0.001, 0.005. */
     private static final double ALL_LAYERS = 0.12;
 
+    /**
+     * Less is enough where it adds up: half of the layers scale by less than the one, and all of them one after the other by less than the
+     * other. Over 705 sound programs, seed 1, together 0.002 and more, but for one in which some layers start next to zero and the others at
+     * 0.58; variances where deviations were meant, in eight layers, 0.0001.
+     */
+    private static final double HALF = 0.45, TOGETHER = 1e-3;
+
     @Override
     public String name() {
         return "init well: weights not too small";
@@ -38,10 +45,17 @@ public final class InitialWeightsTooSmall implements Check {
                 .mapToDouble(start -> Math.log(start.scales()))
                 .average()
                 .orElse(0));
-        boolean small = mean < ALL_LAYERS;
+        double middle = bare.stream()
+                .mapToDouble(Starts.Start::scales)
+                .sorted()
+                .skip(bare.size() / 2)
+                .findFirst()
+                .orElse(1);
+        boolean adding = middle < HALF && Math.pow(mean, bare.size()) < TOGETHER;
+        boolean small = mean < ALL_LAYERS || adding;
         return finding()
                 .measured("%d hidden layers scale their inputs by %.2g on average", bare.size(), mean)
-                .expected("about 0.5 to 1.5 per layer; %.2f at least", ALL_LAYERS)
+                .expected("about 0.5 to 1.5 per layer; %.2f at least, and %.1g for all together", ALL_LAYERS, TOGETHER)
                 .cause(small ? "the initial weights are too small for their fan-in" : "")
                 .fix(
                         "Init.torchDefault(), Init.kaimingNormal() or Init.xavierUniform(): they divide by √fan-in, and by no more")

@@ -4,6 +4,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.DType;
@@ -11,43 +12,39 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What fresh nets of some seeds say on average, beside what the targets are on average. */
+/** What fresh nets of some seeds bet on average, beside how often the classes and labels occur. */
 record Prior() implements Probe<Prior.Known> {
     private static final int BATCHES = 8;
     private static final int NETS = 5;
 
     /**
-     * Of numbers: means of outputs and of targets, and their distance in deviations of the targets. Of classes: the nats that a
-     * fresh net's average bet costs more than the shares of the classes, and that even bets cost more; then off is zero.
+     * The nats that a fresh net's average bet costs more than the shares of the classes, and that even bets cost more.
      *
      * @param pays whether the program's own loss is lower for the shares than for even bets: with class weights it may not be
      */
-    record Known(boolean numbers, double said, double expected, double off, boolean pays) {}
+    record Known(double said, double expected, boolean pays) {}
 
     @Override
     public Known measure(Subject subject) {
+        if (subject.measured(new InBatchTargets())) {
+            throw new CouldNotJudge("examples of a batch are told from each other: their places have no shares");
+        }
         List<Known> fresh = LongStream.range(0, NETS)
                 .mapToObj(net -> subject.fresh(subject.seed() + net, program -> of(program, net == 0)))
                 .toList();
         return new Known(
-                fresh.get(0).numbers(),
                 fresh.stream().mapToDouble(Known::said).average().orElse(0),
                 fresh.stream().mapToDouble(Known::expected).average().orElse(0),
-                fresh.stream().mapToDouble(Known::off).average().orElse(0),
                 fresh.get(0).pays());
     }
 
     private static Known of(TrainingProgram program, boolean first) {
         program.net().eval();
         Task task = program.task();
-        if (task instanceof Task.Regression) {
-            return numbers(program);
-        }
         if (task instanceof Task.Classification classification) {
             return classes(program, classification.classes(), first);
         }
@@ -61,25 +58,6 @@ record Prior() implements Probe<Prior.Known> {
                 "only the targets of a regression and the shares of classes and labels are known beforehand");
     }
 
-    private static Known numbers(TrainingProgram program) {
-        List<Double> outputs = new ArrayList<>();
-        List<Double> targets = new ArrayList<>();
-        each(program, (output, batch) -> {
-            Arrays.stream(output.toDoubles()).forEach(outputs::add);
-            Arrays.stream(batch.target().toDoubles()).forEach(targets::add);
-        });
-        double said = mean(outputs);
-        double expected = mean(targets);
-        double variance = targets.stream()
-                .mapToDouble(y -> (y - expected) * (y - expected))
-                .average()
-                .orElse(0);
-        if (!(variance > 0)) {
-            throw new CouldNotJudge("all targets are equal");
-        }
-        return new Known(true, said, expected, Math.abs(said - expected) / Math.sqrt(variance), true);
-    }
-
     private static Known classes(TrainingProgram program, int classes, boolean first) {
         double[] shares = new double[classes];
         double[] bets = new double[classes];
@@ -88,13 +66,21 @@ record Prior() implements Probe<Prior.Known> {
             double[] all = logits(output).softmax(1).toDoubles();
             long[] wanted = batch.target().to(DType.INT64).toLongs();
             for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i] < 0 || wanted[i] >= classes) {
+                    continue; // an example that has no label, on purpose
+                }
                 shares[(int) wanted[i]]++;
+                counts[0]++;
                 for (int k = 0; k < classes; k++) {
                     bets[k] += all[i * classes + k];
                 }
             }
-            counts[0] += wanted.length;
         });
+        if (Arrays.stream(shares).filter(share -> share > 0).count() < 2) {
+            throw new CouldNotJudge(
+                    "all targets that were looked at are of one class: pairs, perhaps, whose order is the answer");
+        }
+        // of so few examples of so many classes the shares are uneven by chance, worth (K − 1) / 2n nats
         double said = 0;
         double even = Math.log(classes);
         for (int k = 0; k < classes; k++) {
@@ -104,7 +90,8 @@ record Prior() implements Probe<Prior.Known> {
                 even += share * Math.log(share);
             }
         }
-        return new Known(false, said, even, 0, first && pays(program, shares, even));
+        double chance = (classes - 1) / (2.0 * counts[0]);
+        return new Known(Math.max(0, said - chance), Math.max(0, even - chance), first && pays(program, shares, even));
     }
 
     /** Each label by itself, yes or no; the mean over all. */
@@ -134,7 +121,7 @@ record Prior() implements Probe<Prior.Known> {
             logits[l] = (float) Math.log(kept / (1 - kept));
         }
         boolean pays = first && paysLabels(program, logits, even);
-        return new Known(false, said, even, 0, pays);
+        return new Known(said, even, pays);
     }
 
     private static double term(double share, double bet) {
@@ -194,9 +181,5 @@ record Prior() implements Probe<Prior.Known> {
                 each.take(program.forward(batch), batch);
             }
         }
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
     }
 }

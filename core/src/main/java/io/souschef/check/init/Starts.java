@@ -29,6 +29,7 @@ record Starts() implements Probe<List<Starts.Start>> {
      * @param bare whether it neither takes nor gives what a norm handles, and doesn't end a residual branch
      * @param gain rms(weight) · √fan-in: by how much it would scale uncorrelated inputs
      * @param measured by how much it scaled the inputs of a batch
+     * @param given root mean square of what it gave
      * @param scaledAfter where a bias is added in the same operation, what the result is multiplied with after it; else NaN
      * @param constant whether all its elements are one number, and not zero
      * @param alike whether all its units were alike, at the start and still after some steps
@@ -39,6 +40,7 @@ record Starts() implements Probe<List<Starts.Start>> {
             boolean bare,
             double gain,
             double measured,
+            double given,
             double scaledAfter,
             boolean constant,
             boolean alike) {
@@ -97,6 +99,7 @@ record Starts() implements Probe<List<Starts.Start>> {
                 isBare(chart, op),
                 rms * Math.sqrt((double) fanIn),
                 Math.abs(scaledBy) * op.rms() / op.inputRms(),
+                Math.abs(scaledBy) * op.rms(),
                 hasBias(op) ? Math.abs(scaledBy) : Double.NaN,
                 constant,
                 alike);

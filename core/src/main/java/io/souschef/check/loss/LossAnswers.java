@@ -15,6 +15,7 @@ import java.util.List;
  * @param wrong with 30 at a wrong one
  * @param one with 1 at the right class and 0 elsewhere
  * @param smallest lowest along a line from 0 to 30 at the right class
+ * @param smallestAt where on that line it is lowest
  * @param extreme whether loss and gradient stay finite at outputs of ± 10,000, or at probabilities of exactly 0 and 1
  * @param cubic third difference along a line, as a share of the second; 0 for a square, NaN for a loss without curvature
  * @param mixed interaction between two classes, as a share of the curvature of one; 0 where classes are judged one by one, NaN where there
@@ -23,6 +24,8 @@ import java.util.List;
  * @param ofProbabilities at random probabilities; NaN where numbers are predicted
  * @param again the last two at other random outputs, what the loss says of probabilities less what the task's says
  * @param farther with 30 at a class that is half of all classes further on; NaN with fewer than four
+ * @param lopsided how much steeper the loss is on one side of outputs that are the labels themselves, 0 and 1 or −1 and 1, than on the other, as a
+ *     share of how it curves there: 0 where that is its lowest value, as of a squared error; NaN where numbers are predicted
  * @param same with 30 at all labels, or −30 at all, whichever is lower; NaN unless both answers are asked for
  */
 record LossAnswers(
@@ -34,6 +37,7 @@ record LossAnswers(
         double wrong,
         double one,
         double smallest,
+        double smallestAt,
         boolean extreme,
         double cubic,
         double mixed,
@@ -41,6 +45,7 @@ record LossAnswers(
         double ofProbabilities,
         double again,
         double farther,
+        double lopsided,
         double same) {
     static LossAnswers of(MadeOutputs made) {
         return new Asked(made).answers();
@@ -59,6 +64,7 @@ record LossAnswers(
             Tensor shift = made.shift(made.axis);
             Tensor right = made.right(1);
             double at = loss(plain);
+            double[] smallest = smallest(right);
             return new LossAnswers(
                     at,
                     loss(plain.add(shift)) - at,
@@ -67,7 +73,8 @@ record LossAnswers(
                     loss(made.kind == Feel.Kind.NUMBERS ? right : right.mul(30)),
                     loss(made.wrong()),
                     loss(right),
-                    smallest(right),
+                    smallest[0],
+                    smallest[1],
                     extreme(),
                     cubic(plain),
                     mixed(plain),
@@ -75,6 +82,7 @@ record LossAnswers(
                     ofProbabilities("plain"),
                     ofProbabilities("again") - ofTask(made.drawn("again")),
                     made.kind == Feel.Kind.CLASSES && made.classes() >= 4 ? loss(made.farther()) : Double.NaN,
+                    lopsided(right),
                     same(right));
         }
 
@@ -86,6 +94,29 @@ record LossAnswers(
             }
             Tensor all = right.mul(0).add(30);
             return Math.min(loss(all), loss(all.neg()));
+        }
+
+        private double lopsided(Tensor right) {
+            if (made.kind == Feel.Kind.NUMBERS) {
+                return Double.NaN;
+            }
+            // labels are −1 and 1 to begin with, classes 0 and 1
+            boolean labels = made.kind == Feel.Kind.LABELS;
+            Tensor zeroOne = labels ? right.add(1).div(2) : right;
+            Tensor signs = labels ? right : right.mul(2).sub(1);
+            return Math.min(lopsided(zeroOne, signs), lopsided(signs, signs));
+        }
+
+        /** Along both lines, for all outputs up and for all towards the right answers: one of the two may cancel out. */
+        private double lopsided(Tensor at, Tensor signs) {
+            double none = loss(at);
+            double most = 0;
+            for (Tensor way : List.of(signs.mul(0).add(0.5), signs.mul(0.5))) {
+                double up = loss(at.add(way));
+                double down = loss(at.sub(way));
+                most = Math.max(most, Math.abs(up - down) / Math.abs(up + down - 2 * none));
+            }
+            return most;
         }
 
         private double loss(Tensor output) {
@@ -119,10 +150,14 @@ record LossAnswers(
             return least;
         }
 
-        private double smallest(Tensor right) {
-            double least = Double.POSITIVE_INFINITY;
+        /** What the loss is at its lowest on the line from nothing to right answers of 30, and where that is. */
+        private double[] smallest(Tensor right) {
+            double[] least = {Double.POSITIVE_INFINITY, Double.NaN};
             for (double scale = 0; scale <= 30; scale += 0.5) {
-                least = Math.min(least, loss(right.mul(scale)));
+                double loss = loss(right.mul(scale));
+                if (loss < least[0]) {
+                    least = new double[] {loss, scale};
+                }
             }
             return least;
         }

@@ -40,6 +40,10 @@ public final class LossExpectsProbabilities implements Check {
                 && !Double.isNaN(answers.ofTask())
                 && Double.isFinite(answers.ofProbabilities())
                 && (!Double.isFinite(answers.plain()) || isLikelihood(feel));
+        if (asLogs && !feel.outputs().logProbabilities() && subject.measured(new Ceiling())) {
+            throw new CouldNotJudge(
+                    "however large the weights, the outputs stay below a ceiling: log densities, perhaps");
+        }
         boolean wrong = (asLogs && !feel.outputs().logProbabilities()) || (asProbabilities && !given(feel));
         return finding()
                 .measured(

@@ -4,11 +4,13 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.step.LossInStep;
+import io.souschef.check.step.MeanUpdate;
 import io.souschef.experiment.Finding;
 
 /**
  * A mean stays what it is when the batch is repeated, a sum doubles, and with it the step: another batch size is then another
- * learning rate. The gradient of one example's outputs says which it is, whatever else is in the loss.
+ * learning rate. The gradient of one example's outputs says which it is, whatever else is in the loss. Only the update counts: one
+ * that divides a sum by the batch size is that of a mean.
  */
 public final class LossSummed implements Check {
     @Override
@@ -43,6 +45,12 @@ public final class LossSummed implements Check {
                 && Math.abs(inStep - batch) < 0.02 * batch
                 && LossInStep.timesOfHalf(subject) < 0.9 * inStep; // else a scale that happens to be the size
         boolean sum = Math.abs(doubled - 1) < 0.02 || step;
+        if (sum && MeanUpdate.of(subject)) {
+            return finding()
+                    .measured(
+                            "the loss is a sum, and the update is the same for a batch with every example in it twice")
+                    .okIf(true);
+        }
         return finding()
                 .measured(
                         step

@@ -10,6 +10,9 @@ import io.souschef.experiment.Finding;
  * probabilities of exactly 0 and 1 where the net gives probabilities, must leave loss and gradient finite.
  */
 public final class LossUnstable implements Check {
+    /** At outputs of 30: of a loss that takes logs about 30, of a squared one about 900, of an exponential one 1e13. */
+    private static final double EXPONENTIAL = 1e6;
+
     @Override
     public String name() {
         return "the loss stays finite";
@@ -31,6 +34,13 @@ public final class LossUnstable implements Check {
             throw new CouldNotJudge("the loss is no finite number whatever the net says");
         }
         boolean finite = feel.answers().extreme();
+        if (!finite
+                && feel.answers().wrong() > EXPONENTIAL
+                && Double.isFinite(feel.answers().wrong())) {
+            throw new CouldNotJudge(
+                    "the loss grows like an exponential of the outputs, to %.1g with wrong answers of 30: how large they can get it doesn't tell",
+                    feel.answers().wrong());
+        }
         return finding()
                 .measured(
                         finite

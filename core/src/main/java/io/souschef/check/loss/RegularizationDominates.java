@@ -7,6 +7,7 @@ import io.souschef.check.step.Penalty;
 import io.souschef.check.wiring.Aside;
 import io.souschef.check.wiring.BesideTheData;
 import io.souschef.experiment.Finding;
+import io.souschef.train.Task;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -26,6 +27,9 @@ public final class RegularizationDominates implements Check {
      * had up to 0.008, a sum in place of a mean 4.3 to 7.8, over 3 seeds.
      */
     private static final double MOST_BESIDE = 2;
+
+    /** Logits: with half of one above nine others, the right class has 15 %. Smoothed labels ask for 4 and more, cosines and margins for 1. */
+    private static final double HELD = 0.5;
 
     /** Of the declared decay: a penalty in the loss that is a smaller part of it adds nothing to it. */
     private static final double AS_MUCH = 0.1;
@@ -60,6 +64,17 @@ public final class RegularizationDominates implements Check {
                         : 0,
                 BesideTheData.penalty(subject));
         double decay = subject.fresh(program -> program.declares().weightDecay().orElse(0));
+        if (holdsDown(subject)) {
+            Feel feel = subject.measured(new Feel.Felt());
+            return finding()
+                    .measured(
+                            "the loss is lowest, %.4f, where the logits of the right classes are %.1f above the others",
+                            feel.answers().smallest(), feel.answers().smallestAt())
+                    .expected("a loss that is lower where the net is surer of the right classes")
+                    .cause("a penalty on the outputs dominates the loss")
+                    .fix("make its factor a hundred times smaller")
+                    .failIf(true);
+        }
         boolean onOutputs = beside > MOST_BESIDE;
         boolean large = share > MOST || onOutputs;
         boolean twice = !large && decay > 0 && aside.pulls().stream().anyMatch(pull -> pull.decay() > AS_MUCH * decay);
@@ -76,6 +91,21 @@ public final class RegularizationDominates implements Check {
                                         : "")
                 .fix(large ? "make its factor a hundred times smaller" : twice ? "keep one of the two" : "")
                 .failIf(large || twice);
+    }
+
+    /** Whether the loss of classes asks for right answers, but punishes every logit that is large enough to give them. */
+    private static boolean holdsDown(Subject subject) {
+        if (!subject.fresh(program -> program.task() instanceof Task.Classification)) {
+            return false;
+        }
+        Feel feel = subject.measured(new Feel.Felt());
+        LossAnswers answers = feel.answers();
+        return feel.kind() == Feel.Kind.CLASSES
+                && !feel.outputs().probabilities()
+                && !feel.outputs().logProbabilities()
+                && answers.smallestAt() <= HELD
+                && answers.right() > answers.smallest() + 1
+                && answers.wrong() > answers.right();
     }
 
     private static double norm(Aside.View aside, Predicate<Aside.Pull> which, ToDoubleFunction<Aside.Pull> size) {

@@ -14,6 +14,9 @@ public final class WrongLossForTask implements Check {
     /** Shares. The exact answer is 0; rounding gave up to 0.01, and losses of another kind 0.1 and more. */
     private static final double ZERO = 0.02;
 
+    /** How much steeper on one side of the labels: 0 for a squared error, 0.4 with labels smoothed to 0.1 and 0.9, 2 for a distance that has a margin. */
+    private static final double LOPSIDED = 0.7;
+
     /** How many times a wrong class half of all classes on costs what the next one does: 1 in a loss of classes, 2.8 for their numbers. */
     private static final double FARTHER = 1.5;
 
@@ -39,15 +42,17 @@ public final class WrongLossForTask implements Check {
         }
         boolean classes = feel.kind() == Feel.Kind.CLASSES;
         boolean bent = answers.right() - answers.wrong() != 0 && Math.abs(answers.shifted()) > 1e-4;
-        boolean square = bent && answers.cubic() < ZERO && answers.right() > 1;
+        boolean square = bent && answers.cubic() < ZERO && answers.right() > 1 && answers.lopsided() < LOPSIDED;
         boolean apart = classes && !square && bent && feel.classes() > 2 && answers.mixed() < ZERO;
         boolean ordered = classes
                 && !feel.outputs().probabilities()
                 && answers.wrong() > answers.right()
-                && answers.farther() > FARTHER * answers.wrong();
+                && answers.farther() > FARTHER * answers.wrong()
+                && answers.farther() - answers.right() > FARTHER * (answers.wrong() - answers.right());
         boolean onesided = !classes
                 && answers.wrong() > answers.right() // upside down is another bug, with a check of its own
-                && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right());
+                && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right())
+                && answers.same() - answers.right() < ZERO * Math.abs(answers.plain() - answers.right());
         boolean compete = !classes && feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
         boolean wrong = square || compete || ordered || onesided;
         Finding.Draft draft = finding()
@@ -61,10 +66,10 @@ public final class WrongLossForTask implements Check {
                 .cause(
                         ordered
                                 ? "a wrong class costs more the farther its number is from that of the right one"
-                                : onesided
-                                        ? "one answer to everything costs as little as the right answers: half of the labels don't count"
-                                        : square
-                                                ? "a squared error on class scores"
+                                : square
+                                        ? "a squared error on class scores"
+                                        : onesided
+                                                ? "one answer to everything costs as little as the right answers: half of the labels don't count"
                                                 : apart
                                                         ? "each class is judged yes or no, although just one is right: one against the rest, if that is meant"
                                                         : compete

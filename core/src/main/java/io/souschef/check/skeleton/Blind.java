@@ -48,6 +48,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
      * @param blind the same with zeros
      * @param start the loss with inputs before training
      * @param ignorant the loss of one that knows how these targets are distributed, per seed
+     * @param least what the right answers themselves would cost, where they are neither yes nor no
      * @param reach how far the outputs of the nets that see move when each example is given the input of another, root mean square;
      *     of a number in deviations of the targets
      * @param ownGain by what share the program's own loss, where it is another than the task's, is lower with inputs, per seed; else NaN
@@ -60,6 +61,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             double[] blind,
             double[] start,
             double[] ignorant,
+            double least,
             double[] reach,
             double[] ownGain,
             int steps,
@@ -73,7 +75,8 @@ record Blind(double gap) implements Probe<Blind.Measured> {
          */
         boolean allBetter(double share) {
             return IntStream.range(0, seeing.length)
-                    .allMatch(i -> seeing[i] < Math.min(blind[i], ignorant[i]) * (1 - share) || ownGain[i] > share);
+                    .allMatch(i ->
+                            isBelow(seeing[i], Math.min(blind[i], ignorant[i]), least, share) || ownGain[i] > share);
         }
 
         /** Whether on every seed one of the two nets has got better at all. */
@@ -87,12 +90,18 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         }
     }
 
+    /** Whether a loss lies below another by this share of what the other is above the least. */
+    private static boolean isBelow(double loss, double other, double least, double share) {
+        return loss - least < (other - least) * (1 - share);
+    }
+
     /** What the two trainings from one seed gave. */
     private record Pair(
             double start,
             double seeing,
             double blind,
             double ignorant,
+            double least,
             double reach,
             double ownGain,
             int steps,
@@ -100,11 +109,11 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             boolean inTime,
             String unit) {
         boolean better(double share) {
-            return seeing < Math.min(blind, ignorant) * (1 - share) || ownGain > share;
+            return isBelow(seeing, Math.min(blind, ignorant), least, share) || ownGain > share;
         }
 
         Pair outOfTime() {
-            return new Pair(start, seeing, blind, ignorant, reach, ownGain, steps, examples, false, unit);
+            return new Pair(start, seeing, blind, ignorant, least, reach, ownGain, steps, examples, false, unit);
         }
     }
 
@@ -159,6 +168,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
                 each(pairs, Pair::blind),
                 each(pairs, Pair::start),
                 each(pairs, Pair::ignorant),
+                pairs.get(0).least(),
                 each(pairs, Pair::reach),
                 each(pairs, Pair::ownGain),
                 pairs.get(0).steps(),
@@ -182,6 +192,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         private final double start;
         private final double ownStart;
         private final double ignorant;
+        private final double least;
         private int taken;
 
         Training(TrainingProgram seeing, TrainingProgram blind, Pace pace) {
@@ -192,7 +203,9 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             this.zeros = few(blind, true);
             this.start = loss(seeing, shown);
             this.ownStart = ownLoss(seeing, shown);
-            this.ignorant = ignorant(seeing.task(), shown);
+            Targets targets = targets(seeing.task(), shown);
+            this.ignorant = ignorant(targets, shown);
+            this.least = targets.least();
         }
 
         /** Until the one that sees is better, after {@code least} steps or more; or better by far, after any. */
@@ -219,6 +232,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
                     loss(seeing, shown),
                     loss(blind, zeros),
                     ignorant,
+                    least,
                     Double.NaN,
                     ownGain(),
                     steps,
@@ -231,7 +245,17 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         Pair reached(Pair p) {
             double reach = reach(seeing, shown);
             return new Pair(
-                    p.start, p.seeing, p.blind, p.ignorant, reach, p.ownGain, p.steps, p.examples, p.inTime, p.unit);
+                    p.start,
+                    p.seeing,
+                    p.blind,
+                    p.ignorant,
+                    p.least,
+                    reach,
+                    p.ownGain,
+                    p.steps,
+                    p.examples,
+                    p.inTime,
+                    p.unit);
         }
 
         private double ownGain() {
@@ -270,14 +294,18 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         }
     }
 
-    private static double ignorant(Task task, Batches few) {
+    private static Targets targets(Task task, Batches few) {
         Targets targets = new Targets();
         for (Batch batch : few) {
             try (batch) {
                 targets.add(task, batch.target().toDoubles(), batch.size());
             }
         }
-        double loss = task instanceof Task.Regression ? targets.variance() : targets.entropy();
+        return targets;
+    }
+
+    private static double ignorant(Targets targets, Batches few) {
+        double loss = targets.task() instanceof Task.Regression ? targets.variance() : targets.entropy();
         if (!(loss > 0)) {
             throw new CouldNotJudge("the %d examples that it tries have all the same target", few.examples());
         }

@@ -58,6 +58,11 @@ public final class InputIndependentBaseline implements Check {
                     "after %d steps the net has learnt too little to tell: loss %.4f with the inputs, %.4f with zeros",
                     measured.steps(), seeing, blind);
         }
+        if (!better && !same && subject.measured(new InnerCharge())) {
+            throw new CouldNotJudge(
+                    "the loss charges for what inner layers say of the inputs, and %d steps don't pay for it: loss %.4f with the inputs, %.4f with zeros",
+                    measured.steps(), seeing, blind);
+        }
         return finding()
                 .measured(
                         "loss %.4f with the inputs, %.4f with zeros, after %d steps on the same %d examples%s",

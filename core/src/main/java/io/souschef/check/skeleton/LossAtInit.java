@@ -3,6 +3,7 @@ package io.souschef.check.skeleton;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.init.Offset;
 import io.souschef.check.loss.Aim;
 import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
@@ -16,6 +17,9 @@ import io.souschef.experiment.Finding;
  * its weights shuffled. A temperature says what it says on purpose.
  *
  * <p>A new head on pretrained layers, which put out more than fresh ones, may start out higher.
+ *
+ * <p>A little too high is a warning: nets of some kinds start out so. So is what is too high for no other reason than the mean of the
+ * targets, if training soon learns that.
  *
  * <p>It judges what the net puts out, by the task's loss; a loss of one's own that is another one is for the loss checks.
  *
@@ -54,7 +58,13 @@ public final class LossAtInit implements Check {
                         fresh.mean(), fresh.unit(), unlearnt);
             }
         }
-        return finding()
+        boolean mean = above && !fresh.ofClasses() && fresh.centred() <= fresh.highest();
+        if (mean && !subject.measured(new Offset()).wanted()) {
+            throw new CouldNotJudge("the program's own loss gains nothing by the mean of the targets");
+        }
+        // another mean than that of the targets is soon learnt, mostly, and a warning then
+        boolean doubtful = mean ? !subject.measured(new Offset()).isHarmful() : above && fresh.mean() <= fresh.surely();
+        Finding.Draft draft = finding()
                 .measured(
                         "%.4f %s, mean of %d fresh nets on %,d examples each",
                         fresh.mean(), fresh.unit(), fresh.nets(), fresh.examples())
@@ -64,10 +74,12 @@ public final class LossAtInit implements Check {
                 .cause(
                         "%s",
                         above
-                                ? "the net starts out confidently wrong"
+                                ? mean
+                                        ? "the net starts out at another mean than that of the targets"
+                                        : "the net starts out confidently wrong"
                                 : below ? "the net knows the answer untrained" : "")
-                .fix("%s", above ? ABOVE : below ? BELOW : "")
-                .okIf(!above && !below);
+                .fix("%s", above ? ABOVE : below ? BELOW : "");
+        return doubtful ? draft.warnIf(true) : draft.okIf(!above && !below);
     }
 
     private static final String ABOVE =

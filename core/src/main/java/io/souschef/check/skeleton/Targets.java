@@ -1,8 +1,11 @@
 package io.souschef.check.skeleton;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.data.Batch;
 import io.souschef.train.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the targets of some batches are distributed, and so what a net that knows just that would lose. */
@@ -10,6 +13,30 @@ final class Targets {
     private @Nullable Task task;
     private double[] values = new double[0];
     private int examples;
+    private final List<double[]> nets = new ArrayList<>();
+
+    /** From here on it is another net that says something. */
+    void next() {
+        nets.add(new double[2]);
+    }
+
+    /** What the net said on average, of so many examples. */
+    void said(double mean, int size) {
+        if (!nets.isEmpty()) {
+            double[] net = nets.get(nets.size() - 1);
+            net[0] += mean * size;
+            net[1] += size;
+        }
+    }
+
+    /** What a squared error owes to nets that say another mean than that of the targets, mean over the nets. */
+    double offset() {
+        double mean = Arrays.stream(values).average().orElse(0);
+        return nets.stream()
+                .mapToDouble(net -> Math.pow(net[0] / net[1] - mean, 2))
+                .average()
+                .orElse(0);
+    }
 
     void add(Task of, double[] more, int size) {
         task = of;
@@ -72,6 +99,26 @@ final class Targets {
 
     private static double term(double share) {
         return share > 0 ? -share * Math.log(share) : 0;
+    }
+
+    /**
+     * What the right answers themselves cost: a label that is neither yes nor no, a grey pixel, costs its entropy however well it is
+     * given; nothing else does.
+     */
+    double least() {
+        return task() instanceof Task.MultiLabel
+                ? Arrays.stream(values)
+                        .map(value -> term(value) + term(1 - value))
+                        .average()
+                        .orElse(0)
+                : 0;
+    }
+
+    /** The same for one batch. */
+    static double least(Task task, Batch batch) {
+        Targets targets = new Targets();
+        targets.add(task, batch.target().toDoubles(), batch.size());
+        return targets.least();
     }
 
     double variance() {

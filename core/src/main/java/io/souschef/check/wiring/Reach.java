@@ -28,7 +28,7 @@ record Reach(double edge) implements Probe<Reach.Range> {
 
     private static final int BATCHES = 4;
 
-    /** What the weights of a last layer that is all zeros are taken for. */
+    /** What weights that are all zeros are taken for. */
     private static final double ASLEEP = 0.01;
 
     /** A bound that moves away from zero by this factor, when weights grow as much once more, is none. */
@@ -109,13 +109,13 @@ record Reach(double edge) implements Probe<Reach.Range> {
                     targets.stream().mapToDouble(target -> target).sorted().toArray());
         }
 
-        /** Layers that start at zero stay there, however often they are multiplied: their weights start at a small number instead. */
+        /** Weights that start at zero stay there, however often they are multiplied: they start at a small number instead. */
         private void wake() {
             try (Scope scope = Scope.open("wake");
                     NoGrad off = NoGrad.open()) {
-                if (weights.stream().allMatch(weight -> weight.abs().max().item() == 0)) {
-                    weights.forEach(weight -> weight.fillInPlace(ASLEEP));
-                }
+                weights.stream()
+                        .filter(weight -> weight.abs().max().item() == 0)
+                        .forEach(weight -> weight.fillInPlace(ASLEEP));
             }
         }
 

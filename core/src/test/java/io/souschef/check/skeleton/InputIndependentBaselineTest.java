@@ -1,11 +1,15 @@
 package io.souschef.check.skeleton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
@@ -96,6 +100,56 @@ class InputIndependentBaselineTest {
         assertThat(finding.cause()).isEqualTo("what the net is shown does not help it");
         assertThat(finding.measured()).contains("after 300 steps").contains("mean of 3 seeds");
         assertThat(finding.fix()).startsWith("look at inputs and labels just before the net");
+    }
+
+    /** An autoencoder of 64 grey pixels with a bottleneck of noise, and a divergence that is paid for what goes through it. */
+    private static TrainingProgram variational(long seed, double charge) {
+        Formula net = new Formula();
+        Linear in = net.has("in", new Linear(64, 32));
+        Linear code = net.has("code", new Linear(32, 8));
+        Linear out = net.has("out", new Linear(4, 64));
+        Tensor[] told = new Tensor[1];
+        AtomicInteger draws = new AtomicInteger();
+        net.is(seed, x -> {
+            Tensor h = code.forward(in.forward(x.flatten()).relu());
+            Tensor mean = h.narrow(1, 0, 4);
+            Tensor log = h.narrow(1, 4, 4);
+            told[0] = log.exp().add(mean.pow(2)).sub(1).sub(log).sum(1).mean().mul(0.5);
+            Tensor noise =
+                    RandomStream.of(seed, "noise").at(draws.getAndIncrement()).normal(0, 1, x.size(0), 4);
+            return out.forward(net.isTraining() ? mean.add(log.mul(0.5).exp().mul(noise)) : mean);
+        });
+        return new Retargeted(
+                MadeData.PICTURES,
+                Task.multiLabel(64),
+                net,
+                1e-2,
+                32,
+                seed,
+                batch -> new Batch.Content(
+                        batch.inputs(),
+                        batch.inputs()
+                                .values()
+                                .iterator()
+                                .next()
+                                .sub(1.5)
+                                .sigmoid()
+                                .flatten(),
+                        batch.ids())) {
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                return task().loss(output, batch.target()).add(told[0].mul(charge));
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void what_inner_layers_are_charged_for_may_cost_more_than_it_is_worth(long seed) {
+        assertThat(found(s -> variational(s, 1e-4), seed).outcome()).isEqualTo(Outcome.PASS);
+        assertThatThrownBy(() -> found(s -> variational(s, 0.03), seed))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageStartingWith("the loss charges for what inner layers say of the inputs");
     }
 
     private static TrainingProgram prepared(long seed, double factor) {

@@ -75,12 +75,40 @@ class LossAtInitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void fails_above_when_targets_have_a_mean_of_50_and_nobody_has_set_the_bias(long seed) {
-        Finding finding = found(s -> program(MadeData.FIFTY, new Mlp(s, 8, 32, 1), 1e-2, 32, s), seed);
+    void fails_above_when_targets_have_a_mean_of_50_that_training_does_without_for_long(long seed) {
+        Finding finding = found(s -> program(MadeData.FIFTY, new Mlp(s, 8, 32, 1), 1e-4, 32, s), seed);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.expected()).startsWith("the variance of the targets: ");
         assertThat(finding.fix()).contains("set its bias").contains("to the mean of the targets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void warns_where_only_the_mean_is_off_and_is_soon_learnt(long seed) {
+        Finding finding = found(s -> program(MadeData.FIFTY, new Mlp(s, 8, 32, 1), 1e-2, 32, s), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(finding.cause()).isEqualTo("the net starts out at another mean than that of the targets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void numbers_that_are_too_large_fail_whatever_their_mean(long seed) {
+        Finding finding =
+                found(s -> program(MadeData.STANDARDISED, Healthy.scaled(new Mlp(s, 8, 32, 1), 10), 1e-2, 32, s), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the net starts out confidently wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void warns_where_some_sound_nets_start_too(long seed) {
+        Finding finding =
+                found(s -> program(MadeData.PICTURES, Healthy.scaled(Healthy.convNet(s), 5), 3e-3, 32, s), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
     }
 
     @ParameterizedTest

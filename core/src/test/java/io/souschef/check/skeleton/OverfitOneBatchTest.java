@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.check.wiring.LossBroadcasts;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
+import io.souschef.tensor.Functional;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +161,73 @@ class OverfitOneBatchTest {
                         seed))
                 .isInstanceOf(CouldNotJudge.class)
                 .hasMessageContaining("it asks for other answers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void grey_answers_cost_something_when_they_are_right(long seed) {
+        assertThat(found(s -> dimmed(s, 1e-2), seed).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(found(
+                                s ->
+                                        new Retargeted(
+                                                MadeData.LABELS,
+                                                Task.multiLabel(3),
+                                                new Mlp(s, 8, 32, 3),
+                                                1e-2,
+                                                32,
+                                                s,
+                                                OverfitOneBatchTest::grey) {
+                                            @Override
+                                            public Tensor loss(
+                                                    Tensor output, Batch batch) { // all that it asks for is the mean
+                                                return task().loss(
+                                                                output,
+                                                                batch.target()
+                                                                        .mul(0)
+                                                                        .add(0.5));
+                                            }
+                                        },
+                                seed)
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_table_of_pairs_knows_one_answer_to_a_token(long seed) {
+        Finding finding = found(
+                s -> {
+                    Formula net = new Formula();
+                    Tensor table = net.weight("table", Init.normal(1), 10, 10);
+                    net.is(s, x -> Functional.embedding(table, x));
+                    return new Retargeted(MadeData.TOKENS, Task.nextToken(10), net, 0.3, 32, s, batch -> {
+                        Tensor tokens = batch.inputs().values().iterator().next();
+                        return new Batch.Content(
+                                Map.of("input", tokens.clamp(0, 9).to(DType.INT64)),
+                                batch.target().clamp(0, 9).to(DType.INT64),
+                                batch.ids());
+                    });
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).doesNotContain("12 of 12");
+    }
+
+    /** Labels of 0.25 and 0.6 in place of no and yes. */
+    private static Batch.Content grey(Batch.Content batch) {
+        return new Batch.Content(batch.inputs(), batch.target().mul(0.35).add(0.25), batch.ids());
+    }
+
+    private static TrainingProgram dimmed(long seed, double rate) {
+        return new Retargeted(
+                MadeData.LABELS,
+                Task.multiLabel(3),
+                new Mlp(seed, 8, 32, 3),
+                rate,
+                32,
+                seed,
+                OverfitOneBatchTest::grey);
     }
 
     private static Finding found(LongFunction<TrainingProgram> make, long seed) {

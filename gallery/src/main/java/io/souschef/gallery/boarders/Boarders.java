@@ -12,6 +12,7 @@ public final class Boarders {
     /** The planted bugs. */
     public static List<Trap> traps() {
         return Stream.of(
+                        BoardersOfAnswers.traps(),
                         BoardersOfLosses.traps(),
                         BoardersOfOutputs.traps(),
                         BoardersOfSeries.traps(),
@@ -24,6 +25,7 @@ public final class Boarders {
     /** Healthy programs that look as if they had one. */
     public static List<Healthy> healthy() {
         return Stream.of(
+                        BoardersOfAnswers.healthy(),
                         BoardersOfLosses.healthy(),
                         BoardersOfOutputs.healthy(),
                         BoardersOfStarts.healthy(),
