@@ -316,13 +316,21 @@ final class BoardersOfAnswers {
 
     /** One normal per class in a turned space: log p(x, y), which sums to one over neither. */
     private static TrainingProgram likely(long seed) {
+        float[][] x = World.features("four clouds", ALL, 8);
+        long[][] y = new long[ALL][1];
+        for (int i = 0; i < ALL; i++) {
+            int cloud = i % 4;
+            y[i][0] = cloud;
+            x[i][cloud] += 3;
+        }
+        World.Data data = World.split(Examples.of(Column.reals(x, 8), Column.wholes(y), ALL), TRAIN);
         Written net = new Written();
         Tensor turn = net.weight("turn", Init.normal(0.35), 8, 8);
-        Tensor centres = net.weight("centres", Init.normal(0.5), 4, 8);
+        Tensor centres = net.weight("centres", Init.normal(0.1), 4, 8);
         Tensor shares = net.weight("shares", Init.zeros(), 4);
-        net.as(seed, x -> {
+        net.as(seed, row -> {
             Tensor length = turn.mul(turn).sum(1).add(1e-6).sqrt().unsqueeze(1);
-            Tensor turned = Functional.linear(x, turn.div(length), Optional.empty());
+            Tensor turned = Functional.linear(row, turn.div(length), Optional.empty());
             return turned.unsqueeze(1)
                     .sub(centres.unsqueeze(0))
                     .pow(2)
@@ -330,7 +338,7 @@ final class BoardersOfAnswers {
                     .mul(-0.5)
                     .add(shares.logSoftmax(0));
         });
-        return new Own(seed, Task.classification(4), net, World.table(), 32)
+        return new Own(seed, Task.classification(4), net, data, 32)
                 .with(new Adam(net, 5e-3))
                 .loss((output, batch) ->
                         output.gather(1, batch.target().unsqueeze(1)).mean().neg());
