@@ -8,6 +8,8 @@ import io.souschef.data.Batches;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import io.souschef.tensor.Refused;
+import io.souschef.tensor.WrongShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -203,6 +205,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             this.zeros = few(blind, true);
             this.start = loss(seeing, shown);
             this.ownStart = ownLoss(seeing, shown);
+            canDoWithZeros(blind, zeros);
             Targets targets = targets(seeing.task(), shown);
             this.ignorant = ignorant(targets, shown);
             this.least = targets.least();
@@ -273,6 +276,16 @@ record Blind(double gap) implements Probe<Blind.Measured> {
                 }
             }
             pace.taken += steps - taken;
+        }
+    }
+
+    /** Lengths, masks and positions may be inputs too, and zeros be none. */
+    private static void canDoWithZeros(TrainingProgram blind, Batches zeros) {
+        try {
+            loss(blind, zeros);
+        } catch (Refused | WrongShape | IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new CouldNotJudge(
+                    "zeros for inputs are none to it: %s", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

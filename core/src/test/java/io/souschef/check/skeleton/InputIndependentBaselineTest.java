@@ -17,6 +17,7 @@ import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +151,25 @@ class InputIndependentBaselineTest {
         assertThatThrownBy(() -> found(s -> variational(s, 0.03), seed))
                 .isInstanceOf(CouldNotJudge.class)
                 .hasMessageStartingWith("the loss charges for what inner layers say of the inputs");
+    }
+
+    @Test
+    void a_program_that_can_do_nothing_with_zeros_is_not_judged_by_them() {
+        LongFunction<TrainingProgram> make = seed ->
+                new MadeProgram(
+                        MadeData.PICTURES, Healthy.task(MadeData.PICTURES), new Mlp(seed, 64, 32, 8), 3e-3, 32, seed) {
+                    @Override
+                    public Tensor forward(Batch batch) {
+                        if (batch.input().abs().sum().item() == 0) {
+                            throw new IllegalArgumentException("a sentence of no words");
+                        }
+                        return super.forward(batch);
+                    }
+                };
+
+        assertThatThrownBy(() -> found(make, 1))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessage("zeros for inputs are none to it: a sentence of no words");
     }
 
     private static TrainingProgram prepared(long seed, double factor) {
