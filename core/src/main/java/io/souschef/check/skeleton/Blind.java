@@ -5,11 +5,11 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.tensor.Refused;
+import io.souschef.tensor.WrongShape;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
-import io.souschef.tensor.Refused;
-import io.souschef.tensor.WrongShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -285,7 +285,8 @@ record Blind(double gap) implements Probe<Blind.Measured> {
             loss(blind, zeros);
         } catch (Refused | WrongShape | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new CouldNotJudge(
-                    "zeros for inputs are none to it: %s", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                    "zeros for inputs are none to it: %s",
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
