@@ -144,6 +144,27 @@ class OverfitOneBatchTest {
     @ValueSource(longs = {1, 2})
     void a_loss_that_is_gone_and_asks_for_other_answers_is_not_judged(long seed) {
         assertThatThrownBy(() -> found(
+                        s -> new MadeProgram(
+                                MadeData.LABELS, Task.multiLabel(3), new Mlp(s, 8, 32, 3), 1e-2, 32, s) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                return task().loss(output, told(batch));
+                            }
+                        },
+                        seed))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("it asks for other answers");
+    }
+
+    /** By a teacher that never sees the last label. */
+    private static Tensor told(Batch batch) {
+        return batch.target().mul(Tensor.of(new float[] {1, 1, 0}, 1, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_loss_that_aims_elsewhere_is_not_judged(long seed) {
+        assertThatThrownBy(() -> found(
                         s ->
                                 new MadeProgram(
                                         MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 1e-2, 32, s) {
@@ -160,7 +181,7 @@ class OverfitOneBatchTest {
                                 },
                         seed))
                 .isInstanceOf(CouldNotJudge.class)
-                .hasMessageContaining("it asks for other answers");
+                .hasMessageContaining("pulls its outputs elsewhere");
     }
 
     @ParameterizedTest
