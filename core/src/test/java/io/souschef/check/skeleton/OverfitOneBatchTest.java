@@ -144,8 +144,7 @@ class OverfitOneBatchTest {
     @ValueSource(longs = {1, 2})
     void a_loss_that_is_gone_and_asks_for_other_answers_is_not_judged(long seed) {
         assertThatThrownBy(() -> found(
-                        s -> new MadeProgram(
-                                MadeData.LABELS, Task.multiLabel(3), new Mlp(s, 8, 32, 3), 1e-2, 32, s) {
+                        s -> new MadeProgram(MadeData.LABELS, Task.multiLabel(3), new Mlp(s, 8, 32, 3), 1e-2, 32, s) {
                             @Override
                             public Tensor loss(Tensor output, Batch batch) {
                                 return task().loss(output, told(batch));
