@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,47 @@ public final class Functional {
 
     private Functional() {}
 
+    /** Channels of which one register of AVX-512 holds all: 16 numbers. */
+    private static final long REGISTER = 16;
+
     public static Raw conv2d(
             Raw x, Raw weight, @Nullable Raw bias, long stride, long padding, long dilation, long groups) {
         Threads.forConvolutions();
-        return new Raw(torch.conv2d(
-                x.torch(),
+        if (writesAstray(x, weight, stride, padding)) {
+            Raw some = avgPool2d(x, 1, stride);
+            try (Tensor inner = some.torch()) {
+                return new Raw(conv2d(inner, weight, bias, 1, padding, dilation, groups));
+            }
+        }
+        return new Raw(conv2d(x.torch(), weight, bias, stride, padding, dilation, groups));
+    }
+
+    /**
+     * Whether oneDNN 3.7.1 would write beyond its own memory on a processor with AVX-512: in the gradient of a 1x1 kernel that steps over
+     * pixels, of fewer than 16 channels, with an odd batch on two threads. What is stepped over is left out beforehand instead, which gives
+     * the same.
+     */
+    private static boolean writesAstray(Raw x, Raw weight, long stride, long padding) {
+        Tensor kernel = weight.torch();
+        return stride > 1
+                && padding == 0
+                && x.torch().dim() == 4
+                && kernel.dim() == 4
+                && kernel.size(2) == 1
+                && kernel.size(3) == 1
+                && kernel.size(1) < REGISTER;
+    }
+
+    private static Tensor conv2d(
+            Tensor x, Raw weight, @Nullable Raw bias, long stride, long padding, long dilation, long groups) {
+        return torch.conv2d(
+                x,
                 weight.torch(),
                 Options.of(bias),
                 new long[] {stride, stride},
                 new long[] {padding, padding},
                 new long[] {dilation, dilation},
-                groups));
+                groups);
     }
 
     public static Raw maxPool2d(Raw x, long size, long stride, long padding) {
