@@ -23,7 +23,9 @@ import java.util.List;
  * @param ofTask the task's own loss at the same random outputs
  * @param ofProbabilities at random probabilities; NaN where numbers are predicted
  * @param again the last two at other random outputs, what the loss says of probabilities less what the task's says
- * @param farther with 30 at a class that is half of all classes further on; NaN with fewer than four
+ * @param beside with 30 at the class beside the right one; NaN with fewer than four
+ * @param farther with 30 at one that is half of all classes away; NaN with fewer than four
+ * @param astride half at the class before the right one and half at the one after it; NaN with fewer than four
  * @param lopsided how much steeper the loss is on one side of outputs that are the labels themselves, 0 and 1 or −1 and 1, than on the other, as a
  *     share of how it curves there: 0 where that is its lowest value, as of a squared error; NaN where numbers are predicted
  * @param same with 30 at all labels, or −30 at all, whichever is lower; NaN unless both answers are asked for
@@ -44,7 +46,9 @@ record LossAnswers(
         double ofTask,
         double ofProbabilities,
         double again,
+        double beside,
         double farther,
+        double astride,
         double lopsided,
         double same) {
     static LossAnswers of(MadeOutputs made) {
@@ -81,9 +85,16 @@ record LossAnswers(
                     ofTask(plain),
                     ofProbabilities("plain"),
                     ofProbabilities("again") - ofTask(made.drawn("again")),
-                    made.kind == Feel.Kind.CLASSES && made.classes() >= 4 ? loss(made.farther()) : Double.NaN,
+                    inOrder() ? loss(made.away(1)) : Double.NaN,
+                    inOrder() ? loss(made.away(made.classes() / 2)) : Double.NaN,
+                    inOrder() ? loss(made.astride()) : Double.NaN,
                     lopsided(right),
                     same(right));
+        }
+
+        /** Whether there are classes enough to have an order. */
+        private boolean inOrder() {
+            return made.kind == Feel.Kind.CLASSES && made.classes() >= 4;
         }
 
         private double same(Tensor right) {

@@ -8,6 +8,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Outputs that no net gave, of the shape that the net gives and of its kind (logits or probabilities), for the batch that is open: what
@@ -104,9 +105,18 @@ final class MadeOutputs {
         };
     }
 
-    /** The same for classes, half of all classes on. */
-    Tensor farther() {
-        return hot(classes() / 2).mul(30);
+    /** 30 at the class that is so many, half of all at most, away from the right one: above it, or where none is, below. */
+    Tensor away(int by) {
+        int last = classes() - 1;
+        return hot(counted(c -> c + by > last ? c - by : c + by)).mul(30);
+    }
+
+    /** 30 at the class before the right one and at the one after it: on average its number is right. At the right one where it is the first or last. */
+    Tensor astride() {
+        int last = classes() - 1;
+        Tensor before = hot(counted(c -> c < last ? Math.max(0, c - 1) : c));
+        Tensor after = hot(counted(c -> c > 0 ? Math.min(last, c + 1) : c));
+        return before.add(after).mul(30);
     }
 
     /** As wrong as an output can be: ± 10,000, or probabilities of exactly 0 and 1. */
@@ -147,13 +157,20 @@ final class MadeOutputs {
 
     /** One-hot rows, the class moved on by {@code by}; targets that don't count are at class 0. */
     private Tensor hot(long by) {
-        long classes = output.size(axis);
-        Tensor target = batch.target();
-        long[] wanted = target.toLongs();
-        for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = wanted[i] < 0 || wanted[i] >= classes ? 0 : (wanted[i] + by) % classes;
-        }
-        Tensor hot = Tensor.of(wanted, target.shape().toArray()).oneHot(classes).to(DType.FLOAT32);
+        return hot(counted(c -> (c + by) % classes()));
+    }
+
+    /** The targets, those that count each replaced by what is said; the others by 0. */
+    private long[] counted(LongUnaryOperator by) {
+        return Arrays.stream(batch.target().toLongs())
+                .map(c -> c < 0 || c >= output.size(axis) ? 0 : by.applyAsLong(c))
+                .toArray();
+    }
+
+    private Tensor hot(long[] classes) {
+        Tensor hot = Tensor.of(classes, batch.target().shape().toArray())
+                .oneHot(output.size(axis))
+                .to(DType.FLOAT32);
         return axis == hot.dim() - 1 ? hot : hot.permute(0, 3, 1, 2);
     }
 }

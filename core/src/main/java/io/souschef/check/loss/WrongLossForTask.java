@@ -17,8 +17,14 @@ public final class WrongLossForTask implements Check {
     /** How much steeper on one side of the labels: 0 for a squared error, 0.4 with labels smoothed to 0.1 and 0.9, 2 for a distance that has a margin. */
     private static final double LOPSIDED = 0.7;
 
-    /** How many times a wrong class half of all classes on costs what the next one does: 1 in a loss of classes, 2.8 for their numbers. */
+    /** How many times a wrong class half of all classes away costs what one beside does: 1 in a loss of classes, half of them and more for their numbers. */
     private static final double FARTHER = 1.5;
+
+    /**
+     * What it costs to be half one class too low and half one too high, as a share of what one class beside costs: 0 in a squared error of the
+     * expected number, which takes that for right; half and more in a distance of ordered classes, such as the earth mover's.
+     */
+    private static final double AVERAGED = 0.1;
 
     @Override
     public String name() {
@@ -46,15 +52,18 @@ public final class WrongLossForTask implements Check {
         boolean apart = classes && !square && bent && feel.classes() > 2 && answers.mixed() < ZERO;
         boolean ordered = classes
                 && !feel.outputs().probabilities()
-                && answers.wrong() > answers.right()
-                && answers.farther() > FARTHER * answers.wrong()
-                && answers.farther() - answers.right() > FARTHER * (answers.wrong() - answers.right());
+                && answers.beside() > answers.right()
+                && answers.farther() > FARTHER * answers.beside()
+                && answers.farther() - answers.right() > FARTHER * (answers.beside() - answers.right())
+                && !Aim.elsewhere(subject); // actions and their rewards have no order
         boolean onesided = !classes
                 && answers.wrong() > answers.right() // upside down is another bug, with a check of its own
                 && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right())
                 && answers.same() - answers.right() < ZERO * Math.abs(answers.plain() - answers.right());
         boolean compete = !classes && feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
-        boolean wrong = square || compete || ordered || onesided;
+        boolean averaged =
+                ordered && answers.astride() - answers.right() < AVERAGED * (answers.beside() - answers.right());
+        boolean wrong = square || compete || averaged || onesided;
         Finding.Draft draft = finding()
                 .measured(
                         "along a line the third difference is %.3f of the second; two classes interact by %.3f of their curvature",
@@ -66,6 +75,9 @@ public final class WrongLossForTask implements Check {
                 .cause(
                         ordered
                                 ? "a wrong class costs more the farther its number is from that of the right one"
+                                        + (averaged
+                                                ? ", and two wrong ones cost nothing where the right one is between them"
+                                                : ": right where the classes are in an order, of grades or sizes")
                                 : square
                                         ? "a squared error on class scores"
                                         : onesided
@@ -77,9 +89,9 @@ public final class WrongLossForTask implements Check {
                                                                 : "")
                 .fix(
                         square || apart || ordered
-                                ? "crossEntropy(logits, target)"
+                                ? "crossEntropy(logits, target)" + (ordered && !averaged ? ", if they are in none" : "")
                                 : compete || onesided ? "binaryCrossEntropy(logits, target)" : "");
-        return wrong ? draft.failIf(true) : draft.warnIf(apart);
+        return wrong ? draft.failIf(true) : draft.warnIf(apart || ordered);
     }
 
     /** A loss for yes or no, say, asked about numbers beyond 0 and 1. Upside down is another bug, with a check of its own. */

@@ -57,6 +57,39 @@ class WrongLossForTaskTest {
         assertThat(finding.cause()).isEqualTo("a squared error on class scores");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void the_squared_error_of_an_expected_class_number_takes_two_wrong_ones_for_right(long seed) {
+        Finding finding = new WrongLossForTask().run(subject(seed, logits -> logits, (output, target) -> {
+            Tensor expected =
+                    output.softmax(1).mul(Tensor.of(new float[] {0, 1, 2, 3}, 4)).sum(1);
+            return Losses.mse(expected, target.to(DType.FLOAT32));
+        }));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).contains("cost nothing where the right one is between them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void the_distance_of_ordered_classes_is_said_and_may_be_meant(long seed) {
+        Finding finding = new WrongLossForTask()
+                .run(subject(seed, logits -> logits, (output, target) -> cumulative(output.softmax(1))
+                        .sub(cumulative(hot(target)))
+                        .pow(2)
+                        .sum(1)
+                        .mean()));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(finding.cause()).contains("right where the classes are in an order");
+        assertThat(finding.fix()).isEqualTo("crossEntropy(logits, target), if they are in none");
+    }
+
+    /** Hou et al. 2016: the squared earth mover's distance is that of the cumulative shares. */
+    private static Tensor cumulative(Tensor shares) {
+        return shares.matmul(Tensor.ones(CLASSES, CLASSES).tril().transpose(0, 1));
+    }
+
     private static Tensor hot(Tensor target) {
         return target.oneHot(CLASSES).to(DType.FLOAT32);
     }
