@@ -61,8 +61,9 @@ class WrongLossForTaskTest {
     @ValueSource(longs = {1, 2, 3})
     void the_squared_error_of_an_expected_class_number_takes_two_wrong_ones_for_right(long seed) {
         Finding finding = new WrongLossForTask().run(subject(seed, logits -> logits, (output, target) -> {
-            Tensor expected =
-                    output.softmax(1).mul(Tensor.of(new float[] {0, 1, 2, 3}, 4)).sum(1);
+            Tensor expected = output.softmax(1)
+                    .mul(Tensor.of(new float[] {0, 1, 2, 3}, 4))
+                    .sum(1);
             return Losses.mse(expected, target.to(DType.FLOAT32));
         }));
 

@@ -117,8 +117,7 @@ class LengthTest {
         Length length = length(0.5);
         Tried best = tried(400, 400, 0.5, 90);
 
-        assertThat(length.next(tried(1200, 600, 0.7, 90)).map(Settings::steps))
-                .contains(400L);
+        assertThat(length.next(tried(1200, 600, 0.7, 90)).map(Settings::steps)).contains(400L);
         assertThat(length.next(best).map(Settings::steps)).contains(133L);
         assertThat(length.next(tried(133, 133, 0.6, 90))).isEmpty();
         assertThat(length.best()).isSameAs(best);
