@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 /**
  * How long the last trainings are. The first is as long as the time allows: networks keep improving for unintuitively long. Where it has
  * learnt its examples by heart instead, a third of it is tried, and a third of that, for as long as that helps, each with a whole cycle of
- * the rate: weights out of the middle of a cycle that was too long are those of a rate that is still high. Where it was best at its end and time
- * is left, three times as long is tried, and three times that, for as long as that helps.
+ * the rate: weights out of the middle of a cycle that was too long are those of a rate that is still high.
  *
  * <p>On sixteen tables that the recipe is developed on, 146 to 2,100 rows to train on, with cycles of 8, 20, 60 and 200 epochs, three nets of
  * each: the lowest loss on validation had 8 epochs on nine tables, 20 on one, 60 on five, 200 on one. The loss on test of the best weights
@@ -36,16 +35,12 @@ final class Length {
     /** Shorter trainings are not tried. */
     private static final double FEWEST_EPOCHS = 8, FEWEST_STEPS = 50;
 
-    /** The next is longer by so much. */
-    private static final double LONGER = 3;
-
     /** A further step down that is no more than this is none. */
     private static final double NEARLY = 0.8;
 
     private final Kitchen kitchen;
     private final double trialLoss;
     private final List<Tried> all = new ArrayList<>();
-    private boolean down;
 
     /** @param decided what stage 5 has decided */
     Length(Kitchen kitchen, SortedMap<String, Object> decided) {
@@ -55,35 +50,17 @@ final class Length {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /**
-     * What is to be tried after this training: of the first, in one direction or the other, and on in that direction for as long as it helps;
-     * nothing, where the best length is found.
-     */
-    Optional<Settings> next(Tried fresh) {
+    /** What is to be tried after this training, which is shorter than all before it; nothing, where the best length is found. */
+    Optional<Settings> shorterThan(Tried fresh) {
         boolean first = all.isEmpty();
-        if (first) {
-            down = tooLong(fresh);
-        }
-        boolean goOn = first || better(fresh, best());
+        boolean goOn = first ? tooLong(fresh) : better(fresh, best());
         all.add(fresh);
-        return goOn ? down ? shorterThan(fresh) : longerThan(fresh) : Optional.empty();
-    }
-
-    private static Optional<Settings> shorterThan(Tried fresh) {
         Settings settings = fresh.settings();
         double done = fresh.mean("steps");
         double share = Math.min(MOST, Math.max(LEAST, fresh.mean("best step") / done));
         double fewest = Math.max(FEWEST_STEPS, FEWEST_EPOCHS * settings.examples() / settings.batchSize());
         long steps = Math.round(Math.max(fewest, share * done));
-        return steps < NEARLY * done ? Optional.of(settings.withSteps(steps)) : Optional.empty();
-    }
-
-    /** A longer one may turn out to be too long: then its best weights are from before its end, and the step after it is not taken. */
-    private static Optional<Settings> longerThan(Tried fresh) {
-        double done = fresh.mean("steps");
-        return fresh.mean("best step") < END * done
-                ? Optional.empty()
-                : Optional.of(fresh.settings().withSteps(Math.round(LONGER * done)));
+        return goOn && steps < NEARLY * done ? Optional.of(settings.withSteps(steps)) : Optional.empty();
     }
 
     /** Its best weights are from long before its end, or a trial of stage 5 that was as short as that time allowed had a lower loss. */
@@ -101,12 +78,12 @@ final class Length {
     }
 
     /** A lower loss, and a metric that is not worse by more than its standard error. */
-    private static boolean better(Tried fresh, Tried best) {
-        if (!fresh.feasible() || !(fresh.loss() < best.loss())) {
+    private static boolean better(Tried shorter, Tried longer) {
+        if (!shorter.feasible() || !(shorter.loss() < longer.loss())) {
             return false;
         }
-        Evaluation before = best.first().validation();
-        Evaluation after = fresh.first().validation();
+        Evaluation before = longer.first().validation();
+        Evaluation after = shorter.first().validation();
         return !before.betterThan(after) || !beyondStandardError(before, after);
     }
 
@@ -143,7 +120,7 @@ final class Length {
                 .okIf(true));
     }
 
-    /** As they were tried. */
+    /** From the longest: as they were tried. */
     private String lossesByLength() {
         return all.stream()
                 .map(tried -> "%.4f after %s".formatted(tried.loss(), epochsOf(tried)))

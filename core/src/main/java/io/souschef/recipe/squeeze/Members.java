@@ -52,9 +52,6 @@ final class Members {
      */
     private static final double LOWER = 0.3;
 
-    /** A longer training is tried where so many of them can be paid for: itself, the other members, and all of them once more on everything. */
-    private static final int LONGER_ONES = 2 * MOST_MEMBERS;
-
     private final Kitchen kitchen;
     private final Stage stage;
     private final Lab lab;
@@ -139,28 +136,17 @@ final class Members {
         return settings.steps() == tuned.steps() ? seconds : pace.seconds(settings);
     }
 
-    /** The first training that has learnt something, or the best of those of other lengths that are tried after it. */
+    /** The first training that has learnt something; where it was too long, shorter ones are tried, and it is the best of them. */
     private Tried ofTheBestLength(Tried first, int member) {
-        Optional<Settings> next = length.next(first).filter(this::affordable);
-        if (next.isPresent()) {
-            lab.giveUp(); // what was begun ahead has another length
+        Optional<Settings> shorter = length.shorterThan(first);
+        if (shorter.isPresent()) {
+            lab.giveUp(); // what was begun ahead is too long
         }
-        while (next.isPresent()) {
-            next = length.next(lab.run(member(member, next.get(), left()))).filter(this::affordable);
+        while (shorter.isPresent() && planned(shorter.get()) < left()) {
+            shorter = length.shorterThan(lab.run(member(member, shorter.get(), left())));
         }
         length.finding().ifPresent(finding -> kitchen.add(stage, finding));
         return length.best();
-    }
-
-    /** A longer one has to leave time for as many members; and without a budget nobody has asked for more. */
-    private boolean affordable(Settings settings) {
-        return isLonger(settings)
-                ? kitchen.budget().isPresent() && LONGER_ONES * pace.seconds(settings) < left()
-                : planned(settings) < left();
-    }
-
-    private boolean isLonger(Settings settings) {
-        return settings.steps() > most;
     }
 
     private void begin(int from, Settings settings) {
@@ -188,16 +174,16 @@ final class Members {
     }
 
     private Attempt member(int member, Settings settings, double time) {
-        boolean other = settings.steps() != tuned.steps();
+        boolean shorter = settings.steps() != tuned.steps();
         Attempt attempt = Attempt.of(
-                        other
+                        shorter
                                 ? "%s, member %d".formatted(epochs(settings), member + 1)
                                 : "long training, member " + (member + 1),
-                        other ? isLonger(settings) ? longer(settings) : shorter(settings) : longest(settings),
+                        shorter ? shorter(settings) : longest(settings),
                         settings,
                         kitchen.seed() + member)
                 .following();
-        return other ? attempt.within(time) : attempt.fillingSeconds(time, most);
+        return shorter ? attempt.within(time) : attempt.fillingSeconds(time, most);
     }
 
     private Hypothesis longest(Settings settings) {
@@ -218,13 +204,6 @@ final class Members {
                 "The long training has learnt its examples by heart; a shorter one comes to its end before that.",
                 "%,d steps on %,d examples, %s".formatted(settings.steps(), settings.examples(), epochs(settings)),
                 "a lower validation loss than the longer one");
-    }
-
-    private Hypothesis longer(Settings settings) {
-        return new Hypothesis(
-                "The long training was best at its end: networks keep training for unintuitively long time.",
-                "%,d steps on %,d examples, %s".formatted(settings.steps(), settings.examples(), epochs(settings)),
-                "a lower validation loss than the shorter one");
     }
 
     private static String epochs(Settings settings) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
 import io.souschef.experiment.Basis;
-import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
 import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Finding;
@@ -23,7 +22,6 @@ import io.souschef.recipe.tune.Tune;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,31 +61,9 @@ class LengthTest {
         Length length = length(0.5);
         Tried first = tried(1000, 1000, 0.4, 90);
 
-        assertThat(length.next(first).map(Settings::steps)).contains(3000L);
+        assertThat(length.shorterThan(first)).isEmpty();
         assertThat(length.best()).isSameAs(first);
         assertThat(length.finding()).isEmpty();
-    }
-
-    @Test
-    void it_goes_up_for_as_long_as_that_helps_and_keeps_the_best() {
-        Length length = length(0.5);
-        Tried best = tried(3600, 3600, 0.3, 90);
-
-        assertThat(length.next(tried(1200, 1200, 0.4, 90)).map(Settings::steps)).contains(3600L);
-        assertThat(length.next(best).map(Settings::steps)).contains(10_800L);
-        assertThat(length.next(tried(10_800, 10_800, 0.35, 90))).isEmpty();
-        assertThat(length.best()).isSameAs(best);
-    }
-
-    @Test
-    void a_longer_one_that_was_best_before_its_end_is_the_last_of_them() {
-        Length length = length(0.5);
-        Tried best = tried(3600, 2000, 0.3, 90);
-
-        length.next(tried(1200, 1200, 0.4, 90));
-
-        assertThat(length.next(best)).isEmpty();
-        assertThat(length.best()).isSameAs(best);
     }
 
     @Test
@@ -99,17 +75,16 @@ class LengthTest {
 
     @Test
     void a_training_that_is_worse_than_a_short_trial_was_too_long() {
-        assertThat(length(0.3).next(tried(1200, 1200, 0.4, 90)).map(Settings::steps))
+        assertThat(length(0.3).shorterThan(tried(1200, 1200, 0.4, 90)).map(Settings::steps))
                 .contains(400L);
-        assertThat(length(0.3).next(tried(1200, 1200, 0.2, 90)).map(Settings::steps))
-                .contains(3600L);
+        assertThat(length(0.3).shorterThan(tried(1200, 1200, 0.2, 90))).isEmpty();
     }
 
     @Test
     void without_a_trial_its_own_best_weights_tell() {
         Length length = new Length(kitchen(), new TreeMap<>());
 
-        assertThat(length.next(tried(1200, 1200, 9, 10)).map(Settings::steps)).contains(3600L);
+        assertThat(length.shorterThan(tried(1200, 1200, 9, 10))).isEmpty();
     }
 
     @Test
@@ -117,9 +92,10 @@ class LengthTest {
         Length length = length(0.5);
         Tried best = tried(400, 400, 0.5, 90);
 
-        assertThat(length.next(tried(1200, 600, 0.7, 90)).map(Settings::steps)).contains(400L);
-        assertThat(length.next(best).map(Settings::steps)).contains(133L);
-        assertThat(length.next(tried(133, 133, 0.6, 90))).isEmpty();
+        assertThat(length.shorterThan(tried(1200, 600, 0.7, 90)).map(Settings::steps))
+                .contains(400L);
+        assertThat(length.shorterThan(best).map(Settings::steps)).contains(133L);
+        assertThat(length.shorterThan(tried(133, 133, 0.6, 90))).isEmpty();
         assertThat(length.best()).isSameAs(best);
         assertThat(length.finding().map(Finding::measured))
                 .contains("validation loss 0.7000 after 120 epochs, 0.5000 after 40 epochs, 0.6000 after 13 epochs");
@@ -138,9 +114,9 @@ class LengthTest {
         Length length = length(0.5);
         Tried first = tried(1200, 300, 0.7, 90);
 
-        length.next(first);
+        length.shorterThan(first);
 
-        assertThat(length.next(tried(300, 300, 0.6, 80))).isEmpty();
+        assertThat(length.shorterThan(tried(300, 300, 0.6, 80))).isEmpty();
         assertThat(length.best()).isSameAs(first);
     }
 
@@ -149,8 +125,8 @@ class LengthTest {
         Length length = length(0.5);
         Tried shorter = tried(300, 300, 0.6, 89);
 
-        length.next(tried(1200, 300, 0.7, 90));
-        length.next(shorter);
+        length.shorterThan(tried(1200, 300, 0.7, 90));
+        length.shorterThan(shorter);
 
         assertThat(length.best()).isSameAs(shorter);
     }
@@ -162,9 +138,9 @@ class LengthTest {
         Tried diverged =
                 new Tried(experiment(), settings(300), List.of(), List.of(Result.of(experiment(), 1, Map.of(), 0)));
 
-        length.next(first);
+        length.shorterThan(first);
 
-        assertThat(length.next(diverged)).isEmpty();
+        assertThat(length.shorterThan(diverged)).isEmpty();
         assertThat(length.best()).isSameAs(first);
     }
 
@@ -200,40 +176,8 @@ class LengthTest {
                         longest ? "long training, member 5" : kept + ", member 5");
     }
 
-    @Test
-    void where_time_is_left_longer_ones_are_tried_too() {
-        List<String> names = longTrainings(Optional.of(Budget.of(Duration.ofSeconds(30), Duration.ZERO, () -> 0)));
-
-        assertThat(names.subList(0, 2)).containsExactly("long training, member 1", "449 epochs, member 1");
-    }
-
-    @Test
-    void nobody_has_asked_for_longer_ones_without_a_budget() {
-        assertThat(longTrainings(Optional.empty()))
-                .startsWith("long training, member 1", "long training, member 2")
-                .noneMatch(name -> name.contains("epochs"));
-    }
-
-    /** The names of stage 6's trainings, of a net that is best at the end of each: its target has no noise. */
-    private List<String> longTrainings(Optional<Budget> budget) {
-        Dataset data = Tiny.table(30, false);
-        Kitchen kitchen = budget.map(b -> Tiny.kitchen(data, notebook, b))
-                .orElseGet(() -> Tiny.kitchen(data, notebook, 4, new Watcher() {}));
-        int all = data.split().train().length;
-        Settings tuned =
-                Settings.plain(new NetPlan("mlp", 16, 1, 0), 16, all, 200).cycle();
-        kitchen.decide(new Tune(), Tune.DECISION, "for a test", () -> Chosen.numbers(tuned));
-
-        new Squeeze(task -> List.of()).run(kitchen);
-
-        return notebook.pages()
-                .all(Entry.ExperimentStarted.class)
-                .map(started -> started.experiment().name())
-                .toList();
-    }
-
     private Optional<Long> steps(Tried tried) {
-        return length(1).next(tried).map(Settings::steps);
+        return length(1).shorterThan(tried).map(Settings::steps);
     }
 
     private Length length(double trialLoss) {
