@@ -17,14 +17,49 @@ public final class WrongLossForTask implements Check {
     /** How much steeper on one side of the labels: 0 for a squared error, 0.4 with labels smoothed to 0.1 and 0.9, 2 for a distance that has a margin. */
     private static final double LOPSIDED = 0.7;
 
-    /** How many times a wrong class half of all classes away costs what one beside does: 1 in a loss of classes, half of them and more for their numbers. */
+    /**
+     * How many times a wrong class half of all classes away costs what one beside does. Over 1,107 runs of programs of the gallery and beside it, seed
+     * 1: at most 1.05 in 1,097 and 1.32 in 8 others; 2.0 for an earth mover's distance, 4.0 for the squared error of an expected class number.
+     */
     private static final double FARTHER = 1.5;
 
     /**
-     * What it costs to be half one class too low and half one too high, as a share of what one class beside costs: 0 in a squared error of the
-     * expected number, which takes that for right; half and more in a distance of ordered classes, such as the earth mover's.
+     * What it costs to be half one class too low and half one too high, as a share of what one class beside costs: of the last two 0.34, and 0.00
+     * for the squared error, which takes that for right.
      */
     private static final double AVERAGED = 0.1;
+
+    /** What a loss over classes or labels may be instead of the right one, in the order in which it is asked. */
+    private enum Kind {
+        AVERAGED(
+                "a wrong class costs more the farther its number is from that of the right one, and two wrong ones cost nothing where the right one is between them",
+                "crossEntropy(logits, target)"),
+        SQUARED("a squared error on class scores", "crossEntropy(logits, target)"),
+        SQUARED_LABELS("a squared error on class scores", "binaryCrossEntropy(logits, target)"),
+        ORDERED(
+                "a wrong class costs more the farther its number is from that of the right one: right where the classes are in an order, of grades or sizes",
+                "crossEntropy(logits, target), if they are in none"),
+        ONE_SIDED(
+                "one answer to everything costs as little as the right answers: half of the labels don't count",
+                "binaryCrossEntropy(logits, target)"),
+        APART(
+                "each class is judged yes or no, although just one is right: one against the rest, if that is meant",
+                "crossEntropy(logits, target)"),
+        COMPETING("labels compete in one softmax, although several may be right", "binaryCrossEntropy(logits, target)"),
+        FITTING("", "");
+
+        private final String cause;
+        private final String fix;
+
+        Kind(String cause, String fix) {
+            this.cause = cause;
+            this.fix = fix;
+        }
+
+        boolean mayBeMeant() {
+            return this == ORDERED || this == APART;
+        }
+    }
 
     @Override
     public String name() {
@@ -39,31 +74,15 @@ public final class WrongLossForTask implements Check {
     @Override
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
-        LossAnswers answers = feel.answers();
         if (feel.kind() == Feel.Kind.NUMBERS) {
             return ofNumbers(subject.measured(new Bottomless.Asked()));
         }
+        LossAnswers answers = feel.answers();
         if (!Double.isFinite(answers.plain())) {
             throw new CouldNotJudge("only with a finite loss");
         }
         boolean classes = feel.kind() == Feel.Kind.CLASSES;
-        boolean bent = answers.right() - answers.wrong() != 0 && Math.abs(answers.shifted()) > 1e-4;
-        boolean square = bent && answers.cubic() < ZERO && answers.right() > 1 && answers.lopsided() < LOPSIDED;
-        boolean apart = classes && !square && bent && feel.classes() > 2 && answers.mixed() < ZERO;
-        boolean ordered = classes
-                && !feel.outputs().probabilities()
-                && answers.beside() > answers.right()
-                && answers.farther() > FARTHER * answers.beside()
-                && answers.farther() - answers.right() > FARTHER * (answers.beside() - answers.right())
-                && !Aim.elsewhere(subject); // actions and their rewards have no order
-        boolean onesided = !classes
-                && answers.wrong() > answers.right() // upside down is another bug, with a check of its own
-                && answers.same() - answers.right() < ZERO * (answers.wrong() - answers.right())
-                && answers.same() - answers.right() < ZERO * Math.abs(answers.plain() - answers.right());
-        boolean compete = !classes && feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
-        boolean averaged =
-                ordered && answers.astride() - answers.right() < AVERAGED * (answers.beside() - answers.right());
-        boolean wrong = square || compete || averaged || onesided;
+        Kind kind = classes ? ofClasses(feel) : ofLabels(feel);
         Finding.Draft draft = finding()
                 .measured(
                         "along a line the third difference is %.3f of the second; two classes interact by %.3f of their curvature",
@@ -72,26 +91,48 @@ public final class WrongLossForTask implements Check {
                         classes
                                 ? "classes that exclude one another: cross-entropy"
                                 : "labels that don't: one yes or no each")
-                .cause(
-                        ordered
-                                ? "a wrong class costs more the farther its number is from that of the right one"
-                                        + (averaged
-                                                ? ", and two wrong ones cost nothing where the right one is between them"
-                                                : ": right where the classes are in an order, of grades or sizes")
-                                : square
-                                        ? "a squared error on class scores"
-                                        : onesided
-                                                ? "one answer to everything costs as little as the right answers: half of the labels don't count"
-                                                : apart
-                                                        ? "each class is judged yes or no, although just one is right: one against the rest, if that is meant"
-                                                        : compete
-                                                                ? "labels compete in one softmax, although several may be right"
-                                                                : "")
-                .fix(
-                        square || apart || ordered
-                                ? "crossEntropy(logits, target)" + (ordered && !averaged ? ", if they are in none" : "")
-                                : compete || onesided ? "binaryCrossEntropy(logits, target)" : "");
-        return wrong ? draft.failIf(true) : draft.warnIf(apart || ordered);
+                .cause(kind.cause)
+                .fix(kind.fix);
+        return kind.mayBeMeant() ? draft.warnIf(true) : draft.failIf(kind != Kind.FITTING);
+    }
+
+    private static Kind ofClasses(Feel feel) {
+        LossAnswers answers = feel.answers();
+        double beside = answers.beside() - answers.right();
+        boolean ordered = !feel.outputs().probabilities()
+                && beside > 0
+                && answers.farther() > FARTHER * answers.beside()
+                && answers.farther() - answers.right() > FARTHER * beside;
+        if (ordered) {
+            return answers.astride() - answers.right() < AVERAGED * beside ? Kind.AVERAGED : Kind.ORDERED;
+        }
+        if (squared(answers)) {
+            return Kind.SQUARED;
+        }
+        return bent(answers) && feel.classes() > 2 && answers.mixed() < ZERO ? Kind.APART : Kind.FITTING;
+    }
+
+    private static Kind ofLabels(Feel feel) {
+        LossAnswers answers = feel.answers();
+        if (squared(answers)) {
+            return Kind.SQUARED_LABELS;
+        }
+        double gap = answers.wrong() - answers.right(); // upside down is another bug, with a check of its own
+        double same = answers.same() - answers.right();
+        if (gap > 0 && same < ZERO * gap && same < ZERO * Math.abs(answers.plain() - answers.right())) {
+            return Kind.ONE_SIDED;
+        }
+        boolean compete = feel.classes() > 1 && Math.abs(answers.shifted()) < 1e-4;
+        return compete ? Kind.COMPETING : Kind.FITTING;
+    }
+
+    private static boolean squared(LossAnswers answers) {
+        return bent(answers) && answers.cubic() < ZERO && answers.right() > 1 && answers.lopsided() < LOPSIDED;
+    }
+
+    /** Whether right and wrong answers differ, and a number added to all of them counts. */
+    private static boolean bent(LossAnswers answers) {
+        return answers.right() - answers.wrong() != 0 && Math.abs(answers.shifted()) > 1e-4;
     }
 
     /** A loss for yes or no, say, asked about numbers beyond 0 and 1. Upside down is another bug, with a check of its own. */

@@ -58,9 +58,9 @@ class LossesOfOtherKindsTest {
         assertThat(labels(new WrongLossForTask(), LossesOfOtherKindsTest::contrastive)
                         .outcome())
                 .isEqualTo(Outcome.PASS);
-        assertThat(labels(new WrongLossForTask(), (output, target) -> Losses.mse(output, target))
-                        .cause())
-                .isEqualTo("a squared error on class scores");
+        Finding squared = labels(new WrongLossForTask(), (output, target) -> Losses.mse(output, target));
+        assertThat(squared.cause()).isEqualTo("a squared error on class scores");
+        assertThat(squared.fix()).as("of labels").isEqualTo("binaryCrossEntropy(logits, target)");
         assertThat(labels(
                                 new WrongLossForTask(),
                                 (output, target) ->
