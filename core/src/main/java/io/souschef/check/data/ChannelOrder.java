@@ -4,12 +4,9 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * One reader gives red first, another blue; one puts channels in front, another behind; and a reshape where a permute belongs
@@ -68,36 +65,31 @@ public final class ChannelOrder implements Check {
         if (evaluation.side(0) != c || evaluation.side(1) != h || evaluation.side(2) != w) {
             throw new CouldNotJudge("training and evaluation have images of different sizes");
         }
-        return compared(typical(training), typical(evaluation), c, h, w);
+        return compared(training.kept(), evaluation.kept(), new Orders(labelled(training), c, h, w));
     }
 
-    private Finding compared(List<float[]> training, List<float[]> evaluation, int c, int h, int w) {
-        double plain = fit(training, evaluation, image -> image);
-        String best = "as they are";
-        double most = plain;
-        if (c == 3) {
-            double swapped = fit(training, evaluation, image -> reversed(image, c));
-            if (swapped > most) {
-                most = swapped;
-                best = "with the channels in reverse order: red and blue exchanged";
-            }
+    private Finding compared(List<Example> training, List<Example> evaluation, Orders orders) {
+        Orders.Fits fits = orders.fits(training, evaluation);
+        boolean broken = fits.gain() > BETTER && fits.most() > 0.5;
+        double chance = broken ? orders.byChance(training, evaluation.size()) : 0;
+        if (broken && fits.gain() < BETTER + chance) {
+            throw new CouldNotJudge(
+                    "the typical images correlate by %.2f as they are and by %.2f %s, but so few examples have no typical image:"
+                            + " a part of training against the rest gains up to %.2f by another order, too",
+                    fits.plain(), fits.most(), fits.best(), chance);
         }
-        for (Turn turn : Turn.values()) {
-            double turned = fit(training, evaluation, image -> turn.of(image, h, w));
-            if (turned > most + 1e-9) {
-                most = turned;
-                best = turn.toString();
-            }
-        }
-        boolean broken = most > plain + BETTER && most > 0.5;
         return finding()
                 .measured(
                         "the typical images of training and evaluation correlate by %.2f as they are, by %.2f %s",
-                        plain, most, broken ? best : "at best")
+                        fits.plain(), fits.most(), broken ? fits.best() : "at best")
                 .expected("the best fit as they are")
-                .cause(broken ? "evaluation has its images " + best : "")
+                .cause(broken ? "evaluation has its images " + fits.best() : "")
                 .fix("read both splits by one function: NCHW, RGB; permute(0, 3, 1, 2) and never reshape")
                 .failIf(broken);
+    }
+
+    private static boolean labelled(Pass pass) {
+        return pass.wholeTargets() && pass.kept().get(0).target().length == 1;
     }
 
     private Finding verdict(String measured, String cause) {
@@ -121,45 +113,5 @@ public final class ChannelOrder implements Check {
                     Arrays.copyOfRange(row, 0, row.length - lag), Arrays.copyOfRange(row, lag, row.length));
         }
         return Arrays.stream(r).average().orElse(-1);
-    }
-
-    /** The mean image of each class, or of all where there are none. */
-    private static List<float[]> typical(Pass pass) {
-        TreeMap<Integer, List<float[]>> byClass = new TreeMap<>();
-        for (Example example : pass.kept()) {
-            int label = pass.wholeTargets() && example.target().length == 1 ? example.label() : 0;
-            byClass.computeIfAbsent(label, k -> new ArrayList<>()).add(example.input());
-        }
-        List<float[]> typical = new ArrayList<>();
-        byClass.forEach((label, images) -> typical.add(mean(images)));
-        return typical;
-    }
-
-    private static float[] mean(List<float[]> images) {
-        float[] mean = new float[images.get(0).length];
-        for (float[] image : images) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += image[i] / images.size();
-            }
-        }
-        return mean;
-    }
-
-    private static double fit(List<float[]> training, List<float[]> evaluation, UnaryOperator<float[]> order) {
-        int n = Math.min(training.size(), evaluation.size());
-        double sum = 0;
-        for (int k = 0; k < n; k++) {
-            sum += Correlation.of(training.get(k), order.apply(evaluation.get(k)));
-        }
-        return n == 0 ? 0 : sum / n;
-    }
-
-    private static float[] reversed(float[] image, int channels) {
-        int each = image.length / channels;
-        float[] out = new float[image.length];
-        for (int c = 0; c < channels; c++) {
-            System.arraycopy(image, c * each, out, (channels - 1 - c) * each, each);
-        }
-        return out;
     }
 }
