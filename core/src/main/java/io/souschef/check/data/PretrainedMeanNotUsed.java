@@ -5,17 +5,29 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Declared;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * "You initialized your weights from a pretrained checkpoint but didn't use the original mean." With the mean and deviation of
  * the checkpoint declared, a black pixel must enter as −mean / deviation and a white one as (1 − mean) / deviation, channel by
- * channel. It needs images with some nearly black and some nearly white pixels in each channel.
+ * channel, and nothing beyond them. A range that ends before them may be that of images without black or white: then it is a bug
+ * only where pixels come as other numbers that are often met would have them.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">neural net training fails silently</a>
  */
 public final class PretrainedMeanNotUsed implements Check {
     /** How far from black and from white the range may end, in shares of the range: of natural images next to nothing. */
-    private static final double SLACK = 0.2;
+    private static final double SLACK = 0.2, CLOSE = 0.05;
+
+    /** What pixels are often prepared by, and what that is called here. */
+    private static final Map<Prepared, String> OTHERS = Map.of(
+            new Prepared(List.of(0.0), List.of(1.0)), "pixels from 0 to 1 enter without the checkpoint's mean",
+            new Prepared(List.of(0.0), List.of(1 / 255.0)), "pixels from 0 to 255 enter without the checkpoint's mean",
+            new Prepared(List.of(0.5), List.of(0.5)), "pixels from −1 to 1 enter without the checkpoint's mean",
+            new Prepared(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)),
+                    "the inputs are normalised by the mean and deviation of ImageNet, not by the checkpoint's");
 
     @Override
     public String name() {
@@ -34,23 +46,19 @@ public final class PretrainedMeanNotUsed implements Check {
             throw new CouldNotJudge(
                     "it needs the checkpoint's numbers: Declared.nothing().withInputStatistics(mean, deviation)");
         }
-        Moments moments = Moments.of(subject.measured(new Reading()).first());
+        Pass pass = subject.measured(new Reading()).first();
+        Moments moments = Moments.of(pass);
         if (moments.size() != declared.mean().size()) {
             throw new CouldNotJudge(
                     "%d means are declared for %d channels", declared.mean().size(), moments.size());
         }
-        double worst = 0;
-        double raw = 0;
-        double bytes = 0;
-        for (int c = 0; c < moments.size(); c++) {
-            double black = -declared.mean().get(c) / declared.deviation().get(c);
-            double white = (1 - declared.mean().get(c)) / declared.deviation().get(c);
-            worst = Math.max(worst, off(moments, c, black, white));
-            raw = Math.max(raw, off(moments, c, 0, 1));
-            bytes = Math.max(bytes, off(moments, c, 0, 255));
-        }
-        boolean broken = worst > SLACK;
-        return finding()
+        Prepared own = new Prepared(declared.mean(), declared.deviation());
+        boolean beyond = own.isBeyond(pass, SLACK);
+        boolean known = !beyond && (own.isReached(moments, SLACK) || own.isOfBytes(pass));
+        Optional<String> other = known ? Optional.empty() : other(pass, moments);
+        boolean broken = beyond || other.isPresent();
+        boolean doubtful = !known && !broken;
+        Finding.Draft draft = finding()
                 .measured(
                         "channels range from %s to %s",
                         EvaluationNormalisedDifferently.rounded(moments.low()),
@@ -59,19 +67,24 @@ public final class PretrainedMeanNotUsed implements Check {
                         "black at −mean / deviation, white at (1 − mean) / deviation, for mean %s and deviation %s",
                         declared.mean(), declared.deviation())
                 .cause(
-                        !broken
-                                ? ""
-                                : raw < SLACK
-                                        ? "pixels from 0 to 1 enter without the checkpoint's mean"
-                                        : bytes < SLACK
-                                                ? "pixels from 0 to 255 enter without the checkpoint's mean"
-                                                : "the inputs are normalised by another mean and deviation than the checkpoint's")
-                .fix("(x / 255 - mean) / deviation, with the checkpoint's own numbers, in training and evaluation")
-                .failIf(broken);
+                        broken
+                                ? other.orElse(
+                                        "the inputs are normalised by another mean and deviation than the checkpoint's")
+                                : doubtful
+                                        ? "no pixel is near black or near white, or they are normalised otherwise"
+                                        : "")
+                .fix("(x / 255 - mean) / deviation, with the checkpoint's own numbers, in training and evaluation");
+        return doubtful ? draft.warnIf(true) : draft.failIf(broken);
     }
 
-    private static double off(Moments moments, int channel, double black, double white) {
-        double range = white - black;
-        return Math.max(Math.abs(moments.low()[channel] - black), Math.abs(moments.high()[channel] - white)) / range;
+    /** By which of the other numbers the pixels were prepared: black and white are where they put them, or all are levels of a byte. */
+    private static Optional<String> other(Pass pass, Moments moments) {
+        return OTHERS.entrySet().stream()
+                .filter(other -> other.getKey().isFor(moments.size()))
+                .filter(other -> !other.getKey().isBeyond(pass, CLOSE))
+                .filter(other -> other.getKey().isReached(moments, CLOSE)
+                        || other.getKey().isOfBytes(pass))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 }
