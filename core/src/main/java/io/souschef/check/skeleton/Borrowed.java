@@ -10,33 +10,46 @@ import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * Whether a fresh net has weights from elsewhere: a pretrained backbone. They aren't as they were drawn, and they are declared
- * pretrained, or were loaded, or are the same whatever the seed.
- */
-record Borrowed() implements Probe<Boolean> {
+/** The matrices of a fresh net's weights that are from elsewhere: a pretrained backbone, a known dictionary. */
+record Borrowed() implements Probe<Borrowed.Weights> {
+    /**
+     * By name.
+     *
+     * @param openly those that aren't as they were drawn, and were loaded or are declared pretrained
+     * @param fixed those that are the same whatever the seed, drawn so or not
+     * @param some whether there are any, beside those that initialize() gives the same numbers each time
+     */
+    record Weights(Set<String> openly, Set<String> fixed, boolean some) {}
+
     @Override
-    public Boolean measure(Subject subject) {
-        Map<String, Integer> one = subject.fresh(Borrowed::foreign);
-        Map<String, Integer> other = subject.fresh(subject.seed() + 1, Borrowed::foreign);
-        return subject.fresh(program -> one.entrySet().stream()
-                .anyMatch(hash -> isLoaded(program.net(), hash.getKey())
-                        || Names.under(hash.getKey(), program.declares().pretrained())
-                        || hash.getValue().equals(other.get(hash.getKey()))));
+    public Weights measure(Subject subject) {
+        Map<String, Integer> one = subject.fresh(Borrowed::hashes);
+        Map<String, Integer> other = subject.fresh(subject.seed() + 1, Borrowed::hashes);
+        Set<String> fixed = one.keySet().stream()
+                .filter(name -> Objects.equals(one.get(name), other.get(name)))
+                .collect(Collectors.toUnmodifiableSet());
+        return subject.fresh(program -> {
+            Set<String> drawn = program.net().asDrawn();
+            Set<String> openly = one.keySet().stream()
+                    .filter(name -> !drawn.contains(name))
+                    .filter(name -> isLoaded(program.net(), name)
+                            || Names.under(name, program.declares().pretrained()))
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Weights(openly, fixed, !openly.isEmpty() || !drawn.containsAll(fixed));
+        });
     }
 
-    /** A hash of each matrix of weights that isn't as it was drawn, nor a constant, by name. */
-    private static Map<String, Integer> foreign(TrainingProgram program) {
-        Set<String> drawn = program.net().asDrawn();
+    /** A hash of each matrix of weights that isn't a constant, by name. */
+    private static Map<String, Integer> hashes(TrainingProgram program) {
         Map<String, Integer> hashes = new LinkedHashMap<>();
         try (Scope scope = Scope.open("weights")) {
             program.net().parameters().forEach((name, weight) -> {
                 Tensor numbers = weight.detach();
-                if (weight.dim() >= 2
-                        && !drawn.contains(name)
-                        && numbers.min().item() != numbers.max().item()) {
+                if (weight.dim() >= 2 && numbers.min().item() != numbers.max().item()) {
                     hashes.put(name, Arrays.hashCode(numbers.toFloats()));
                 }
             });

@@ -82,7 +82,7 @@ record FreshLoss() implements Probe<FreshLoss.Measured> {
             throw new CouldNotJudge("the loss of a fresh net is %s", mean);
         }
         Task task = targets.task();
-        boolean borrowed = subject.measured(new Borrowed());
+        boolean borrowed = subject.measured(new Borrowed()).some();
         return task instanceof Task.Regression
                 ? numbers(mean, targets, task, borrowed)
                 : classes(mean, targets, task, borrowed);

@@ -16,6 +16,9 @@ import io.souschef.experiment.Finding;
  * <p>Where the input itself goes to the output, a net that adds what it is to correct, it may know something: as much as it does with
  * its weights shuffled. A temperature says what it says on purpose.
  *
+ * <p>So may a net whose weights were loaded, if it doesn't with those shuffled: it was taught elsewhere. Weights that are the same whatever
+ * the seed may be a known dictionary as well as a net that was trained before: a warning.
+ *
  * <p>A new head on pretrained layers, which put out more than fresh ones, may start out higher.
  *
  * <p>A little too high is a warning: nets of some kinds start out so. So is what is too high for no other reason than the mean of the
@@ -51,11 +54,17 @@ public final class LossAtInit implements Check {
                     "a temperature says how large the logits are, and not the weights: how sure the net starts out is chosen");
         }
         if (below) {
-            double unlearnt = subject.measured(new Shuffled());
+            double unlearnt = subject.measured(new Shuffled(Shuffled.Which.ALL));
             if (fresh.mean() >= fresh.lowestBeside(unlearnt)) {
                 throw new CouldNotJudge(
                         "the input goes past the weights to the output: %.4f %s, and %.4f with shuffled weights",
                         fresh.mean(), fresh.unit(), unlearnt);
+            }
+            double without = subject.measured(new Shuffled(Shuffled.Which.LOADED));
+            if (without >= fresh.lowest()) {
+                throw new CouldNotJudge(
+                        "the weights that were loaded know it: %.4f %s, and %.4f with those shuffled",
+                        fresh.mean(), fresh.unit(), without);
             }
         }
         boolean mean = above && !fresh.ofClasses() && fresh.centred() <= fresh.highest();
@@ -63,7 +72,11 @@ public final class LossAtInit implements Check {
             throw new CouldNotJudge("the program's own loss gains nothing by the mean of the targets");
         }
         // another mean than that of the targets is soon learnt, mostly, and a warning then
-        boolean doubtful = mean ? !subject.measured(new Offset()).isHarmful() : above && fresh.mean() <= fresh.surely();
+        boolean doubtful = mean
+                ? !subject.measured(new Offset()).isHarmful()
+                : above
+                        ? fresh.mean() <= fresh.surely()
+                        : below && subject.measured(new Shuffled(Shuffled.Which.BORROWED)) >= fresh.lowest();
         Finding.Draft draft = finding()
                 .measured(
                         "%.4f %s, mean of %d fresh nets on %,d examples each",

@@ -113,14 +113,53 @@ class LossAtInitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void fails_below_when_the_label_is_in_the_input_and_the_weights_know_it(long seed) {
+    void warns_below_when_the_label_is_in_the_input_and_weights_that_no_seed_drew_know_it(long seed) {
         Finding finding = found(LabelInInput::new, seed);
 
-        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding.cause()).isEqualTo("the net knows the answer untrained");
         assertThat(finding.fix())
                 .isEqualTo(
                         "look for the label in the input, for weights that were trained before, for classes that never occur");
+    }
+
+    /** Whose weights were trained before, by the same program; and loaded into a net, or trained in it. */
+    private static TrainingProgram taught(long seed, boolean loaded) {
+        Mlp net = new Mlp(seed, 8, 32, 4);
+        MadeProgram program = program(MadeData.BLOBS, net, 3e-3, 32, seed);
+        Mlp teacher = loaded ? new Mlp(seed, 8, 32, 4) : net;
+        MadeProgram before = loaded ? program(MadeData.BLOBS, teacher, 3e-3, 32, seed) : program;
+        for (int epoch = 0; epoch < 10; epoch++) {
+            for (Batch batch : before.training(epoch)) {
+                try (batch) {
+                    before.step(batch);
+                }
+            }
+        }
+        if (loaded) {
+            try (Scope scope = Scope.open("load")) {
+                net.load(teacher.state());
+            }
+            before.close();
+        }
+        return program;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_net_that_was_loaded_is_not_untrained(long seed) {
+        assertThatThrownBy(() -> found(s -> taught(s, true), seed))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageStartingWith("the weights that were loaded know it: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fails_below_when_the_net_was_trained_before_it_was_handed_over(long seed) {
+        Finding finding = found(s -> taught(s, false), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the net knows the answer untrained");
     }
 
     /** A number that the first column nearly is, and what the net adds to it. */
