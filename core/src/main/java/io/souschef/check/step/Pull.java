@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the backward pass inside the program's step asks of the batch's own inputs, beside what the mean loss asks of them. It
- * shows which loss is really sent backward, whatever the optimiser makes of it afterwards.
+ * What the backward pass inside the program's step asks of the batch's own inputs, beside what the mean loss asks of them with each
+ * layer in the mode that it is in there. It shows which loss is really sent backward, whatever the optimiser makes of it afterwards.
  *
  * @param reached whether any gradient arrived at the inputs
  * @param ratio summed over the batches of one update, how many times the gradient of the mean loss it is
@@ -42,12 +42,13 @@ record Pull(boolean reached, double ratio, double misfit, double silenced, doubl
         public Pull measure(Subject subject) {
             Rhythm rhythm = subject.measured(new Rhythm.Heard());
             List<Rows> mine = subject.fresh(program -> steps(program, rhythm, false, half));
-            List<Rows> standard = subject.fresh(program -> losses(program, rhythm, false, half));
+            Map<String, Boolean> modes = subject.measured(new StepModes());
+            List<Rows> standard = subject.fresh(program -> losses(program, rhythm, modes, false, half));
             if (standard.stream().allMatch(rows -> rows.norm() == 0)) {
                 throw new CouldNotJudge("the inputs take no gradient: tokens, or a net that doesn't depend on them");
             }
             List<Rows> mineStrained = subject.fresh(program -> steps(program, rhythm, true, half));
-            List<Rows> standardStrained = subject.fresh(program -> losses(program, rhythm, true, half));
+            List<Rows> standardStrained = subject.fresh(program -> losses(program, rhythm, modes, true, half));
             double ratio = 0;
             double misfit = 0;
             for (int i = 0; i < mine.size(); i++) {
@@ -125,13 +126,14 @@ record Pull(boolean reached, double ratio, double misfit, double silenced, doubl
         return all;
     }
 
-    private static List<Rows> losses(TrainingProgram program, Rhythm rhythm, boolean strained, boolean half) {
+    private static List<Rows> losses(
+            TrainingProgram program, Rhythm rhythm, Map<String, Boolean> modes, boolean strained, boolean half) {
         strain(program, strained);
         List<Rows> all = new ArrayList<>();
         for (int call = 0; call < rhythm.batches(); call++) {
             try (Batch batch = fed(program, call, half)) {
                 List<Tensor> inputs = watched(batch);
-                program.net().train();
+                StepModes.set(program.net(), modes);
                 Tensor loss = program.loss(program.forward(batch), batch);
                 if (!loss.requiresGrad()) {
                     throw new CouldNotJudge("the loss takes no gradient");
