@@ -3,6 +3,7 @@ package io.souschef.check.loop;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.step.Feeder;
+import io.souschef.check.wiring.Cut;
 import io.souschef.data.Batch;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
@@ -49,7 +50,7 @@ final class CarriedState {
 
         private static List<float[]> starts(TrainingProgram program, int before, int each) {
             List<float[]> starts = new ArrayList<>();
-            second(program, before, batch -> step -> look(step, starts));
+            second(program, before, 0, batch -> step -> look(step, starts));
             return starts.subList(0, Math.min(each, starts.size()));
         }
 
@@ -60,20 +61,35 @@ final class CarriedState {
         }
     }
 
-    /** Listens to the step on the first batch after one on another, {@code before}, with the weights put back between them. */
-    static void second(TrainingProgram program, int before, Function<Batch, Consumer<Trace.Step>> listener) {
+    /**
+     * Listens to the step on the first batch after one on another, {@code before}, with the weights put back between them.
+     *
+     * @param fewer examples than the batches have
+     */
+    static void second(TrainingProgram program, int before, int fewer, Function<Batch, Consumer<Trace.Step>> listener) {
         try (Scope scope = Scope.open("second step")) {
             Map<String, Tensor> weights = new LinkedHashMap<>();
             program.net()
                     .state()
                     .forEach((name, tensor) -> weights.put(name, tensor.detach().copy()));
-            try (Batch batch = Feeder.open(program, before)) {
-                program.step(batch);
-            }
+            with(program, before, fewer, program::step);
             program.net().load(weights);
-            try (Batch batch = Feeder.open(program, 0);
-                    Trace trace = Trace.open(listener.apply(batch))) {
-                program.step(batch);
+            with(program, 0, fewer, batch -> {
+                try (Trace trace = Trace.open(listener.apply(batch))) {
+                    program.step(batch);
+                }
+            });
+        }
+    }
+
+    private static void with(TrainingProgram program, int n, int fewer, Consumer<Batch> use) {
+        try (Batch whole = Feeder.open(program, n)) {
+            if (fewer == 0) {
+                use.accept(whole);
+                return;
+            }
+            try (Batch batch = Cut.first(whole, whole.size() - fewer)) {
+                use.accept(batch);
             }
         }
     }
