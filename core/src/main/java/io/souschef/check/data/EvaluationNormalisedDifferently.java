@@ -135,17 +135,20 @@ public final class EvaluationNormalisedDifferently implements Check {
         return Math.abs(Math.log(still)) < Math.abs(Math.log(plain)) ? still : plain;
     }
 
-    /** Whether the channels fit in reverse order: exchanged, not prepared differently. */
+    /** Whether the channels fit in reverse order, means and deviations: exchanged, not prepared differently. */
     private static boolean exchanged(Moments training, Moments evaluation) {
         double as = 0;
         double reversed = 0;
+        boolean scaled = false;
         for (int c = 0; c < training.size(); c++) {
             as = Math.max(as, Math.abs(evaluation.mean()[c] - training.mean()[c]) / training.deviation()[c]);
             int other = training.size() - 1 - c;
             reversed = Math.max(
                     reversed, Math.abs(evaluation.mean()[other] - training.mean()[c]) / training.deviation()[c]);
+            double ratio = evaluation.deviation()[other] / training.deviation()[c];
+            scaled |= ratio > RATIO || ratio < 1 / RATIO;
         }
-        return reversed < SHIFT / 2 && reversed < as;
+        return !scaled && reversed < SHIFT / 2 && reversed < as;
     }
 
     /** Every feature that varies, to the last digit; of one or two it may be chance. */

@@ -79,4 +79,29 @@ class EvaluationNormalisedDifferentlyTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
     }
+
+    /** Three channels of the means 0.6, 0.45 and 0.3 and a deviation of 0.1, normalised by these in training. */
+    private static Finding ofChannels(double mean, double deviation, boolean exchanged) {
+        return found((rows, epoch) -> {
+            float[] x = new float[rows.length * 3 * 16];
+            for (int i = 0; i < x.length; i++) {
+                int channel = i / 16 % 3;
+                int shown = exchanged && epoch < 0 ? 2 - channel : channel;
+                double pixel = 0.6
+                        - 0.15 * shown
+                        + 0.1 * RandomStream.of(3, "pixels").at(rows[i / 48]).gaussian(i % 48);
+                x[i] = (float)
+                        (epoch < 0 && !exchanged ? (pixel - mean) / deviation : (pixel - 0.6 + 0.15 * channel) / 0.1);
+            }
+            return Batch.Content.of(Tensor.of(x, rows.length, 3, 4, 4), halves(rows), Dealt.ids(rows));
+        });
+    }
+
+    @Test
+    void fails_when_evaluation_has_another_deviation_whose_means_fit_in_reverse_too() {
+        Finding finding = ofChannels(0.5, 0.5, false);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("evaluation is not normalised as training is");
+    }
 }
