@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 
 /**
  * A slice that ends one too early, a last batch that never comes: some examples are never trained on. The ids of three epochs are
- * held against what the stream promises, against their own gaps, and against the classes of evaluation. A last batch that is left
+ * held against what the stream promises, against their own gaps, against the number of batches, and against the classes of evaluation. A last batch that is left
  * out of a new order each time loses nothing and passes. It can't see examples that were lost before ids were given.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
@@ -51,12 +51,14 @@ public final class ExamplesDropped implements Check {
         long missing = resampled || declared ? 0 : Math.max(0, first.promised() - seen.size());
         List<Long> gaps = gaps(streams, seen);
         List<Integer> classes = classes(streams);
-        boolean broken = missing > 0 || !gaps.isEmpty() || !classes.isEmpty();
+        boolean sliced = !resampled && !declared && gaps.isEmpty() && eachIsShort(streams, seen);
+        boolean broken = sliced || missing > 0 || !gaps.isEmpty() || !classes.isEmpty();
         return finding()
                 .measured(
-                        "%d examples in three epochs, the stream promises %d%s%s",
+                        "%d examples in three epochs, the stream promises %d%s%s%s",
                         seen.size(),
                         first.promised(),
+                        sliced ? " in " + first.sizes().size() + " batches, one of each is missing" : "",
                         gaps.isEmpty() ? "" : "; ids missing at equal distances: " + some(gaps),
                         classes.isEmpty() ? "" : "; classes of evaluation that training never shows: " + some(classes))
                 .expected("every example at least once")
@@ -65,11 +67,28 @@ public final class ExamplesDropped implements Check {
                                 ? ""
                                 : !classes.isEmpty()
                                         ? "training leaves out whole classes"
-                                        : !gaps.isEmpty()
+                                        : sliced || !gaps.isEmpty()
                                                 ? "each batch leaves out an example: an off-by-one in the slice"
                                                 : "the same examples are left out of every epoch")
                 .fix("cut batches as [b · size, min(n, (b + 1) · size)), with the end left out, ⌈n / size⌉ of them")
                 .failIf(broken);
+    }
+
+    /**
+     * Whether each epoch has one example fewer for each of its batches than there are, and more are lost by that than a last batch would
+     * have: batches of one more would have been just as many.
+     */
+    private static boolean eachIsShort(Streams streams, NavigableSet<Long> seen) {
+        long span = seen.last() - seen.first() + 1;
+        long all = span <= 1.01 * seen.size() ? span : seen.size();
+        return streams.training().stream().allMatch(epoch -> {
+            long batches = epoch.sizes().size();
+            long size = epoch.sizes().get(0);
+            return epoch.whole()
+                    && epoch.examples().size() == all - batches
+                    && batches >= size
+                    && batches == (all + size) / (size + 1);
+        });
     }
 
     private static String some(List<?> values) {

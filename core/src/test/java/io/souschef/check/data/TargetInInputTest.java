@@ -1,0 +1,67 @@
+package io.souschef.check.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Fed;
+import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.tensor.RandomStream;
+import io.souschef.train.Task;
+import org.junit.jupiter.api.Test;
+
+class TargetInInputTest {
+    private static final int WIDTH = 6;
+
+    private static Finding found(Fed.Made inputs, Fed.Made targets) {
+        return Fed.found(
+                new TargetInInput(), Subject.of(seed -> Fed.table(seed, Task.regression(), WIDTH, 1, inputs, targets)));
+    }
+
+    private static float[] gaussians(int row) {
+        float[] x = new float[WIDTH];
+        for (int i = 0; i < WIDTH; i++) {
+            x[i] = (float) RandomStream.of(4, "table").at(row).gaussian(i);
+        }
+        return x;
+    }
+
+    private static float price(int row) {
+        float[] x = gaussians(row);
+        return x[0] + 0.6f * x[1] * x[2];
+    }
+
+    @Test
+    void warns_of_a_feature_that_nearly_says_the_target() {
+        Finding finding = found(
+                (row, epoch, slot) -> {
+                    float[] x = gaussians(row);
+                    x[5] = 0.9f * price(row) + 0.05f * x[5];
+                    return x;
+                },
+                (row, epoch, slot) -> new float[] {price(row)});
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(finding.measured()).contains("number 5 nearly does, and no other by far");
+        assertThat(finding.fix()).contains("is known when the prediction is made");
+    }
+
+    @Test
+    void the_values_before_in_a_series_all_say_a_lot() {
+        Finding finding = found(
+                (row, epoch, slot) -> {
+                    float[] x = new float[WIDTH];
+                    for (int t = 0; t < WIDTH; t++) {
+                        x[t] = wave(row, t);
+                    }
+                    return x;
+                },
+                (row, epoch, slot) -> new float[] {wave(row, WIDTH)});
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    private static float wave(int row, int time) {
+        return (float) (3 * Math.sin(row * 1.7 + 0.08 * time));
+    }
+}
