@@ -132,6 +132,16 @@ record Anatomy(
         return explained().filter(match -> match.variation() == variation).isPresent();
     }
 
+    /** The learning rate of the middle one of its updates, as the program says; 1 if it doesn't. */
+    double rate() {
+        double[] rates = cycles.stream()
+                .mapToDouble(Cycle::rateBefore)
+                .filter(rate -> rate > 0)
+                .sorted()
+                .toArray();
+        return rates.length == 0 ? 1 : rates[rates.length / 2];
+    }
+
     /** How badly the standard step reproduces the updates. */
     double misfitOfStandard() {
         return matches.stream()

@@ -40,8 +40,10 @@ public final class WeightDecayMisplaced implements Check {
                 subject.fresh(program -> program.declares().looping().decaysEverything());
         boolean byRule = match.rule().decays();
         boolean allByRule = match.rule().name().endsWith(Rule.EVERYWHERE);
-        double vectors = byRule ? (allByRule ? -declared : 0) : match.pullVectors();
-        double matrices = byRule ? -declared : match.pullMatrices();
+        // an optimiser of the library gives updates, its rate in them; a rule of the author's gives directions
+        double rate = anatomy.owned() ? anatomy.rate() : 1;
+        double vectors = byRule ? (allByRule ? -declared : 0) : match.pullVectors() / rate;
+        double matrices = byRule ? -declared : match.pullMatrices() / rate;
         boolean biases = !everything && !coupled && vectors < -NONE * declared && vectors < NONE * matrices;
         return finding()
                 .measured(
