@@ -13,36 +13,110 @@ import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * How much the result of the first self-attention at the last position changes when two tokens before it change places, as a share of its size.
+ * What becomes of the result of the first self-attention at the last position when two tokens before it change places, or two rows of
+ * numbers.
  */
-record TokensSwapped() implements Probe<Double> {
+record TokensSwapped() implements Probe<TokensSwapped.Moved> {
     private static final int EXAMPLES = 8;
+
+    /**
+     * What it is.
+     *
+     * @param change as a share of its size
+     * @param neighbours of rows of numbers how far one is from the next, squared, as a share of how far any two of a sequence are from each
+     *     other: in a set, whose order is of no meaning, 1. Tokens are always in order: 0
+     */
+    record Moved(double change, double neighbours) {}
 
     /** A token whose change moves the result by less is not seen: rounding. */
     private static final double SEEN = 1e-4;
 
     @Override
-    public Double measure(Subject subject) {
+    public Moved measure(Subject subject) {
         return subject.fresh(program -> {
             program.net().eval();
             try (Batch whole = program.training(0).open(0);
                     Batch batch = Cut.first(whole, Cut.size(program, whole, EXAMPLES));
                     NoGrad off = NoGrad.open()) {
-                int length = (int) (batch.input().dim() == 2 ? batch.input().size(1) : 0);
-                if (batch.input().dtype() != DType.INT64 || length < 4) {
+                boolean tokens = batch.input().dtype() == DType.INT64;
+                int length = (int)
+                        (batch.input().dim() == (tokens ? 2 : 3) ? batch.input().size(1) : 0);
+                if (length < 4) {
                     throw new CouldNotJudge("the input is no batch of sequences of four tokens or more");
                 }
-                return measured(program, batch, length);
+                return tokens
+                        ? new Moved(ofTokens(program, batch, length), 0)
+                        : new Moved(ofNumbers(program, batch, length), neighbours(whole.input()));
             }
         });
     }
 
-    private static double measured(TrainingProgram program, Batch batch, int length) {
+    private static double ofNumbers(TrainingProgram program, Batch batch, int length) {
+        double[] asIs = attended(program, batch, length);
+        double[] last = attended(program, batch, length, input -> pushed(input, length - 2));
+        double[] other = attended(program, batch, length, input -> pushed(input, length - 3));
+        if (change(asIs, last) < SEEN || change(asIs, other) < SEEN) {
+            throw new CouldNotJudge("the last position doesn't see the two before it");
+        }
+        return change(
+                other,
+                attended(program, batch, length, input -> swapped(pushed(input, length - 3), length, length - 3)));
+    }
+
+    /** One more in one row of each sequence, so that no two are the same. */
+    private static Tensor pushed(Tensor input, int row) {
+        int after = (int) input.size(1) - row - 1;
+        return Tensor.cat(
+                List.of(input.narrow(1, 0, row), input.narrow(1, row, 1).add(1), input.narrow(1, row + 1, after)), 1);
+    }
+
+    /** @param input [N, T, C]; rows of zeros fill up */
+    private static double neighbours(Tensor input) {
+        float[] all = input.toFloats();
+        int length = (int) input.size(1);
+        int width = (int) input.size(2);
+        double next = 0;
+        double any = 0;
+        int nexts = 0;
+        int anys = 0;
+        for (int n = 0; n < input.size(0); n++) {
+            for (int a = 0; a < length; a++) {
+                for (int b = a + 1; b < length; b++) {
+                    int one = (n * length + a) * width;
+                    int two = (n * length + b) * width;
+                    if (isZero(all, one, width) || isZero(all, two, width)) {
+                        continue;
+                    }
+                    double apart = 0;
+                    for (int c = 0; c < width; c++) {
+                        apart += (all[one + c] - all[two + c]) * (all[one + c] - all[two + c]);
+                    }
+                    any += apart;
+                    anys++;
+                    next += b == a + 1 ? apart : 0;
+                    nexts += b == a + 1 ? 1 : 0;
+                }
+            }
+        }
+        return any > 0 && nexts > 0 ? next / nexts / (any / anys) : 1;
+    }
+
+    private static boolean isZero(float[] all, int from, int width) {
+        for (int c = from; c < from + width; c++) {
+            if (all[c] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double ofTokens(TrainingProgram program, Batch batch, int length) {
         double[] asIs = attended(program, batch, length);
         int other = differing(batch.input().toLongs(), length);
         double replaced =
@@ -67,13 +141,16 @@ record TokensSwapped() implements Probe<Double> {
 
     private static double[] attended(TrainingProgram program, Batch batch, int length, UnaryOperator<Tensor> change) {
         try (Batch changed = Cut.changed(
-                batch, input -> isTokens(input, length) ? change.apply(input) : input, target -> target, batch.ids())) {
+                batch,
+                input -> isSequence(input, length) ? change.apply(input) : input,
+                target -> target,
+                batch.ids())) {
             return attended(program, changed, length);
         }
     }
 
-    private static boolean isTokens(Tensor input, int length) {
-        return input.dtype() == DType.INT64 && input.dim() == 2 && input.size(1) == length;
+    private static boolean isSequence(Tensor input, int length) {
+        return input.dim() == (input.dtype() == DType.INT64 ? 2 : 3) && input.size(1) == length;
     }
 
     private static Tensor swapped(Tensor input, int length, int other) {
