@@ -18,7 +18,8 @@ public final class Boarders {
                         BoardersOfSeries.traps(),
                         BoardersOfStreams.traps(),
                         BoardersOfLoops.traps(),
-                        BoardersOfDraws.traps())
+                        BoardersOfDraws.traps(),
+                        BoardersOfLoans.traps())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -33,7 +34,8 @@ public final class Boarders {
                         BoardersOfStreams.healthy(),
                         BoardersOfLoops.healthy(),
                         BoardersOfPorts.healthy(),
-                        BoardersOfDraws.healthy())
+                        BoardersOfDraws.healthy(),
+                        BoardersOfLoans.healthy())
                 .flatMap(List::stream)
                 .toList();
     }
