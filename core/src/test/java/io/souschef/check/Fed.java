@@ -47,6 +47,15 @@ public class Fed implements TrainingProgram {
         return new Fed(seed, task, new Mlp(seed, columns, 24, outputs), inputs, targets);
     }
 
+    /** So many features of example {@code row}, standard normal. */
+    public static float[] features(int row, int columns) {
+        float[] x = new float[columns];
+        for (int i = 0; i < columns; i++) {
+            x[i] = (float) RandomStream.of(4, "rows").at(row).gaussian(i);
+        }
+        return x;
+    }
+
     /** What {@code check} says about {@code subject}; that it can't judge is a finding too. */
     public static Finding found(Check check, Subject subject) {
         return CheckRun.of(List.of(check)).on(subject).all().get(0);

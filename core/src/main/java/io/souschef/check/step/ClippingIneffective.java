@@ -58,18 +58,23 @@ public final class ClippingIneffective implements Check {
                     .okIf(false);
         }
         Explained.of(subject);
-        boolean none = anatomy.is(Variation.NOT_CLIPPED);
+        boolean before = anatomy.is(Variation.CLIPPED_BEFORE_BACKWARD);
+        boolean none = before || anatomy.is(Variation.NOT_CLIPPED);
         boolean byValue = anatomy.is(Variation.CLIPPED_BY_VALUE);
         boolean each = anatomy.is(Variation.CLIPPED_EACH);
         return finding()
                 .measured(Explained.text(anatomy))
                 .expected("gradients of a norm of at most %.3g when the step is taken", declared)
                 .cause(
-                        none
-                                ? "nothing is clipped: clipping comes before the backward pass, or acts on other parameters"
-                                : byValue
-                                        ? "every number is clamped by itself, which turns the gradient"
-                                        : each ? "every parameter is clipped by itself, which turns the gradient" : "")
+                        before
+                                ? "what is gathered is clipped before each backward pass, and not after the last one, which adds to it"
+                                : none
+                                        ? "nothing is clipped: clipping comes before the backward pass, or acts on other parameters"
+                                        : byValue
+                                                ? "every number is clamped by itself, which turns the gradient"
+                                                : each
+                                                        ? "every parameter is clipped by itself, which turns the gradient"
+                                                        : "")
                 .fix(
                         none || byValue || each
                                 ? "after backward() and before step(): Gradients.clipNorm(optimizer.parameters().values(), max)"

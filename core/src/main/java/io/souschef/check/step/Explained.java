@@ -63,6 +63,7 @@ final class Explained {
             case NOT_CLIPPED -> "not clipped";
             case CLIPPED_BY_VALUE -> "clipped number by number";
             case CLIPPED_WITH_SCALE -> "clipped while it is a thousand times as large";
+            case CLIPPED_BEFORE_BACKWARD -> "clipped before each backward pass";
             case CLIPPED_EACH -> "each parameter clipped by itself";
             case TWICE -> "taken twice";
             case NOT_DIVIDED -> "micro-batches summed";

@@ -44,6 +44,9 @@ final class StandardStep {
             }
             try (Batch batch = Feeder.open(program, from + i)) {
                 mode();
+                if (variation == Variation.CLIPPED_BEFORE_BACKWARD) {
+                    Gradients.clipNorm(weights, program.declares().clipNorm().orElse(Double.POSITIVE_INFINITY));
+                }
                 loss(batch).mul(shares[i]).backward();
             }
         }
@@ -108,7 +111,7 @@ final class StandardStep {
     private void clip(Collection<Tensor> weights) {
         double declared = program.declares().clipNorm().orElse(Double.POSITIVE_INFINITY);
         switch (variation) {
-            case NOT_CLIPPED -> {}
+            case NOT_CLIPPED, CLIPPED_BEFORE_BACKWARD -> {}
             case CLIPPED_BY_VALUE -> clamp(weights, declared);
             case CLIPPED_BY_VALUE_UNDECLARED -> clamp(weights, 1);
             case CLIPPED_WITH_SCALE -> {

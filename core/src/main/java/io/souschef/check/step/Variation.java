@@ -28,6 +28,8 @@ enum Variation {
     NOT_CLIPPED(false),
     CLIPPED_BY_VALUE(false),
     CLIPPED_EACH(false),
+    /** What the micro-batches before have left is clipped, ahead of each backward pass; what the last one adds never is. */
+    CLIPPED_BEFORE_BACKWARD(false),
     TWICE(false),
     NOT_DIVIDED(false),
     NOT_CLEARED_IN_EVALUATION_MODE(false),
@@ -56,6 +58,7 @@ enum Variation {
             case WEIGHTED, CLEARED_EACH_BATCH, NOT_DIVIDED -> batchesPerUpdate > 1;
             case WEIGHTED_BY_TARGETS ->
                 batchesPerUpdate > 1 && (task instanceof Task.NextToken || task instanceof Task.Dense);
+            case CLIPPED_BEFORE_BACKWARD -> clips && batchesPerUpdate > 1;
             case NOT_CLIPPED, CLIPPED_BY_VALUE, CLIPPED_EACH, CLIPPED_WITH_SCALE -> clips;
             case CLIPPED_TO_ONE,
                     CLIPPED_TO_HALF,
