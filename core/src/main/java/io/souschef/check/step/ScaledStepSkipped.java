@@ -22,6 +22,9 @@ public final class ScaledStepSkipped implements Check {
     /** Norm that is left over that of the mean loss's own gradient. To rounding, 1 or less after a division by the scale. */
     private static final double LARGER = 1.1;
 
+    /** What the gradients of a scaled loss may be off those of the mean loss times the scale; to rounding they aren't. */
+    private static final double ADAPTED = 0.05;
+
     @Override
     public String name() {
         return "a scaled loss is unscaled and applied";
@@ -38,7 +41,9 @@ public final class ScaledStepSkipped implements Check {
         Pull pull = subject.measured(new Pull.Felt());
         boolean scaled = scaled(subject);
         boolean skipped = scaled && !anatomy.moves();
-        boolean kept = scaled && ((anatomy.owned() && keepsScale(anatomy, pull)) || clippedWithScale(subject, anatomy));
+        boolean kept =
+                (scaled && ((anatomy.owned() && keepsScale(anatomy, pull)) || clippedWithScale(subject, anatomy)))
+                        || keepsAdapted(subject, anatomy, pull);
         return finding()
                 .measured("the loss that goes backward is %.4g times the mean loss", pull.ratio())
                 .expected("a scale that is divided out before the step, and steps that are taken")
@@ -51,6 +56,36 @@ public final class ScaledStepSkipped implements Check {
                                 ? "leave a step out only when a gradient is infinite or NaN"
                                 : kept ? "divide every gradient by the scale before clipping and before the step" : "")
                 .failIf(skipped || kept);
+    }
+
+    /**
+     * Whether a factor of the loss that an overflow makes smaller is as large in the gradients that are left and in the update: it adapts, as a
+     * loss's scale does, and nobody divides it out. The rule of Adam makes the same of any scale.
+     */
+    private static boolean keepsAdapted(Subject subject, Anatomy anatomy, Pull pull) {
+        if (pull.misfit() > ADAPTED || pull.ratio() < LARGER || !leavesScaled(anatomy, pull.ratio())) {
+            return false;
+        }
+        try {
+            Overflow overflow = subject.measured(new Overflow.Felt());
+            return overflow.skipped()
+                    && overflow.left() < 1 / LARGER
+                    && Math.abs(overflow.moved() - overflow.left()) < AT * overflow.left();
+        } catch (CouldNotJudge unknown) {
+            return false;
+        }
+    }
+
+    /** Whether the first updates leave gradients of the same many times the mean loss's own. */
+    private static boolean leavesScaled(Anatomy anatomy, double ratio) {
+        int n = Math.min(anatomy.cycles().size(), anatomy.norms().size()) - 1; // the last has a head that is blown up
+        for (int i = 0; i < n; i++) {
+            double own = anatomy.norms().get(i);
+            if (!(Math.abs(anatomy.cycles().get(i).normLeft() - ratio * own) < ADAPTED * ratio * own)) {
+                return false;
+            }
+        }
+        return n > 0;
     }
 
     private static boolean keepsScale(Anatomy anatomy, Pull pull) {
