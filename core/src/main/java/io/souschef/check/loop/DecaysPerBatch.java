@@ -61,7 +61,7 @@ public final class DecaysPerBatch implements Check {
                 && curve.perEpoch() > 1
                 && epochs >= 2
                 && !ofOneEpoch(curve)
-                && (at <= 1.5 * epochs + 1 || geometric(curve, at));
+                && (at <= epochs + 1 || geometric(curve, at));
     }
 
     /**

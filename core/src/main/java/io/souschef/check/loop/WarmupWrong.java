@@ -4,6 +4,8 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A warm-up starts low and ends: the rate must reach what was asked for, well before the training is over, and must not be
@@ -12,6 +14,15 @@ import io.souschef.experiment.Finding;
 public final class WarmupWrong implements Check {
     /** Steps at a rate of zero, before it is full at once. Healthy schedules start with one at most. */
     private static final int STILL = 3;
+
+    /** Steps in which the shape of a rate shows. */
+    private static final int LONG = 40;
+
+    /**
+     * Of the largest: what a rate over the number of its step may be off a decay. Three programs whose warm-up doesn't end are off by 0.0012 at
+     * most, the other 106 with a plan, of the gallery and blind ones from seed 1, by 0.19 at least.
+     */
+    private static final double ROUNDED = 0.005;
 
     @Override
     public String name() {
@@ -33,7 +44,7 @@ public final class WarmupWrong implements Check {
         }
         double first = curve.rates().get(0);
         double last = curve.rates().get(curve.rates().size() - 1);
-        boolean rising = rises(curve) && last > 1.5 * first;
+        boolean rising = (rises(curve) && last > 1.5 * first) || warmsThroughout(curve);
         boolean low = curve.peak() < 0.5 * curve.base();
         boolean declared =
                 curve.declared().filter(schedule -> schedule.at(0) < 0.5).isPresent();
@@ -69,6 +80,52 @@ public final class WarmupWrong implements Check {
             steps++;
         }
         return steps == curve.rates().size() ? 0 : steps;
+    }
+
+    /**
+     * Whether the rate is the number of its step times a decay that lasts as long as the plan, from the first step to the last: a warm-up
+     * that never ends lies over a cosine or a line. A rate that gets to where it is declared to is what was wanted.
+     */
+    static boolean warmsThroughout(RateCurve curve) {
+        if (curve.declared().isPresent() || curve.peak() >= 0.5 * curve.base() || curve.planned() < LONG) {
+            return false;
+        }
+        for (int counted = 0; counted <= 2; counted++) { // from 0 or 1 on, read before the step or after it
+            for (double late : new double[] {0, 1}) {
+                if (isDecayTimesStep(
+                                curve, counted, step -> (1 + Math.cos(Math.PI * (step + late) / curve.planned())) / 2)
+                        || isDecayTimesStep(curve, counted, step -> 1 - (step + late) / curve.planned())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether rate / (step + counted) is {@code a + b decay}, by least squares, with b above zero and a not below. */
+    private static boolean isDecayTimesStep(RateCurve curve, int counted, DoubleUnaryOperator decay) {
+        int n = curve.rates().size();
+        double[] x = new double[n - 1];
+        double[] y = new double[n - 1];
+        for (int step = 1; step < n; step++) {
+            x[step - 1] = decay.applyAsDouble(step);
+            y[step - 1] = curve.rates().get(step) / (step + counted);
+        }
+        double meanX = Arrays.stream(x).average().orElse(0);
+        double meanY = Arrays.stream(y).average().orElse(0);
+        double xy = 0;
+        double xx = 0;
+        for (int i = 0; i < x.length; i++) {
+            xy += (x[i] - meanX) * (y[i] - meanY);
+            xx += (x[i] - meanX) * (x[i] - meanX);
+        }
+        double b = xy / xx;
+        double a = meanY - b * meanX;
+        double off = 0;
+        for (int i = 0; i < x.length; i++) {
+            off = Math.max(off, Math.abs(y[i] - a - b * x[i]));
+        }
+        return b > 0 && a > -ROUNDED * b && off < ROUNDED * (a + b);
     }
 
     private static boolean rises(RateCurve curve) {

@@ -7,6 +7,7 @@ import io.souschef.train.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RateCurveTest {
@@ -75,5 +76,59 @@ class RateCurveTest {
     @Test
     void one_that_is_spent_in_as_many_batches_as_there_are_epochs_counts_batches_for_epochs() {
         assertThat(DecaysPerBatch.perBatch(line(30))).isTrue();
+    }
+
+    @Test
+    void one_that_lasts_longer_than_epochs_are_many_has_a_wrong_length() {
+        assertThat(DecaysPerBatch.perBatch(line(43))).isFalse();
+        assertThat(line(43).spent()).isLessThan(DecaysTooEarly.ENOUGH);
+    }
+
+    private static RateCurve shaped(double base, DoubleUnaryOperator rate) {
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            rates.add(rate.applyAsDouble(i));
+        }
+        return new RateCurve(rates, 600, 20, Optional.empty(), base, false, false);
+    }
+
+    private static double cosine(double step) {
+        return (1 + Math.cos(Math.PI * step / 600)) / 2;
+    }
+
+    @Test
+    void a_warm_up_over_more_than_the_plan_does_not_end_under_a_cosine_or_a_line() {
+        assertThat(WarmupWrong.warmsThroughout(shaped(Double.NaN, i -> 0.1 * (i + 1) / 6000 * cosine(i))))
+                .isTrue();
+        assertThat(WarmupWrong.warmsThroughout(
+                        shaped(Double.NaN, i -> 0.1 * (i + 2) / 6000 * (0.1 + 0.9 * cosine(i + 1)))))
+                .isTrue();
+        assertThat(WarmupWrong.warmsThroughout(shaped(0.1, i -> 0.1 * i / 6000 * (1 - i / 600))))
+                .isTrue();
+    }
+
+    @Test
+    void one_that_ends_does_wherever_that_is() {
+        for (double end : new double[] {1, 6, 60, 180, 300, 420}) {
+            DoubleUnaryOperator warm = i -> 0.1 * Math.min(1, (i + 1) / end);
+            assertThat(WarmupWrong.warmsThroughout(shaped(Double.NaN, i -> warm.applyAsDouble(i) * cosine(i))))
+                    .isFalse();
+            assertThat(WarmupWrong.warmsThroughout(shaped(Double.NaN, i -> warm.applyAsDouble(i) * (1 - i / 600))))
+                    .isFalse();
+            assertThat(WarmupWrong.warmsThroughout(
+                            shaped(Double.NaN, i -> 0.1 * Math.min((i + 1) / end, Math.sqrt(end / (i + 1))))))
+                    .isFalse();
+            assertThat(WarmupWrong.warmsThroughout(
+                            shaped(Double.NaN, i -> 0.1 * Math.min((i + 1) / end, (600 - i) / (600 - end)))))
+                    .isFalse();
+        }
+        assertThat(WarmupWrong.warmsThroughout(shaped(Double.NaN, i -> 0.1 * Math.sin(Math.PI * i / 600))))
+                .isFalse();
+    }
+
+    @Test
+    void nor_is_one_that_gets_to_what_is_declared_a_warm_up() {
+        assertThat(WarmupWrong.warmsThroughout(shaped(0.1, i -> 0.4 * i / 600 * (1 - i / 600))))
+                .isFalse();
     }
 }
