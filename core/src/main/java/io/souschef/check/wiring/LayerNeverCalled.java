@@ -3,10 +3,13 @@ package io.souschef.check.wiring;
 import io.souschef.check.Check;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A layer that was made and registered, but that forward() forgets, never gets a gradient: the net is smaller than it looks. So
- * every weight should be taken by some operation, in the user's own steps or in evaluation.
+ * A layer that was made and registered, but that forward() forgets, or whose result it throws away, never gets a gradient: the net is
+ * smaller than it looks. So every weight should be taken by some operation, in the user's own steps or in evaluation, and the output or the
+ * loss should depend on it.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">use backprop to chart dependencies</a>
  */
@@ -24,15 +27,23 @@ public final class LayerNeverCalled implements Check {
     @Override
     public Finding run(Subject subject) {
         Unreached.Weights weights = subject.measured(new Unreached());
+        List<String> unused = Stream.concat(weights.neverCalled().stream(), weights.thrownAway().stream())
+                .toList();
         return finding()
                 .measured(
                         "%d of %d weights are never used%s",
-                        weights.neverCalled().size(),
-                        weights.all().size(),
-                        weights.neverCalled().isEmpty() ? "" : ": " + Names.of(weights.neverCalled()))
+                        unused.size(), weights.all().size(), unused.isEmpty() ? "" : ": " + Names.of(unused))
                 .expected("every weight takes part in the forward pass")
-                .cause(weights.neverCalled().isEmpty() ? "" : "a layer is made, but forward() doesn't call it")
-                .fix("call the layer in forward(), or take it out of the net")
-                .okIf(weights.neverCalled().isEmpty());
+                .cause(
+                        unused.isEmpty()
+                                ? ""
+                                : weights.neverCalled().isEmpty()
+                                        ? "a layer is called, but its result goes nowhere: the output is the same without it"
+                                        : "a layer is made, but forward() doesn't call it")
+                .fix(
+                        !weights.thrownAway().isEmpty() && weights.neverCalled().isEmpty()
+                                ? "use what the layer returns, or take it out of the net"
+                                : "call the layer in forward(), or take it out of the net")
+                .okIf(unused.isEmpty());
     }
 }

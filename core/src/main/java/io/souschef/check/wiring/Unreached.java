@@ -15,12 +15,14 @@ record Unreached() implements Probe<Unreached.Weights> {
      * The names.
      *
      * @param neverCalled no operation took them, in training or in evaluation
+     * @param thrownAway operations took them, and neither the output nor the loss is made from what they gave
      * @param cutOff operations took them, but the loss doesn't know
      * @param all every trainable weight that isn't declared frozen
      */
-    record Weights(List<String> neverCalled, List<String> cutOff, List<String> all) {
+    record Weights(List<String> neverCalled, List<String> thrownAway, List<String> cutOff, List<String> all) {
         Weights {
             neverCalled = List.copyOf(neverCalled);
+            thrownAway = List.copyOf(thrownAway);
             cutOff = List.copyOf(cutOff);
             all = List.copyOf(all);
         }
@@ -35,7 +37,7 @@ record Unreached() implements Probe<Unreached.Weights> {
                 .toList();
         List<String> all = trainable.stream().map(Weight::name).toList();
         if (trainable.stream().allMatch(Weight::reached)) {
-            return new Weights(List.of(), List.of(), all);
+            return new Weights(List.of(), List.of(), List.of(), all);
         }
         Movement.Moved moved = subject.measured(new Movement());
         List<String> unreached = trainable.stream()
@@ -46,9 +48,13 @@ record Unreached() implements Probe<Unreached.Weights> {
         boolean shrunk = !moving.isEmpty() && BesideTheData.isAllThatPullsAt(moving, subject);
         List<String> still =
                 unreached.stream().filter(name -> shrunk || !moved.moved(name)).toList();
+        List<String> called = still.stream().filter(moved.taken()::contains).toList();
+        List<String> thrownAway =
+                called.isEmpty() || called.equals(all) ? List.of() : Influence.without(subject, chart, called);
         return new Weights(
                 still.stream().filter(name -> !moved.taken().contains(name)).toList(),
-                still.stream().filter(moved.taken()::contains).toList(),
+                thrownAway,
+                called.stream().filter(name -> !thrownAway.contains(name)).toList(),
                 all);
     }
 }
