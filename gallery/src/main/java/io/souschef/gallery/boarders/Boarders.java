@@ -19,7 +19,8 @@ public final class Boarders {
                         BoardersOfStreams.traps(),
                         BoardersOfLoops.traps(),
                         BoardersOfDraws.traps(),
-                        BoardersOfLoans.traps())
+                        BoardersOfLoans.traps(),
+                        BoardersOfUpdates.traps())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -35,7 +36,8 @@ public final class Boarders {
                         BoardersOfLoops.healthy(),
                         BoardersOfPorts.healthy(),
                         BoardersOfDraws.healthy(),
-                        BoardersOfLoans.healthy())
+                        BoardersOfLoans.healthy(),
+                        BoardersOfUpdates.healthy())
                 .flatMap(List::stream)
                 .toList();
     }
