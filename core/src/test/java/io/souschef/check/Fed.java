@@ -91,6 +91,11 @@ public class Fed implements TrainingProgram {
         return new long[] {input.length};
     }
 
+    /** Shape of a target of real numbers without the batch. */
+    protected long[] targetShape(float[] target) {
+        return new long[] {target.length};
+    }
+
     private Batches batches(int[] rows, int epoch) {
         return Batches.of((rows.length + BATCH - 1) / BATCH, rows.length, b -> {
             int[] some = Arrays.copyOfRange(rows, b * BATCH, Math.min(rows.length, (b + 1) * BATCH));
@@ -106,12 +111,15 @@ public class Fed implements TrainingProgram {
             y[i] = targets.of(rows[i], epoch, i);
         }
         long[] ids = Arrays.stream(rows).asLongStream().toArray();
-        long[] shape = LongStream.concat(LongStream.of(rows.length), LongStream.of(shape(x[0])))
-                .toArray();
-        Tensor target = task instanceof Task.Regression
-                ? Tensor.of(joined(y), rows.length, y[0].length)
+        long[] shape = batched(rows.length, shape(x[0]));
+        Tensor target = task instanceof Task.Regression || task instanceof Task.MultiLabel
+                ? Tensor.of(joined(y), batched(rows.length, targetShape(y[0])))
                 : Tensor.of(Arrays.stream(y).mapToLong(one -> (long) one[0]).toArray(), rows.length);
         return Batch.Content.of(Tensor.of(joined(x), shape), target, ids);
+    }
+
+    private static long[] batched(int size, long... shape) {
+        return LongStream.concat(LongStream.of(size), LongStream.of(shape)).toArray();
     }
 
     private static float[] joined(float[][] rows) {

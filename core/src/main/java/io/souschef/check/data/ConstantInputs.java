@@ -3,7 +3,10 @@ package io.souschef.check.data;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.Cut;
+import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
+import io.souschef.tensor.NoGrad;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +54,8 @@ public final class ConstantInputs implements Check {
                 .filter(g -> training.constant(g) != evaluation.constant(g)
                         && Math.min(streams.first().size(), streams.evaluation().size()) >= ENOUGH
                         && spread(streams, g)
-                        && !(evaluation.constant(g) && redrawn(streams, g)))
+                        && !(evaluation.constant(g) && redrawn(streams, g))
+                        && entersTheNet(subject, streams.first().inputOf(g)))
                 .toArray();
         boolean image = streams.first().ofImages();
         boolean most = constant.length > MOST * training.size() || (image && constant.length > 0);
@@ -119,6 +123,31 @@ public final class ConstantInputs implements Check {
                 .filter(draw -> draw.first().input()[column] != draw.second().input()[column])
                 .count();
         return other > draws.size() / 2;
+    }
+
+    /**
+     * Whether the net's answers depend on that input: what goes with an example into the loss alone, whether its label is known or how
+     * much it weighs, may well be one number throughout where nothing is trained. Where that can't be asked, it is taken to.
+     */
+    private static boolean entersTheNet(Subject subject, String input) {
+        try {
+            return subject.fresh(program -> {
+                program.net().eval();
+                try (Batch batch = program.training(0).open(0);
+                        NoGrad off = NoGrad.open();
+                        Batch other = Cut.changed(
+                                batch,
+                                (name, tensor) -> name.equals(input) ? tensor.add(1) : tensor,
+                                target -> target,
+                                batch.ids())) {
+                    return !Arrays.equals(
+                            program.forward(batch).toFloats(),
+                            program.forward(other).toFloats());
+                }
+            });
+        } catch (RuntimeException refused) {
+            return true;
+        }
     }
 
     private static int column(Pass pass, int group) {

@@ -162,8 +162,7 @@ public record Pass(
         for (Input input : inputs) {
             List<Long> shape = input.shape();
             int count = (int) shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
-            int groups =
-                    shape.isEmpty() ? 1 : (int) (long) (shape.size() == 3 ? shape.get(0) : shape.get(shape.size() - 1));
+            int groups = groups(shape);
             int first = before;
             boolean image = shape.size() == 3;
             parts.add(IntStream.range(0, count)
@@ -172,6 +171,22 @@ public record Pass(
             before += groups;
         }
         return parts.stream().flatMapToInt(Arrays::stream).toArray();
+    }
+
+    private static int groups(List<Long> shape) {
+        return shape.isEmpty() ? 1 : (int) (long) (shape.size() == 3 ? shape.get(0) : shape.get(shape.size() - 1));
+    }
+
+    /** The name of the input that a group of numbers belongs to. */
+    String inputOf(int group) {
+        int before = 0;
+        for (Input input : inputs) {
+            before += groups(input.shape());
+            if (group < before) {
+                return input.name();
+            }
+        }
+        throw new IllegalArgumentException("no group " + group);
     }
 
     /** The first example with each id. */

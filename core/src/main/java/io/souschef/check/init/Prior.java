@@ -101,26 +101,31 @@ record Prior() implements Probe<Prior.Known> {
     private static Known labels(TrainingProgram program, int labels, boolean first) {
         double[] shares = new double[labels];
         double[] bets = new double[labels];
-        int[] counts = new int[1];
+        int[] counts = new int[labels];
         each(program, (output, batch) -> {
             boolean sure = output.min().item() >= 0 && output.max().item() <= 1;
             double[] all = (sure ? output : output.sigmoid()).toDoubles();
             double[] wanted = batch.target().toDoubles();
             for (int i = 0; i < wanted.length; i++) {
-                shares[i % labels] += wanted[i];
-                bets[i % labels] += all[i];
+                if (wanted[i] >= 0 && wanted[i] <= 1) { // others are labels that nobody gave
+                    shares[i % labels] += wanted[i];
+                    bets[i % labels] += all[i];
+                    counts[i % labels]++;
+                }
             }
-            counts[0] += batch.size();
         });
         double said = 0;
         double even = 0;
         float[] logits = new float[labels];
         for (int l = 0; l < labels; l++) {
-            double share = shares[l] / counts[0];
-            double bet = bets[l] / counts[0];
+            if (counts[l] == 0) {
+                continue;
+            }
+            double share = shares[l] / counts[l];
+            double bet = bets[l] / counts[l];
             said += (term(share, bet) + term(1 - share, 1 - bet)) / labels;
             even += (term(share, 0.5) + term(1 - share, 0.5)) / labels;
-            double kept = Math.min(Math.max(share, 0.5 / counts[0]), 1 - 0.5 / counts[0]);
+            double kept = Math.min(Math.max(share, 0.5 / counts[l]), 1 - 0.5 / counts[l]);
             logits[l] = (float) Math.log(kept / (1 - kept));
         }
         boolean pays = first && paysLabels(program, logits, even);
@@ -136,8 +141,10 @@ record Prior() implements Probe<Prior.Known> {
         int[] batches = new int[1];
         each(program, (output, batch) -> {
             boolean sure = output.min().item() >= 0 && output.max().item() <= 1;
-            Tensor known =
-                    Tensor.of(logits, 1, logits.length).expand(output.shape().toArray());
+            long[] shape = output.shape().toArray(); // [N, L], or [N, …] with L of them
+            long[] one = shape.clone();
+            one[0] = 1;
+            Tensor known = Tensor.of(logits, one).expand(shape);
             Tensor even = known.mul(0);
             gain[0] += program.loss(sure ? even.sigmoid() : even, batch).item()
                     - program.loss(sure ? known.sigmoid() : known, batch).item();

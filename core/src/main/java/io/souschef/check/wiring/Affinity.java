@@ -9,11 +9,14 @@ import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * How far a net is from an affine function of its input: |f(a + b) − f(a) − f(b) + f(0)| / |f(a) − f(0)|, in evaluation mode. Where noise
- * of deviation one finds it affine, it is asked again at inputs like the batch's own, whose unit may be another, and with all weights
- * moved by a little: what starts at nothing on purpose, a residual branch behind a gate of zero, bends the net as soon as it learns.
+ * of deviation one finds it affine, it is asked again at inputs like the batch's own, whose unit may be another, of several inputs at each
+ * by itself, the others as they are, since a mask may drown all else, and with all weights moved by a little: what starts at nothing on
+ * purpose, a residual branch behind a gate of zero, bends the net as soon as it learns.
  */
 record Affinity() implements Probe<Double> {
     private static final int EXAMPLES = 8;
@@ -23,6 +26,9 @@ record Affinity() implements Probe<Double> {
 
     /** Of the size of the outputs: a difference that is smaller than this part of them is taken for no smaller, it has lost its digits. */
     private static final double DIGITS = 0.01;
+
+    /** Of an output's own size: what it moves by less than that is rounded away, as a score is to which a mask has added a billion. */
+    private static final double ROUNDED = 1e-5;
 
     /**
      * A net that is farther from an affine function than this is none. One without an activation comes to 6e-7 at most, by rounding; 70
@@ -42,14 +48,12 @@ record Affinity() implements Probe<Double> {
                 program.net().eval();
                 int n = Cut.size(program, whole, EXAMPLES);
                 try (Batch batch = Cut.first(whole, n)) {
-                    double plain = measured(program, batch, false, subject.seed());
-                    double there =
-                            plain < AFFINE ? Math.max(plain, measured(program, batch, true, subject.seed())) : plain;
-                    if (there >= AFFINE) {
-                        return there;
+                    double before = farthest(program, batch, subject.seed());
+                    if (before >= AFFINE) {
+                        return before;
                     }
                     jolt(program, subject.seed());
-                    return Math.max(there, measured(program, batch, false, subject.seed()));
+                    return Math.max(before, farthest(program, batch, subject.seed()));
                 }
             }
         });
@@ -65,28 +69,52 @@ record Affinity() implements Probe<Double> {
         });
     }
 
-    private static double measured(TrainingProgram program, Batch batch, boolean there, long seed) {
-        double[] zero = output(program, batch, 0, 0, there, seed);
-        double[] a = output(program, batch, 1, 0, there, seed);
-        double[] b = output(program, batch, 0, 1, there, seed);
-        double[] both = output(program, batch, 1, 1, there, seed);
+    /** By noise, by inputs like the batch's own, and by each input alone, until it is found not to be affine. */
+    private static double farthest(TrainingProgram program, Batch batch, long seed) {
+        Set<String> all = batch.inputs().keySet();
+        OptionalDouble far = OptionalDouble.empty();
+        for (boolean there : new boolean[] {false, true}) {
+            far = farther(far, measured(program, batch, all, there, seed));
+        }
+        for (String one : all.size() > 1 ? all : Set.<String>of()) {
+            far = farther(far, measured(program, batch, Set.of(one), true, seed));
+        }
+        return far.orElseThrow(() -> new CouldNotJudge("the output doesn't depend on the input"));
+    }
+
+    private static OptionalDouble farther(OptionalDouble one, OptionalDouble other) {
+        return one.isPresent() && (other.isEmpty() || one.getAsDouble() > other.getAsDouble()) ? one : other;
+    }
+
+    /** Nothing where the output doesn't depend on these inputs. */
+    private static OptionalDouble measured(
+            TrainingProgram program, Batch batch, Set<String> inputs, boolean there, long seed) {
+        double[] zero = output(program, batch, inputs, 0, 0, there, seed);
+        double[] a = output(program, batch, inputs, 1, 0, there, seed);
+        double[] b = output(program, batch, inputs, 0, 1, there, seed);
+        double[] both = output(program, batch, inputs, 1, 1, there, seed);
         double gap = 0;
         double size = 0;
         for (int i = 0; i < zero.length; i++) {
+            double moved = Math.max(Math.abs(a[i] - zero[i]), Math.abs(b[i] - zero[i]));
+            if (moved < ROUNDED * Math.abs(zero[i])) {
+                continue;
+            }
             gap = Math.max(gap, Math.abs(both[i] - a[i] - b[i] + zero[i]));
-            size = Math.max(size, Math.max(Math.abs(a[i] - zero[i]), Math.abs(b[i] - zero[i])));
+            size = Math.max(size, moved);
             size = Math.max(size, there ? DIGITS * Math.abs(zero[i]) : 0);
         }
-        if (size == 0) {
-            throw new CouldNotJudge("the output doesn't depend on the input");
-        }
-        return gap / size;
+        return size == 0 ? OptionalDouble.empty() : OptionalDouble.of(gap / size);
     }
 
-    private static double[] output(TrainingProgram program, Batch batch, double a, double b, boolean there, long seed) {
+    private static double[] output(
+            TrainingProgram program, Batch batch, Set<String> inputs, double a, double b, boolean there, long seed) {
         try (Batch mixed = Cut.changed(
                 batch,
-                input -> {
+                (name, input) -> {
+                    if (!inputs.contains(name)) {
+                        return input;
+                    }
                     Tensor noise = noise(input, seed, "a")
                             .mul(a)
                             .add(noise(input, seed, "b").mul(b));

@@ -6,6 +6,7 @@ import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Batches made from a program's own: fewer of its examples, or the same with something changed. */
@@ -25,9 +26,15 @@ public final class Cut {
 
     /** The same examples, the inputs and the target each changed in their way, in a batch of its own. */
     public static Batch changed(Batch batch, UnaryOperator<Tensor> inputs, UnaryOperator<Tensor> target, long[] ids) {
+        return changed(batch, (name, input) -> inputs.apply(input), target, ids);
+    }
+
+    /** The same examples, each input changed in a way that depends on its name. */
+    public static Batch changed(
+            Batch batch, BiFunction<String, Tensor, Tensor> inputs, UnaryOperator<Tensor> target, long[] ids) {
         return Batch.open("cut", () -> {
             Map<String, Tensor> changed = new LinkedHashMap<>();
-            batch.inputs().forEach((name, input) -> changed.put(name, inputs.apply(input)));
+            batch.inputs().forEach((name, input) -> changed.put(name, inputs.apply(name, input)));
             return new Batch.Content(changed, target.apply(batch.target()), ids);
         });
     }

@@ -3,10 +3,17 @@ package io.souschef.check.init;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.check.Fed;
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
+import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
+import io.souschef.nn.Linear;
+import io.souschef.tensor.DType;
+import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +41,48 @@ class FinalBiasNotSetTest {
     @Test
     void the_shares_of_the_others_are_known_beforehand() {
         assertThat(found(true).outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    /** Six labels at three times two places, yes one time in fourteen; every third is one that nobody gave. */
+    private static Finding places(float bias) {
+        return Fed.found(
+                new FinalBiasNotSet(),
+                Subject.of(seed -> {
+                    Formula net = new Formula();
+                    Linear linear = net.has("linear", new Linear(2, 6, Init.normal(0.01), Init.constant(bias)));
+                    net.is(seed, x -> linear.forward(x).reshape(-1, 3, 2));
+                    return new Fed(
+                            seed,
+                            Task.multiLabel(6),
+                            net,
+                            (row, epoch, slot) -> Fed.features(row, 2),
+                            (row, epoch, slot) -> {
+                                float[] y = new float[6];
+                                for (int i = 0; i < 6; i++) {
+                                    y[i] = (row + i) % 3 == 0 ? -1 : (row + 5 * i) % 14 == 0 ? 1 : 0;
+                                }
+                                return y;
+                            }) {
+                        @Override
+                        protected long[] targetShape(float[] target) {
+                            return new long[] {3, 2};
+                        }
+
+                        @Override
+                        public Tensor loss(Tensor output, Batch batch) {
+                            Tensor given = batch.target().gt(-0.5).to(DType.FLOAT32);
+                            return Losses.binaryCrossEntropyEach(output, batch.target())
+                                    .mul(given)
+                                    .sum()
+                                    .div(given.sum());
+                        }
+                    };
+                }));
+    }
+
+    @Test
+    void labels_at_several_places_are_counted_place_by_place_and_only_where_given() {
+        assertThat(places(0)).extracting(Finding::outcome).isEqualTo(Outcome.WARN);
+        assertThat(places((float) Math.log(1 / 13.0)).outcome()).isEqualTo(Outcome.PASS);
     }
 }
