@@ -46,7 +46,8 @@ public class WithSecond extends MadeProgram {
                 ids = batch.ids();
             }
             return Batch.open("with a second", () -> {
-                Batch.Content one = data.content(Arrays.stream(ids).mapToInt(id -> (int) id).toArray());
+                Batch.Content one =
+                        data.content(Arrays.stream(ids).mapToInt(id -> (int) id).toArray());
                 Map<String, Tensor> inputs = new LinkedHashMap<>(one.inputs());
                 inputs.put("second", second.apply(ids));
                 return new Batch.Content(inputs, one.target(), ids);

@@ -45,39 +45,33 @@ class FinalBiasNotSetTest {
 
     /** Six labels at three times two places, yes one time in fourteen; every third is one that nobody gave. */
     private static Finding places(float bias) {
-        return Fed.found(
-                new FinalBiasNotSet(),
-                Subject.of(seed -> {
-                    Formula net = new Formula();
-                    Linear linear = net.has("linear", new Linear(2, 6, Init.normal(0.01), Init.constant(bias)));
-                    net.is(seed, x -> linear.forward(x).reshape(-1, 3, 2));
-                    return new Fed(
-                            seed,
-                            Task.multiLabel(6),
-                            net,
-                            (row, epoch, slot) -> Fed.features(row, 2),
-                            (row, epoch, slot) -> {
-                                float[] y = new float[6];
-                                for (int i = 0; i < 6; i++) {
-                                    y[i] = (row + i) % 3 == 0 ? -1 : (row + 5 * i) % 14 == 0 ? 1 : 0;
-                                }
-                                return y;
-                            }) {
-                        @Override
-                        protected long[] targetShape(float[] target) {
-                            return new long[] {3, 2};
+        return Fed.found(new FinalBiasNotSet(), Subject.of(seed -> {
+            Formula net = new Formula();
+            Linear linear = net.has("linear", new Linear(2, 6, Init.normal(0.01), Init.constant(bias)));
+            net.is(seed, x -> linear.forward(x).reshape(-1, 3, 2));
+            return new Fed(
+                    seed, Task.multiLabel(6), net, (row, epoch, slot) -> Fed.features(row, 2), (row, epoch, slot) -> {
+                        float[] y = new float[6];
+                        for (int i = 0; i < 6; i++) {
+                            y[i] = (row + i) % 3 == 0 ? -1 : (row + 5 * i) % 14 == 0 ? 1 : 0;
                         }
+                        return y;
+                    }) {
+                @Override
+                protected long[] targetShape(float[] target) {
+                    return new long[] {3, 2};
+                }
 
-                        @Override
-                        public Tensor loss(Tensor output, Batch batch) {
-                            Tensor given = batch.target().gt(-0.5).to(DType.FLOAT32);
-                            return Losses.binaryCrossEntropyEach(output, batch.target())
-                                    .mul(given)
-                                    .sum()
-                                    .div(given.sum());
-                        }
-                    };
-                }));
+                @Override
+                public Tensor loss(Tensor output, Batch batch) {
+                    Tensor given = batch.target().gt(-0.5).to(DType.FLOAT32);
+                    return Losses.binaryCrossEntropyEach(output, batch.target())
+                            .mul(given)
+                            .sum()
+                            .div(given.sum());
+                }
+            };
+        }));
     }
 
     @Test
