@@ -12,26 +12,28 @@ import io.souschef.nn.Mlp;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A number beside each example that varies while training and is one throughout in evaluation. */
 class ConstantInputsTest {
-    private static final Function<long[], Tensor> VARIES = ids -> {
+    private static Tensor varies(long... ids) {
         float[] known = new float[ids.length];
         for (int i = 0; i < known.length; i++) {
-            known[i] = (float) RandomStream.of(8, "known").gaussian((int) ids[i]);
+            known[i] = (float) RandomStream.of(8, "known").gaussian(ids[i]);
         }
         return Tensor.of(known, known.length, 1);
-    };
-    private static final Function<long[], Tensor> CONSTANT = ids -> Tensor.full(1, ids.length, 1);
+    }
+
+    private static Tensor constant(long... ids) {
+        return Tensor.full(1, ids.length, 1);
+    }
 
     private static final class Weighed extends WithSecond {
         private final boolean enters;
 
         Weighed(long seed, boolean enters) {
-            super(seed, new Mlp(seed, enters ? 9 : 8, 24, 4), VARIES, CONSTANT);
+            super(seed, new Mlp(seed, enters ? 9 : 8, 24, 4), ConstantInputsTest::varies, ConstantInputsTest::constant);
             this.enters = enters;
         }
 
