@@ -6,6 +6,7 @@ import io.souschef.data.Dataset;
 import io.souschef.data.Images;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
+import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Notebook;
 import io.souschef.experiment.Outcome;
@@ -20,10 +21,15 @@ import io.souschef.train.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +107,40 @@ class StagesTest {
         assertThat(overfit(Tiny.table(60, true), 20).why()).contains("that fits its data: table ");
     }
 
+    @Test
+    void nets_that_are_compared_differ_in_capacity_alone_however_little_time_there_is() {
+        overfit(Tiny.images(1200, 4), 6);
+
+        Map<String, Experiment> byId = new HashMap<>();
+        List<Experiment> compared = new ArrayList<>();
+        pages().all(Entry.ExperimentStarted.class).map(Entry.ExperimentStarted::experiment).forEach(rung -> {
+            byId.put(rung.id(), rung);
+            rung.control().ifPresent(control -> {
+                assertThat(butTheNet(rung)).isEqualTo(butTheNet(Objects.requireNonNull(byId.get(control))));
+                compared.add(rung);
+            });
+        });
+        assertThat(compared).hasSizeGreaterThan(1);
+        assertThat(compared)
+                .as("too little time for all examples")
+                .anyMatch(rung -> !Objects.equals(rung.configuration().get("examples"), 800L));
+        assertThat(finding("capacity").measured()).contains("with more capacity alone: convnet 8x1 ", "(the same ");
+    }
+
+    private static Map<String, Object> butTheNet(Experiment experiment) {
+        Map<String, Object> settings = new TreeMap<>(experiment.configuration());
+        settings.remove("net");
+        settings.put("seeds", experiment.seeds());
+        return settings;
+    }
+
+    private Finding finding(String code) {
+        return pages().findings().stream()
+                .filter(finding -> finding.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Entry.Decision overfit(Dataset data, double nominalSeconds) {
         try (Notebook notebook = Notebook.open(run)) {
             new Overfit().run(Tiny.kitchen(data, notebook, nominalSeconds, new Watcher() {}));
@@ -109,8 +149,12 @@ class StagesTest {
     }
 
     private Entry.Decision decision() {
+        return decision(Overfit.DECISION);
+    }
+
+    private Entry.Decision decision(String what) {
         return pages().decisions().stream()
-                .filter(decision -> decision.what().equals(Overfit.DECISION))
+                .filter(decision -> decision.what().equals(what))
                 .findFirst()
                 .orElseThrow();
     }
@@ -190,11 +234,7 @@ class StagesTest {
     }
 
     private Outcome outcome(String code) {
-        return pages().findings().stream()
-                .filter(finding -> finding.code().equals(code))
-                .findFirst()
-                .map(Finding::outcome)
-                .orElseThrow();
+        return finding(code).outcome();
     }
 
     private record AlwaysTheFirst() implements Baseline {

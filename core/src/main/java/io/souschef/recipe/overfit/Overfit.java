@@ -1,7 +1,6 @@
 package io.souschef.recipe.overfit;
 
 import io.souschef.data.Table;
-import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
 import io.souschef.recipe.Attempt;
@@ -22,7 +21,9 @@ import java.util.Optional;
 
 /**
  * Raises the capacity of the plain net, one rung at a time, with Adam at 3e-4 and a constant rate, until the training loss is
- * low enough. A net that can't fit its training data says that something is wrong, before regularisation could hide it.
+ * low enough. A net that can't fit its training data says that something is wrong, before regularisation could hide it. Where a larger
+ * net has time for fewer examples or steps than the one before, that one is trained with as few once more: what is compared differs in
+ * capacity and in nothing else, neither examples nor batches, steps or seed.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 3</a>
  */
@@ -74,23 +75,37 @@ public final class Overfit implements Stage {
                 Ladder.of(kitchen.dataset().inputs()),
                 net -> Ladder.affordable(kitchen, this, plain(kitchen, net, all)));
         double left = kitchen.seconds(this);
+        Pace pace = new Pace(kitchen, this);
         List<Tried> rungs = new ArrayList<>();
+        List<Tried> controls = new ArrayList<>();
         for (NetPlan net : ladder) {
             double seconds = share(kitchen, net, left, ladder.size() - rungs.size());
-            if (!new Pace(kitchen, this).tells(fitted(kitchen, net, seconds))) {
-                break;
-            }
             if (!rungs.isEmpty() && (kitchen.left(this) < seconds / 2 || highEnough(kitchen, rungs))) {
                 break;
             }
-            Tried rung = climb(kitchen, lab, net, seconds, rungs);
-            left -= new Pace(kitchen, this).seconds(rung.settings());
+            Optional<Tried> before = last(rungs);
+            Settings plan = fitted(kitchen, net, seconds);
+            if (before.isPresent() && !alike(plan, before.get().settings())) {
+                NetPlan smaller = before.get().settings().net();
+                plan = fitted(kitchen, net, seconds * shareBeside(pace, plan, smaller));
+                if (pace.tells(plan)) {
+                    Tried control = again(kitchen, lab, plan.withNet(smaller), pace.seconds(plan.withNet(smaller)));
+                    left -= pace.seconds(control.settings());
+                    controls.add(control);
+                    before = Optional.of(control);
+                }
+            }
+            if (!pace.tells(plan)) {
+                break;
+            }
+            Tried rung = climb(kitchen, lab, plan, pace.seconds(plan), before);
+            left -= pace.seconds(rung.settings());
             rungs.add(rung);
         }
         if (rungs.isEmpty()) {
             untried(kitchen, ladder.get(ladder.size() - 1));
         } else {
-            judge(kitchen, rungs, ladder.get(ladder.size() - 1));
+            judge(kitchen, rungs, controls, ladder.get(ladder.size() - 1));
         }
     }
 
@@ -122,6 +137,20 @@ public final class Overfit implements Stage {
         return need <= left / 2 ? need : left / rungs;
     }
 
+    /** Of the time for a net and the smaller one before it, both trained alike, what the larger one takes. */
+    private static double shareBeside(Pace pace, Settings plan, NetPlan smaller) {
+        double large = pace.secondsPerStep(plan);
+        return large / (large + pace.secondsPerStep(plan.withNet(smaller)));
+    }
+
+    private static boolean alike(Settings one, Settings other) {
+        return one.withNet(other.net()).equals(other);
+    }
+
+    private static Optional<Tried> last(List<Tried> rungs) {
+        return rungs.isEmpty() ? Optional.empty() : Optional.of(rungs.get(rungs.size() - 1));
+    }
+
     /**
      * Whether a larger net is not needed: the last one fits all the data (fitting a sample doesn't say so); and where a number is
      * predicted, of which a few per cent of the variance can be a lot, it is hardly better than the one before.
@@ -145,20 +174,38 @@ public final class Overfit implements Stage {
         return Math.max(EPOCHS, STEPS * whole.batchSize() / whole.examples());
     }
 
-    private Tried climb(Kitchen kitchen, Lab lab, NetPlan net, double seconds, List<Tried> before) {
-        Settings settings = fitted(kitchen, net, seconds);
-        Optional<Tried> control = before.isEmpty() ? Optional.empty() : Optional.of(before.get(before.size() - 1));
+    private static Tried climb(
+            Kitchen kitchen, Lab lab, Settings settings, double seconds, Optional<Tried> control) {
+        NetPlan net = settings.net();
         Hypothesis hypothesis = new Hypothesis(
                 control.isEmpty()
                         ? "A small net fits some of the training data."
                         : "More capacity lowers the training loss.",
-                "net " + net.describe(),
+                control.isEmpty()
+                        ? "net " + net.describe()
+                        : "net %s, and nothing else: on the same %,d examples, for as many steps, with the same seed"
+                                .formatted(net.describe(), settings.examples()),
                 control.isEmpty()
                         ? "training loss below that of an ignorant net, %.3f".formatted(kitchen.ignorantLoss())
                         : "training loss below %.4f".formatted(control.get().mean("training loss")));
         Attempt attempt =
                 Attempt.of(net.describe(), hypothesis, settings, kitchen.seed()).within(1.25 * seconds);
         return lab.run(control.map(attempt::against).orElse(attempt));
+    }
+
+    /** The net of the rung before, trained like the one that comes: what that one has time for is less. */
+    private static Tried again(Kitchen kitchen, Lab lab, Settings settings, double seconds) {
+        String shorter = "%,d examples, %,d steps".formatted(settings.examples(), settings.steps());
+        Hypothesis hypothesis = new Hypothesis(
+                "With as little data and time as the next larger net, this one is its control.",
+                shorter,
+                "a training loss to compare that net's with");
+        return lab.run(Attempt.of(
+                        "again, %s: %s".formatted(settings.net().describe(), shorter),
+                        hypothesis,
+                        settings,
+                        kitchen.seed())
+                .within(1.25 * seconds));
     }
 
     /** The largest that fits well enough; where none does, the one that fits best. */
@@ -193,8 +240,11 @@ public final class Overfit implements Stage {
         return left > LOW && (steps < STEPS / 2 || share < ALL);
     }
 
-    /** @param affordable the largest net that the last stage can train long enough */
-    private void judge(Kitchen kitchen, List<Tried> rungs, NetPlan affordable) {
+    /**
+     * @param controls nets that were trained once more, like the next larger one
+     * @param affordable the largest net that the last stage can train long enough
+     */
+    private void judge(Kitchen kitchen, List<Tried> rungs, List<Tried> controls, NetPlan affordable) {
         Optional<Tried> chosen = chosen(kitchen, rungs);
         if (chosen.isEmpty()) {
             kitchen.add(
@@ -210,7 +260,7 @@ public final class Overfit implements Stage {
         Tried best = chosen.get();
         double reached = best.mean("training loss");
         double ignorance = kitchen.ignorantLoss();
-        kitchen.add(this, capacity(kitchen, rungs, best, ignorance));
+        kitchen.add(this, capacity(kitchen, rungs, controls, best, ignorance));
         double steps = rungs.stream()
                 .filter(Tried::feasible)
                 .mapToDouble(rung -> rung.mean("steps"))
@@ -252,30 +302,23 @@ public final class Overfit implements Stage {
                 .warnIf(hardly);
     }
 
-    private static Finding capacity(Kitchen kitchen, List<Tried> rungs, Tried best, double ignorance) {
-        List<Tried> finished = rungs.stream().filter(Tried::feasible).toList();
+    private static Finding capacity(
+            Kitchen kitchen, List<Tried> rungs, List<Tried> controls, Tried best, double ignorance) {
         double reached = best.mean("training loss");
         boolean low = reached <= LOW * ignorance;
+        List<List<Tried>> alike = Alike.of(rungs, controls);
         return Finding.of("picking the model", "capacity")
                 .measured(
-                        "%s: training loss %.4f on %,d examples, %.1f %% of an ignorant net's",
+                        "%s: training loss %.4f on %,d examples, %.1f %% of an ignorant net's%s",
                         best.settings().net().describe(),
                         reached,
                         best.settings().examples(),
-                        100 * reached / ignorance)
+                        100 * reached / ignorance,
+                        Alike.words(alike))
                 .expected("training loss at most %.0f %% of an ignorant net's, %.4f", 100 * LOW, ignorance)
                 .cause(low ? "" : "the largest net that the budget can train, or the time it had, was not enough")
                 .fix(low ? "" : "a larger budget; or look for examples with equal inputs and different targets")
-                .evidence(Evidence.Bars.of(
-                        "Training loss as capacity grows",
-                        "Each bar is a net; it should fall from left to right.",
-                        kitchen.task().lossUnit(),
-                        finished.stream()
-                                .map(rung -> rung.settings().net().describe())
-                                .toList(),
-                        finished.stream()
-                                .mapToDouble(rung -> rung.mean("training loss"))
-                                .toArray()))
+                .evidence(Alike.bars(alike, kitchen.task().lossUnit()))
                 .warnIf(!low);
     }
 }
