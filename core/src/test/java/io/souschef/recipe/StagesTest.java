@@ -160,6 +160,30 @@ class StagesTest {
     }
 
     @Test
+    void a_search_begins_with_the_decay_that_was_decided_and_keeps_no_other_that_was_not_tried() {
+        Dataset data = Tiny.images(240, 4);
+        try (Notebook notebook = Notebook.open(run)) {
+            Kitchen kitchen = Tiny.kitchen(data, notebook, 1.2, new Watcher() {});
+            new Overfit().run(kitchen);
+            new Regularize().run(kitchen);
+            new Tune().run(kitchen);
+        }
+
+        Object decided = decision(Regularize.DECISION).data().get("decay");
+        List<Experiment> tried = pages().all(Entry.ExperimentStarted.class)
+                .map(Entry.ExperimentStarted::experiment)
+                .filter(experiment -> experiment.stage().equals("tune"))
+                .toList();
+        assertThat(tried.stream().filter(experiment -> !experiment.name().contains("trial")))
+                .isNotEmpty()
+                .allMatch(experiment ->
+                        Objects.equals(experiment.configuration().get("weight decay"), decided));
+        assertThat(tried)
+                .extracting(experiment -> experiment.configuration().get("weight decay"))
+                .contains(decision(Tune.DECISION).data().get("decay"));
+    }
+
+    @Test
     void the_net_of_a_spent_budget_is_the_largest_that_can_be_trained_in_the_time_that_is_left_in_any_case() {
         Duration all = Duration.ofMinutes(5);
         Order order = new Order("by a test", 1337, Optional.of(all), false, Set.of(1, 2, 3, 4, 5, 6), run);

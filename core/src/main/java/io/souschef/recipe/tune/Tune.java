@@ -50,9 +50,6 @@ public final class Tune implements Stage {
     /** Longer trials say no more about the rate. */
     private static final double EPOCHS = 60;
 
-    /** Where a search begins. */
-    private static final double DECAY = 0.02;
-
     @Override
     public int number() {
         return 5;
@@ -93,7 +90,7 @@ public final class Tune implements Stage {
         }
 
         void run() {
-            Settings cycle = fitted(start.cycle().withWeightDecay(Math.max(DECAY, start.weightDecay())));
+            Settings cycle = fitted(start.cycle());
             if (!pace.tells(cycle)) {
                 keep(
                         cycle,
