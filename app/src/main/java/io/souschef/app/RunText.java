@@ -78,6 +78,9 @@ final class RunText implements Screen {
         Optional<Result> result = waiting.filter(r -> r.experiment().equals(entry.experiment()));
         if (result.isEmpty()) {
             flush();
+            Experiment experiment = experiments.get(entry.experiment());
+            String name = experiment == null ? entry.experiment() : experiment.name();
+            progress.print(rows.row("so", name, ExperimentText.of(entry.verdict()), 0));
             return;
         }
         waiting = Optional.empty();

@@ -3,6 +3,8 @@ package io.souschef.experiment;
 import io.souschef.statistics.Bootstrap;
 import io.souschef.statistics.Interval;
 import io.souschef.statistics.McNemar;
+import io.souschef.statistics.Spread;
+import io.souschef.statistics.StudentT;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -63,6 +65,35 @@ public record Judge(String metric, String unit, double scale, boolean higherIsBe
                     gain,
                     String.format(Locale.ROOT, "the same on all %d seeds, too few to tell a spread", seeds));
         return verdict(kind(gain), gain, String.format(Locale.ROOT, "over %d paired seeds", seeds));
+    }
+
+    /**
+     * Judges from a number per example (a loss, an error) of one training per seed. The interval holds both chances, by Student's t: another
+     * seed would have given another net, and other examples another mean.
+     *
+     * @param control a row per seed
+     * @param changed the same seeds, the same examples
+     * @param spread of the mean over the examples between seeds, from as many trainings as there are
+     */
+    public Verdict fromSeedsAndExamples(double[][] control, double[][] changed, Spread spread) {
+        sameLength(control.length, changed.length, "seeds");
+        if (spread.freedom() < 1) throw new IllegalArgumentException("one seed doesn't say how far seeds differ");
+        int seeds = control.length;
+        double[] gain = new double[control[0].length];
+        for (int s = 0; s < seeds; s++) {
+            double[] gains = gains(control[s], changed[s], "examples");
+            for (int i = 0; i < gain.length; i++) gain[i] += gains[i] / seeds;
+        }
+        double mean = Arrays.stream(gain).average().orElseThrow();
+        double squares = Arrays.stream(gain).map(g -> (g - mean) * (g - mean)).sum();
+        double examples = squares / (Math.max(1, gain.length - 1) * (double) gain.length);
+        double half = StudentT.quantile975(spread.freedom())
+                * Math.sqrt(examples + 2 * scale * scale * spread.variance() / seeds);
+        Interval interval = new Interval(mean, mean - half, mean + half);
+        return verdict(
+                kind(interval),
+                interval,
+                "over %d paired seeds and %,d examples".formatted(seeds, gain.length));
     }
 
     /** Judges one trained net against another from a number per example (a loss, an error), by the bootstrap over examples. */

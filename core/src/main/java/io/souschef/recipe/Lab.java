@@ -284,15 +284,32 @@ public final class Lab {
      * diverged.
      */
     public Optional<Verdict> judge(Tried control, Tried changed) {
+        return judge(control, changed, changed.experiment(), List.of(control, changed));
+    }
+
+    /**
+     * The same, of several seeds.
+     *
+     * @param of the experiment whose verdict it is
+     * @param like trainings of several seeds, by which it is known how far seeds differ; the two may be among them
+     */
+    public Optional<Verdict> judge(Tried control, Tried changed, Experiment of, List<Tried> like) {
         if (!control.feasible() || !changed.feasible()) {
             return Optional.empty();
         }
-        Verdict verdict = new Comparison(kitchen.task(), control, changed).verdict();
-        if (kitchen.notebook().pages().verdict(changed.experiment().id()).isEmpty()) {
-            kitchen.notebook().add(changed.experiment(), verdict);
+        Verdict verdict = new Comparison(kitchen.task(), control, changed, like).verdict();
+        if (kitchen.notebook().pages().verdict(of.id()).isEmpty()) {
+            kitchen.notebook().add(of, verdict);
         }
-        kitchen.watcher().judged(changed.experiment(), verdict);
+        kitchen.watcher().judged(of, verdict);
         return Optional.of(verdict);
+    }
+
+    /** Whether {@code changed} is better as far as one seed says, which decides nothing: it is worth another seed. */
+    public boolean tends(Tried control, Tried changed) {
+        return control.feasible()
+                && changed.feasible()
+                && new Comparison(kitchen.task(), control, changed).tends();
     }
 
     /**
@@ -302,12 +319,5 @@ public final class Lab {
     public boolean preferred(Tried control, Tried changed) {
         return changed.feasible()
                 && (!control.feasible() || new Comparison(kitchen.task(), control, changed).preferred());
-    }
-
-    /** Whether {@code changed} is better than {@code control} beyond doubt. */
-    public boolean confirmed(Tried control, Tried changed) {
-        return judge(control, changed)
-                .filter(verdict -> verdict.kind() == Verdict.Kind.CONFIRMED)
-                .isPresent();
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.experiment.Verdict.Kind;
+import io.souschef.statistics.Spread;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,49 @@ class JudgeTest {
         }
 
         assertThat(decided / 2000.0).as("seed 11").isBetween(0.03, 0.065); // 0.05 ± 3 standard errors
+    }
+
+    /** Each seed's loss is off by chance, more than the examples tell: 400 null comparisons of two seeds each, their spread from 12 pairs. */
+    @Test
+    void the_chance_of_a_seed_is_in_the_interval_beside_that_of_the_examples() {
+        SplittableRandom random = new SplittableRandom(5);
+        int seeds = 0;
+        int examples = 0;
+        for (int trial = 0; trial < 400; trial++) {
+            List<double[]> groups = new ArrayList<>();
+            for (int pair = 0; pair < 12; pair++)
+                groups.add(new double[] {random.nextGaussian(), random.nextGaussian()});
+            double[][] control = {losses(random), losses(random)};
+            double[][] changed = {losses(random), losses(random)};
+            Verdict verdict = Judge.loss().fromSeedsAndExamples(control, changed, Spread.within(groups));
+            seeds += verdict.kind() == Kind.INCONCLUSIVE ? 0 : 1;
+            examples += Judge.loss().fromExamples(control[0], changed[0]).kind() == Kind.INCONCLUSIVE ? 0 : 1;
+        }
+
+        assertThat(seeds / 400.0).as("0.05 + 3 standard errors").isLessThan(0.083);
+        assertThat(examples / 400.0).as("by one seed, which the interval leaves out").isGreaterThan(0.5);
+    }
+
+    /** A hundred losses, all moved by the chance of one seed. */
+    private static double[] losses(SplittableRandom random) {
+        double seed = random.nextGaussian();
+        return random.doubles(100).map(noise -> seed + noise).toArray();
+    }
+
+    @Test
+    void a_difference_beyond_both_chances_is_confirmed_and_says_how_many_seeds_and_examples() {
+        double[][] control = {{1, 2, 3}, {1.1, 2.1, 3.1}};
+        double[][] changed = {{0, 1, 2}, {0.1, 1.1, 2.1}};
+        Spread spread = Spread.within(List.of(new double[] {2, 2.1}, new double[] {1, 1.1}));
+
+        Verdict verdict = Judge.loss().fromSeedsAndExamples(control, changed, spread);
+
+        assertThat(spread.freedom()).isEqualTo(2);
+        assertThat(spread.variance()).isCloseTo(0.005, within(1e-12));
+        // 1 -+ 4.3027 * sqrt(2 * 0.005 / 2): the examples differ by the same
+        assertThat(verdict.kind()).isEqualTo(Kind.CONFIRMED);
+        assertThat(verdict.sentence())
+                .isEqualTo("loss better by 1.000 nats (95 % interval +0.696 to +1.304), over 2 paired seeds and 3 examples");
     }
 
     @Test

@@ -137,13 +137,35 @@ class LabTest {
     }
 
     @Test
-    void confirms_that_training_for_longer_is_better_and_refutes_the_reverse() {
+    void confirms_that_training_for_longer_is_better_and_refutes_the_reverse_from_two_seeds() {
+        Lab lab = inLab(run, new Watcher() {}, 20);
+        Tried few = lab.run(attempt(3).over(List.of(1L, 2L)));
+        Tried many = lab.run(attempt(60).over(List.of(1L, 2L)));
+
+        Verdict better = lab.judge(few, many).orElseThrow();
+        assertThat(better.kind()).isEqualTo(Verdict.Kind.CONFIRMED);
+        assertThat(better.sentence()).endsWith("over 2 paired seeds and 14 examples");
+        assertThat(lab.judge(many, few).orElseThrow().kind()).isEqualTo(Verdict.Kind.REFUTED);
+    }
+
+    @Test
+    void one_seed_confirms_and_refutes_nothing_and_is_called_a_tendency() {
         Lab lab = inLab(run, new Watcher() {}, 20);
         Tried few = lab.run(attempt(3));
         Tried many = lab.run(attempt(60));
 
-        assertThat(lab.judge(few, many).orElseThrow().kind()).isEqualTo(Verdict.Kind.CONFIRMED);
-        assertThat(lab.judge(many, few).orElseThrow().kind()).isEqualTo(Verdict.Kind.REFUTED);
+        Verdict better = lab.judge(few, many).orElseThrow();
+        Verdict worse = lab.judge(many, few).orElseThrow();
+
+        assertThat(better.low()).as("by these examples").isPositive();
+        assertThat(List.of(better, worse)).allSatisfy(verdict -> {
+            assertThat(verdict.kind()).isEqualTo(Verdict.Kind.INCONCLUSIVE);
+            assertThat(verdict.sentence())
+                    .endsWith(
+                            "over 14 paired examples, one net each; one seed, whose chance this interval doesn't cover: a tendency at most");
+        });
+        assertThat(lab.tends(few, many)).isTrue();
+        assertThat(lab.tends(many, few)).isFalse();
     }
 
     @Test

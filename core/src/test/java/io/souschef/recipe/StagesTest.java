@@ -160,6 +160,22 @@ class StagesTest {
     }
 
     @Test
+    void regularisers_are_judged_from_two_seeds_at_least() {
+        try (Notebook notebook = Notebook.open(run)) {
+            Kitchen kitchen = Tiny.kitchen(Tiny.table(90, true), notebook, 0.7, new Watcher() {});
+            new Overfit().run(kitchen);
+            new Regularize().run(kitchen);
+        }
+
+        assertThat(pages().all(Entry.ExperimentStarted.class).map(Entry.ExperimentStarted::experiment))
+                .filteredOn(experiment -> experiment.stage().equals("regularize"))
+                .allMatch(experiment -> experiment.seeds().size() >= 2);
+        assertThat(pages().all(Entry.VerdictEntry.class).map(Entry.VerdictEntry::verdict))
+                .isNotEmpty()
+                .allMatch(verdict -> verdict.sentence().contains(" paired seeds and "));
+    }
+
+    @Test
     void a_search_begins_with_the_decay_that_was_decided_and_keeps_no_other_that_was_not_tried() {
         Dataset data = Tiny.images(240, 4);
         try (Notebook notebook = Notebook.open(run)) {

@@ -1,6 +1,7 @@
 package io.souschef.recipe.regularize;
 
 import io.souschef.experiment.Hypothesis;
+import io.souschef.experiment.Verdict;
 import io.souschef.recipe.Attempt;
 import io.souschef.recipe.Chosen;
 import io.souschef.recipe.Kitchen;
@@ -13,12 +14,15 @@ import io.souschef.recipe.overfit.Overfit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * More data first: a learning curve. Then one regulariser at a time against the same control, each with a verdict. What helped
- * alone is tried together, for two cures of one illness may be one too many; what then holds is kept. The rate ends at zero here, and not
+ * alone is tried together, for two cures of one illness may be one too many; what then holds is kept. Every verdict rests on two seeds or
+ * more, where there is time: what looks better with one is tried with another before it is called better. The rate ends at zero here, and not
  * constant as in stage 3: a net that has hardly begun to fit its data is made worse by whatever regularises it.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">A Recipe for Training Neural Networks, section 4</a>
@@ -32,14 +36,17 @@ public final class Regularize implements Stage {
     /** A net that is trained for less underfits. */
     private static final int FEWEST_STEPS = 250;
 
-    /** A control, three changes and what helps together. */
-    private static final int FEWEST = 5;
+    /** A control, three changes, and the control and one of them with another seed. */
+    private static final int FEWEST = 6;
+
+    /** So many seeds have all trainings of a run that has no budget. */
+    private static final int SEEDS = 2;
 
     /** More seeds than that say little more. */
     private static final int MOST_SEEDS = 3;
 
-    /** The control, the shares of the learning curve, and all changes together. */
-    private static final int OTHERS = 2 + LearningCurve.SHARES.size();
+    /** The control, the shares of the learning curve, all changes together, and the control and a change with another seed. */
+    private static final int OTHERS = 4 + LearningCurve.SHARES.size();
 
     @Override
     public int number() {
@@ -65,6 +72,14 @@ public final class Regularize implements Stage {
     /** A change with the experiment that tried it. */
     private record Helped(Change change, Tried tried) {}
 
+    /**
+     * What is to be decided on.
+     *
+     * @param helped confirmed, over {@code seeds}
+     * @param late what there was no time for, in words
+     */
+    private record Outcome(List<Helped> helped, List<Long> seeds, String late) {}
+
     /** The stage under way. */
     private final class Work {
         private final Kitchen kitchen;
@@ -85,7 +100,8 @@ public final class Regularize implements Stage {
                     pace.each(whole, kitchen.seconds(Regularize.this), changes.size() + OTHERS, FEWEST, FEWEST_STEPS);
             this.plan = pace.fitted(whole, each, EPOCHS);
             this.seconds = pace.seconds(plan);
-            long affordable = Math.max(1, Math.min(MOST_SEEDS, (long) (each / seconds)));
+            long least = kitchen.budget().isEmpty() ? SEEDS : 1;
+            long affordable = Math.max(least, Math.min(MOST_SEEDS, (long) (each / seconds)));
             this.seeds = LongStream.range(0, affordable)
                     .mapToObj(i -> kitchen.seed() + i)
                     .toList();
@@ -113,21 +129,103 @@ public final class Regularize implements Stage {
             if (kitchen.left(Regularize.this) >= seconds * seeds.size() * changes.size()) {
                 curve.draw(control, seconds);
             }
-            List<Helped> helped = new ArrayList<>();
+            List<Helped> alone = new ArrayList<>();
             List<String> untried = new ArrayList<>();
             for (Change change : changes) {
-                int wanted = helped.isEmpty() ? 1 : 2; // what helped is also tried together
-                if (kitchen.left(Regularize.this) < seconds * seeds.size() * wanted) {
+                if (kitchen.left(Regularize.this) < needed(control, alone)) {
                     untried.add(change.name());
                 } else {
-                    Tried tried = lab.run(alone(change).against(control));
-                    if (lab.confirmed(control, tried)) {
-                        helped.add(new Helped(change, tried));
+                    alone.add(new Helped(change, lab.run(alone(change).against(control))));
+                    if (seeds.size() == 1) {
+                        lab.judge(control, last(alone));
                     }
                 }
             }
-            helped.sort(Comparator.comparingDouble(h -> h.tried().loss()));
-            decide(control, helped, untried);
+            String late = untried.isEmpty() ? "" : "; no time was left for " + String.join(", ", untried);
+            decide(control, seeds.size() == 1 ? again(control, alone, late) : judged(control, alone, late));
+        }
+
+        private static Tried last(List<Helped> alone) {
+            return alone.get(alone.size() - 1).tried();
+        }
+
+        /** Seconds for one more change: itself, and what has to follow. */
+        private double needed(Tried control, List<Helped> alone) {
+            if (seeds.size() > 1) {
+                boolean lower = alone.stream().anyMatch(h -> h.tried().loss() < control.loss());
+                return seconds * seeds.size() * (lower ? 2 : 1); // what helped is also tried together
+            }
+            return seconds * (2 + Math.max(1, tending(control, alone).size())); // the control and these with another seed
+        }
+
+        private List<Helped> tending(Tried control, List<Helped> alone) {
+            return alone.stream().filter(h -> lab.tends(control, h.tried())).toList();
+        }
+
+        /** What helped, all judged by the same spread between seeds. */
+        private Outcome judged(Tried control, List<Helped> alone, String late) {
+            List<Tried> like = new ArrayList<>(List.of(control));
+            alone.forEach(h -> like.add(h.tried()));
+            List<Helped> helped = alone.stream()
+                    .filter(h -> confirmed(lab.judge(control, h.tried(), h.tried().experiment(), like)))
+                    .toList();
+            return new Outcome(helped, seeds, late);
+        }
+
+        /** What helped with another seed, too, of what looked better with the first. */
+        private Outcome again(Tried control, List<Helped> alone, String late) {
+            List<Helped> tending = tending(control, alone);
+            if (tending.isEmpty()) {
+                return new Outcome(List.of(), seeds, late);
+            }
+            if (kitchen.left(Regularize.this) < 2 * seconds) {
+                return new Outcome(List.of(), seeds, unsure(tending) + late);
+            }
+            Tried sister = lab.run(again("control", plan));
+            List<Helped> both = new ArrayList<>();
+            List<Tried> twice = new ArrayList<>();
+            List<Tried> like = new ArrayList<>(List.of(control.and(sister)));
+            for (Helped h : tending) {
+                if (kitchen.left(Regularize.this) >= seconds) {
+                    Tried second = lab.run(
+                            again(h.change().name(), h.tried().settings()).against(sister));
+                    twice.add(second);
+                    both.add(new Helped(h.change(), h.tried().and(second)));
+                    like.add(last(both));
+                }
+            }
+            List<Helped> helped = new ArrayList<>();
+            for (int i = 0; i < both.size(); i++) {
+                Helped h = both.get(i);
+                if (confirmed(lab.judge(
+                        control.and(sister), h.tried(), twice.get(i).experiment(), like))) {
+                    helped.add(h);
+                }
+            }
+            List<Helped> left = tending.subList(both.size(), tending.size());
+            return new Outcome(
+                    helped,
+                    List.of(kitchen.seed(), kitchen.seed() + 1),
+                    (left.isEmpty() ? "" : unsure(left)) + late);
+        }
+
+        private String unsure(List<Helped> tending) {
+            return "; better with one seed, and no time was left for another: "
+                    + tending.stream().map(h -> h.change().name()).collect(Collectors.joining(", "));
+        }
+
+        private Attempt again(String name, Settings settings) {
+            return attempt(
+                            "again, " + name,
+                            "What was better with one seed is better with another.",
+                            "another seed",
+                            "a lower validation loss than the control's over both seeds",
+                            settings)
+                    .over(List.of(kitchen.seed() + 1));
+        }
+
+        private static boolean confirmed(Optional<Verdict> verdict) {
+            return verdict.filter(v -> v.kind() == Verdict.Kind.CONFIRMED).isPresent();
         }
 
         private Attempt control() {
@@ -158,8 +256,11 @@ public final class Regularize implements Stage {
                     .within(1.25 * seconds);
         }
 
-        private void decide(Tried control, List<Helped> helped, List<String> untried) {
-            String late = untried.isEmpty() ? "" : "; no time was left for " + String.join(", ", untried);
+        private void decide(Tried control, Outcome outcome) {
+            String late = outcome.late();
+            List<Helped> helped = outcome.helped().stream()
+                    .sorted(Comparator.comparingDouble(h -> h.tried().loss()))
+                    .toList();
             if (helped.isEmpty()) {
                 keep(control.settings(), "none was better than the control beyond doubt" + late);
                 return;
@@ -170,7 +271,14 @@ public final class Regularize implements Stage {
                 return;
             }
             List<String> names = helped.stream().map(h -> h.change().name()).toList();
-            Tried together = together(best.tried(), helped, names);
+            if (kitchen.left(Regularize.this) < seconds * outcome.seeds().size()) {
+                keep(
+                        best.tried().settings(),
+                        "confirmed: %s; the best of them is %s, and no time was left to try them together%s"
+                                .formatted(String.join(", ", names), best.change().name(), late));
+                return;
+            }
+            Tried together = together(best.tried(), helped, names, outcome.seeds());
             lab.judge(best.tried(), together);
             boolean holds = lab.preferred(best.tried(), together);
             keep(
@@ -184,7 +292,7 @@ public final class Regularize implements Stage {
         }
 
         /** All that helped; of two changes of the same thing the better, which is applied last. */
-        private Tried together(Tried best, List<Helped> helped, List<String> names) {
+        private Tried together(Tried best, List<Helped> helped, List<String> names, List<Long> over) {
             Settings all = plan;
             for (int i = helped.size() - 1; i >= 0; i--) {
                 all = helped.get(i).change().apply().apply(all);
@@ -195,6 +303,7 @@ public final class Regularize implements Stage {
                             String.join(", ", names),
                             "a lower validation loss than with the best of them alone",
                             all.withSteps(pace.steps(all, seconds)))
+                    .over(over)
                     .against(best));
         }
 
