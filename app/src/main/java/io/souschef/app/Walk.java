@@ -13,6 +13,7 @@ import io.souschef.report.Report;
 import io.souschef.tensor.Engine;
 import io.souschef.tensor.Place;
 import io.souschef.tensor.Scope;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -46,6 +47,7 @@ final class Walk {
     }
 
     private int run(RunRequest request, Supplier<Place> where) {
+        Recipe.check(request.stages(), Pages.of(new RunDirectory(request.out())));
         Dataset dataset = Pantry.open(
                 request.data(), request.reading((done, total) -> progress.reading(request.data(), done, total)));
         progress.ended();
@@ -76,21 +78,53 @@ final class Walk {
             progress.print(Provenance.details(request, place, dataset) + (continues ? "\n" : ""));
             text.before();
         }
-        if (!continues) {
-            recipe.write(run);
-        }
-        RunDirectory.create(run.path());
-        try (Scope scope = Scope.open("run", place)) {
-            new Recipe().run(request.order(), dataset, new RunWatcher(run, screen, progress), started);
-        } finally {
-            Report.write(run);
-        }
+        cook(request, dataset, new RunWatcher(run, screen, progress), place, recipe, continues);
         RunVerdict verdict = RunVerdict.of(Pages.of(run), run);
         if (!json) {
             progress.print(verdict.text(
                     new FindingText(terminal.width(), terminal.colour()), (System.nanoTime() - started) / 1e9));
         }
         return verdict.exitCode();
+    }
+
+    /** Makes the run, and its report however it ends. What comes to nothing before it has begun, for want of room, leaves nothing behind. */
+    private void cook(
+            RunRequest request,
+            Dataset dataset,
+            RunWatcher watcher,
+            Place place,
+            RecipeFile recipe,
+            boolean continues) {
+        RunDirectory run = watcher.run();
+        try {
+            if (!continues) {
+                recipe.write(run);
+            }
+            RunDirectory.create(run.path());
+            try (Scope scope = Scope.open("run", place)) {
+                new Recipe().run(request.order(), dataset, watcher, started);
+            }
+        } catch (RuntimeException | Error e) {
+            afterwards(e, continues ? () -> Report.write(run) : () -> reportOrDiscard(run));
+            throw e;
+        }
+        Report.write(run);
+    }
+
+    private static void reportOrDiscard(RunDirectory run) {
+        run.discard();
+        if (Files.exists(run.notebook())) {
+            Report.write(run);
+        }
+    }
+
+    /** What fails because of {@code first} doesn't hide it. */
+    private static void afterwards(Throwable first, Runnable last) {
+        try {
+            last.run();
+        } catch (RuntimeException e) {
+            first.addSuppressed(e);
+        }
     }
 
     /** Before anything is written: a net that can't be used leaves nothing behind. */

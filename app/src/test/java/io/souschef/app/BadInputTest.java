@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class BadInputTest {
     /** What happened, what was got, what was expected, what to type; in STYLE's columns and nothing else. */
     private static final Pattern SHAPE = Pattern.compile(
             "[^\n]+\n  got       [^\n]+\n(            [^\n]+\n)*  expected  [^\n]+\n(  \\S+ +[^\n]+\n)*  fix       [^\n]+\n");
+
+    private static final Path FULL = Path.of("/dev/full");
 
     @TempDir
     Path folder;
@@ -215,6 +218,40 @@ class BadInputTest {
 
         assertThat(ran.code()).isEqualTo(Souschef.WRONG);
         assertThat(ran.err()).matches(SHAPE).contains("cannot write").contains("a file where a folder should be");
+    }
+
+    @Test
+    void a_stage_that_rests_on_one_that_was_not_run_leaves_nothing_behind() {
+        for (String stage : new String[] {"4", "5", "6", "4,6"}) {
+            assertRefused(run("digits", "--stage", stage), "an earlier stage has not been run");
+        }
+    }
+
+    /** The device that is always full stands for the disk, behind the name under which the first file is drafted. */
+    @Test
+    void a_full_disk_is_one_error_and_leaves_no_half_of_a_run() throws IOException {
+        Assumptions.assumeTrue(Files.exists(FULL));
+        Files.createDirectories(out());
+        Files.createSymbolicLink(out().resolve(".recipe.yaml.part"), FULL);
+
+        Ran ran = run("digits");
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.WRONG);
+        assertThat(ran.err())
+                .matches(SHAPE)
+                .contains("cannot write " + out(), "got       No space left on device", "free some room");
+        assertThat(out()).as("empty, and so taken away").doesNotExist();
+    }
+
+    @Test
+    void a_folder_that_the_system_does_not_let_one_make() {
+        Path kernel = Path.of("/proc/self");
+        Assumptions.assumeTrue(Files.isDirectory(kernel));
+
+        Ran ran = Ran.souschef("run", "digits", "--stage", "1", "--out", kernel.resolve("run"));
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.WRONG);
+        assertThat(ran.err()).matches(SHAPE).contains("cannot write /proc/self/run", "fix       choose another folder");
     }
 
     @Test

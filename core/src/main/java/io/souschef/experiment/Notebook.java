@@ -127,7 +127,7 @@ public final class Notebook implements AutoCloseable {
                 while (bytes.hasRemaining()) file.write(bytes);
                 file.force(false);
             } catch (IOException e) {
-                if (file.isOpen()) file.truncate(before).position(before);
+                cutBack(before, e);
                 throw e;
             }
         } catch (JsonProcessingException e) {
@@ -137,6 +137,15 @@ public final class Notebook implements AutoCloseable {
         }
         entries.add(entry);
         listener.accept(entry, line);
+    }
+
+    /** Takes off what was written of a line; where that fails too, the next process does it. */
+    private void cutBack(long size, IOException why) {
+        try {
+            if (file.isOpen()) file.truncate(size).position(size);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** Whoever is told of every entry from now on, once it is on the disk, with its line of JSON. There is one. */

@@ -53,9 +53,13 @@ public record Pages(List<Entry> entries) {
         return all(kind).reduce((earlier, later) -> later);
     }
 
-    /** The findings, in the order in which the checks came out. */
+    /** The findings of all stages, each once, in the order in which the checks came out; see {@link #findings(String)}. */
     public List<Finding> findings() {
-        return all(Entry.FindingEntry.class).map(Entry.FindingEntry::finding).toList();
+        return all(Entry.FindingEntry.class)
+                .map(Entry::stage)
+                .distinct()
+                .flatMap(stage -> findings(stage).stream())
+                .toList();
     }
 
     public List<Entry.Decision> decisions() {

@@ -4,6 +4,7 @@ import io.souschef.files.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Where everything of one run lies, as plain files: which file is what.
@@ -44,6 +45,31 @@ public record RunDirectory(Path path) {
             throw FileProblem.writing(folder, e);
         }
         return run;
+    }
+
+    /**
+     * Takes away what a run has made that came to nothing before its first entry in the notebook was written: no empty files are left, and no
+     * folders that hold nothing. What else lies there stays.
+     */
+    public void discard() {
+        try {
+            if (Files.exists(notebook()) && Files.size(notebook()) > 0) return;
+            for (Path file : new Path[] {recipe(), notebook(), path.resolve(".notebook.lock")}) Files.deleteIfExists(file);
+            for (Path folder : new Path[] {
+                metrics(), checkpoints(), model(), pictures(), report().resolveSibling(""), path
+            }) {
+                if (isEmpty(folder)) Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw FileProblem.writing(path, e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return false;
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     public Path recipe() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -39,12 +40,19 @@ public final class FileProblem extends Problem {
     }
 
     private static String fix(Path path, String reason) {
-        Path folder = path.toAbsolutePath().getParent();
         if (reason.contains("no space") || reason.contains("quota"))
             return "free some room on that disk, or choose a folder on another";
-        if (reason.contains("permission") || reason.contains("read-only"))
-            return "chmod u+w " + (folder == null ? path : folder) + ", or choose another folder";
+        if (reason.contains("read-only")) return "choose a folder on another disk: this one is mounted to be read only";
+        if (reason.contains("permission denied"))
+            return "chmod u+w " + existing(path) + ", or choose another folder";
         return "choose another folder";
+    }
+
+    /** The folder that would have to let one write: the first above {@code path} that is there. */
+    private static Path existing(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder) && folder.getParent() != null) folder = folder.getParent();
+        return folder == null ? path : folder;
     }
 
     private static String reason(IOException cause) {

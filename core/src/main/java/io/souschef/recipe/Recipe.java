@@ -5,6 +5,7 @@ import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
 import io.souschef.experiment.Notebook;
 import io.souschef.experiment.Outcome;
+import io.souschef.experiment.Pages;
 import io.souschef.recipe.inspect.Inspect;
 import io.souschef.recipe.overfit.Overfit;
 import io.souschef.recipe.regularize.Regularize;
@@ -15,7 +16,9 @@ import io.souschef.tensor.Engine;
 import io.souschef.train.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Walks the six stages over one data set, and refuses to go on while something is wrong. */
@@ -27,6 +30,25 @@ public final class Recipe {
             new Regularize(),
             new Tune(),
             new Squeeze(Skeleton::baselines));
+
+    /** By a stage's number, what an earlier one has to decide before; that is made by the stage of the number before. */
+    private static final Map<Integer, String> NEEDED =
+            Map.of(4, Overfit.DECISION, 5, Regularize.DECISION, 6, Tune.DECISION);
+
+    /**
+     * Refuses stages that rest on one that is neither ordered nor done, before anything is written.
+     *
+     * @param before what earlier processes have written in that run directory
+     * @throws StageMissing if there is one
+     */
+    public static void check(Set<Integer> stages, Pages before) {
+        NEEDED.forEach((stage, decision) -> {
+            boolean made = before.decisions().stream().anyMatch(d -> d.what().equals(decision));
+            if (stages.contains(stage) && !stages.contains(stage - 1) && !made) {
+                throw new StageMissing(decision);
+            }
+        });
+    }
 
     /** How a run ended. */
     public record Ended(boolean sound, String sentence) {}

@@ -227,4 +227,17 @@ class NotebookTest {
     private void write(String text) throws IOException {
         Files.writeString(folder.resolve("notebook.jsonl"), text, StandardOpenOption.CREATE);
     }
+
+    @Test
+    void what_an_interrupted_stage_found_before_is_not_counted_twice() {
+        Finding finding = Finding.of("label noise", "label-noise").measured("none").okIf(true);
+        try (Notebook notebook = Notebook.open(folder)) {
+            for (int start = 0; start < 2; start++) {
+                notebook.startStage("inspect", 1, "Become one with the data");
+                notebook.add("inspect", finding);
+            }
+
+            assertThat(notebook.findings()).containsExactly(finding);
+        }
+    }
 }
