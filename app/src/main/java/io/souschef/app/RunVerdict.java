@@ -14,8 +14,9 @@ import java.util.Locale;
  * How a run stands, from its notebook.
  *
  * @param findings of all stages, each from its last start
+ * @param budget what is to be said of a budget that was too small, or nothing
  */
-record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> scores, String sentence) {
+record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> scores, String sentence, String budget) {
     static RunVerdict of(Pages pages, RunDirectory run) {
         List<Finding> findings = new ArrayList<>();
         pages.all(Entry.StageStarted.class)
@@ -30,7 +31,10 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
                         .toList(),
                 pages.last(Entry.Conclusion.class)
                         .map(Entry.Conclusion::sentence)
-                        .orElse("not finished"));
+                        .orElse("not finished"),
+                pages.last(Entry.OverBudget.class)
+                        .map(Entry.OverBudget::sentence)
+                        .orElse(""));
     }
 
     int exitCode() {
@@ -50,6 +54,7 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
         if (exitCode() != Souschef.SOUND) {
             text.append(sentence).append('\n');
         }
+        text.append(budget.isEmpty() ? "" : budget + "\n");
         text.append("report ").append(run.report()).append('\n');
         text.append(String.format(
                 Locale.ROOT, "%s: %s   %.1f s   %s", word(rows.colour()), counts(findings), seconds, run.path()));

@@ -70,6 +70,28 @@ class RunTest {
     }
 
     @Test
+    void a_budget_that_was_too_small_is_said_at_the_end_with_what_is_enough_and_in_the_notebook() throws IOException {
+        Ran ran = run("--budget", "1s");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .containsPattern("took \\d+\\.\\d s, of a budget of 1s: the least that this data needs is about \\d+s\nreport ");
+        JsonNode said = new ObjectMapper()
+                .readTree(Files.readAllLines(new RunDirectory(folder.resolve("run")).notebook()).stream()
+                        .filter(line -> line.contains("\"kind\":\"over-budget\""))
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(said.path("budgetSeconds").asDouble()).isEqualTo(1);
+        assertThat(said.path("leastSeconds").asDouble())
+                .isGreaterThan(said.path("seconds").asDouble());
+    }
+
+    @Test
+    void a_budget_that_is_kept_needs_no_word() {
+        assertThat(run("--budget", "10m").out()).doesNotContain("of a budget of");
+    }
+
+    @Test
     void recipe_yaml_says_what_was_asked_for_defaults_included() throws IOException {
         run();
 

@@ -3,7 +3,9 @@ package io.souschef.experiment;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.souschef.statistics.Interval;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -26,6 +28,7 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = Entry.TestOpened.class, name = "test-opened"),
     @JsonSubTypes.Type(value = Entry.Score.class, name = "score"),
     @JsonSubTypes.Type(value = Entry.Spent.class, name = "spent"),
+    @JsonSubTypes.Type(value = Entry.OverBudget.class, name = "over-budget"),
     @JsonSubTypes.Type(value = Entry.Conclusion.class, name = "conclusion")
 })
 public sealed interface Entry {
@@ -161,6 +164,26 @@ public sealed interface Entry {
      * @param seconds of wall-clock time, counted from this process's beginning
      */
     record Spent(Instant time, String stage, double seconds) implements Entry {}
+
+    /**
+     * The run has taken more than its budget: what has to be done in any case takes longer.
+     *
+     * @param seconds that it took, in all processes
+     * @param budgetSeconds that it was given
+     * @param leastSeconds that this data needs here, about
+     */
+    record OverBudget(Instant time, String stage, double seconds, double budgetSeconds, double leastSeconds)
+            implements Entry {
+        /** "took 14.2 s, of a budget of 1s: the least that this data needs is about 16s". */
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "took %.1f s, of a budget of %s: the least that this data needs is about %s",
+                    seconds,
+                    Budget.text(Duration.ofMillis(Math.round(1000 * budgetSeconds))),
+                    Budget.text(Duration.ofMillis(Math.round(1000 * leastSeconds))));
+        }
+    }
 
     /** The run has ended, with its verdict in one sentence; {@code sound} if no gate was failed or overridden on the way. */
     record Conclusion(Instant time, String stage, boolean sound, String sentence) implements Entry {}

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * near-duplicates.csv pairs of images that are nearly the same, for a person to judge
  * skipped.csv         every file or line that was not read, with the reason
  * human-baseline.csv  examples for a person to name, and (.json) which they are
- * metrics/            JSON lines and TensorBoard events
+ * metrics/            every step of every training, as JSON lines and TensorBoard events, and its validation split
  * checkpoints/        weights and optimisers on the way
  * model/              the model that came out
  * pictures/           what the report shows

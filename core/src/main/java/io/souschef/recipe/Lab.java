@@ -215,6 +215,12 @@ public final class Lab {
         }
         Path validation = kitchen.notebook().run().metrics().resolve(id + ".validation.safetensors");
         SavedEvaluation.write(validation, trained.best());
+        Path steps = Metrics.write(
+                kitchen.notebook().run(),
+                experiment,
+                id,
+                trained,
+                kitchen.notebook().now());
         return Result.of(
                         experiment,
                         seed,
@@ -222,7 +228,8 @@ public final class Lab {
                         trained.seconds())
                 .withEvidence(curves(experiment.name(), trained.curve(), everything))
                 .withFile("weights", kitchen.notebook().run().nameOf(weights))
-                .withFile("validation", kitchen.notebook().run().nameOf(validation));
+                .withFile("validation", kitchen.notebook().run().nameOf(validation))
+                .withFile("metrics", kitchen.notebook().run().nameOf(steps));
     }
 
     private Loop.Listener watched(Experiment experiment, long seed) {

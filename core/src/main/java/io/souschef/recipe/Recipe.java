@@ -31,6 +31,9 @@ public final class Recipe {
             new Tune(),
             new Squeeze(Skeleton::baselines));
 
+    /** So many times the budget is over it. */
+    private static final double OVER = 1.05;
+
     /** By a stage's number, what an earlier one has to decide before; that is made by the stage of the number before. */
     private static final Map<Integer, String> NEEDED =
             Map.of(4, Overfit.DECISION, 5, Regularize.DECISION, 6, Tune.DECISION);
@@ -66,15 +69,33 @@ public final class Recipe {
             Kitchen kitchen = new Kitchen(order, dataset, notebook, budget, watcher);
             notebook.listen(watcher::wrote);
             notebook.append(provenance(kitchen));
+            boolean begun = order.stages().stream().anyMatch(number -> !notebook.pages()
+                    .finished(stages.get(number - 1).name()));
             for (Stage stage : stages) {
                 if (order.stages().contains(stage.number()) && !run(stage, kitchen, started)) {
                     return ended(
                             kitchen, false, "stopped at the gate of stage " + stage.number() + ", " + stage.title());
                 }
             }
+            if (begun) {
+                overBudget(kitchen);
+            }
             boolean sound = kitchen.notebook().pages().failedGates().isEmpty();
             return ended(kitchen, sound, sound ? "every gate passed" : "went on over a failed gate");
         }
+    }
+
+    /** Says so where what is done in any case, a model of a tenth of the budget among it, took longer than that. */
+    private static void overBudget(Kitchen kitchen) {
+        kitchen.budget().ifPresent(budget -> {
+            double seconds = budget.spent().toMillis() / 1000.0;
+            double given = budget.total().toMillis() / 1000.0;
+            if (seconds > OVER * given) {
+                double least = Math.ceil(seconds / (1 - Kitchen.LEAST_SHARE));
+                kitchen.notebook()
+                        .append(new Entry.OverBudget(kitchen.notebook().now(), "", seconds, given, least));
+            }
+        });
     }
 
     private static Ended ended(Kitchen kitchen, boolean sound, String sentence) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Checkpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String DYNAMICS = "dynamics";
+    private static final String DYNAMICS = "dynamics", RATES = "curve.rates";
 
     private final Path file;
     private final double everySeconds;
@@ -52,6 +52,7 @@ public final class Checkpoint {
             program.optimizer().ifPresent(o -> o.state().forEach((name, t) -> tensors.put("optimizer." + name, t)));
             double[] losses = curve.losses();
             tensors.put("curve.losses", Tensor.of(losses, losses.length));
+            tensors.put(RATES, Tensor.of(curve.rates(), losses.length));
             dynamics.ifPresent(d -> tensors.put(DYNAMICS, d.state()));
             if (!best.isEmpty()) {
                 best.copies().forEach((name, tensor) -> tensors.put("best.net." + name, tensor));
@@ -88,7 +89,7 @@ public final class Checkpoint {
         try (Scope scope = Scope.open("resume")) {
             Safetensors saved = Safetensors.read(file);
             Map<String, Tensor> tensors = saved.tensors();
-            if (dynamics.isPresent() && !tensors.containsKey(DYNAMICS)) {
+            if (!tensors.containsKey(RATES) || (dynamics.isPresent() && !tensors.containsKey(DYNAMICS))) {
                 return Optional.empty(); // of a training that remembered less: begin anew
             }
             dynamics.ifPresent(d -> d.load(found(tensors, DYNAMICS)));
@@ -98,8 +99,10 @@ public final class Checkpoint {
             program.optimizer()
                     .ifPresent(o ->
                             o.load(under(tensors, "optimizer."), Long.parseLong(text(metadata, "optimizerSteps"))));
-            for (double loss : found(tensors, "curve.losses").toDoubles()) {
-                curve.loss(loss);
+            double[] losses = found(tensors, "curve.losses").toDoubles();
+            double[] rates = found(tensors, RATES).toDoubles();
+            for (int i = 0; i < losses.length; i++) {
+                curve.step(losses[i], rates[i]);
             }
             parsed(metadata, "points", new TypeReference<List<Curve.Point>>() {})
                     .forEach(curve::point);

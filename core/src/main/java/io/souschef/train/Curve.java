@@ -3,16 +3,24 @@ package io.souschef.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was measured while training: the training loss of every step, and each evaluation. */
+/** What was measured while training: the training loss and the learning rate of every step, and each evaluation. */
 public final class Curve {
     /** One evaluation of the whole validation split, after {@code step} updates. */
     public record Point(long step, double epoch, double loss, double metric) {}
 
     private final List<Double> losses = new ArrayList<>();
+    private final List<Double> rates = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
 
-    public void loss(double loss) {
+    /**
+     * One step.
+     *
+     * @param loss before the update
+     * @param rate of the update; NaN where the program has an optimiser of its own
+     */
+    public void step(double loss, double rate) {
         losses.add(loss);
+        rates.add(rate);
     }
 
     public void point(Point point) {
@@ -22,6 +30,11 @@ public final class Curve {
     /** Training loss before each update. */
     public double[] losses() {
         return losses.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Learning rate of each update. */
+    public double[] rates() {
+        return rates.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     public List<Point> points() {

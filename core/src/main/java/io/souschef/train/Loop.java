@@ -157,7 +157,7 @@ public final class Loop {
             listener.diverged(position.step(), loss);
             throw new Diverged(loss, position.step(), rate);
         }
-        curve.loss(loss);
+        curve.step(loss, rate);
         position = position.nextBatch();
         listener.stepped(position.step(), horizon, loss);
     }

@@ -110,6 +110,7 @@ final class EveryEntry {
                         true),
                 new Entry.Spent(TIME, "squeeze", 12.5),
                 new Entry.StageFinished(TIME, "squeeze", 13),
+                new Entry.OverBudget(TIME, "", 14.2, 1, 16),
                 new Entry.Conclusion(TIME, "", false, "sentence"));
     }
 }

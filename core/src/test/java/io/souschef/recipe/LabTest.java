@@ -3,6 +3,7 @@ package io.souschef.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souschef.data.Dataset;
 import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Hypothesis;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,48 @@ class LabTest {
     }
 
     @Test
+    void every_step_of_a_training_is_written_down_and_is_the_same_after_an_interruption(@TempDir Path whole)
+            throws Exception {
+        Path straight = metrics(
+                whole, inLab(whole, new Watcher() {}, 0).run(Attempt.of("try", ANY, cycle(), 1)));
+        Watcher interrupting = new Watcher() {
+            @Override
+            public void progress(String what, double share, String detail) {
+                if (share > 0.5) {
+                    throw new IllegalStateException("pulled the plug");
+                }
+            }
+        };
+        assertThatThrownBy(() -> inLab(run, interrupting, 0).run(Attempt.of("try", ANY, cycle(), 1)))
+                .hasMessage("pulled the plug");
+        Path resumed = metrics(run, inLab(run, new Watcher() {}, 0).run(Attempt.of("try", ANY, cycle(), 1)));
+
+        List<String> lines = Files.readAllLines(straight);
+        assertThat(lines).hasSize(60).isEqualTo(Files.readAllLines(resumed));
+        assertThat(lines.get(0)).startsWith("{\"step\":1,\"fraction\":0.016666666666666666,\"loss\":");
+        ObjectMapper json = new ObjectMapper();
+        double first = json.readTree(lines.get(0)).path("rate").asDouble();
+        double highest = json.readTree(lines.get(17)).path("rate").asDouble();
+        assertThat(first).as("the cycle begins low").isPositive().isLessThan(highest / 4);
+        assertThat(json.readTree(lines.get(59)).path("validation loss").asDouble())
+                .isPositive();
+        try (Stream<Path> files = Files.walk(run.resolve("metrics/tensorboard"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.toString()).matches(".*/try-[0-9a-f]+-1/events.out.tfevents.souschef"));
+        }
+    }
+
+    private static Settings cycle() {
+        return attempt(60).settings().cycle();
+    }
+
+    private static Path metrics(Path folder, Tried tried) {
+        return folder.resolve(
+                Objects.requireNonNull(tried.first().result().files().get("metrics")));
+    }
+
+    @Test
     void takes_a_training_that_diverges_for_infeasible_and_goes_on() {
         Lab lab = inLab(run, new Watcher() {}, 20);
         Settings wild = attempt(40).settings().withLearningRate(1e30);
@@ -144,7 +188,7 @@ class LabTest {
 
         Verdict better = lab.judge(few, many).orElseThrow();
         assertThat(better.kind()).isEqualTo(Verdict.Kind.CONFIRMED);
-        assertThat(better.sentence()).endsWith("over 2 paired seeds and 14 examples");
+        assertThat(better.sentence()).endsWith("over 2 paired seeds and 11 examples");
         assertThat(lab.judge(many, few).orElseThrow().kind()).isEqualTo(Verdict.Kind.REFUTED);
     }
 
@@ -162,7 +206,7 @@ class LabTest {
             assertThat(verdict.kind()).isEqualTo(Verdict.Kind.INCONCLUSIVE);
             assertThat(verdict.sentence())
                     .endsWith(
-                            "over 14 paired examples, one net each; one seed, whose chance this interval doesn't cover: a tendency at most");
+                            "over 11 paired examples, one net each; one seed, whose chance this interval doesn't cover: a tendency at most");
         });
         assertThat(lab.tends(few, many)).isTrue();
         assertThat(lab.tends(many, few)).isFalse();
