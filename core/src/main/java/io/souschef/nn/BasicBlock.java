@@ -21,6 +21,19 @@ final class BasicBlock extends Layer {
         shortcut = same ? new Sequential() : add("downsample", ResNet.downsample(in, width, stride));
     }
 
+    /** Of {@code x}, assigned to it anew. */
+    void script(Code code, String name) {
+        code.convolved("y", "x", name + ".conv1", conv1).normalised("y", name + ".bn1", bn1);
+        code.line("y = torch.relu(y)");
+        code.convolved("y", "y", name + ".conv2", conv2).normalised("y", name + ".bn2", bn2);
+        Layer conv = shortcut.children().get("0");
+        Layer norm = shortcut.children().get("1");
+        if (conv instanceof Conv2d c && norm instanceof BatchNorm n) {
+            code.convolved("x", "x", name + ".downsample.0", c).normalised("x", name + ".downsample.1", n);
+        }
+        code.line("x = torch.relu(y + x)");
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         Tensor out = bn1.forward(conv1.forward(x)).relu();

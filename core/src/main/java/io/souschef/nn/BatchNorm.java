@@ -34,6 +34,10 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
         this.batches = buffer("num_batches_tracked", DType.INT64, Init.zeros());
     }
 
+    double eps() {
+        return eps;
+    }
+
     public Tensor weight() {
         return weight;
     }

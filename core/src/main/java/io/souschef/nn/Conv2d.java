@@ -85,6 +85,10 @@ public final class Conv2d extends Layer {
                 : Optional.empty();
     }
 
+    Options options() {
+        return options;
+    }
+
     public Tensor weight() {
         return weight;
     }

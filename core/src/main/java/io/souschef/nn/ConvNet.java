@@ -16,7 +16,7 @@ import java.util.List;
  * There are three stages, and more for larger images, until the last map is below 14 pixels; beyond 64 pixels the first
  * convolution has a stride. Parameters {@code conv1.weight}, {@code bn1.weight} … and {@code fc}.
  */
-public final class ConvNet extends Layer implements HeadedNet {
+public final class ConvNet extends Layer implements HeadedNet, Scripted {
     private static final int STAGES = 3;
     private static final int LAST_MAP = 14;
     private static final int WIDEST = 8;
@@ -110,6 +110,19 @@ public final class ConvNet extends Layer implements HeadedNet {
     @Override
     public Linear head() {
         return fc;
+    }
+
+    @Override
+    public void script(Code code) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            code.convolved("x", "x", "conv" + (i + 1), step.conv).normalised("x", "bn" + (i + 1), step.norm);
+            code.line("x = torch.relu(x)");
+            if (step.pooled) {
+                code.line("x = torch.max_pool2d(x, [2, 2], [2, 2], [0, 0], [1, 1], False)");
+            }
+        }
+        code.line("x = torch.mean(x, [2, 3])").linear("fc", fc);
     }
 
     @Override

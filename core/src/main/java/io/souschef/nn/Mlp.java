@@ -8,7 +8,7 @@ import java.util.List;
  * A multi-layer perceptron: flatten, then linear layers {@code fc1}, {@code fc2} … with a ReLU between them. Shape [N, ...] →
  * [N, out]. Without hidden layers it is a linear classifier.
  */
-public final class Mlp extends Layer implements HeadedNet {
+public final class Mlp extends Layer implements HeadedNet, Scripted {
     private final List<Linear> layers = new ArrayList<>();
     private final Dropout dropout;
 
@@ -32,6 +32,14 @@ public final class Mlp extends Layer implements HeadedNet {
     @Override
     public Linear head() {
         return layers.get(layers.size() - 1);
+    }
+
+    @Override
+    public void script(Code code) {
+        code.line("x = torch.flatten(x, 1)").linear("fc1", layers.get(0));
+        for (int i = 1; i < layers.size(); i++) {
+            code.line("x = torch.relu(x)").linear("fc" + (i + 1), layers.get(i));
+        }
     }
 
     @Override

@@ -34,6 +34,18 @@ public final class PeriodicEmbedding extends Layer {
         bias = parameter("bias", Init.uniform(-bound, bound), features, 1, dim - 1);
     }
 
+    /** Of {@code x}, assigned to it anew. */
+    void script(Code code, String name, String x) {
+        code.line("number = torch.unsqueeze(%s, 2)", x)
+                .line(
+                        "waves = torch.cos(number * %s + %s)",
+                        Code.tensor(name, "frequency"), Code.tensor(name, "phase"))
+                .line(
+                        "mixed = torch.matmul(torch.transpose(waves, 0, 1), %s) + %s",
+                        Code.tensor(name, "weight"), Code.tensor(name, "bias"))
+                .line("%s = torch.flatten(torch.cat([number, torch.transpose(mixed, 0, 1)], 2), 1)", x);
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         if (x.dim() != 2 || x.size(1) != features) {

@@ -22,7 +22,7 @@ import java.util.List;
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2015, table 1 and section 4.2</a>
  */
-public final class ResNet extends Layer implements HeadedNet {
+public final class ResNet extends Layer implements HeadedNet, Scripted {
     /**
      * How it is built.
      *
@@ -141,6 +141,25 @@ public final class ResNet extends Layer implements HeadedNet {
     @Override
     public Linear head() {
         return fc;
+    }
+
+    /** @throws UnsupportedOperationException with bottlenecks */
+    @Override
+    public void script(Code code) {
+        code.convolved("x", "x", "conv1", conv1).normalised("x", "bn1", bn1).line("x = torch.relu(x)");
+        if (plan.largeImages()) {
+            code.line("x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)");
+        }
+        for (int stage = 1; stage <= stages.size(); stage++) {
+            String name = "layer" + stage;
+            stages.get(stage - 1).children().forEach((number, block) -> {
+                if (!(block instanceof BasicBlock basic)) {
+                    throw new UnsupportedOperationException("a ResNet with bottlenecks isn't written as TorchScript");
+                }
+                basic.script(code, name + "." + number);
+            });
+        }
+        code.line("x = torch.mean(x, [2, 3])").linear("fc", fc);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  *
  * @see <a href="https://arxiv.org/abs/2407.04491">Holzmüller, Grinsztajn and Steinwart 2024, "RealMLP"</a>
  */
-public final class TableNet extends Layer implements HeadedNet {
+public final class TableNet extends Layer implements HeadedNet, Scripted {
     /**
      * As published, but for the frequencies, which begin five times as high: on diamonds, one core, 60 seconds, one seed, the
      * validation RMSE was 521 with a spread of 0.5 and 531 with one of 0.1 and its best rate.
@@ -68,6 +68,29 @@ public final class TableNet extends Layer implements HeadedNet {
     @Override
     public Linear head() {
         return fc;
+    }
+
+    @Override
+    public void script(Code code) {
+        List<String> parts = new ArrayList<>();
+        embedding.ifPresent(e -> {
+            code.line("numbers = %s", chosen(numbers));
+            e.script(code, "embedding", "numbers");
+            parts.add("numbers");
+        });
+        if (others.length > 0) {
+            code.line("others = %s", chosen(others));
+            parts.add("others");
+        }
+        code.line("x = torch.cat([%s], 1)", String.join(", ", parts));
+        for (int i = 0; i < hidden.size(); i++) {
+            code.linear("fc" + (i + 1), hidden.get(i)).line("x = torch.mish(x)");
+        }
+        code.linear("fc" + (hidden.size() + 1), fc);
+    }
+
+    private static String chosen(long[] columns) {
+        return "torch.index_select(x, 1, torch.tensor(%s, device=x.device))".formatted(Arrays.toString(columns));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The model that a run leaves, in {@code model/}: one safetensors file per net of the ensemble, {@code preparation.json} with
+ * The model that a run leaves, in {@code model/}: one safetensors file per net of the ensemble, the same as TorchScript, {@code preparation.json} with
  * what is done to an example first, {@code model.json}, which is this record, and a card for people, {@code README.md}.
  *
  * @param souschef the version that trained it
@@ -62,6 +62,11 @@ public record Model(String souschef, String data, String fingerprint, Views view
             AtomicFile.write(
                     folder.resolve(model.nets().get(i).file()),
                     bytes(voters.get(i).weights()));
+        }
+        try (Predictor predictor = Predictor.of(kitchen, voters, views)) {
+            for (int i = 0; i < voters.size(); i++) {
+                predictor.script(i, folder.resolve("net-" + (i + 1) + ".pt"));
+            }
         }
         kitchen.feed().preparation().write(folder.resolve(PREPARATION));
         AtomicFile.write(folder.resolve(FILE), model.json());

@@ -8,6 +8,7 @@ import io.souschef.data.pantry.Pantry;
 import io.souschef.data.picture.Picture;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Safetensors;
+import io.souschef.nn.Scripted;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
@@ -85,6 +86,13 @@ public final class Predictor implements AutoCloseable {
         layer.eval();
         try (Scope scope = Scope.open("weights")) {
             layer.load(Safetensors.read(weights).tensors());
+        }
+    }
+
+    /** Writes one of the nets as TorchScript: of prepared examples it gives logits, or standardised numbers. */
+    void script(int net, Path file) {
+        if (nets.get(net) instanceof Scripted scripted) {
+            Scripted.write(scripted, file);
         }
     }
 

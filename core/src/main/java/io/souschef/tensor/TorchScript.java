@@ -1,5 +1,6 @@
 package io.souschef.tensor;
 
+import io.souschef.files.AtomicFile;
 import io.souschef.tensor.internal.Raw;
 import io.souschef.tensor.internal.Script;
 import java.nio.file.Files;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A net that Python has saved with {@code torch.jit.save}: libtorch runs its code on its own tensors. Whoever loads it closes it. */
+/** A net in a file of TorchScript, as Python saves with {@code torch.jit.save}: libtorch runs its code on its own tensors. Whoever loads it closes it. */
 public final class TorchScript implements AutoCloseable {
     private final Script script;
 
@@ -25,6 +26,22 @@ public final class TorchScript implements AutoCloseable {
         } catch (RuntimeException libtorch) {
             throw new NotTorchScript(file, String.valueOf(libtorch.getMessage()));
         }
+    }
+
+    /**
+     * Writes a net that Python's {@code torch.jit.load} reads, whole or not at all. It is in evaluation mode.
+     *
+     * @param code of its {@code forward(self, x: Tensor) -> Tensor}, in TorchScript
+     * @param parameters by dotted name: the code calls that of "fc.weight" {@code self.fc.weight}
+     */
+    public static void write(Path file, String code, Map<String, Tensor> parameters, Map<String, Tensor> buffers) {
+        AtomicFile.replace(file, draft -> Script.save(draft.toString(), code, raws(parameters), raws(buffers)));
+    }
+
+    private static Map<String, Raw> raws(Map<String, Tensor> tensors) {
+        Map<String, Raw> all = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> all.put(name, tensor.raw()));
+        return all;
     }
 
     /** Its parameters by dotted name, in the innermost scope: its own, not copies. */
