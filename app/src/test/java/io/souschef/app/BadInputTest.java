@@ -168,7 +168,8 @@ class BadInputTest {
         Ran ran = run(table(rows), "--target", "price");
 
         assertThat(ran.code()).as(ran.toString()).isIn(Souschef.SOUND, Souschef.FAILED);
-        assertThat(ran.out()).contains("infinite or not a number");
+        assertThat(ran.out()).contains("2 cells are infinite and count as missing, like empty cells and NaN")
+                .contains("3 of 120 cells");
     }
 
     @Test
@@ -178,7 +179,19 @@ class BadInputTest {
             rows[i] = rows[i].substring(0, rows[i].lastIndexOf(',')) + ",7";
         }
 
-        assertRefused(run(table(rows), "--target", "price"), "price");
+        Ran ran = run(table(rows), "--target", "price");
+
+        assertRefused(ran, "all targets are equal");
+        assertThat(ran.err()).contains("price '7'", "a target that differs between examples", "fix       another --target");
+    }
+
+    @Test
+    void one_cell_is_not_called_cells() throws IOException {
+        String[] rows = rows(60);
+        rows[6] = "inf,red,1.5";
+
+        assertThat(run(table(rows), "--target", "price").out())
+                .contains("1 cell is infinite and counts as missing, like empty cells and NaN");
     }
 
     @ParameterizedTest

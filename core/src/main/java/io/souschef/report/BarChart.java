@@ -20,10 +20,12 @@ final class BarChart {
     private final IntFunction<String> classes;
     private final Axis axis;
     private final double left;
+    private final int decimals;
 
     private BarChart(Bars bars, IntFunction<String> classes) {
         this.bars = bars;
         this.classes = classes;
+        decimals = Numbers.decimals(bars.bars().stream().mapToDouble(Bar::value).toArray());
         left = 10
                 + bars.bars().stream()
                         .mapToDouble(b -> Plot.width(category(b)))
@@ -107,7 +109,7 @@ final class BarChart {
     }
 
     private String value(Bar bar) {
-        return Numbers.text(bar.value())
+        return (decimals < 0 ? Numbers.text(bar.value()) : Numbers.fixed(bar.value(), decimals))
                 + (bars.unit().length() <= 6 && !bars.unit().isEmpty() ? " " + bars.unit() : "");
     }
 

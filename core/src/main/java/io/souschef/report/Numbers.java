@@ -20,6 +20,21 @@ final class Numbers {
         return minus(String.format(Locale.ROOT, "%,." + decimals + "f", rounded));
     }
 
+    /**
+     * The digits after the point with which numbers stand beside each other: as many as the one that needs most, at most four. Negative where
+     * that would hide a number, or some can't be written plainly: then each has its own.
+     */
+    static int decimals(double... values) {
+        int most = 0;
+        for (double value : values) {
+            double size = Math.abs(value);
+            if (!Double.isFinite(value) || size >= 1e9 || (size != 0 && size < 1e-3)) return -1;
+            String text = text(value);
+            most = Math.max(most, text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0);
+        }
+        return Math.min(4, most);
+    }
+
     /** With so many digits after the point. */
     static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? minus(String.format(Locale.ROOT, "%,." + decimals + "f", value)) : text(value);

@@ -112,9 +112,18 @@ record Story(
                 .orElse("");
     }
 
+    /** How many checks have warned: a gate lets them pass. */
+    private String warned() {
+        long warnings = chapters.stream()
+                .flatMap(chapter -> chapter.findings().stream())
+                .filter(finding -> finding.outcome() == Outcome.WARN)
+                .count();
+        return warnings == 0 ? "" : warnings == 1 ? ", with a warning" : ", with %,d warnings".formatted(warnings);
+    }
+
     /** The verdict of the whole run in one sentence, or how far it has come. */
     String verdict() {
-        if (conclusion.isPresent()) return sentence(conclusion.get().sentence()) + reached();
+        if (conclusion.isPresent()) return sentence(conclusion.get().sentence()) + warned() + reached();
         Optional<Chapter> last = chapters.stream().filter(Chapter::begun).reduce((earlier, later) -> later);
         if (last.isEmpty()) return "Nothing has happened yet.";
         Chapter chapter = last.get();

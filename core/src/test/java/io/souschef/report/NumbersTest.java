@@ -2,6 +2,7 @@ package io.souschef.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +23,13 @@ class NumbersTest {
             })
     void a_number_has_four_digits(double value, String text) {
         assertThat(Numbers.text(value)).isEqualTo(text);
+    }
+
+    @Test
+    void numbers_beside_each_other_have_as_many_digits_after_the_point() {
+        assertThat(Numbers.decimals(0.3119, 0.01397, 0.5)).isEqualTo(4);
+        assertThat(Numbers.decimals(96.3, 99.63, 100)).isEqualTo(2);
+        assertThat(Numbers.decimals(12, 5)).isZero();
+        assertThat(Numbers.decimals(0.5, 0.00003)).as("one would be hidden").isNegative();
     }
 }

@@ -66,6 +66,19 @@ class ReportTest {
     }
 
     @Test
+    void gates_that_let_warnings_pass_do_not_hide_them() {
+        try (Notebook notebook = Notebook.open(folder)) {
+            notebook.startStage("inspect", 1, "Become one with the data");
+            notebook.add("inspect", Finding.of("class balance", "imbalance").measured("99 of 100").warnIf(true));
+            notebook.gate("inspect", Gate.PASSED, "every check passed");
+            notebook.finishStage("inspect", 1);
+            notebook.conclude(true, "every gate passed");
+        }
+
+        assertThat(Report.html(new RunDirectory(folder))).contains("Every gate passed, with a warning");
+    }
+
+    @Test
     void a_run_that_went_on_over_a_failed_gate_says_so_at_the_top_at_the_end_and_in_every_later_stage()
             throws IOException {
         String page = synthetic();

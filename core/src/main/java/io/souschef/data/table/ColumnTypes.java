@@ -75,10 +75,11 @@ public final class ColumnTypes {
                     odd.size(),
                     column.size() - column.missing(),
                     odd.subList(0, Math.min(CELLS_SHOWN, odd.size()))));
-            notes.add("column '%s' holds numbers; %,d cells that are none count as missing: %s%s"
+            notes.add("column '%s' holds numbers; %,d %s as missing: %s%s"
                     .formatted(
                             column.name(),
                             odd.size(),
+                            odd.size() == 1 ? "cell that is none counts" : "cells that are none count",
                             String.join(", ", odd.subList(0, Math.min(CELLS_SHOWN, odd.size()))),
                             odd.size() > CELLS_SHOWN ? ", …" : ""));
         }
@@ -88,8 +89,8 @@ public final class ColumnTypes {
 
     static void noteNotFinite(String column, int count, List<String> notes) {
         if (count > 0) {
-            notes.add("column '%s': %,d cells are infinite or not a number and count as missing"
-                    .formatted(column, count));
+            notes.add("column '%s': %,d %s infinite and %s as missing, like empty cells and NaN"
+                    .formatted(column, count, count == 1 ? "cell is" : "cells are", count == 1 ? "counts" : "count"));
         }
     }
 

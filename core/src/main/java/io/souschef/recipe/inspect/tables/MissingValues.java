@@ -38,9 +38,9 @@ public final class MissingValues implements Look {
         long missing = gaps.stream().mapToLong(ColumnSummary::missing).sum();
         Finding.Draft draft = Finding.of("missing values", "missing-values")
                 .measured(
-                        "%,d of %,d cells, in %d of %s",
+                        "%,d of %s, in %d of %s",
                         missing,
-                        (long) table.size() * columns.size(),
+                        Phrases.count((long) table.size() * columns.size(), "cell", "cells"),
                         gaps.size(),
                         Phrases.count(columns.size(), "column", "columns"))
                 .expected("no column missing in over half of the rows");

@@ -41,7 +41,7 @@ public final class MixedTypes implements Look {
             rows.add(List.of(
                     slips.column(),
                     "numbers; the words count as missing",
-                    Phrases.count(slips.count(), "word", "words") + " in %,d cells".formatted(slips.cells()),
+                    Phrases.count(slips.count(), "word", "words") + " in " + Phrases.count(slips.cells(), "cell", "cells"),
                     String.join(", ", slips.examples())));
         }
         Stream.concat(table.columns().stream(), table.aside().columns().stream())
@@ -95,7 +95,7 @@ public final class MixedTypes implements Look {
         return Optional.of(List.of(
                 column.name(),
                 "words",
-                Phrases.count(cells - numbers, "word", "words") + " in %,d cells".formatted(cells),
+                Phrases.count(cells - numbers, "word", "words") + " in " + Phrases.count(cells, "cell", "cells"),
                 which));
     }
 }
