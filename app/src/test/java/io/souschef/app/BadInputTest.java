@@ -168,7 +168,8 @@ class BadInputTest {
         Ran ran = run(table(rows), "--target", "price");
 
         assertThat(ran.code()).as(ran.toString()).isIn(Souschef.SOUND, Souschef.FAILED);
-        assertThat(ran.out()).contains("2 cells are infinite and count as missing, like empty cells and NaN")
+        assertThat(ran.out())
+                .contains("2 cells are infinite and count as missing, like empty cells and NaN")
                 .contains("3 of 120 cells");
     }
 
@@ -182,7 +183,8 @@ class BadInputTest {
         Ran ran = run(table(rows), "--target", "price");
 
         assertRefused(ran, "all targets are equal");
-        assertThat(ran.err()).contains("price '7'", "a target that differs between examples", "fix       another --target");
+        assertThat(ran.err())
+                .contains("price '7'", "a target that differs between examples", "fix       another --target");
     }
 
     @Test

@@ -75,7 +75,8 @@ class RunTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .containsPattern("took \\d+\\.\\d s, of a budget of 1s: the least that this data needs is about \\d+s\nreport ");
+                .containsPattern(
+                        "took \\d+\\.\\d s, of a budget of 1s: the least that this data needs is about \\d+s\nreport ");
         JsonNode said = new ObjectMapper()
                 .readTree(Files.readAllLines(new RunDirectory(folder.resolve("run")).notebook()).stream()
                         .filter(line -> line.contains("\"kind\":\"over-budget\""))

@@ -36,19 +36,24 @@ public final class EventFile {
     public void scalars(long step, Map<String, Double> values) throws IOException {
         ByteArrayOutputStream summary = new ByteArrayOutputStream();
         values.forEach((tag, value) -> {
-            byte[] number = fixed(2, 5, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value.floatValue()));
+            byte[] number = fixed(
+                    2, 5, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value.floatValue()));
             summary.writeBytes(bytes(1, joined(text(1, tag), number)));
         });
         record(event(step, bytes(5, summary.toByteArray())));
     }
 
     private byte[] event(long step, byte[] what) {
-        byte[] time = fixed(1, 1, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(wallTime));
+        byte[] time = fixed(
+                1, 1, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(wallTime));
         return step == 0 ? joined(time, what) : joined(time, new byte[] {2 << 3}, varint(step), what);
     }
 
     private void record(byte[] data) throws IOException {
-        byte[] length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length).array();
+        byte[] length = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(data.length)
+                .array();
         out.write(joined(length, checksum(length), data, checksum(data)));
     }
 
@@ -57,7 +62,10 @@ public final class EventFile {
         CRC32C crc = new CRC32C();
         crc.update(data);
         int masked = Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(masked).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(masked)
+                .array();
     }
 
     private static byte[] fixed(int field, int wire, ByteBuffer number) {

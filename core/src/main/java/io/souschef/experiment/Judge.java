@@ -90,10 +90,7 @@ public record Judge(String metric, String unit, double scale, boolean higherIsBe
         double half = StudentT.quantile975(spread.freedom())
                 * Math.sqrt(examples + 2 * scale * scale * spread.variance() / seeds);
         Interval interval = new Interval(mean, mean - half, mean + half);
-        return verdict(
-                kind(interval),
-                interval,
-                "over %d paired seeds and %,d examples".formatted(seeds, gain.length));
+        return verdict(kind(interval), interval, "over %d paired seeds and %,d examples".formatted(seeds, gain.length));
     }
 
     /** Judges one trained net against another from a number per example (a loss, an error), by the bootstrap over examples. */

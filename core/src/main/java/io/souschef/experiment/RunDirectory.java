@@ -54,10 +54,10 @@ public record RunDirectory(Path path) {
     public void discard() {
         try {
             if (Files.exists(notebook()) && Files.size(notebook()) > 0) return;
-            for (Path file : new Path[] {recipe(), notebook(), path.resolve(".notebook.lock")}) Files.deleteIfExists(file);
-            for (Path folder : new Path[] {
-                metrics(), checkpoints(), model(), pictures(), report().resolveSibling(""), path
-            }) {
+            for (Path file : new Path[] {recipe(), notebook(), path.resolve(".notebook.lock")})
+                Files.deleteIfExists(file);
+            for (Path folder :
+                    new Path[] {metrics(), checkpoints(), model(), pictures(), report().resolveSibling(""), path}) {
                 if (isEmpty(folder)) Files.delete(folder);
             }
         } catch (IOException e) {

@@ -43,8 +43,7 @@ public final class FileProblem extends Problem {
         if (reason.contains("no space") || reason.contains("quota"))
             return "free some room on that disk, or choose a folder on another";
         if (reason.contains("read-only")) return "choose a folder on another disk: this one is mounted to be read only";
-        if (reason.contains("permission denied"))
-            return "chmod u+w " + existing(path) + ", or choose another folder";
+        if (reason.contains("permission denied")) return "chmod u+w " + existing(path) + ", or choose another folder";
         return "choose another folder";
     }
 

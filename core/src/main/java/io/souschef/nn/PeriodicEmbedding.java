@@ -37,9 +37,7 @@ public final class PeriodicEmbedding extends Layer {
     /** Of {@code x}, assigned to it anew. */
     void script(Code code, String name, String x) {
         code.line("number = torch.unsqueeze(%s, 2)", x)
-                .line(
-                        "waves = torch.cos(number * %s + %s)",
-                        Code.tensor(name, "frequency"), Code.tensor(name, "phase"))
+                .line("waves = torch.cos(number * %s + %s)", Code.tensor(name, "frequency"), Code.tensor(name, "phase"))
                 .line(
                         "mixed = torch.matmul(torch.transpose(waves, 0, 1), %s) + %s",
                         Code.tensor(name, "weight"), Code.tensor(name, "bias"))

@@ -80,9 +80,7 @@ record Comparison(Task task, Tried control, Tried changed, List<Tried> like) {
 
     /** The losses of each example, a row per seed. */
     private static double[][] rows(Tried tried) {
-        return tried.trials().stream()
-                .map(trial -> trial.validation().losses())
-                .toArray(double[][]::new);
+        return tried.trials().stream().map(trial -> trial.validation().losses()).toArray(double[][]::new);
     }
 
     private Verdict byMetric() {

@@ -314,9 +314,7 @@ public final class Lab {
 
     /** Whether {@code changed} is better as far as one seed says, which decides nothing: it is worth another seed. */
     public boolean tends(Tried control, Tried changed) {
-        return control.feasible()
-                && changed.feasible()
-                && new Comparison(kitchen.task(), control, changed).tends();
+        return control.feasible() && changed.feasible() && new Comparison(kitchen.task(), control, changed).tends();
     }
 
     /**

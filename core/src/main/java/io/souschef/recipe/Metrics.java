@@ -55,7 +55,8 @@ final class Metrics {
                 out.write((json(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         });
-        Path folder = run.metrics().resolve("tensorboard").resolve(experiment.stage()).resolve(name(experiment, id));
+        Path folder =
+                run.metrics().resolve("tensorboard").resolve(experiment.stage()).resolve(name(experiment, id));
         AtomicFile.write(folder.resolve(EventFile.NAME), out -> {
             EventFile events = new EventFile(out, now.toEpochMilli() / 1000.0);
             for (int i = 0; i < losses.length; i++) {

@@ -97,7 +97,9 @@ class JudgeTest {
         }
 
         assertThat(seeds / 400.0).as("0.05 + 3 standard errors").isLessThan(0.083);
-        assertThat(examples / 400.0).as("by one seed, which the interval leaves out").isGreaterThan(0.5);
+        assertThat(examples / 400.0)
+                .as("by one seed, which the interval leaves out")
+                .isGreaterThan(0.5);
     }
 
     /** A hundred losses, all moved by the chance of one seed. */
@@ -119,7 +121,8 @@ class JudgeTest {
         // 1 -+ 4.3027 * sqrt(2 * 0.005 / 2): the examples differ by the same
         assertThat(verdict.kind()).isEqualTo(Kind.CONFIRMED);
         assertThat(verdict.sentence())
-                .isEqualTo("loss better by 1.000 nats (95 % interval +0.696 to +1.304), over 2 paired seeds and 3 examples");
+                .isEqualTo(
+                        "loss better by 1.000 nats (95 % interval +0.696 to +1.304), over 2 paired seeds and 3 examples");
     }
 
     @Test

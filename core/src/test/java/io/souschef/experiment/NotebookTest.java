@@ -230,7 +230,8 @@ class NotebookTest {
 
     @Test
     void what_an_interrupted_stage_found_before_is_not_counted_twice() {
-        Finding finding = Finding.of("label noise", "label-noise").measured("none").okIf(true);
+        Finding finding =
+                Finding.of("label noise", "label-noise").measured("none").okIf(true);
         try (Notebook notebook = Notebook.open(folder)) {
             for (int start = 0; start < 2; start++) {
                 notebook.startStage("inspect", 1, "Become one with the data");

@@ -65,7 +65,8 @@ class ScriptedTest {
 
             try (ScriptedNet read = new ScriptedNet(file, 1)) {
                 read.eval();
-                assertThat(read.parameters().keySet()).isEqualTo(net.parameters().keySet());
+                assertThat(read.parameters().keySet())
+                        .isEqualTo(net.parameters().keySet());
                 float[] expected = net.forward(x).toFloats();
                 float[] outputs = read.forward(x).toFloats();
                 assertThat(outputs).hasSameSizeAs(expected);

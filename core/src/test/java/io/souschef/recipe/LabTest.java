@@ -113,8 +113,7 @@ class LabTest {
     @Test
     void every_step_of_a_training_is_written_down_and_is_the_same_after_an_interruption(@TempDir Path whole)
             throws Exception {
-        Path straight = metrics(
-                whole, inLab(whole, new Watcher() {}, 0).run(Attempt.of("try", ANY, cycle(), 1)));
+        Path straight = metrics(whole, inLab(whole, new Watcher() {}, 0).run(Attempt.of("try", ANY, cycle(), 1)));
         Watcher interrupting = new Watcher() {
             @Override
             public void progress(String what, double share, String detail) {
@@ -137,9 +136,8 @@ class LabTest {
         assertThat(json.readTree(lines.get(59)).path("validation loss").asDouble())
                 .isPositive();
         try (Stream<Path> files = Files.walk(run.resolve("metrics/tensorboard"))) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .singleElement()
-                    .satisfies(file -> assertThat(file.toString()).matches(".*/try-[0-9a-f]+-1/events.out.tfevents.souschef"));
+            assertThat(files.filter(Files::isRegularFile)).singleElement().satisfies(file -> assertThat(file.toString())
+                    .matches(".*/try-[0-9a-f]+-1/events.out.tfevents.souschef"));
         }
     }
 

@@ -113,13 +113,15 @@ class StagesTest {
 
         Map<String, Experiment> byId = new HashMap<>();
         List<Experiment> compared = new ArrayList<>();
-        pages().all(Entry.ExperimentStarted.class).map(Entry.ExperimentStarted::experiment).forEach(rung -> {
-            byId.put(rung.id(), rung);
-            rung.control().ifPresent(control -> {
-                assertThat(butTheNet(rung)).isEqualTo(butTheNet(Objects.requireNonNull(byId.get(control))));
-                compared.add(rung);
-            });
-        });
+        pages().all(Entry.ExperimentStarted.class)
+                .map(Entry.ExperimentStarted::experiment)
+                .forEach(rung -> {
+                    byId.put(rung.id(), rung);
+                    rung.control().ifPresent(control -> {
+                        assertThat(butTheNet(rung)).isEqualTo(butTheNet(Objects.requireNonNull(byId.get(control))));
+                        compared.add(rung);
+                    });
+                });
         assertThat(compared).hasSizeGreaterThan(1);
         assertThat(compared)
                 .as("too little time for all examples")
@@ -192,8 +194,8 @@ class StagesTest {
                 .toList();
         assertThat(tried.stream().filter(experiment -> !experiment.name().contains("trial")))
                 .isNotEmpty()
-                .allMatch(experiment ->
-                        Objects.equals(experiment.configuration().get("weight decay"), decided));
+                .allMatch(
+                        experiment -> Objects.equals(experiment.configuration().get("weight decay"), decided));
         assertThat(tried)
                 .extracting(experiment -> experiment.configuration().get("weight decay"))
                 .contains(decision(Tune.DECISION).data().get("decay"));

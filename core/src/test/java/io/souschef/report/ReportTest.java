@@ -69,7 +69,11 @@ class ReportTest {
     void gates_that_let_warnings_pass_do_not_hide_them() {
         try (Notebook notebook = Notebook.open(folder)) {
             notebook.startStage("inspect", 1, "Become one with the data");
-            notebook.add("inspect", Finding.of("class balance", "imbalance").measured("99 of 100").warnIf(true));
+            notebook.add(
+                    "inspect",
+                    Finding.of("class balance", "imbalance")
+                            .measured("99 of 100")
+                            .warnIf(true));
             notebook.gate("inspect", Gate.PASSED, "every check passed");
             notebook.finishStage("inspect", 1);
             notebook.conclude(true, "every gate passed");

@@ -174,8 +174,7 @@ public final class Overfit implements Stage {
         return Math.max(EPOCHS, STEPS * whole.batchSize() / whole.examples());
     }
 
-    private static Tried climb(
-            Kitchen kitchen, Lab lab, Settings settings, double seconds, Optional<Tried> control) {
+    private static Tried climb(Kitchen kitchen, Lab lab, Settings settings, double seconds, Optional<Tried> control) {
         NetPlan net = settings.net();
         Hypothesis hypothesis = new Hypothesis(
                 control.isEmpty()

@@ -155,7 +155,8 @@ public final class Regularize implements Stage {
                 boolean lower = alone.stream().anyMatch(h -> h.tried().loss() < control.loss());
                 return seconds * seeds.size() * (lower ? 2 : 1); // what helped is also tried together
             }
-            return seconds * (2 + Math.max(1, tending(control, alone).size())); // the control and these with another seed
+            return seconds
+                    * (2 + Math.max(1, tending(control, alone).size())); // the control and these with another seed
         }
 
         private List<Helped> tending(Tried control, List<Helped> alone) {
@@ -167,7 +168,8 @@ public final class Regularize implements Stage {
             List<Tried> like = new ArrayList<>(List.of(control));
             alone.forEach(h -> like.add(h.tried()));
             List<Helped> helped = alone.stream()
-                    .filter(h -> confirmed(lab.judge(control, h.tried(), h.tried().experiment(), like)))
+                    .filter(h ->
+                            confirmed(lab.judge(control, h.tried(), h.tried().experiment(), like)))
                     .toList();
             return new Outcome(helped, seeds, late);
         }
@@ -197,16 +199,14 @@ public final class Regularize implements Stage {
             List<Helped> helped = new ArrayList<>();
             for (int i = 0; i < both.size(); i++) {
                 Helped h = both.get(i);
-                if (confirmed(lab.judge(
-                        control.and(sister), h.tried(), twice.get(i).experiment(), like))) {
+                if (confirmed(
+                        lab.judge(control.and(sister), h.tried(), twice.get(i).experiment(), like))) {
                     helped.add(h);
                 }
             }
             List<Helped> left = tending.subList(both.size(), tending.size());
             return new Outcome(
-                    helped,
-                    List.of(kitchen.seed(), kitchen.seed() + 1),
-                    (left.isEmpty() ? "" : unsure(left)) + late);
+                    helped, List.of(kitchen.seed(), kitchen.seed() + 1), (left.isEmpty() ? "" : unsure(left)) + late);
         }
 
         private String unsure(List<Helped> tending) {
@@ -275,7 +275,8 @@ public final class Regularize implements Stage {
                 keep(
                         best.tried().settings(),
                         "confirmed: %s; the best of them is %s, and no time was left to try them together%s"
-                                .formatted(String.join(", ", names), best.change().name(), late));
+                                .formatted(
+                                        String.join(", ", names), best.change().name(), late));
                 return;
             }
             Tried together = together(best.tried(), helped, names, outcome.seeds());

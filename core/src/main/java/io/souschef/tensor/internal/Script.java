@@ -45,7 +45,8 @@ public final class Script implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             Map<String, JitModule> parts = new LinkedHashMap<>();
             parts.put("", module(""));
-            parameters.forEach((name, raw) -> part(parts, above(name)).register_parameter(last(name), raw.torch(), false));
+            parameters.forEach(
+                    (name, raw) -> part(parts, above(name)).register_parameter(last(name), raw.torch(), false));
             buffers.forEach((name, raw) -> part(parts, above(name)).register_buffer(last(name), raw.torch()));
             parts.forEach((name, part) -> {
                 if (!name.isEmpty()) {

@@ -41,7 +41,8 @@ public final class MixedTypes implements Look {
             rows.add(List.of(
                     slips.column(),
                     "numbers; the words count as missing",
-                    Phrases.count(slips.count(), "word", "words") + " in " + Phrases.count(slips.cells(), "cell", "cells"),
+                    Phrases.count(slips.count(), "word", "words") + " in "
+                            + Phrases.count(slips.cells(), "cell", "cells"),
                     String.join(", ", slips.examples())));
         }
         Stream.concat(table.columns().stream(), table.aside().columns().stream())
