@@ -3,8 +3,6 @@ package io.souschef.experiment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -36,24 +34,19 @@ public final class EventFile {
     public void scalars(long step, Map<String, Double> values) throws IOException {
         ByteArrayOutputStream summary = new ByteArrayOutputStream();
         values.forEach((tag, value) -> {
-            byte[] number = fixed(
-                    2, 5, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value.floatValue()));
+            byte[] number = fixed(2, 5, little(Float.floatToIntBits(value.floatValue()), 4));
             summary.writeBytes(bytes(1, joined(text(1, tag), number)));
         });
         record(event(step, bytes(5, summary.toByteArray())));
     }
 
     private byte[] event(long step, byte[] what) {
-        byte[] time = fixed(
-                1, 1, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(wallTime));
+        byte[] time = fixed(1, 1, little(Double.doubleToLongBits(wallTime), 8));
         return step == 0 ? joined(time, what) : joined(time, new byte[] {2 << 3}, varint(step), what);
     }
 
     private void record(byte[] data) throws IOException {
-        byte[] length = ByteBuffer.allocate(8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(data.length)
-                .array();
+        byte[] length = little(data.length, 8);
         out.write(joined(length, checksum(length), data, checksum(data)));
     }
 
@@ -62,14 +55,17 @@ public final class EventFile {
         CRC32C crc = new CRC32C();
         crc.update(data);
         int masked = Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
-        return ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(masked)
-                .array();
+        return little(masked, 4);
     }
 
-    private static byte[] fixed(int field, int wire, ByteBuffer number) {
-        return joined(new byte[] {(byte) (field << 3 | wire)}, number.array());
+    private static byte[] little(long bits, int size) {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) bytes[i] = (byte) (bits >>> (8 * i));
+        return bytes;
+    }
+
+    private static byte[] fixed(int field, int wire, byte[] number) {
+        return joined(new byte[] {(byte) ((field << 3) | wire)}, number);
     }
 
     private static byte[] text(int field, String text) {
@@ -77,14 +73,14 @@ public final class EventFile {
     }
 
     private static byte[] bytes(int field, byte[] content) {
-        return joined(new byte[] {(byte) (field << 3 | 2)}, varint(content.length), content);
+        return joined(new byte[] {(byte) ((field << 3) | 2)}, varint(content.length), content);
     }
 
     private static byte[] varint(long value) {
         ByteArrayOutputStream digits = new ByteArrayOutputStream();
         long rest = value;
         while (rest >= 128) {
-            digits.write((int) (rest & 127 | 128));
+            digits.write((int) ((rest & 127) | 128));
             rest >>>= 7;
         }
         digits.write((int) rest);

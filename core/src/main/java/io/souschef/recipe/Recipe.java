@@ -31,8 +31,8 @@ public final class Recipe {
             new Tune(),
             new Squeeze(Skeleton::baselines));
 
-    /** So many times the budget is over it. */
-    private static final double OVER = 1.05;
+    /** So many times the budget is over it: of six runs of a minute on a busy machine, which had time enough, the last was 1.08 times as long. */
+    private static final double OVER = 1.1;
 
     /** By a stage's number, what an earlier one has to decide before; that is made by the stage of the number before. */
     private static final Map<Integer, String> NEEDED =

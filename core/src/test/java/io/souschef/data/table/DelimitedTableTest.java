@@ -107,7 +107,7 @@ class DelimitedTableTest {
         assertThat(x.missing()).isEqualTo(2);
         assertThat(x.values()).startsWith(0, 0.5, 1);
         assertThat(dataset.notes())
-                .contains("column 'x' holds numbers; 1 cells that are none count as missing: row 8 'seven'");
+                .contains("column 'x' holds numbers; 1 cell that is none counts as missing: row 8 'seven'");
     }
 
     @Test
