@@ -11,6 +11,7 @@ public final class Code {
         return lines + "    return x\n";
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation's artifact is not worth a dependency
     Code line(String format, Object... values) {
         lines.append("    ").append(format.formatted(values)).append('\n');
         return this;
