@@ -1,6 +1,7 @@
 package io.souschef.nn;
 
 import io.souschef.tensor.Tensor;
+import io.souschef.files.AtomicFile;
 import io.souschef.tensor.TorchScript;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +18,7 @@ public interface Scripted {
     static void write(Scripted net, Path file) {
         Code code = new Code();
         net.script(code);
-        TorchScript.write(file, code.forward(), net.parameters(), net.buffers());
+        AtomicFile.replace(file, draft -> TorchScript.write(draft, code.forward(), net.parameters(), net.buffers()));
     }
 
     /** As of any {@link Layer}. */

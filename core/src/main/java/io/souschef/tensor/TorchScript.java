@@ -1,6 +1,5 @@
 package io.souschef.tensor;
 
-import io.souschef.files.AtomicFile;
 import io.souschef.tensor.internal.Raw;
 import io.souschef.tensor.internal.Script;
 import java.nio.file.Files;
@@ -29,13 +28,13 @@ public final class TorchScript implements AutoCloseable {
     }
 
     /**
-     * Writes a net that Python's {@code torch.jit.load} reads, whole or not at all. It is in evaluation mode.
+     * Writes a net that Python's {@code torch.jit.load} reads. It is in evaluation mode.
      *
      * @param code of its {@code forward(self, x: Tensor) -> Tensor}, in TorchScript
      * @param parameters by dotted name: the code calls that of "fc.weight" {@code self.fc.weight}
      */
     public static void write(Path file, String code, Map<String, Tensor> parameters, Map<String, Tensor> buffers) {
-        AtomicFile.replace(file, draft -> Script.save(draft.toString(), code, raws(parameters), raws(buffers)));
+        Script.save(file.toString(), code, raws(parameters), raws(buffers));
     }
 
     private static Map<String, Raw> raws(Map<String, Tensor> tensors) {
