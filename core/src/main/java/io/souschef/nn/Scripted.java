@@ -1,7 +1,7 @@
 package io.souschef.nn;
 
-import io.souschef.tensor.Tensor;
 import io.souschef.files.AtomicFile;
+import io.souschef.tensor.Tensor;
 import io.souschef.tensor.TorchScript;
 import java.nio.file.Path;
 import java.util.Map;
