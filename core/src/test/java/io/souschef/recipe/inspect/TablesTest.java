@@ -211,6 +211,22 @@ class TablesTest {
     }
 
     @Test
+    void of_small_tables_of_noise_no_interaction_and_no_course_is_told() {
+        for (long seed = 0; seed < 10; seed++) {
+            Sown sown = new Sown(seed, 50);
+            for (int c = 0; c < 6; c++) {
+                sown.with("noise" + c, sown.numbers(i -> sown.random.nextGaussian()));
+            }
+            Dataset noise = sown.regression(sown.numbers(i -> sown.random.nextGaussian()));
+
+            assertThat(look(new PairsOfColumns(), noise).fix()).as("seed " + seed).isEmpty();
+            assertThat(new Monotonicity().at(Made.seen(noise, folder)))
+                    .as("seed " + seed)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_split_by_weight_drifts() {
         Sown sown = new Sown(11, SIZE);
         int[] order = IntStream.range(0, SIZE)

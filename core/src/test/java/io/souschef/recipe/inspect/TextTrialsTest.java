@@ -80,6 +80,18 @@ class TextTrialsTest {
     }
 
     @Test
+    void nothing_is_concluded_where_the_texts_do_not_tell_their_labels() {
+        Dataset chance = MadeTexts.dataset((k, random) -> String.join(" ", MadeTexts.filler(50, random)));
+
+        for (Look look : List.of(new WordOrder(), new CharactersOrWords(), new Beginnings())) {
+            Finding finding = Made.look(look, chance, folder);
+            assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.SKIP);
+            assertThat(finding.cause()).isEqualTo("can't be judged: the learner is at chance on the whole text");
+            assertThat(finding.fix()).contains("collect more texts");
+        }
+    }
+
+    @Test
     void there_is_nothing_to_try_without_texts_or_without_labels() {
         assertThat(new WordOrder().at(Made.seen(Made.images(), folder))).isEmpty();
         assertThat(new Beginnings().at(Made.seen(Made.table(Made.numbers(), Made.column("x")), folder)))

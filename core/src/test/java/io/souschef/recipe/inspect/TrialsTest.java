@@ -43,6 +43,11 @@ class TrialsTest {
         return inside ? ((above == (k == 0) ? x : y) % 2) : 0.3;
     };
 
+    /** The same, and below them stripes that say it too, in nearly all pictures. */
+    private static final Scene MOSTLY = (c, y, x, k, random) -> y >= 40 && random.uniform(-5) < 0.98
+            ? ((k == 0 ? x : y) + random.below(-1, 2)) % 2
+            : PLACE.at(c, y, x, k, random);
+
     /** Stripes one pixel wide, upright or lying, the phase at random. */
     private static final Scene TEXTURE = (c, y, x, k, random) -> ((k == 0 ? x : y) + random.below(-1, 2)) % 2;
 
@@ -131,6 +136,28 @@ class TrialsTest {
         assertThat(digits.measured()).as("differences by chance").startsWith("neither brightness");
     }
 
+    @Test
+    void nothing_is_concluded_where_the_pictures_do_not_tell_their_labels() {
+        Dataset chance = dataset((c, y, x, k, random) -> 0.5 + 0.3 * random.gaussian(y * 64 + x), 3);
+
+        for (Look look :
+                List.of(new Resolution(), new Position(), new LocalFeatures(), new Colour(), new SpuriousVariation())) {
+            Finding finding = Made.look(look, chance, folder);
+            assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.SKIP);
+            assertThat(finding.cause()).isEqualTo("can't be judged: the learner is at chance on the whole picture");
+            assertThat(finding.measured()).startsWith("of the whole picture ").endsWith("(220 pictures)");
+            assertThat(finding.fix()).contains("collect more pictures");
+        }
+    }
+
+    @Test
+    void what_few_pictures_leave_open_of_local_features_is_called_open() {
+        Finding finding = Made.look(new LocalFeatures(), dataset(MOSTLY, 1), folder);
+
+        assertThat(finding.measured()).contains("whether local features are enough is open (");
+        assertThat(finding.fix()).endsWith("this sample can't tell");
+    }
+
     private Finding look(Look look, Scene scene, int channels) {
         Finding finding = Made.look(look, dataset(scene, channels), folder);
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
@@ -138,7 +165,7 @@ class TrialsTest {
     }
 
     private static Dataset dataset(Scene scene, int channels) {
-        int side = scene == PLACE || scene == PLACED ? LARGE : SMALL;
+        int side = List.of(PLACE, PLACED, MOSTLY).contains(scene) ? LARGE : SMALL;
         double noise = scene == PLACED ? 1 : 12; // what lies where is seen in spite of it
         byte[][] pixels = new byte[SIZE][channels * side * side];
         int[] labels = IntStream.range(0, SIZE).map(i -> i % 2).toArray();

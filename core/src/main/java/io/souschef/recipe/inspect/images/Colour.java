@@ -24,13 +24,20 @@ public final class Colour implements Look {
         return seen.trials().filter(trials -> trials.images().channels() == 3).map(Colour::finding);
     }
 
+    private static Finding.Draft draft() {
+        return Finding.of("does colour matter", "colour");
+    }
+
     private static Finding finding(Trials trials) {
         Reached coloured = new Reached("colour", trials.right(trials.patch(), trials.grid()));
+        if (!coloured.isAbove(trials.chance())) {
+            return coloured.unjudged(draft(), trials.chance(), "the whole picture", "pictures");
+        }
         Reached grey = new Reached("grey", trials.right(trials.images().greyed(), trials.patch(), trials.grid()));
         Interval gain = grey.gain(coloured);
         boolean tells = gain.low() > 0;
         boolean open = !tells && gain.high() > LITTLE;
-        return Finding.of("does colour matter", "colour")
+        return draft()
                 .measured(
                         "%s: %s are told right with it, %s without (%+.1f points, %+.1f to %+.1f; %,d examples)",
                         tells

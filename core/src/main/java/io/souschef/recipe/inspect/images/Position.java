@@ -31,15 +31,22 @@ public final class Position implements Look {
                 .map(Position::finding);
     }
 
+    private static Finding.Draft draft() {
+        return Finding.of("does spatial position matter", "position");
+    }
+
     private static Finding finding(Trials trials) {
         Reached placed = new Reached("as they are", trials.right(trials.patch(), trials.grid()));
+        if (!placed.isAbove(trials.chance())) {
+            return placed.unjudged(draft(), trials.chance(), "the whole picture", "pictures");
+        }
         Reached shuffled =
                 new Reached("tiles shuffled", trials.right(trials.shuffled(TILES), trials.patch(), trials.grid()));
         Reached bag = new Reached("patches alone", trials.right(trials.patch(), 1));
         Interval gain = bag.gain(placed);
         boolean matters = gain.low() > 0;
         boolean open = !matters && gain.high() > LITTLE;
-        return Finding.of("does spatial position matter", "position")
+        return draft()
                 .measured(
                         "%s: with the quarter that each patch is in %s are told right, without %s (%+.1f points, %+.1f to %+.1f; %,d examples)",
                         matters

@@ -8,6 +8,7 @@ import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.recipe.inspect.look.Reached;
+import io.souschef.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /**
  * How small the pictures may become before the classes can be told less well. They are shrunk, by averages over areas, and enlarged
  * again, so that one learner sees them all: only what shrinking lost differs. The smallest within one standard error of the full size
- * is named. A net that sees more in a picture than this learner may need more of its pixels.
+ * is named; where the full size is told no better than chance, none is. A net that sees more in a picture than this learner may need more of its pixels.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"how far can the images be downsampled", section 1 of the recipe</a>
  * @see <a href="https://arxiv.org/abs/1707.08819">Chrabaszcz, Loshchilov and Hutter 2017: downsampled ImageNet; the filter counts</a>
@@ -39,7 +40,11 @@ public final class Resolution implements Look {
 
     private static Optional<Finding> finding(Trials trials) {
         Images images = trials.images();
-        List<Size> sizes = new ArrayList<>(List.of(tried(trials, images.height(), images.width())));
+        Size full = tried(trials, images.height(), images.width());
+        if (!full.reached.isAbove(trials.chance())) {
+            return Optional.of(full.reached.unjudged(draft(), trials.chance(), "the whole picture", "pictures"));
+        }
+        List<Size> sizes = new ArrayList<>(List.of(full));
         for (double share : SHARES) {
             int height = (int) Math.round(images.height() * share);
             int width = (int) Math.round(images.width() * share);
@@ -48,6 +53,10 @@ public final class Resolution implements Look {
             }
         }
         return sizes.size() < 2 ? Optional.empty() : Optional.of(finding(trials, sizes));
+    }
+
+    private static Finding.Draft draft() {
+        return Finding.of("how far can the images be downsampled", "resolution");
     }
 
     private static Size tried(Trials trials, int height, int width) {
@@ -68,16 +77,20 @@ public final class Resolution implements Look {
         boolean smaller = enough.width < full.width || enough.height < full.height;
         Evidence.Line line =
                 Reached.line(sizes.stream().mapToDouble(Size::width).toArray(), all);
-        return Finding.of("how far can the images be downsampled", "resolution")
+        Interval gain = enough.reached.gain(full.reached);
+        return draft()
                 .measured(
                         smaller
-                                ? "%s tell as much as %s: %s right against %s (a quick learner, %,d examples)"
+                                ? "%1$s tell as much as %2$s: %3$s right against %4$s (a quick learner, %6$+.1f points for more, %7$+.1f to %8$+.1f; %5$,d examples)"
                                 : "every pixel counts: of %2$s the quick learner tells %4$s right (%5$,d examples), of fewer less",
                         enough,
                         full,
                         Phrases.percent(enough.reached.accuracy()),
                         Phrases.percent(full.reached.accuracy()),
-                        trials.count())
+                        trials.count(),
+                        100 * gain.value(),
+                        100 * gain.low(),
+                        100 * gain.high())
                 .expected("the smallest size within one standard error of the largest that was tried")
                 .fix(
                         "%s",

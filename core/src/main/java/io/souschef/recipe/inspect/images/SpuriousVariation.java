@@ -61,10 +61,13 @@ public final class SpuriousVariation implements Look {
         }
         List<Without> spurious = all.stream().filter(Without::spurious).toList();
         List<Without> telling = all.stream().filter(Without::tells).toList();
+        Finding.Draft draft = Finding.of("what variation is spurious", "spurious-variation");
+        if (!asTheyAre.isAbove(trials.chance()) && spurious.isEmpty()) {
+            return asTheyAre.unjudged(draft, trials.chance(), "the whole picture", "pictures");
+        }
         List<Reached> shown = new ArrayList<>(List.of(asTheyAre));
         all.forEach(one -> shown.add(one.reached()));
-        return Finding.of("what variation is spurious", "spurious-variation")
-                .measured(
+        return draft.measured(
                         "%s; by the nearest other picture %s are told right as they are (%,d examples)",
                         said(spurious, telling), Phrases.percent(asTheyAre.accuracy()), trials.count())
                 .expected("as many right without it, where pictures of one class do not differ in it")

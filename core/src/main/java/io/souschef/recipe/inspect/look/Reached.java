@@ -1,6 +1,7 @@
 package io.souschef.recipe.inspect.look;
 
 import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
 import io.souschef.statistics.Interval;
 import io.souschef.statistics.McNemar;
 import java.util.List;
@@ -35,6 +36,41 @@ public record Reached(String what, boolean[] right) {
     /** The accuracy with its 95 % interval. */
     public Interval interval() {
         return Interval.proportion(count(), right.length);
+    }
+
+    /** Whether more is told right than luck does: what is compared with less is comparing luck. */
+    public boolean isAbove(double chance) {
+        return accuracy() > luck(chance);
+    }
+
+    /**
+     * The accuracy that luck reaches at most, 39 times of 40. Its variance is twice that of as many coins: where one example misleads about
+     * another, that one misleads about it. Of 30 sets of 400 and as many of 1,000 pictures of noise the learner is above one
+     * coin's bound in 5 and 2.
+     *
+     * @param chance the share that always naming the most frequent class tells right
+     */
+    public double luck(double chance) {
+        return chance + Interval.Z * Math.sqrt(2 * chance * (1 - chance) / right.length);
+    }
+
+    /**
+     * What a look says that would compare with this, where this is no better than chance.
+     *
+     * @param whole what was shown: "the whole picture"
+     * @param many what was told: "pictures"
+     */
+    public Finding unjudged(Finding.Draft draft, double chance, String whole, String many) {
+        return draft.measured(
+                        "of %s the learner tells %s right, luck up to %s (%,d %s)",
+                        whole,
+                        Phrases.percent(accuracy()),
+                        Phrases.percent(luck(chance)),
+                        right.length,
+                        many)
+                .expected("more told right of %s than chance tells: without that there is nothing to compare with", whole)
+                .fix("let the net of stage 3 say whether the labels can be told from these %1$s at all; if few, collect more %1$s", many)
+                .skip("can't be judged: the learner is at chance on %s", whole);
     }
 
     /** How much better than this the other is, on the same examples: accuracy, with its 95 % interval. */

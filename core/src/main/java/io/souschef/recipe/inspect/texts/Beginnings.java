@@ -7,6 +7,7 @@ import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.recipe.inspect.look.Reached;
+import io.souschef.statistics.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,22 +27,29 @@ public final class Beginnings implements Look {
     }
 
     private static Finding finding(TextTrials trials) {
+        Finding.Draft draft = Finding.of("how much of each text is needed", "text-length");
+        Reached whole = new Reached("100 %", trials.beginnings(1));
+        if (!whole.isAbove(trials.chance())) {
+            return whole.unjudged(draft, trials.chance(), "the whole text", "texts");
+        }
         List<Reached> all = Arrays.stream(SHARES)
                 .mapToObj(share -> new Reached("%.0f %%".formatted(100 * share), trials.beginnings(share)))
                 .toList();
         int place = Reached.enough(all);
-        Reached whole = all.get(0);
         Reached enough = all.get(place);
         boolean shorter = place > 0;
-        return Finding.of("how much of each text is needed", "text-length")
-                .measured(
+        Interval gain = enough.gain(whole);
+        return draft.measured(
                         shorter
-                                ? "the first %1$s of a text tell as much as all of it: %2$s right against %3$s (a quick learner, %4$,d texts)"
+                                ? "the first %1$s of a text tell as much as all of it: %2$s right against %3$s (a quick learner, %5$+.1f points for all of it, %6$+.1f to %7$+.1f; %4$,d texts)"
                                 : "all of a text counts: of all of it the quick learner tells %3$s right (%4$,d texts), of half of it less",
                         enough.what(),
                         Phrases.percent(enough.accuracy()),
                         Phrases.percent(whole.accuracy()),
-                        trials.count())
+                        trials.count(),
+                        100 * gain.value(),
+                        100 * gain.low(),
+                        100 * gain.high())
                 .expected("the shortest beginning within one standard error of the whole")
                 .fix(
                         "%s",

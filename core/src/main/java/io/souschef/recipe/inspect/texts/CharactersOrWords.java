@@ -27,16 +27,19 @@ public final class CharactersOrWords implements Look {
     }
 
     private static Finding finding(TextTrials trials) {
+        Finding.Draft draft = Finding.of("characters or words", "characters-or-words");
         Reached words = new Reached("words", trials.words(1));
+        Reached runs = new Reached("runs of 4", trials.characters(RUNS[2]));
+        if (!words.isAbove(trials.chance()) && !runs.isAbove(trials.chance())) {
+            return words.unjudged(draft, trials.chance(), "the whole text", "texts");
+        }
         Reached single = new Reached("single characters", trials.characters(RUNS[0]));
         Reached pairs = new Reached("runs of 2", trials.characters(RUNS[1]));
-        Reached runs = new Reached("runs of 4", trials.characters(RUNS[2]));
         Interval gain = words.gain(runs);
         boolean letters = gain.low() > 0;
         boolean whole = gain.high() < 0;
         boolean equal = !letters && !whole && gain.low() > -LITTLE && gain.high() < LITTLE;
-        return Finding.of("characters or words", "characters-or-words")
-                .measured(
+        return draft.measured(
                         "%s: runs of 4 characters tell %s right, words %s (%+.1f points, %+.1f to %+.1f; %,d texts)",
                         letters
                                 ? "characters tell more"

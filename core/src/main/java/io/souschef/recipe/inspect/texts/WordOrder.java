@@ -27,14 +27,17 @@ public final class WordOrder implements Look {
     }
 
     private static Finding finding(TextTrials trials) {
-        Reached bag = new Reached("words alone", trials.words(1));
+        Finding.Draft draft = Finding.of("does the order of words matter", "word-order");
         Reached ordered = new Reached("words and pairs", trials.words(2));
+        if (!ordered.isAbove(trials.chance())) {
+            return ordered.unjudged(draft, trials.chance(), "the whole text", "texts");
+        }
+        Reached bag = new Reached("words alone", trials.words(1));
         Reached shuffled = new Reached("the same, words shuffled", trials.shuffled(2));
         Interval gain = shuffled.gain(ordered);
         boolean matters = gain.low() > 0;
         boolean open = !matters && gain.high() > LITTLE;
-        return Finding.of("does the order of words matter", "word-order")
-                .measured(
+        return draft.measured(
                         "%s: with pairs of neighbours as they stand %s are told right, with the words shuffled %s (%+.1f points, %+.1f to %+.1f; %,d texts)",
                         matters
                                 ? "order matters"
