@@ -33,10 +33,12 @@ import java.util.stream.IntStream;
  * @param labels by place in {@code ids}, numbered as in {@code classes}
  * @param classes of the data set, those that have enough examples
  * @param probabilities [n, classes], each row of sum 1
+ * @param right by place, whether the first fit tells the label. It alone is honest there: the second, without what contradicts the rest, tells
+ *     57 % of 400 labels that were handed out at random to two classes, 30 draws
  * @param how it was done, in a few words
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] probabilities, String how) {
+public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] probabilities, boolean[] right, String how) {
     private static final int FOLDS = 5;
 
     /** A class of fewer examples can't be told by those of the others that are left. */
@@ -153,6 +155,7 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
         Folds folds = shown.folds(FOLDS, seed);
         float[][] scores = Ridge.leftOut(
                 features, ids, labels, classes.length, folds, share -> progress.at(Math.round(share * 400), 1000));
+        boolean[] right = shown.right(scores);
         boolean[] trusted = Trust.of(labels, Calibration.probabilities(scores, labels));
         scores = Ridge.leftOut(
                 features,
@@ -175,7 +178,7 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
             how.add("its %d nearest neighbours of those".formatted(k));
         }
         progress.at(1000, 1000);
-        return new OutOfSample(ids, labels, classes, mean(opinions), String.join(", and ", how));
+        return new OutOfSample(ids, labels, classes, mean(opinions), right, String.join(", and ", how));
     }
 
     private static float[][] mean(List<float[][]> opinions) {
@@ -270,6 +273,11 @@ public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] prob
             floats[i] = (pixels[i] & 0xff) / 255f;
         }
         return floats;
+    }
+
+    /** The share that always naming the most frequent class tells right. */
+    public double chance() {
+        return new FrequentClasses(ids, labels, classes).chance();
     }
 
     /** The place in the data set's classes. */

@@ -3,6 +3,7 @@ package io.souschef.data.noise;
 import io.souschef.data.Texts;
 import io.souschef.data.learner.Calibration;
 import io.souschef.data.learner.Folds;
+import io.souschef.data.learner.FrequentClasses;
 import io.souschef.data.learner.Grams;
 import io.souschef.data.learner.SparseRidge;
 import io.souschef.data.learner.SparseRows;
@@ -85,6 +86,7 @@ final class TextOpinion {
                 labels,
                 classes,
                 Calibration.probabilities(scores, labels),
+                new FrequentClasses(ids, labels, classes).right(scores),
                 "a weighted sum of %s, fitted without the example (%d folds)".formatted(plan.counted(), folds));
     }
 

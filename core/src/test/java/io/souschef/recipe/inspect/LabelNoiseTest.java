@@ -60,6 +60,36 @@ class LabelNoiseTest {
     }
 
     @Test
+    void one_flat_contradiction_is_to_be_looked_at_and_named() {
+        Finding finding = Made.look(new LabelNoise(), pictures(1), folder);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.EYES);
+        assertThat(finding.measured()).isEqualTo("1 label is contradicted, 1 of them flatly (0.3 % of 340)");
+        assertThat(finding.cause()).isEqualTo("is this label wrong: 0.png (right, or left?)");
+        assertThat(finding.expected()).startsWith("none contradicted flatly; as they are, digits have 0.2 %");
+    }
+
+    @Test
+    void labels_that_cannot_be_told_at_all_are_not_called_uncontradicted() {
+        byte[][] noise = new byte[SIZE][64];
+        for (int id = 0; id < SIZE; id++) {
+            for (int p = 0; p < 64; p++) {
+                noise[id][p] = (byte) RandomStream.of(4, "noise").at(id).below(p, 256);
+            }
+        }
+        List<String> names = IntStream.range(0, SIZE).mapToObj(i -> i + ".png").toList();
+
+        Finding finding =
+                Made.look(new LabelNoise(), dataset(Images.unscaled(1, 8, 8, noise, names), 0), folder);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.headline())
+                .doesNotContain("contradicted")
+                .endsWith("can't be judged: the learner is at chance");
+        assertThat(finding.fix()).contains("labels-to-audit.csv");
+    }
+
+    @Test
     void what_is_called_what_is_shown_where_it_is_more_than_a_few_and_no_empty_table_is() {
         Finding planted = Made.look(new LabelNoise(), pictures(PLANTED), folder);
         Finding digits = Made.look(new LabelNoise(), Pantry.open("digits", Options.standard()), folder);
