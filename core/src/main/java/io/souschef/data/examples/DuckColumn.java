@@ -90,6 +90,26 @@ sealed interface DuckColumn {
         }
     }
 
+    /** By id; 0 is no, 1 is yes, negative where there is none. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    record Flags(String name, int[] values) implements DuckColumn {
+        @Override
+        public DuckDBColumnType type() {
+            return DuckDBColumnType.BOOLEAN;
+        }
+
+        @Override
+        public void write(DuckDBWritableVector cells, int from, int count) {
+            for (int i = 0; i < count; i++) {
+                if (values[from + i] < 0) {
+                    cells.setNull(i);
+                } else {
+                    cells.setBoolean(i, values[from + i] == 1);
+                }
+            }
+        }
+    }
+
     /** By id; NaN where there is none. */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Reals(String name, double[] values) implements DuckColumn {

@@ -6,6 +6,7 @@ import io.souschef.data.Numbers;
 import io.souschef.data.Table;
 import io.souschef.data.Targets;
 import io.souschef.data.axis.Axis;
+import io.souschef.data.noise.Suspicions;
 import io.souschef.data.source.CannotRead;
 import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.Column;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,23 +42,34 @@ import org.duckdb.DuckDBConnection;
  *
  * The columns: {@code id}; {@code name}; {@code split}: train, validation or test, NULL if in none; {@code label}, or {@code target}
  * of a regression; groups, as {@code duplicate_group}: the lowest id of those that are equal to it, NULL if none is; then every measured
- * axis, and every column that the net is shown, under its own name (with a line under it while that is taken). Missing is NULL.
+ * axis; of labels, {@code label_suspicion}, {@code likelier} and {@code suspect} ({@link Suspicions}); and every column that the net is shown, under its own name (with a line under it while that is taken). Missing is NULL.
  */
 public final class ExamplesTable {
     private static final List<String> SPLITS = List.of("train", "validation", "test");
 
     private ExamplesTable() {}
 
+    /** The same where nothing is held against labels. */
+    public static List<String> write(Path file, Dataset dataset, List<Axis> axes, Map<String, int[]> groups) {
+        return write(file, dataset, axes, groups, Optional.empty());
+    }
+
     /**
      * Writes the table, whole or not at all.
      *
      * @param axes measured on the examples, beside the columns of a table
      * @param groups by name, then by id: the id that stands for the group which an example is in, negative where it is in none
+     * @param suspicions of labels
      * @return the names of its columns
      * @throws io.souschef.files.FileProblem where it can't be written
      */
-    public static List<String> write(Path file, Dataset dataset, List<Axis> axes, Map<String, int[]> groups) {
-        List<DuckColumn> fields = fields(dataset, axes, groups);
+    public static List<String> write(
+            Path file,
+            Dataset dataset,
+            List<Axis> axes,
+            Map<String, int[]> groups,
+            Optional<Suspicions> suspicions) {
+        List<DuckColumn> fields = fields(dataset, axes, groups, suspicions);
         AtomicFile.replace(file, draft -> {
             try {
                 write(draft, fields, dataset.size());
@@ -159,7 +172,8 @@ public final class ExamplesTable {
         }
     }
 
-    private static List<DuckColumn> fields(Dataset dataset, List<Axis> axes, Map<String, int[]> groups) {
+    private static List<DuckColumn> fields(
+            Dataset dataset, List<Axis> axes, Map<String, int[]> groups, Optional<Suspicions> suspicions) {
         int n = dataset.size();
         List<DuckColumn> fields = new ArrayList<>();
         fields.add(new DuckColumn.Wholes("id", IntStream.range(0, n).toArray()));
@@ -167,6 +181,12 @@ public final class ExamplesTable {
         fields.add(DuckColumn.Coded.of("split", splits(dataset), SPLITS));
         fields.add(target(dataset.targets()));
         groups.forEach((name, firsts) -> fields.add(new DuckColumn.Wholes(name, firsts)));
+        suspicions.ifPresent(held -> {
+            fields.add(new DuckColumn.Reals("label_suspicion", held.suspicion()));
+            fields.add(
+                    DuckColumn.Coded.of("likelier", held.likelier(), ((Labels) dataset.targets()).classes()));
+            fields.add(new DuckColumn.Flags("suspect", held.suspect()));
+        });
         Set<String> taken = new HashSet<>(fields.stream().map(DuckColumn::name).toList());
         List<Column> columns = dataset.inputs() instanceof Table table ? table.columns() : List.of();
         Set<String> shown = columns.stream().map(Column::name).collect(Collectors.toSet());

@@ -12,6 +12,7 @@ import io.souschef.data.Split;
 import io.souschef.data.Table;
 import io.souschef.data.Targets;
 import io.souschef.data.axis.Axis;
+import io.souschef.data.noise.Suspicions;
 import io.souschef.data.source.RowNames;
 import io.souschef.data.source.Source;
 import io.souschef.data.summary.Summary;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,26 @@ class ExamplesTableTest {
                         "1|it's.png|train|cat|null|null",
                         "2|b \"2\".png|validation|dog|0|0.25",
                         "3|b/ä.png|null|dog|null|1.0");
+    }
+
+    @Test
+    void what_is_held_against_labels_stands_beside_them() throws Exception {
+        Dataset dataset = dataset(
+                Images.unscaled(1, 1, 2, new byte[4][2], List.of("a", "b", "c", "d")),
+                new Labels(new int[] {0, 0, 1, 1}, List.of("cat", "dog")));
+        Suspicions held = new Suspicions(
+                new double[] {0.25, 0.75, 0.5, Double.NaN}, new int[] {-1, 1, 0, -1}, new int[] {0, 1, 0, -1});
+
+        List<String> columns = ExamplesTable.write(
+                folder.resolve("examples.parquet"), dataset, List.of(), Map.of(), Optional.of(held));
+
+        assertThat(columns).endsWith("label_suspicion", "likelier", "suspect");
+        assertThat(rows())
+                .containsExactly(
+                        "0|a|train|cat|0.25|null|false",
+                        "1|b|train|cat|0.75|dog|true",
+                        "2|c|validation|dog|0.5|cat|false",
+                        "3|d|null|dog|null|null|null");
     }
 
     @Test

@@ -41,6 +41,7 @@ class InspectTest {
                 .filteredOn(finding -> finding.outcome() != Outcome.PASS)
                 .extracting(Finding::code, Finding::outcome)
                 .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("label-noise", Outcome.EYES),
                         org.assertj.core.groups.Tuple.tuple("extremes", Outcome.EYES),
                         org.assertj.core.groups.Tuple.tuple("contact-sheets", Outcome.EYES));
         assertThat(findings).extracting(Finding::code).doesNotHaveDuplicates();

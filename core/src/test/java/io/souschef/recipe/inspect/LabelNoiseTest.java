@@ -9,6 +9,7 @@ import io.souschef.data.Labels;
 import io.souschef.data.Split;
 import io.souschef.data.Table;
 import io.souschef.data.answers.BadAnswers;
+import io.souschef.data.noise.Suspicions;
 import io.souschef.data.pantry.Options;
 import io.souschef.data.pantry.Pantry;
 import io.souschef.data.source.Source;
@@ -70,6 +71,23 @@ class LabelNoiseTest {
     }
 
     @Test
+    void every_label_has_its_suspicion_and_the_page_says_where_all_suspects_are() {
+        Inspection seen = Made.seen(pictures(PLANTED), folder);
+        Finding finding = new LabelNoise().at(seen).orElseThrow();
+        Suspicions held = LabelNoise.suspicions(seen).orElseThrow();
+
+        assertThat(((Evidence.Pictures) finding.evidence().get(0)).sentence())
+                .matches("(?s).*These are 24 of (2[5-9]|3\\d); all of them: SELECT .* WHERE suspect ORDER BY .*");
+        assertThat(Integer.parseInt(finding.measured().replaceAll(" .*", "")))
+                .isEqualTo((int) IntStream.of(held.suspect()).filter(s -> s == 1).count());
+        assertThat(held.suspicion()[0]).isGreaterThan(0.5).isGreaterThan(held.suspicion()[PLANTED]);
+        assertThat(held.likelier()[0]).as("labelled right").isEqualTo(0);
+        assertThat(held.likelier()[PLANTED]).as("nothing is likelier").isEqualTo(-1);
+        assertThat(held.suspicion()[SIZE - 1]).as("a test label is not judged").isNaN();
+        assertThat(held.suspect()[SIZE - 1]).isEqualTo(-1);
+    }
+
+    @Test
     void labels_that_cannot_be_told_at_all_are_not_called_uncontradicted() {
         byte[][] noise = new byte[SIZE][64];
         for (int id = 0; id < SIZE; id++) {
@@ -86,6 +104,8 @@ class LabelNoiseTest {
         assertThat(finding.headline())
                 .doesNotContain("contradicted")
                 .endsWith("can't be judged: the learner is at chance");
+        assertThat(LabelNoise.suspicions(Made.seen(dataset(Images.unscaled(1, 8, 8, noise, names), 0), folder)))
+                .isEmpty();
         assertThat(finding.fix()).contains("labels-to-audit.csv");
     }
 

@@ -5,6 +5,7 @@ import io.souschef.data.Table;
 import io.souschef.data.Texts;
 import io.souschef.data.noise.ConfidentLearning;
 import io.souschef.data.noise.OutOfSample;
+import io.souschef.data.noise.Suspicions;
 import io.souschef.data.table.Column;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -97,6 +98,26 @@ public final class LabelNoise implements Look {
                                 NAMED));
     }
 
+    /** What is held against every label, for {@code examples.parquet}; empty where nobody was asked, or they tell no more than luck does. */
+    public static Optional<Suspicions> suspicions(Inspection seen) {
+        return seen.opinions()
+                .flatMap(said -> Suspicions.of(
+                        said,
+                        new Reached("labels told", said.right()).isAbove(said.chance()),
+                        seen.dataset().size()));
+    }
+
+    private static String sentence(OutOfSample said, int shown, int suspects) {
+        return "Given label, and the likelier one according to %s; the most contradicted first%s"
+                .formatted(
+                        said.how(),
+                        shown >= suspects
+                                ? "."
+                                : (". These are %,d of %,d; all of them: SELECT name, label, likelier, label_suspicion FROM 'examples.parquet'"
+                                                + " WHERE suspect ORDER BY label_suspicion DESC")
+                                        .formatted(shown, suspects));
+    }
+
     private static Finding unjudged(Finding.Draft draft, OutOfSample said, Reached told) {
         return draft.measured(
                         "of %,d labels those who have not seen them tell %s right, luck up to %s",
@@ -144,7 +165,7 @@ public final class LabelNoise implements Look {
                 .toList();
         return new Evidence.Pictures(
                 "Labels most contradicted",
-                "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
+                sentence(said, SHOWN, suspects.length),
                 pictures,
                 8);
     }
@@ -164,7 +185,7 @@ public final class LabelNoise implements Look {
                 .toList();
         return new Evidence.Grid(
                 "Labels most contradicted",
-                "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
+                sentence(said, ROWS, suspects.length),
                 List.of("", labels.name(), "likelier", "how it begins"),
                 rows,
                 "llll");
@@ -189,7 +210,7 @@ public final class LabelNoise implements Look {
                 .toList();
         return new Evidence.Grid(
                 "Labels most contradicted",
-                "Given label, and the likelier one according to %s; the most contradicted first.".formatted(said.how()),
+                sentence(said, ROWS, suspects.length),
                 header,
                 rows,
                 "l".repeat(header.size()));
