@@ -26,6 +26,16 @@ final class Guess {
         count = distinct.length + 2;
     }
 
+    private Guess(int[] bins, int count) {
+        this.bins = bins;
+        this.count = count;
+    }
+
+    /** @param codes one per example, 0 or more: which word it has, and with it which bin is its own */
+    static Guess ofWords(int[] codes) {
+        return new Guess(codes, Arrays.stream(codes).max().orElse(0) + 1);
+    }
+
     /** @param labels one per example, 0 … classes − 1, each occurring */
     double balancedAccuracy(int[] labels, int classes) {
         int[] members = new int[classes];

@@ -6,6 +6,7 @@ import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +44,36 @@ public final class Shortcuts {
      * @param seconds that it may take, on a nominal machine
      */
     public static List<Shortcut> of(Labels labels, int[] ids, List<Axis> axes, double seconds, long seed) {
+        return of(labels, ids, axes, (axis, kept) -> new Guess(values(axis, kept)), seconds, seed);
+    }
+
+    /**
+     * The same of words, each of which is guessed from by itself.
+     *
+     * @param words by id, the number of its word, 0 or more
+     */
+    public static List<Shortcut> ofWords(Labels labels, int[] ids, List<Axis> words, double seconds, long seed) {
+        return of(
+                labels,
+                ids,
+                words,
+                (axis, kept) -> Guess.ofWords(
+                        Arrays.stream(values(axis, kept)).mapToInt(v -> (int) v).toArray()),
+                seconds,
+                seed);
+    }
+
+    private static double[] values(Axis axis, int[] kept) {
+        return Arrays.stream(kept).mapToDouble(id -> axis.values()[id]).toArray();
+    }
+
+    private static List<Shortcut> of(
+            Labels labels,
+            int[] ids,
+            List<Axis> axes,
+            BiFunction<Axis, int[], Guess> guesser,
+            double seconds,
+            long seed) {
         RandomStream random = RandomStream.of(seed, "shortcuts");
         int[] order = random.permutation(ids.length);
         int[] drawn = Arrays.stream(order).limit(MOST).map(i -> ids[i]).toArray();
@@ -57,8 +88,7 @@ public final class Shortcuts {
             return List.of();
         }
         List<Guess> guesses = axes.stream()
-                .map(axis -> new Guess(
-                        Arrays.stream(kept).mapToDouble(id -> axis.values()[id]).toArray()))
+                .map(axis -> guesser.apply(axis, kept))
                 .toList();
         int permutations = (int)
                 Math.max(FEWEST, Math.min(PERMUTATIONS, seconds * RATE / ((double) mine.length * (axes.size() + 1))));

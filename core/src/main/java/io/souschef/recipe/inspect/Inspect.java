@@ -42,6 +42,8 @@ import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.recipe.inspect.splits.GroupLeakage;
+import io.souschef.recipe.inspect.splits.NameGroups;
+import io.souschef.recipe.inspect.splits.OrderOfFiles;
 import io.souschef.recipe.inspect.splits.OrderOfRows;
 import io.souschef.recipe.inspect.splits.SplitDrift;
 import io.souschef.recipe.inspect.splits.TimeLeakage;
@@ -125,6 +127,8 @@ public final class Inspect implements Stage {
             new Leakage(),
             new SplitDrift(),
             new GroupLeakage(),
+            new NameGroups(),
+            new OrderOfFiles(),
             new TimeLeakage(),
             new OrderOfRows(),
             new NearCopies(),

@@ -340,7 +340,9 @@ class TablesTest {
     @Test
     void pictures_have_none_of_this() {
         Inspection images = Made.seen(Made.images(), folder);
-        LOOKS.forEach(look -> assertThat(look.at(images)).isEmpty());
+        LOOKS.stream()
+                .filter(look -> !(look instanceof SplitDrift)) // which compares what is measured on pictures
+                .forEach(look -> assertThat(look.at(images)).isEmpty());
         assertThat(new TimeLeakage().at(images)).isEmpty();
     }
 

@@ -2,7 +2,6 @@ package io.souschef.recipe.inspect.splits;
 
 import io.souschef.data.Labels;
 import io.souschef.data.Numbers;
-import io.souschef.data.Table;
 import io.souschef.data.columns.Drift;
 import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.Column;
@@ -19,7 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether the splits are of one kind: each column and the target of validation and test against train. Where they differ, a score of them
+ * Whether the splits are of one kind: each column of a table, or what is measured on every picture and text (brightness, size, length …), and
+ * the target of validation and test against train. Where they differ, a score of them
  * says how the model does on other data than it was trained on, which may be what is wanted; it should be known.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"data imbalances and biases", section 1 of the recipe</a>
@@ -35,11 +35,22 @@ public final class SplitDrift implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
-        return seen.table().map(table -> finding(seen, table));
+        List<Column> columns = seen.table()
+                .map(table -> new ArrayList<>(table.columns()))
+                .orElseGet(() -> new ArrayList<>(measured(seen)));
+        return columns.isEmpty() ? Optional.empty() : Optional.of(finding(seen, columns));
     }
 
-    private static Finding finding(Inspection seen, Table table) {
-        List<Column> columns = new ArrayList<>(table.columns());
+    /** What can be measured without knowing what is shown, where it differs. */
+    private static List<Column> measured(Inspection seen) {
+        return seen.cheapAxes().stream()
+                .filter(axis -> axis.spread().min() < axis.spread().max())
+                .map(axis -> (Column) new NumberColumn(axis.name(), axis.values()))
+                .toList();
+    }
+
+    private static Finding finding(Inspection seen, List<Column> columns) {
+        boolean table = seen.table().isPresent();
         columns.add(target(seen));
         int[] train = Drawn.of(seen.dataset().split().train(), MOST, seen.seed());
         List<List<String>> rows = new ArrayList<>();
@@ -67,21 +78,24 @@ public final class SplitDrift implements Look {
                 .measured(
                         "%s%s",
                         drifted.isEmpty()
-                                ? "validation and test are as train in all of %,d columns".formatted(columns.size())
+                                ? "validation and test are as train in all of %,d %s"
+                                        .formatted(columns.size(), table ? "columns" : "properties")
                                 : Phrases.count(drifted.size(), "difference", "differences") + " to train: "
                                         + Phrases.some(drifted, 5),
                         drifted.isEmpty() ? "; the least p %s".formatted(probability(most.probability())) : "")
-                .expected("differences that chance makes: p ≥ %.4f, corrected for the number of columns", PROBABILITY);
+                .expected("differences that chance makes: p ≥ %.4f, corrected for the number of %s", PROBABILITY, table ? "columns" : "properties");
         if (rows.isEmpty()) {
             return draft.okIf(true);
         }
-        return draft.cause("the rows were not split at random")
-                .fix("if it is meant so (by time, by group), all is well: the score is of new times and groups. "
-                        + "If not, shuffle before splitting, or leave the split to Souschef: --type split=skip")
+        return draft.cause("%s not split at random", table ? "the rows" : "the examples")
+                .fix(
+                        "if it is meant so (by time, by group), all is well: the score is of new times and groups. "
+                                + "If not, shuffle before splitting, or leave the split to Souschef: %s",
+                        table ? "--type split=skip" : "all in class folders, without train and test above them")
                 .evidence(new Evidence.Grid(
-                        "Columns that differ between splits",
+                        table ? "Columns that differ between splits" : "What differs between splits",
                         "Distance: of numbers that of Kolmogorov and Smirnov, of words Cramér's V; 1 is nothing in common.",
-                        List.of("column", "train against", "distance", "p"),
+                        List.of(table ? "column" : "property", "train against", "distance", "p"),
                         rows.subList(0, Math.min(SHOWN, rows.size())),
                         "llrr"))
                 .warnIf(true);
