@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * notebook.jsonl      what happened, one entry per line
  * examples.parquet    one row per example, every measured axis
  * labels-to-audit.csv labels for a person to judge, and (.json) what each of them stands for
- * near-duplicates.csv pairs of images that are nearly the same, for a person to judge
+ * near-duplicates.csv pairs of images or texts that are nearly the same, for a person to judge
  * skipped.csv         every file or line that was not read, with the reason
  * human-baseline.csv  examples for a person to name, and (.json) which they are
  * metrics/            every step of every training, as JSON lines and TensorBoard events, and its validation split

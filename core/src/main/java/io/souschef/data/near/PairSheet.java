@@ -1,6 +1,6 @@
 package io.souschef.data.near;
 
-import io.souschef.data.Images;
+import io.souschef.data.Inputs;
 import io.souschef.data.answers.BadAnswers;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;
@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Pairs of images for a person to judge, as a CSV file with an empty column: {@code group,first,second,how,correlation,first_hash,
- * second_hash,same}. Into the last one goes yes or no. The hashes are of content: an answer holds as long as both images stay as they are,
+ * Pairs of images or texts for a person to judge, as a CSV file with an empty column: {@code group,first,second,how,correlation,first_hash,
+ * second_hash,same}. Into the last one goes yes or no. The hashes are of content: an answer holds as long as both stay as they are,
  * whatever their names and numbers become.
  */
 public final class PairSheet {
@@ -49,7 +49,7 @@ public final class PairSheet {
     }
 
     /** All pairs, group by group; what was answered before is kept. */
-    public static List<Row> rows(NearDuplicates near, Images images, Map<String, Row> answered) {
+    public static List<Row> rows(NearDuplicates near, Inputs inputs, Map<String, Row> answered) {
         Map<Integer, Integer> group = new TreeMap<>();
         for (int g = 0; g < near.groups().size(); g++) {
             for (int id : near.groups().get(g).ids()) {
@@ -62,12 +62,12 @@ public final class PairSheet {
             int mine = group.getOrDefault(pair.first(), 0);
             Row row = new Row(
                     mine == group.getOrDefault(pair.second(), 0) ? String.valueOf(mine) : "",
-                    images.nameOf(pair.first()),
-                    images.nameOf(pair.second()),
+                    inputs.nameOf(pair.first()),
+                    inputs.nameOf(pair.second()),
                     pair.words(),
                     String.format(Locale.ROOT, "%.3f", pair.correlation()),
-                    hashes.computeIfAbsent(pair.first(), id -> ContentHash.of(images, id)),
-                    hashes.computeIfAbsent(pair.second(), id -> ContentHash.of(images, id)),
+                    hashes.computeIfAbsent(pair.first(), id -> ContentHash.of(inputs, id)),
+                    hashes.computeIfAbsent(pair.second(), id -> ContentHash.of(inputs, id)),
                     Optional.empty());
             rows.add(
                     answered.containsKey(row.key())

@@ -1,6 +1,6 @@
 package io.souschef.data.near;
 
-import io.souschef.data.Images;
+import io.souschef.data.Inputs;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * What a person has said of pairs of images that are nearly the same. Answers are read from a run's sheet and from the memory that runs of
+ * What a person has said of pairs of images or texts that are nearly the same. Answers are read from a run's sheet and from the memory that runs of
  * the same data share; "no" keeps a pair apart for ever, "yes" is kept as it was said.
  *
  * @param sheet of the run
@@ -35,13 +35,13 @@ public record Verdicts(Path sheet, Path memory) {
     }
 
     /** These pairs and groups without the pairs that a person keeps apart. */
-    public NearDuplicates applied(NearDuplicates near, Images images) {
+    public NearDuplicates applied(NearDuplicates near, Inputs inputs) {
         Map<String, PairSheet.Row> answered = answered();
         if (answered.values().stream().allMatch(row -> row.same().orElse(true))) {
             return near;
         }
         Map<Integer, String> hashes = new HashMap<>();
-        IntFunction<String> hash = id -> hashes.computeIfAbsent(id, i -> ContentHash.of(images, i));
+        IntFunction<String> hash = id -> hashes.computeIfAbsent(id, i -> ContentHash.of(inputs, i));
         return near.keptApart((first, second) -> {
             PairSheet.Row pair = answered.get(key(hash.apply(first), hash.apply(second)));
             return pair != null && !pair.same().orElse(true);
@@ -53,7 +53,7 @@ public record Verdicts(Path sheet, Path memory) {
     }
 
     /** Leaves the sheet: all pairs that are not kept apart, with what was said of them. */
-    public void write(NearDuplicates near, Images images) {
-        PairSheet.write(sheet, PairSheet.rows(near, images, answered()));
+    public void write(NearDuplicates near, Inputs inputs) {
+        PairSheet.write(sheet, PairSheet.rows(near, inputs, answered()));
     }
 }

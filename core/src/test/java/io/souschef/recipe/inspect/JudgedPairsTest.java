@@ -35,18 +35,42 @@ class JudgedPairsTest {
         assertThat(near(first).outcome()).isEqualTo(Outcome.WARN);
         assertThat(ExamplesTable.shared(first.examples(), "test", "train")).containsExactly(99);
 
-        String sheet = Files.readString(first.nearDuplicates());
-        Files.writeString(
-                first.nearDuplicates(),
-                sheet.lines()
-                        .map(line -> line.endsWith(",") ? line + "no\n" : line + "\n")
-                        .collect(Collectors.joining()));
+        sayNo(first);
         inspect(dataset, "first");
 
         assertThat(near(first).outcome()).isEqualTo(Outcome.PASS);
         assertThat(near(first).measured()).startsWith("no two images are nearly the same");
         assertThat(ExamplesTable.shared(first.examples(), "test", "train")).isEmpty();
         assertThat(near(inspect(dataset, "second")).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void two_texts_that_a_person_calls_different_stay_apart_too() throws Exception {
+        List<String> contents = MadeTexts.contents();
+        contents.set(299, contents.get(1) + " and a word");
+        Dataset dataset = MadeTexts.dataset(contents, MadeTexts.labels());
+        RunDirectory first = inspect(dataset, "first");
+
+        assertThat(near(first).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(ExamplesTable.shared(first.examples(), "test", "train")).containsExactly(299);
+
+        sayNo(first);
+        inspect(dataset, "first");
+
+        assertThat(near(first).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(near(first).measured()).startsWith("no two texts are nearly the same");
+        assertThat(ExamplesTable.shared(first.examples(), "test", "train")).isEmpty();
+        assertThat(near(inspect(dataset, "second")).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    private static void sayNo(RunDirectory run) throws Exception {
+        String sheet = Files.readString(run.nearDuplicates());
+        assertThat(sheet.lines()).hasSize(2);
+        Files.writeString(
+                run.nearDuplicates(),
+                sheet.lines()
+                        .map(line -> line.endsWith(",") ? line + "no\n" : line + "\n")
+                        .collect(Collectors.joining()));
     }
 
     private RunDirectory inspect(Dataset dataset, String name) {

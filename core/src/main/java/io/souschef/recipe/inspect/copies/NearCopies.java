@@ -3,6 +3,7 @@ package io.souschef.recipe.inspect.copies;
 import io.souschef.data.Dataset;
 import io.souschef.data.Duplicates;
 import io.souschef.data.Images;
+import io.souschef.data.Table;
 import io.souschef.data.examples.ExamplesTable;
 import io.souschef.data.near.NearDuplicates;
 import io.souschef.data.near.NearDuplicates.Pair;
@@ -42,7 +43,7 @@ public final class NearCopies implements Look {
     /** Once a person has judged some of the pairs: the same again, without those that are kept apart; empty where nothing is new. */
     public static Optional<Finding> again(
             Dataset dataset, RunDirectory run, long seed, Function<String, Progress> watch) {
-        if (!(dataset.inputs() instanceof Images) || !Inspection.verdicts(run).learn()) {
+        if (dataset.inputs() instanceof Table || !Inspection.verdicts(run).learn()) {
             return Optional.empty();
         }
         Duplicates duplicates = Duplicates.of(dataset);
@@ -61,7 +62,7 @@ public final class NearCopies implements Look {
                 seed,
                 0);
         ExamplesTable.regroup(run.examples(), GROUP, groups(seen));
-        return new NearCopies().at(seen);
+        return seen.texts().isPresent() ? new SimilarTexts().at(seen) : new NearCopies().at(seen);
     }
 
     /** By id, the first of the group that it is in; −1 where it is in none. */

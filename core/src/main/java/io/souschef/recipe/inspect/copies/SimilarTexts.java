@@ -28,7 +28,10 @@ public final class SimilarTexts implements Look {
         NearPairs pairs = new NearPairs(seen, near, "text");
         String none = "no two texts are nearly the same (Jaccard index of runs of three words %.1f or more)"
                 .formatted(near.threshold());
-        return pairs.finding(none, () -> grid(pairs, texts));
+        return pairs.finding(none, () -> {
+            Inspection.verdicts(seen.prints().run()).write(near, texts);
+            return grid(pairs, texts);
+        });
     }
 
     private static Evidence grid(NearPairs pairs, Texts texts) {
@@ -42,7 +45,8 @@ public final class SimilarTexts implements Look {
         return new Evidence.Grid(
                 "Nearly the same",
                 "Are both the same text? Those with different labels come first, then those between splits, the least alike of them first;"
-                        + " the number is the share of runs of three words that both have, of those that one or the other has.",
+                        + " the number is the share of runs of three words that both have, of those that one or the other has. All of them are in near-duplicates.csv:"
+                        + " no in its last column, and the same command again, keeps a pair apart in this run and in later ones.",
                 List.of("alike", "one", "the other", "how the first begins"),
                 rows,
                 "rlll");

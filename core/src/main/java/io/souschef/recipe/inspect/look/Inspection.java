@@ -151,19 +151,17 @@ public record Inspection(
     /** Images or texts that are nearly the same, but for those that a person keeps apart. */
     public static Optional<NearDuplicates> near(
             Dataset dataset, Duplicates duplicates, RunDirectory run, long seed, Function<String, Progress> watch) {
-        if (dataset.inputs() instanceof Texts) {
-            return Optional.of(NearTexts.of(dataset, duplicates, seed, watch.apply("looking for near-duplicates")));
+        if (dataset.inputs() instanceof Table) {
+            return Optional.empty();
         }
-        return dataset.inputs() instanceof Images images
-                ? Optional.of(verdicts(run)
-                        .applied(
-                                NearDuplicates.of(
-                                        dataset, duplicates, seed, watch.apply("looking for near-duplicates")),
-                                images))
-                : Optional.empty();
+        Progress progress = watch.apply("looking for near-duplicates");
+        NearDuplicates all = dataset.inputs() instanceof Texts
+                ? NearTexts.of(dataset, duplicates, seed, progress)
+                : NearDuplicates.of(dataset, duplicates, seed, progress);
+        return Optional.of(verdicts(run).applied(all, dataset.inputs()));
     }
 
-    /** What a person says of images that are nearly the same. */
+    /** What a person says of images and texts that are nearly the same. */
     public static Verdicts verdicts(RunDirectory run) {
         return new Verdicts(run.nearDuplicates(), run.shared().resolve("near-duplicates.csv"));
     }
