@@ -101,6 +101,11 @@ class FilesTest {
                 .isEqualTo("of 100 pictures 2 have bars at opposite sides, up to 25.0 % of the picture");
         assertThat(finding.cause()).isEqualTo("3.png, 4.png");
         assertThat(look(new Letterboxes(), files()).outcome()).isEqualTo(Outcome.PASS);
+
+        Finding form = look(new Letterboxes(), files("letterbox", 0.25, Made.range(0, 75)));
+        assertThat(form.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(form.measured()).endsWith("of the picture: the form of these pictures, and no accident");
+        assertThat(form.fix()).isEmpty();
         assertThat(look(new Letterboxes(), files("letterbox", 0.02, 3)).outcome())
                 .isEqualTo(Outcome.PASS);
     }
