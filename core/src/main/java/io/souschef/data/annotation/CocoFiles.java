@@ -279,6 +279,12 @@ final class CocoFiles {
         }
         double area = Double.isNaN(entry.area) ? b[2] * b[3] : entry.area;
         String label = categories.getOrDefault(entry.category, entry.category);
+        if (!categories.isEmpty() && !categories.containsKey(entry.category)) {
+            drawn.unlisted(
+                    id,
+                    names.name(id),
+                    "category_id %s, of %,d categories".formatted(entry.category, categories.size()));
+        }
         drawn.add(
                 id, new Box(label, b[0] / width, b[1] / height, b[2] / width, b[3] / height, area / (width * height)));
     }

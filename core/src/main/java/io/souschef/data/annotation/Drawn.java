@@ -41,6 +41,11 @@ final class Drawn {
         }
     }
 
+    /** A box of a class that the list beside the pictures does not have. */
+    void unlisted(int id, String picture, String what) {
+        fault(files.get(id), picture, "of a class that is not in the list", what);
+    }
+
     Annotations checked(String format, Images images) {
         for (int id = 0; id < annotated.length; id++) {
             List<Box> each = boxes.get(id);

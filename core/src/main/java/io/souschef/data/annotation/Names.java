@@ -31,6 +31,10 @@ final class Names {
         return id == null || id == SEVERAL ? Optional.empty() : Optional.of(id);
     }
 
+    String name(int id) {
+        return images.nameOf(id);
+    }
+
     /** Pixels of the picture as it was. */
     double width(int id) {
         return images.originalWidths()[id];

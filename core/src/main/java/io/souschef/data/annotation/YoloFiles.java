@@ -53,6 +53,13 @@ final class YoloFiles {
         }
         for (int i = 0; i < boxes.size(); i++) {
             drawn.add(on.get(i), boxes.get(i));
+            if (!classes.isEmpty() && !classes.contains(boxes.get(i).label())) {
+                drawn.unlisted(
+                        on.get(i),
+                        images.nameOf(on.get(i)),
+                        "'%s', of %,d classes 0 … %,d"
+                                .formatted(boxes.get(i).label(), classes.size(), classes.size() - 1));
+            }
         }
         bad.forEach(line -> drawn.fault(
                 line.file, images.nameOf(line.id), "bad line", "line %,d: %s".formatted(line.number, line.text)));

@@ -64,11 +64,7 @@ public final class ExamplesTable {
      * @throws io.souschef.files.FileProblem where it can't be written
      */
     public static List<String> write(
-            Path file,
-            Dataset dataset,
-            List<Axis> axes,
-            Map<String, int[]> groups,
-            Optional<Suspicions> suspicions) {
+            Path file, Dataset dataset, List<Axis> axes, Map<String, int[]> groups, Optional<Suspicions> suspicions) {
         List<DuckColumn> fields = fields(dataset, axes, groups, suspicions);
         AtomicFile.replace(file, draft -> {
             try {
@@ -183,8 +179,7 @@ public final class ExamplesTable {
         groups.forEach((name, firsts) -> fields.add(new DuckColumn.Wholes(name, firsts)));
         suspicions.ifPresent(held -> {
             fields.add(new DuckColumn.Reals("label_suspicion", held.suspicion()));
-            fields.add(
-                    DuckColumn.Coded.of("likelier", held.likelier(), ((Labels) dataset.targets()).classes()));
+            fields.add(DuckColumn.Coded.of("likelier", held.likelier(), ((Labels) dataset.targets()).classes()));
             fields.add(new DuckColumn.Flags("suspect", held.suspect()));
         });
         Set<String> taken = new HashSet<>(fields.stream().map(DuckColumn::name).toList());

@@ -38,7 +38,8 @@ import java.util.stream.IntStream;
  * @param how it was done, in a few words
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-public record OutOfSample(int[] ids, int[] labels, int[] classes, float[][] probabilities, boolean[] right, String how) {
+public record OutOfSample(
+        int[] ids, int[] labels, int[] classes, float[][] probabilities, boolean[] right, String how) {
     private static final int FOLDS = 5;
 
     /** A class of fewer examples can't be told by those of the others that are left. */

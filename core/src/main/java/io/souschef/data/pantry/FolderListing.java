@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every file of a folder of class folders, or of {@code train/}, {@code test/} and perhaps {@code val/} with such folders: what is wanted,
  * and what is passed over, with the reason. The name of a folder is the class of all that is in it, however deep. Nothing is opened. Links
- * are followed, but never in circles. Names that begin with a dot are not looked at.
+ * are followed, but never in circles. What begins with a dot is passed over, a folder as a whole.
  */
 final class FolderListing {
     /** Folders in which it stands what is drawn on pictures, as COCO and YOLO call them: no part of a split, and no class. */
@@ -117,18 +117,32 @@ final class FolderListing {
                         .toList());
     }
 
+    private void hidden(Path path) {
+        passedOver.add(new Unreadable(relative(path), "hidden: a file or folder of the system, by its name"));
+    }
+
     private void list() {
+        hiddenIn(folder);
         List<Path> folders = visible(folder).stream().filter(Files::isDirectory).toList();
         List<Path> parts =
                 folders.stream().filter(part -> !isOfAnnotations(part)).toList();
         if (isSplit(parts)) {
             parts.stream()
                     .sorted(Comparator.comparingInt(part -> SplitNames.place(nameOf(part))))
-                    .forEach(part -> visible(part).stream()
-                            .filter(Files::isDirectory)
-                            .forEach(label -> walk(label, nameOf(part))));
+                    .forEach(part -> {
+                        hiddenIn(part);
+                        visible(part).stream().filter(Files::isDirectory).forEach(label -> walk(label, nameOf(part)));
+                    });
         } else {
             folders.forEach(label -> walk(label, ""));
+        }
+    }
+
+    private void hiddenIn(Path top) {
+        try (Stream<Path> all = Files.list(top)) {
+            all.filter(FolderListing::isHidden).sorted().forEach(this::hidden);
+        } catch (IOException e) {
+            throw new CannotRead(top, e);
         }
     }
 
@@ -169,7 +183,11 @@ final class FolderListing {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return isHidden(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            if (isHidden(directory)) {
+                hidden(directory);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override
@@ -178,6 +196,7 @@ final class FolderListing {
                 progress.at(seen, 0);
             }
             if (isHidden(file)) {
+                hidden(file);
                 return FileVisitResult.CONTINUE;
             }
             if (kind == FileKind.PICTURE && !kind.has(file) && OF_ANNOTATIONS.contains(label)) {

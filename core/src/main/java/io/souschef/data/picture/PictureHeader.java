@@ -38,6 +38,8 @@ public record PictureHeader(
         OTHER
     }
 
+    private static final String UNKNOWN = "neither PNG, JPEG, GIF, BMP nor TIFF by its first bytes";
+
     /** The size after it is turned upright. */
     public Picture.Size size() {
         return orientation > 4 ? new Picture.Size(width, height) : new Picture.Size(height, width);
@@ -61,7 +63,9 @@ public record PictureHeader(
                 case PNG -> png(bytes);
                 case JPEG -> JpegHeader.of(bytes);
                 case GIF, BMP, TIFF -> other(format, bytes);
-                case OTHER -> throw new IIOException("neither PNG, JPEG, GIF nor BMP");
+                case OTHER -> throw new IIOException(UNKNOWN);
+                case WEBP, HEIF ->
+                    throw new IIOException(format + ", which can't be read here: write it anew, convert IN OUT.png");
                 default -> throw new IIOException(format + ", which can't be read here");
             };
         } catch (IndexOutOfBoundsException e) {
@@ -150,7 +154,7 @@ public record PictureHeader(
     static ImageReader reader(ImageInputStream in) throws IIOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
-            throw new IIOException("neither PNG, JPEG, GIF nor BMP");
+            throw new IIOException(UNKNOWN);
         }
         ImageReader reader = readers.next();
         reader.setInput(in, true, true);

@@ -87,9 +87,8 @@ public final class Shortcuts {
         if (classes < 2) {
             return List.of();
         }
-        List<Guess> guesses = axes.stream()
-                .map(axis -> guesser.apply(axis, kept))
-                .toList();
+        List<Guess> guesses =
+                axes.stream().map(axis -> guesser.apply(axis, kept)).toList();
         int permutations = (int)
                 Math.max(FEWEST, Math.min(PERMUTATIONS, seconds * RATE / ((double) mine.length * (axes.size() + 1))));
         double[] luck = IntStream.range(0, permutations)

@@ -275,8 +275,8 @@ public final class Inspect implements Stage {
                 "duplicate_group",
                 groups(seen, seen.duplicates().groups().stream().map(Duplicates.Group::ids)));
         seen.near().ifPresent(near -> groups.put(NearCopies.GROUP, NearCopies.groups(seen)));
-        List<String> columns =
-                ExamplesTable.write(kitchen.notebook().run().examples(), seen.dataset(), seen.axes(), groups, LabelNoise.suspicions(seen));
+        List<String> columns = ExamplesTable.write(
+                kitchen.notebook().run().examples(), seen.dataset(), seen.axes(), groups, LabelNoise.suspicions(seen));
         return new Evidence.Text(
                 "Every example, with all that was measured on it",
                 "One row per example, in %s of the run; sort and filter it by anything."

@@ -143,6 +143,29 @@ class AnnotationsTest {
     }
 
     @Test
+    void a_class_that_is_not_in_the_list_is_a_fault_where_there_is_a_list() throws IOException {
+        write("cat/a.txt", "0 0.5 0.5 0.2 0.4\n2 0.4 0.5 0.3 0.4\n");
+
+        assertThat(found().faults()).as("nobody says which there are").isEmpty();
+
+        write("data.yaml", "names: [ear, tail]\n");
+
+        assertThat(found().faults())
+                .extracting(fault -> fault.file() + "|" + fault.picture() + "|" + fault.kind() + "|" + fault.what())
+                .containsExactly(
+                        "cat/a.txt|cat/a.png|of a class that is not in the list|'class 2', of 2 classes 0 … 1");
+
+        Files.delete(folder.resolve("cat/a.txt"));
+        write(
+                "boxes.json",
+                COCO.formatted(", {\"image_id\": 7, \"category_id\": 5, \"bbox\": [40, 5, 20, 10], \"area\": 200}"));
+
+        assertThat(found().faults())
+                .extracting(fault -> fault.picture() + "|" + fault.kind())
+                .containsExactly("cat/a.png|of a class that is not in the list");
+    }
+
+    @Test
     void captions_are_no_boxes() throws IOException {
         write("cat/a.txt", "a cat on a mat\n");
         write("cat/b.txt", "another one\n");

@@ -67,7 +67,8 @@ class ImageFolderTest {
         assertThat(dataset.unreadable().stream().map(Unreadable::name))
                 .containsExactly("a/cut." + format, "a/none." + format, "b/text." + format);
         assertThat(dataset.unreadable().get(1).reason()).isEqualTo("the file is empty");
-        assertThat(dataset.unreadable().get(2).reason()).isEqualTo("neither PNG, JPEG, GIF nor BMP");
+        assertThat(dataset.unreadable().get(2).reason())
+                .isEqualTo("neither PNG, JPEG, GIF, BMP nor TIFF by its first bytes");
         assertThat(dataset.size()).isEqualTo(21);
     }
 
@@ -203,12 +204,20 @@ class ImageFolderTest {
         fill("b", 10, 4, 4);
         write("a/.DS_Store", (byte) 1);
         write("a/.hidden.png", (byte) 1);
+        write(".git/config", (byte) 1);
         write("a/readme.txt", (byte) 1);
 
         Dataset dataset = open();
 
         assertThat(dataset.unreadable()).isEmpty();
         assertThat(dataset.notes()).contains("passed over, for they are no pictures by name: 1 .txt");
+        assertThat(((Images) dataset.inputs()).files().passedOver())
+                .extracting(one -> one.name() + ": " + one.reason())
+                .containsExactlyInAnyOrder(
+                        ".git: hidden: a file or folder of the system, by its name",
+                        "a/.DS_Store: hidden: a file or folder of the system, by its name",
+                        "a/.hidden.png: hidden: a file or folder of the system, by its name",
+                        "a/readme.txt: no picture by its name");
     }
 
     @Test

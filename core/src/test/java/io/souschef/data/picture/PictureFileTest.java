@@ -137,7 +137,7 @@ class PictureFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RIFF????WEBPVP8 , 'WebP, which can''t be read here'",
+        "RIFF????WEBPVP8 , 'WebP, which can''t be read here: write it anew, convert IN OUT.png'",
         "<html><body>404 Not Found, 'HTML, which can''t be read here'",
         "GIF89a, the file ends within its header"
     })

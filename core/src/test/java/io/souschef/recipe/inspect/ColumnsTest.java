@@ -87,6 +87,24 @@ class ColumnsTest {
     }
 
     @Test
+    void constant_empty_and_identifying_columns_are_told_apart() {
+        List<SkippedColumn> skipped = List.of(
+                new SkippedColumn("c", "constant: every row is 1"),
+                new SkippedColumn("e", "it is empty"),
+                new SkippedColumn("id", "it counts the rows"),
+                new SkippedColumn("uuid", "an identifier: different in every row"),
+                new SkippedColumn("d", "constant: every row is 'EUR'"),
+                new SkippedColumn("mine", "you said so"));
+
+        Finding finding = look(new SkippedColumns(), Made.table(skipped, Made.column("x")));
+
+        assertThat(finding.measured())
+                .isEqualTo(
+                        "6 columns left out; constant: 'c', 'd'; empty: 'e'; identifiers: 'id', 'uuid'; for another reason: 'mine'");
+        assertThat(finding.fix()).startsWith("find out why nothing else is in what is empty or constant");
+    }
+
+    @Test
     void a_constant_column_that_was_left_out_is_a_warning_and_an_identifier_is_not() {
         SkippedColumn constant = new SkippedColumn("c", "constant: every row is 1");
         SkippedColumn identifier = new SkippedColumn("id", "it counts the rows");
@@ -96,7 +114,8 @@ class ColumnsTest {
                 .isEqualTo(Outcome.WARN);
         Finding sound = look(new SkippedColumns(), Made.table(List.of(identifier), Made.column("x")));
         assertThat(sound.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(sound.measured()).isEqualTo("1 column left out: 'id'");
+        assertThat(sound.measured()).isEqualTo("1 column left out; identifiers: 'id'");
+        assertThat(sound.fix()).startsWith("to show one to the net");
     }
 
     @Test

@@ -55,12 +55,15 @@ class FileNamesTest {
         IntToDoubleFunction light = id -> 60 + id / 2 % 10 * 12;
 
         Finding session = look(
-                new NameGroups(), pictures(id -> "%s/session%d/%d.png".formatted(label(id), id / 2 % 10, id), light, split()));
+                new NameGroups(),
+                pictures(id -> "%s/session%d/%d.png".formatted(label(id), id / 2 % 10, id), light, split()));
         Finding other = look(
-                new NameGroups(), pictures(id -> "%s/x%d_%d.png".formatted(label(id), id / 2 % 10, id), light, split()));
+                new NameGroups(),
+                pictures(id -> "%s/x%d_%d.png".formatted(label(id), id / 2 % 10, id), light, split()));
 
         assertThat(session.outcome()).isEqualTo(Outcome.WARN);
-        assertThat(session.cause()).startsWith("the split takes the groups apart, and files of one group are alike in ");
+        assertThat(session.cause())
+                .startsWith("the split takes the groups apart, and files of one group are alike in ");
         assertThat(session.measured()).startsWith("the 1st folder below the class (session");
         assertThat(other.outcome()).isEqualTo(Outcome.EYES);
         assertThat(other.cause()).startsWith("files that share ").endsWith("one object, one person or one session?");
@@ -88,14 +91,17 @@ class FileNamesTest {
 
         for (IntFunction<String> names : harmless) {
             Finding finding = look(new NameGroups(), pictures(names, EVEN, split()));
-            assertThat(finding.outcome()).as(names.apply(7) + ": " + finding.measured()).isEqualTo(Outcome.PASS);
+            assertThat(finding.outcome())
+                    .as(names.apply(7) + ": " + finding.measured())
+                    .isEqualTo(Outcome.PASS);
         }
     }
 
     @Test
     void groups_that_tell_nothing_and_look_like_all_others_do_no_harm() {
         Finding finding = look(
-                new NameGroups(), pictures(id -> "%s/s%02d_%04d.png".formatted(label(id), id / 2 % 10, id), EVEN, split()));
+                new NameGroups(),
+                pictures(id -> "%s/s%02d_%04d.png".formatted(label(id), id / 2 % 10, id), EVEN, split()));
 
         assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
         assertThat(((Evidence.Grid) finding.evidence().get(0)).rows()).isNotEmpty();
@@ -106,7 +112,11 @@ class FileNamesTest {
         List<Text> texts = IntStream.range(0, MadeTexts.SIZE)
                 .mapToObj(id -> Text.of(
                         "%s/author%02d_%03d.txt".formatted(label(id), id / 2 % 10, id),
-                        String.join(" ", MadeTexts.filler(20 + 6 * (id / 2 % 10), RandomStream.of(5, "t").at(id)))))
+                        String.join(
+                                " ",
+                                MadeTexts.filler(
+                                        20 + 6 * (id / 2 % 10),
+                                        RandomStream.of(5, "t").at(id)))))
                 .toList();
 
         Finding finding = look(new NameGroups(), dataset(new Texts(texts), MadeTexts.SIZE, split(MadeTexts.SIZE)));
@@ -144,7 +154,9 @@ class FileNamesTest {
         assertThat(drifted.measured()).contains("'brightness' (test)").doesNotContain("(validation)");
         assertThat(drifted.fix()).doesNotContain("--type");
         assertThat(alike.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(alike.measured()).startsWith("validation and test are as train in all of ").contains("properties");
+        assertThat(alike.measured())
+                .startsWith("validation and test are as train in all of ")
+                .contains("properties");
     }
 
     @Test
@@ -180,14 +192,26 @@ class FileNamesTest {
         PictureFiles files = new PictureFiles(
                 List.of(new Axis("file size", "bytes", new double[SIZE])), List.of(), List.of(), List.of());
         Images images = new Images(
-                1, 6, 6, pixels, sides, sides, IntStream.range(0, SIZE).mapToObj(names).toList(), files);
+                1,
+                6,
+                6,
+                pixels,
+                sides,
+                sides,
+                IntStream.range(0, SIZE).mapToObj(names).toList(),
+                files);
         return dataset(images, SIZE, split);
     }
 
     private static Dataset dataset(io.souschef.data.Inputs inputs, int size, Split split) {
         int[] labels = IntStream.range(0, size).map(id -> id % 2).toArray();
         return new Dataset(
-                "made", new Source("made", "0".repeat(64), 0, "none"), inputs, new Labels(labels, List.of("cat", "dog")), split, List.of());
+                "made",
+                new Source("made", "0".repeat(64), 0, "none"),
+                inputs,
+                new Labels(labels, List.of("cat", "dog")),
+                split,
+                List.of());
     }
 
     private static Split split() {

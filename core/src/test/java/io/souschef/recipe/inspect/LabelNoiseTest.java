@@ -78,8 +78,8 @@ class LabelNoiseTest {
 
         assertThat(((Evidence.Pictures) finding.evidence().get(0)).sentence())
                 .matches("(?s).*These are 24 of (2[5-9]|3\\d); all of them: SELECT .* WHERE suspect ORDER BY .*");
-        assertThat(Integer.parseInt(finding.measured().replaceAll(" .*", "")))
-                .isEqualTo((int) IntStream.of(held.suspect()).filter(s -> s == 1).count());
+        assertThat(Integer.parseInt(finding.measured().replaceAll(" .*", ""))).isEqualTo((int)
+                IntStream.of(held.suspect()).filter(s -> s == 1).count());
         assertThat(held.suspicion()[0]).isGreaterThan(0.5).isGreaterThan(held.suspicion()[PLANTED]);
         assertThat(held.likelier()[0]).as("labelled right").isEqualTo(0);
         assertThat(held.likelier()[PLANTED]).as("nothing is likelier").isEqualTo(-1);
@@ -97,8 +97,7 @@ class LabelNoiseTest {
         }
         List<String> names = IntStream.range(0, SIZE).mapToObj(i -> i + ".png").toList();
 
-        Finding finding =
-                Made.look(new LabelNoise(), dataset(Images.unscaled(1, 8, 8, noise, names), 0), folder);
+        Finding finding = Made.look(new LabelNoise(), dataset(Images.unscaled(1, 8, 8, noise, names), 0), folder);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
         assertThat(finding.headline())
@@ -169,6 +168,24 @@ class LabelNoiseTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
         assertThat(finding.cause()).matches("10 of \\d+ labels judged; 50 or more tell something");
+    }
+
+    @Test
+    void of_fewer_than_two_hundred_labels_all_are_on_the_sheet() throws IOException {
+        LabelAudit audit = new LabelAudit(RunDirectory.create(folder));
+        Dataset few = Made.images(Made.pixels(), Made.labels());
+
+        audit.prepare(Made.seen(few, folder));
+        List<String> lines = Files.readAllLines(folder.resolve("labels-to-audit.csv"));
+        Files.write(
+                folder.resolve("labels-to-audit.csv"),
+                IntStream.range(0, lines.size())
+                        .mapToObj(i -> lines.get(i) + (i == 0 ? "" : "no"))
+                        .toList());
+
+        assertThat(lines).hasSizeBetween(80, 86); // 85 of train and validation
+        assertThat(audit.rate().orElseThrow().outcome()).isEqualTo(Outcome.PASS);
+        assertThat(audit.rate().orElseThrow().measured()).startsWith("0.0 % of the labels are wrong");
     }
 
     @Test

@@ -219,7 +219,9 @@ class TablesTest {
             }
             Dataset noise = sown.regression(sown.numbers(i -> sown.random.nextGaussian()));
 
-            assertThat(look(new PairsOfColumns(), noise).fix()).as("seed " + seed).isEmpty();
+            assertThat(look(new PairsOfColumns(), noise).fix())
+                    .as("seed " + seed)
+                    .isEmpty();
             assertThat(new Monotonicity().at(Made.seen(noise, folder)))
                     .as("seed " + seed)
                     .isEmpty();

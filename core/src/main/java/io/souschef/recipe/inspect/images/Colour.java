@@ -37,8 +37,7 @@ public final class Colour implements Look {
         Interval gain = grey.gain(coloured);
         boolean tells = gain.low() > 0;
         boolean open = !tells && gain.high() > LITTLE;
-        return draft()
-                .measured(
+        return draft().measured(
                         "%s: %s are told right with it, %s without (%+.1f points, %+.1f to %+.1f; %,d examples)",
                         tells
                                 ? "colour tells something"

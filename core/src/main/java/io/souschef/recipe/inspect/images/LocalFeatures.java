@@ -69,8 +69,7 @@ public final class LocalFeatures implements Look {
         boolean arranged = !local && gain.low() > 0;
         List<Reached> all = new ArrayList<>(bags.stream().map(Bag::reached).toList());
         all.add(whole);
-        return draft()
-                .measured(
+        return draft().measured(
                         "patches of %s, wherever they are, tell %s right, the whole picture %s: %s (%+.1f points for the whole, %+.1f to %+.1f; %,d examples)",
                         enough.reached.what(),
                         Phrases.percent(enough.reached.accuracy()),

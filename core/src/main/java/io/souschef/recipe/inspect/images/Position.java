@@ -46,8 +46,7 @@ public final class Position implements Look {
         Interval gain = bag.gain(placed);
         boolean matters = gain.low() > 0;
         boolean open = !matters && gain.high() > LITTLE;
-        return draft()
-                .measured(
+        return draft().measured(
                         "%s: with the quarter that each patch is in %s are told right, without %s (%+.1f points, %+.1f to %+.1f; %,d examples)",
                         matters
                                 ? "position matters"

@@ -78,8 +78,7 @@ public final class Resolution implements Look {
         Evidence.Line line =
                 Reached.line(sizes.stream().mapToDouble(Size::width).toArray(), all);
         Interval gain = enough.reached.gain(full.reached);
-        return draft()
-                .measured(
+        return draft().measured(
                         smaller
                                 ? "%1$s tell as much as %2$s: %3$s right against %4$s (a quick learner, %6$+.1f points for more, %7$+.1f to %8$+.1f; %5$,d examples)"
                                 : "every pixel counts: of %2$s the quick learner tells %4$s right (%5$,d examples), of fewer less",

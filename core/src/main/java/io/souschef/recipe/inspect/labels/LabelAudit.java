@@ -41,7 +41,7 @@ public record LabelAudit(RunDirectory run) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Labels on the sheet, and how many of them, of each stratum, have to be judged before anything is said. */
+    /** Labels on the sheet, all where there are fewer, and how many of them, of each stratum, have to be judged before anything is said. */
     private static final int LOOKS = 200, LEAST = 50, LEAST_OF_STRATUM = 5;
 
     private static final int PER_SHEET = 20, ACROSS = 10, SIDE = 56;
@@ -51,7 +51,7 @@ public record LabelAudit(RunDirectory run) {
 
     /** Draws the sheet, where there is none yet, and shows what is on it; empty where nothing is to be judged. */
     public Optional<Evidence> prepare(Inspection seen) {
-        if (seen.opinions().isEmpty() || seen.opinions().get().ids().length < LOOKS) {
+        if (seen.opinions().isEmpty() || seen.opinions().get().ids().length < LEAST) {
             return Optional.empty();
         }
         if (!Files.exists(plan()) || !Files.exists(run.audit())) {
@@ -67,7 +67,7 @@ public record LabelAudit(RunDirectory run) {
     private void draw(Inspection seen, OutOfSample said) {
         ConfidentLearning learning = new ConfidentLearning(said.labels(), said.probabilities());
         double suspected = (double) learning.suspects().length / said.ids().length;
-        Audit audit = Audit.plan(learning.ranking(), suspected, LOOKS, seen.seed());
+        Audit audit = Audit.plan(learning.ranking(), suspected, Math.min(LOOKS, said.ids().length), seen.seed());
         ObjectNode json = JSON.createObjectNode();
         ArrayNode strata = json.putArray("strata");
         List<Integer> drawn = new ArrayList<>();
@@ -159,7 +159,7 @@ public record LabelAudit(RunDirectory run) {
         int judged = strata.stream().mapToInt(s -> s.places().length).sum();
         Finding.Draft draft = Finding.of("how noisy are the labels", "label-noise-rate")
                 .expected("at most %.0f %% of the labels wrong", 100 * TOLERABLE);
-        if (judged < LEAST || strata.stream().anyMatch(s -> s.places().length < LEAST_OF_STRATUM)) {
+        if (judged < LEAST || strata.stream().anyMatch(s -> s.places().length < Math.min(LEAST_OF_STRATUM, s.size()))) {
             return draft.fix("judge more of %s, from the top", FILE)
                     .skip("%,d of %,d labels judged; %d or more tell something", judged, drawn, LEAST);
         }

@@ -121,9 +121,7 @@ public final class LabelNoise implements Look {
     private static Finding unjudged(Finding.Draft draft, OutOfSample said, Reached told) {
         return draft.measured(
                         "of %,d labels those who have not seen them tell %s right, luck up to %s",
-                        said.ids().length,
-                        Phrases.percent(told.accuracy()),
-                        Phrases.percent(told.luck(said.chance())))
+                        said.ids().length, Phrases.percent(told.accuracy()), Phrases.percent(told.luck(said.chance())))
                 .expected("more labels told right than chance tells: without that a contradiction means nothing")
                 .fix(
                         "judge labels yourself, in %s; if few, collect more examples; for pictures a trained net may tell more: --features net.pt",
@@ -163,11 +161,7 @@ public final class LabelNoise implements Look {
                     return seen.prints().one("suspect-" + s, seen.images().orElseThrow(), id, caption);
                 })
                 .toList();
-        return new Evidence.Pictures(
-                "Labels most contradicted",
-                sentence(said, SHOWN, suspects.length),
-                pictures,
-                8);
+        return new Evidence.Pictures("Labels most contradicted", sentence(said, SHOWN, suspects.length), pictures, 8);
     }
 
     private static Evidence texts(

@@ -63,13 +63,12 @@ public record Reached(String what, boolean[] right) {
     public Finding unjudged(Finding.Draft draft, double chance, String whole, String many) {
         return draft.measured(
                         "of %s the learner tells %s right, luck up to %s (%,d %s)",
-                        whole,
-                        Phrases.percent(accuracy()),
-                        Phrases.percent(luck(chance)),
-                        right.length,
+                        whole, Phrases.percent(accuracy()), Phrases.percent(luck(chance)), right.length, many)
+                .expected(
+                        "more told right of %s than chance tells: without that there is nothing to compare with", whole)
+                .fix(
+                        "let the net of stage 3 say whether the labels can be told from these %1$s at all; if few, collect more %1$s",
                         many)
-                .expected("more told right of %s than chance tells: without that there is nothing to compare with", whole)
-                .fix("let the net of stage 3 say whether the labels can be told from these %1$s at all; if few, collect more %1$s", many)
                 .skip("can't be judged: the learner is at chance on %s", whole);
     }
 

@@ -11,7 +11,6 @@ import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.statistics.Ranks;
 import io.souschef.tensor.RandomStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +92,8 @@ public final class NameGroups implements Look {
             return draft.okIf(true);
         }
         Measured first = all.get(0);
-        draft.fix("if new files will be of new groups: split so that each group is on one side, with folders train/, val/ and test/ above the classes");
+        draft.fix(
+                "if new files will be of new groups: split so that each group is on one side, with folders train/, val/ and test/ above the classes");
         return first.part.called() || first.tellsClass()
                 ? draft.cause(
                                 "the split takes the groups apart, and %s",
@@ -110,7 +110,8 @@ public final class NameGroups implements Look {
         return "%s (%s): %s; %s of validation and test are of one that is in train; it tells %s of the way from chance to the class (p %s)%s"
                 .formatted(
                         one.part.name(),
-                        Phrases.some(one.part.values().subList(1, one.part.values().size()), NAMED),
+                        Phrases.some(
+                                one.part.values().subList(1, one.part.values().size()), NAMED),
                         Phrases.count(one.part.count(), "group", "groups"),
                         Phrases.percent(one.across),
                         Phrases.percent(one.tells),
@@ -153,8 +154,9 @@ public final class NameGroups implements Look {
         Arrays.stream(seen.dataset().split().train()).forEach(id -> trained[part.groups()[id]] = true);
         trained[0] = false;
         int[] held = seen.dataset().split().heldOut();
-        double across = Arrays.stream(held).filter(id -> trained[part.groups()[id]]).count()
-                / (double) Math.max(1, held.length);
+        double across =
+                Arrays.stream(held).filter(id -> trained[part.groups()[id]]).count()
+                        / (double) Math.max(1, held.length);
         Optional<Shortcut> mine =
                 told.stream().filter(s -> s.axis().name().equals(part.name())).findFirst();
         return new Measured(
@@ -170,7 +172,8 @@ public final class NameGroups implements Look {
         int[] groups = Arrays.stream(ids).map(id -> part.groups()[id]).toArray();
         int[] classes = Arrays.stream(ids).map(id -> labels.values()[id]).toArray();
         List<Axis> axes = seen.cheapAxes().stream()
-                .filter(axis -> axis.spread().min() < axis.spread().max() && axis.spread().missing() == 0)
+                .filter(axis -> axis.spread().min() < axis.spread().max()
+                        && axis.spread().missing() == 0)
                 .toList();
         if (axes.isEmpty() || ids.length < 4) {
             return new Likeness("", 0, 1);
@@ -183,8 +186,9 @@ public final class NameGroups implements Look {
                         classes))
                 .toList();
         int count = part.count() + 1;
-        double[] shares =
-                left.stream().mapToDouble(values -> explained(values, groups, count)).toArray();
+        double[] shares = left.stream()
+                .mapToDouble(values -> explained(values, groups, count))
+                .toArray();
         int best = IntStream.range(0, shares.length).reduce(0, (a, b) -> shares[b] > shares[a] ? b : a);
         RandomStream random = RandomStream.of(seen.seed(), "groups of names");
         long asGood = IntStream.range(0, PERMUTATIONS)

@@ -34,9 +34,10 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
     private static final Pattern SEPARATOR = Pattern.compile("[_\\-. ]+");
     private static final Pattern DIGITS = Pattern.compile(".*\\d.*");
     private static final Pattern LAST_NUMBER = Pattern.compile("[_\\-. ]*\\d+[^\\d]*$");
-    private static final Pattern GROUP = Pattern.compile("(subject|subj|sub|patient|pat|person|user|session|sess|ses|speaker|spk|writer|author"
-            + "|site|device|machine|scanner|camera|cam|hospital|batch|lot|scene|video|vid|clip|seq|sequence|day|visit|animal|donor|plate|slide|case|run)"
-            + "\\d*");
+    private static final Pattern GROUP =
+            Pattern.compile("(subject|subj|sub|patient|pat|person|user|session|sess|ses|speaker|spk|writer|author"
+                    + "|site|device|machine|scanner|camera|cam|hospital|batch|lot|scene|video|vid|clip|seq|sequence|day|visit|animal|donor|plate|slide|case|run)"
+                    + "\\d*");
     private static final String[] ORDINAL = {"1st", "2nd", "3rd", "4th", "5th", "6th"};
 
     /** Files of each value, on average: with fewer it is a counter. */
@@ -50,7 +51,8 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
         int n = seen.dataset().size();
         Map<String, String[]> parts = new TreeMap<>();
         for (int id = 0; id < n; id++) {
-            for (Map.Entry<String, String> part : parts(seen.nameOf(id), seen.targetOf(id)).entrySet()) {
+            for (Map.Entry<String, String> part :
+                    parts(seen.nameOf(id), seen.targetOf(id)).entrySet()) {
                 String[] all = parts.computeIfAbsent(part.getKey(), key -> blank(n));
                 all[id] = part.getValue();
             }
@@ -73,7 +75,9 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
     private static Map<String, String> parts(String name, String target) {
         List<String> folders = new ArrayList<>(List.of(name.split("/")));
         String file = folders.remove(folders.size() - 1);
-        if (!folders.isEmpty() && SplitNames.isOne(folders.get(0)) && !folders.get(0).equals(target)) {
+        if (!folders.isEmpty()
+                && SplitNames.isOne(folders.get(0))
+                && !folders.get(0).equals(target)) {
             folders.remove(0);
         }
         if (!folders.isEmpty()) {
@@ -113,7 +117,11 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
         boolean folder = name.contains("folder");
         List<String> some = values.subList(1, values.size());
         long called = some.stream().filter(NamePart::isGroup).count();
-        long told = folder ? count : some.stream().filter(v -> DIGITS.matcher(v).matches() || isGroup(v)).count();
+        long told = folder
+                ? count
+                : some.stream()
+                        .filter(v -> DIGITS.matcher(v).matches() || isGroup(v))
+                        .count();
         boolean groupsThem = count >= 2
                 && present >= LEAST * count
                 && present >= MOST_OF * all.length

@@ -64,9 +64,12 @@ public final class OrderOfFiles implements Look {
                         .count()
                 / (double) places.length;
         int step = Math.max(1, places.length / PAIRS);
-        int[] drawn = IntStream.range(0, places.length / step).map(i -> places[i * step]).toArray();
+        int[] drawn = IntStream.range(0, places.length / step)
+                .map(i -> places[i * step])
+                .toArray();
         int[] ids = IntStream.concat(
-                        Arrays.stream(drawn).map(i -> order[i]), Arrays.stream(drawn).map(i -> order[i + 1]))
+                        Arrays.stream(drawn).map(i -> order[i]),
+                        Arrays.stream(drawn).map(i -> order[i + 1]))
                 .toArray();
         int[] classes = Arrays.stream(ids).map(id -> labels.values()[id]).toArray();
         List<Axis> axes = seen.cheapAxes().stream()
@@ -93,9 +96,7 @@ public final class OrderOfFiles implements Look {
         Finding.Draft draft = Finding.of("order of the files", "file-order")
                 .measured(
                         "files of one class that follow one another by name: correlation %.2f at most, of %s; %s of them are in different splits",
-                        largest,
-                        Phrases.count(axes.size(), "property", "properties"),
-                        Phrases.percent(apart))
+                        largest, Phrases.count(axes.size(), "property", "properties"), Phrases.percent(apart))
                 .expected("neighbours no more alike than others of the same class, or in the same split");
         if (alike.isEmpty() || apart < APART) {
             return Optional.of(draft.okIf(true));
@@ -126,6 +127,7 @@ public final class OrderOfFiles implements Look {
         return target
                 + "/"
                 + NUMBER.matcher(file)
-                        .replaceAll(found -> "0".repeat(Math.max(0, PLACES - found.group().length())) + found.group());
+                        .replaceAll(found ->
+                                "0".repeat(Math.max(0, PLACES - found.group().length())) + found.group());
     }
 }

@@ -83,7 +83,9 @@ public final class SplitDrift implements Look {
                                 : Phrases.count(drifted.size(), "difference", "differences") + " to train: "
                                         + Phrases.some(drifted, 5),
                         drifted.isEmpty() ? "; the least p %s".formatted(probability(most.probability())) : "")
-                .expected("differences that chance makes: p ≥ %.4f, corrected for the number of %s", PROBABILITY, table ? "columns" : "properties");
+                .expected(
+                        "differences that chance makes: p ≥ %.4f, corrected for the number of %s",
+                        PROBABILITY, table ? "columns" : "properties");
         if (rows.isEmpty()) {
             return draft.okIf(true);
         }
