@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
+import io.souschef.data.Inputs;
 import io.souschef.data.Labels;
 import io.souschef.data.Split;
 import io.souschef.data.Texts;
@@ -20,6 +21,7 @@ import io.souschef.recipe.inspect.splits.OrderOfFiles;
 import io.souschef.recipe.inspect.splits.SplitDrift;
 import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -30,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What names and folders of files, and what is cheaply measured on them, say of the split. */
 class FileNamesTest {
     private static final int SIZE = 400;
-    private static final IntToDoubleFunction EVEN = id -> 120;
 
     @TempDir
     Path folder;
@@ -40,7 +41,7 @@ class FileNamesTest {
         IntFunction<String> names = id -> "%s/s%02d_%04d.png"
                 .formatted(label(id), chance("session", id) < 0.8 ? id % 2 * 5 + id / 2 % 5 : id / 2 % 10, id);
 
-        Finding finding = look(new NameGroups(), pictures(names, EVEN, split()));
+        Finding finding = look(new NameGroups(), pictures(names, FileNamesTest::even, split()));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding.cause()).isEqualTo("the split takes the groups apart, and the group tells the class");
@@ -90,7 +91,7 @@ class FileNamesTest {
                 id -> "%s/IMG_%04d.png".formatted(label(id), id));
 
         for (IntFunction<String> names : harmless) {
-            Finding finding = look(new NameGroups(), pictures(names, EVEN, split()));
+            Finding finding = look(new NameGroups(), pictures(names, FileNamesTest::even, split()));
             assertThat(finding.outcome())
                     .as(names.apply(7) + ": " + finding.measured())
                     .isEqualTo(Outcome.PASS);
@@ -101,7 +102,8 @@ class FileNamesTest {
     void groups_that_tell_nothing_and_look_like_all_others_do_no_harm() {
         Finding finding = look(
                 new NameGroups(),
-                pictures(id -> "%s/s%02d_%04d.png".formatted(label(id), id / 2 % 10, id), EVEN, split()));
+                pictures(
+                        id -> "%s/s%02d_%04d.png".formatted(label(id), id / 2 % 10, id), FileNamesTest::even, split()));
 
         assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
         assertThat(((Evidence.Grid) finding.evidence().get(0)).rows()).isNotEmpty();
@@ -138,7 +140,8 @@ class FileNamesTest {
         assertThat(look(new OrderOfFiles(), pictures(names, film, whole)).outcome())
                 .as("neighbours are in one split")
                 .isEqualTo(Outcome.PASS);
-        assertThat(look(new OrderOfFiles(), pictures(names, EVEN, split())).outcome())
+        assertThat(look(new OrderOfFiles(), pictures(names, FileNamesTest::even, split()))
+                        .outcome())
                 .isEqualTo(Outcome.PASS);
     }
 
@@ -148,7 +151,7 @@ class FileNamesTest {
         Split whole = new Split(Made.range(0, 240), Made.range(240, 320), Made.range(320, SIZE), "in order");
 
         Finding drifted = look(new SplitDrift(), pictures(names, id -> id < 320 ? 120 : 80, whole));
-        Finding alike = look(new SplitDrift(), pictures(names, EVEN, whole));
+        Finding alike = look(new SplitDrift(), pictures(names, FileNamesTest::even, whole));
 
         assertThat(drifted.outcome()).isEqualTo(Outcome.WARN);
         assertThat(drifted.measured()).contains("'brightness' (test)").doesNotContain("(validation)");
@@ -167,6 +170,10 @@ class FileNamesTest {
 
     private Finding look(Look look, Dataset dataset) {
         return Made.look(look, dataset, folder);
+    }
+
+    private static double even(int id) {
+        return 120;
     }
 
     private static String label(int id) {
@@ -188,7 +195,7 @@ class FileNamesTest {
             }
         }
         int[] sides = new int[SIZE];
-        java.util.Arrays.fill(sides, 6);
+        Arrays.fill(sides, 6);
         PictureFiles files = new PictureFiles(
                 List.of(new Axis("file size", "bytes", new double[SIZE])), List.of(), List.of(), List.of());
         Images images = new Images(
@@ -203,7 +210,7 @@ class FileNamesTest {
         return dataset(images, SIZE, split);
     }
 
-    private static Dataset dataset(io.souschef.data.Inputs inputs, int size, Split split) {
+    private static Dataset dataset(Inputs inputs, int size, Split split) {
         int[] labels = IntStream.range(0, size).map(id -> id % 2).toArray();
         return new Dataset(
                 "made",
@@ -221,9 +228,9 @@ class FileNamesTest {
     private static Split split(int size) {
         int[] order = RandomStream.of(8, "split").permutation(size);
         return new Split(
-                java.util.Arrays.copyOf(order, size * 7 / 10),
-                java.util.Arrays.copyOfRange(order, size * 7 / 10, size * 85 / 100),
-                java.util.Arrays.copyOfRange(order, size * 85 / 100, size),
+                Arrays.copyOf(order, size * 7 / 10),
+                Arrays.copyOfRange(order, size * 7 / 10, size * 85 / 100),
+                Arrays.copyOfRange(order, size * 85 / 100, size),
                 "at random");
     }
 }

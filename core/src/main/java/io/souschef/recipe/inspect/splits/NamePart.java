@@ -73,7 +73,7 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
 
     /** "train/cats/day2/s03_img_0017.png" of the class "cats": day2; s03, img and 0017; s03_img. */
     private static Map<String, String> parts(String name, String target) {
-        List<String> folders = new ArrayList<>(List.of(name.split("/")));
+        List<String> folders = new ArrayList<>(List.of(name.split("/", -1)));
         String file = folders.remove(folders.size() - 1);
         if (!folders.isEmpty()
                 && SplitNames.isOne(folders.get(0))
@@ -89,7 +89,7 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
         }
         int dot = file.lastIndexOf('.');
         String stem = dot > 0 ? file.substring(0, dot) : file;
-        String[] tokens = SEPARATOR.split(stem);
+        String[] tokens = SEPARATOR.split(stem, -1);
         for (int t = 0; t < Math.min(ORDINAL.length, tokens.length); t++) {
             parts.put("the %s part of the name".formatted(ORDINAL[t]), tokens[t]);
         }
@@ -133,7 +133,7 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
     }
 
     private static boolean isGroup(String value) {
-        return Arrays.stream(SEPARATOR.split(value.toLowerCase(Locale.ROOT)))
+        return Arrays.stream(SEPARATOR.split(value.toLowerCase(Locale.ROOT), -1))
                 .anyMatch(word -> GROUP.matcher(word).matches());
     }
 
