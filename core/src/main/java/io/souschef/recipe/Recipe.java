@@ -1,6 +1,7 @@
 package io.souschef.recipe;
 
 import io.souschef.data.Dataset;
+import io.souschef.data.answers.BadAnswers;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Entry;
 import io.souschef.experiment.Notebook;
@@ -69,20 +70,30 @@ public final class Recipe {
             Kitchen kitchen = new Kitchen(order, dataset, notebook, budget, watcher);
             notebook.listen(watcher::wrote);
             notebook.append(provenance(kitchen));
-            boolean begun = order.stages().stream().anyMatch(number -> !notebook.pages()
-                    .finished(stages.get(number - 1).name()));
-            for (Stage stage : stages) {
-                if (order.stages().contains(stage.number()) && !run(stage, kitchen, started)) {
-                    return ended(
-                            kitchen, false, "stopped at the gate of stage " + stage.number() + ", " + stage.title());
-                }
+            try {
+                return run(order, kitchen, started);
+            } catch (BadAnswers e) {
+                String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                ended(kitchen, false, "stopped: " + first);
+                throw e;
             }
-            if (begun) {
-                overBudget(kitchen);
-            }
-            boolean sound = kitchen.notebook().pages().failedGates().isEmpty();
-            return ended(kitchen, sound, sound ? "every gate passed" : "went on over a failed gate");
         }
+    }
+
+    private Ended run(Order order, Kitchen kitchen, long started) {
+        boolean begun = order.stages().stream().anyMatch(number -> !kitchen.notebook()
+                .pages()
+                .finished(stages.get(number - 1).name()));
+        for (Stage stage : stages) {
+            if (order.stages().contains(stage.number()) && !run(stage, kitchen, started)) {
+                return ended(kitchen, false, "stopped at the gate of stage " + stage.number() + ", " + stage.title());
+            }
+        }
+        if (begun) {
+            overBudget(kitchen);
+        }
+        boolean sound = kitchen.notebook().pages().failedGates().isEmpty();
+        return ended(kitchen, sound, sound ? "every gate passed" : "went on over a failed gate");
     }
 
     /** Says so where what is done in any case, a model of a tenth of the budget among it, took longer than that. */

@@ -1,9 +1,12 @@
 package io.souschef.recipe.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.data.Dataset;
+import io.souschef.data.answers.BadAnswers;
 import io.souschef.data.examples.ExamplesTable;
+import io.souschef.experiment.Entry;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.experiment.Pages;
@@ -13,6 +16,7 @@ import io.souschef.recipe.Recipe;
 import io.souschef.recipe.Watcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +65,25 @@ class JudgedPairsTest {
         assertThat(near(first).measured()).startsWith("no two texts are nearly the same");
         assertThat(ExamplesTable.shared(first.examples(), "test", "train")).isEmpty();
         assertThat(near(inspect(dataset, "second")).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void an_answer_that_cannot_be_understood_heads_the_page_until_it_is_corrected() throws Exception {
+        Dataset dataset = MadeTexts.dataset(MadeTexts.contents(), MadeTexts.labels());
+        RunDirectory run = inspect(dataset, "first");
+        List<String> lines = new ArrayList<>(Files.readAllLines(run.audit()));
+        lines.set(1, lines.get(1) + "perhaps");
+        Files.write(run.audit(), lines);
+
+        assertThatThrownBy(() -> inspect(dataset, "first")).isInstanceOf(BadAnswers.class);
+        assertThat(Pages.of(run).last(Entry.Conclusion.class).orElseThrow().sentence())
+                .isEqualTo("stopped: the answers in labels-to-audit.csv can't be understood");
+
+        lines.set(1, lines.get(1).replace("perhaps", "no"));
+        Files.write(run.audit(), lines);
+        inspect(dataset, "first");
+        assertThat(Pages.of(run).last(Entry.Conclusion.class).orElseThrow().sentence())
+                .isEqualTo("every gate passed");
     }
 
     private static void sayNo(RunDirectory run) throws Exception {

@@ -90,7 +90,8 @@ record NamePart(String name, int[] groups, List<String> values, boolean called) 
         int dot = file.lastIndexOf('.');
         String stem = dot > 0 ? file.substring(0, dot) : file;
         String[] tokens = SEPARATOR.split(stem, -1);
-        for (int t = 0; t < Math.min(ORDINAL.length, tokens.length); t++) {
+        boolean counter = tokens.length == 1 && stem.chars().allMatch(Character::isDigit);
+        for (int t = 0; !counter && t < Math.min(ORDINAL.length, tokens.length); t++) {
             parts.put("the %s part of the name".formatted(ORDINAL[t]), tokens[t]);
         }
         String beginning = LAST_NUMBER.matcher(stem).replaceFirst("");
