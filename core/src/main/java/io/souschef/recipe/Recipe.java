@@ -73,7 +73,8 @@ public final class Recipe {
             try {
                 return run(order, kitchen, started);
             } catch (BadAnswers e) {
-                String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                String first =
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
                 ended(kitchen, false, "stopped: " + first);
                 throw e;
             }
