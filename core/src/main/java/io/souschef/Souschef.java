@@ -4,12 +4,18 @@ import io.souschef.check.Checkup;
 import io.souschef.check.Explanation;
 import io.souschef.check.Findings;
 import io.souschef.files.AtomicFile;
+import io.souschef.recipe.Version;
 import io.souschef.report.CheckReport;
+import io.souschef.report.FindingJson;
+import io.souschef.report.JUnitXml;
+import io.souschef.report.Sarif;
 import io.souschef.train.TrainingProgram;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Where to begin: a training program under every check.
@@ -35,6 +41,30 @@ public final class Souschef {
      */
     public static void write(Findings findings, String subject, Path page) {
         AtomicFile.write(page, page(findings, subject, Map.of()));
+    }
+
+    /** The findings as JSON: an array of objects, the same as the lines of {@code souschef check --json}. */
+    public static String json(Findings findings) {
+        return findings.all().stream().map(FindingJson::of).collect(Collectors.joining(",\n ", "[", "]\n"));
+    }
+
+    /**
+     * The findings as a JUnit test report: a check is a test case.
+     *
+     * @param subject what was checked, the name of the suite
+     */
+    public static String junit(Findings findings, String subject) {
+        return JUnitXml.of(subject, findings.all());
+    }
+
+    /**
+     * The findings as SARIF 2.1.0, which code hosts show beside a change.
+     *
+     * @param subject what was checked
+     * @param source the file of the program, relative to the repository, as code hosts want it
+     */
+    public static String sarif(Findings findings, String subject, Path source) {
+        return Sarif.of(subject, Version.TEXT, findings.all(), Map.of(), Optional.of(source));
     }
 
     /** @param facts what else is to be said of the program, by name */

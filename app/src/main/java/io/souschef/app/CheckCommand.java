@@ -1,8 +1,5 @@
 package io.souschef.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.souschef.check.Check;
 import io.souschef.check.Checkup;
 import io.souschef.check.Findings;
@@ -19,14 +16,17 @@ import io.souschef.recipe.Ladder;
 import io.souschef.recipe.NetPlan;
 import io.souschef.recipe.OurProgram;
 import io.souschef.recipe.Version;
+import io.souschef.report.FindingJson;
 import io.souschef.report.FindingText;
 import io.souschef.report.JUnitXml;
 import io.souschef.report.Sarif;
 import io.souschef.train.TrainingProgram;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +194,7 @@ final class CheckCommand implements Callable<Integer> {
         int[] done = {0};
         progress.at("checks", 0, checks.get(0).name());
         return checkup.run(finding -> {
-            progress.print(json ? record(finding) : text.of(finding, more(finding)));
+            progress.print(json ? FindingJson.of(finding) : text.of(finding, more(finding)));
             done[0]++;
             String next = done[0] < checks.size() ? checks.get(done[0]).name() : "";
             progress.at("checks", (double) done[0] / checks.size(), next);
@@ -206,8 +206,15 @@ final class CheckCommand implements Callable<Integer> {
             AtomicFile.write(junit, JUnitXml.of(subject, findings.all()));
         }
         if (sarif != null) {
-            AtomicFile.write(sarif, Sarif.of(subject, Version.TEXT, findings.all(), suppressed));
+            AtomicFile.write(sarif, Sarif.of(subject, Version.TEXT, findings.all(), suppressed, file()));
         }
+    }
+
+    /** In which the subject is, if it is one. */
+    private Optional<Path> file() {
+        return torchscript != null
+                ? Optional.of(torchscript)
+                : Optional.of(data).map(Path::of).filter(Files::isRegularFile);
     }
 
     private Map<String, String> facts(Dataset dataset, Checkup checkup) {
@@ -221,13 +228,5 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String more(Finding finding) {
         return finding.outcome() == Outcome.SKIP ? "" : "souschef explain " + finding.code();
-    }
-
-    private static String record(Finding finding) {
-        try {
-            return new ObjectMapper().registerModule(new Jdk8Module()).writeValueAsString(finding);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -55,6 +55,13 @@ public record Finding(
         return measured + ": " + cause;
     }
 
+    /** Outcome, code and headline, on one line. */
+    @Override
+    public String toString() {
+        return outcome + " " + code
+                + (headline().isEmpty() ? "" : ": " + headline().replaceAll("\\s*\n\\s*", "; "));
+    }
+
     /** The same finding, which cost so many seconds. */
     public Finding withSeconds(double seconds) {
         return new Finding(check, code, outcome, measured, expected, cause, fix, evidence, seconds);
@@ -130,6 +137,11 @@ public record Finding(
         /** The check could not judge, for this reason. */
         public Finding skip(String reason, Object... values) {
             return cause(reason, values).judged(Outcome.SKIP);
+        }
+
+        /** The check applies and could not be carried out, for this reason. */
+        public Finding error(String reason, Object... values) {
+            return cause(reason, values).judged(Outcome.ERROR);
         }
 
         /** A person has to look, and to answer this question. */

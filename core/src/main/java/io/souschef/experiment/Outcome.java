@@ -8,8 +8,10 @@ public enum Outcome {
     FAIL,
     /** Suspicious, but not enough to stop the run. */
     WARN,
-    /** The check could not judge, and says why. */
+    /** The check could not judge, and says why: it doesn't apply here, was left out, or would need more. */
     SKIP,
     /** No machine can judge this: a person has to look. */
-    EYES
+    EYES,
+    /** The check could not judge although it applies: the program threw, hung or gave what is no number, or the time was up. */
+    ERROR
 }

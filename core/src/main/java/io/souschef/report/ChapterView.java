@@ -57,7 +57,8 @@ final class ChapterView {
                 Outcome.FAIL, "failed",
                 Outcome.WARN, "suspicious",
                 Outcome.SKIP, "skipped",
-                Outcome.EYES, "for eyes");
+                Outcome.EYES, "for eyes",
+                Outcome.ERROR, "not finished");
         int checks = chapter.findings().size();
         List<String> parts = new ArrayList<>();
         for (Outcome outcome : Outcome.values())

@@ -31,11 +31,15 @@ public final class CheckReport {
                     Outcome.WARN,
                     "Suspicious",
                     "What may be meant so, or follows from what failed: mend that first and check again."),
+            new Part(
+                    Outcome.ERROR,
+                    "Could not be judged",
+                    "The program threw, hung or gave what is no number, or the time was up: whether it has these bugs is not known."),
             new Part(Outcome.EYES, "To be looked at", "What only a person can judge."),
             new Part(Outcome.PASS, "Passed", "What was measured all the same."),
             new Part(
                     Outcome.SKIP,
-                    "Not judged",
+                    "Not applicable",
                     "What does not apply to this program, or what would be needed to judge."));
 
     private final String subject;
@@ -79,9 +83,12 @@ public final class CheckReport {
     private String verdict() {
         List<Finding> failed = with(Outcome.FAIL);
         long judged = findings.stream()
-                .filter(finding -> finding.outcome() != Outcome.SKIP)
+                .filter(finding -> finding.outcome() != Outcome.SKIP && finding.outcome() != Outcome.ERROR)
                 .count();
         if (judged == 0) return "No check could judge.";
+        int errors = with(Outcome.ERROR).size();
+        if (failed.isEmpty() && errors > 0)
+            return "Nothing failed, and %,d of %,d checks could not be carried out.".formatted(errors, judged + errors);
         return failed.isEmpty()
                 ? "Nothing failed: %,d %s judged.".formatted(judged, judged == 1 ? "check" : "checks")
                 : "%,d of %,d checks failed: %s."

@@ -109,6 +109,7 @@ public record FindingText(int width, boolean colour) {
             case WARN -> "33";
             case SKIP -> "2";
             case EYES -> "36";
+            case ERROR -> "31";
         };
     }
 

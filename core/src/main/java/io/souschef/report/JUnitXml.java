@@ -5,7 +5,8 @@ import io.souschef.experiment.Outcome;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings as a JUnit test report, for whatever shows test results: a check is a test case, a finding that fails a failure. */
+/** Findings as a JUnit test report, for whatever shows test results: a check is a test case, a finding that fails a failure,
+ * one that could not judge although it applies an error. */
 public final class JUnitXml {
     private JUnitXml() {}
 
@@ -14,10 +15,11 @@ public final class JUnitXml {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append(String.format(
                 Locale.ROOT,
-                "<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\" time=\"%.3f\">%n",
+                "<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.3f\">%n",
                 escaped(suite),
                 findings.size(),
                 count(findings, Outcome.FAIL),
+                count(findings, Outcome.ERROR),
                 count(findings, Outcome.SKIP),
                 findings.stream().mapToDouble(Finding::seconds).sum()));
         findings.forEach(finding -> xml.append(testCase(finding)));
@@ -37,6 +39,9 @@ public final class JUnitXml {
             case FAIL ->
                 head + ">\n    <failure type=\"" + escaped(finding.code()) + "\" message=\"" + text + "\">"
                         + escaped(detail(finding)) + "</failure>\n  </testcase>\n";
+            case ERROR ->
+                head + ">\n    <error type=\"" + escaped(finding.code()) + "\" message=\"" + text
+                        + "\"/>\n  </testcase>\n";
             case SKIP -> head + ">\n    <skipped message=\"" + text + "\"/>\n  </testcase>\n";
             case WARN, EYES ->
                 head + ">\n    <system-out>" + finding.outcome() + ": " + escaped(detail(finding))

@@ -17,6 +17,7 @@ final class Mark {
             case WARN -> "warn";
             case SKIP -> "skip";
             case EYES -> "look";
+            case ERROR -> "ERROR";
         };
     }
 

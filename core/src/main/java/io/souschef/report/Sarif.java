@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Findings as SARIF 2.1.0, which code hosts show beside a change: a check is a rule, a failed one an error, a warning a warning. A
- * training program has no line of its own, so that results have the subject as their logical location.
+ * Findings as SARIF 2.1.0, which code hosts show beside a change: a check is a rule, a failed one an error, a warning a warning. One that
+ * could not judge although it applies is an open result, and a notification of an execution that didn't succeed. A training program has no line
+ * of its own, so that results have the subject as their logical location, and the file that it came from where there is one.
  *
  * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">OASIS, SARIF 2.1.0</a>
  */
@@ -31,6 +36,16 @@ public final class Sarif {
 
     /** @param suppressed codes of checks that were left out, each with its reason */
     public static String of(String subject, String version, List<Finding> findings, Map<String, String> suppressed) {
+        return of(subject, version, findings, suppressed, Optional.empty());
+    }
+
+    /** @param file in which the subject is: its source, its data, its TorchScript; relative to where it is read */
+    public static String of(
+            String subject,
+            String version,
+            List<Finding> findings,
+            Map<String, String> suppressed,
+            Optional<Path> file) {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "2.1.0");
         root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -39,6 +54,7 @@ public final class Sarif {
                 .putObject("driver")
                 .put("name", "souschef")
                 .put("version", version);
+        invocation(run.putArray("invocations").addObject(), findings);
         ArrayNode rules = driver.putArray("rules");
         findings.forEach(finding -> rules.addObject()
                 .put("id", finding.code())
@@ -47,7 +63,7 @@ public final class Sarif {
         ArrayNode results = run.putArray("results");
         for (Finding finding : findings) {
             ObjectNode result = results.addObject();
-            result(result, subject, finding);
+            result(result, subject, finding, file);
             String reason = suppressed.get(finding.code());
             if (reason != null) {
                 result.putArray("suppressions")
@@ -63,17 +79,43 @@ public final class Sarif {
         }
     }
 
-    private static void result(ObjectNode node, String subject, Finding finding) {
+    private static void invocation(ObjectNode node, List<Finding> findings) {
+        List<Finding> errors = findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.ERROR)
+                .toList();
+        node.put("executionSuccessful", errors.isEmpty());
+        ArrayNode notifications = node.putArray("toolExecutionNotifications");
+        for (Finding error : errors) {
+            ObjectNode one = notifications.addObject();
+            one.put("level", "error");
+            one.putObject("message").put("text", error.check() + ": " + error.headline());
+            one.putObject("associatedRule").put("id", error.code());
+        }
+    }
+
+    private static void result(ObjectNode node, String subject, Finding finding, Optional<Path> file) {
         node.put("ruleId", finding.code());
         node.put("kind", kind(finding.outcome()));
         node.put("level", level(finding.outcome()));
         String fix = finding.fix().isEmpty() ? "" : ". Fix: " + finding.fix();
         node.putObject("message").put("text", finding.check() + ": " + finding.headline() + fix);
-        node.putArray("locations")
-                .addObject()
-                .putArray("logicalLocations")
-                .addObject()
-                .put("fullyQualifiedName", subject);
+        ObjectNode location = node.putArray("locations").addObject();
+        file.ifPresent(path -> location.putObject("physicalLocation")
+                .putObject("artifactLocation")
+                .put("uri", uri(path)));
+        location.putArray("logicalLocations").addObject().put("fullyQualifiedName", subject);
+    }
+
+    /** A relative one stays relative. */
+    private static String uri(Path path) {
+        if (path.isAbsolute()) {
+            return path.toUri().toString();
+        }
+        try {
+            return new URI(null, null, path.toString().replace('\\', '/'), null).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a path: " + path, e);
+        }
     }
 
     private static String kind(Outcome outcome) {
@@ -82,6 +124,7 @@ public final class Sarif {
             case FAIL, WARN -> "fail";
             case SKIP -> "notApplicable";
             case EYES -> "review";
+            case ERROR -> "open";
         };
     }
 
@@ -89,7 +132,7 @@ public final class Sarif {
         return switch (outcome) {
             case FAIL -> "error";
             case WARN -> "warning";
-            case PASS, SKIP, EYES -> "none";
+            case PASS, SKIP, EYES, ERROR -> "none";
         };
     }
 }

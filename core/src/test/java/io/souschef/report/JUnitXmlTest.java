@@ -39,4 +39,12 @@ class JUnitXmlTest {
         assertThat(failure.getAttribute("message")).isEqualTo("7 < 9 & \"more\" ?");
         assertThat(failure.getTextContent()).contains("expected: 2.3", "fix: shrink the head");
     }
+
+    @Test
+    void a_check_that_could_not_judge_although_it_applies_is_an_error() {
+        assertThat(JUnitXml.of(
+                        "Mine", List.of(Finding.of("shuffled", "not-shuffled").error("the program threw"))))
+                .contains(
+                        " errors=\"1\" skipped=\"0\"", "<error type=\"not-shuffled\" message=\"the program threw\"/>");
+    }
 }

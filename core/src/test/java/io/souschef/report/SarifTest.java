@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souschef.experiment.Finding;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SarifTest {
@@ -46,5 +48,35 @@ class SarifTest {
         assertThat(results.at("/0/suppressions/0/justification").asText()).isEqualTo("a time series");
         assertThat(results.at("/0/kind").asText()).isEqualTo("notApplicable");
         assertThat(results.at("/1").has("suppressions")).isFalse();
+    }
+
+    @Test
+    void a_check_that_could_not_judge_is_an_execution_without_success_and_the_file_is_told() throws Exception {
+        List<Finding> findings = List.of(Finding.of("shuffled", "not-shuffled").error("the program threw"));
+
+        JsonNode run = new ObjectMapper()
+                .readTree(Sarif.of("Mine", "0.1.0", findings, Map.of(), Optional.of(Path.of("src/My Program.java"))))
+                .at("/runs/0");
+
+        assertThat(run.at("/invocations/0/executionSuccessful").asBoolean(true)).isFalse();
+        JsonNode notification = run.at("/invocations/0/toolExecutionNotifications/0");
+        assertThat(notification.at("/message/text").asText()).isEqualTo("shuffled: the program threw");
+        assertThat(notification.at("/associatedRule/id").asText()).isEqualTo("not-shuffled");
+        assertThat(run.at("/results/0/kind").asText()).isEqualTo("open");
+        assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
+                .isEqualTo("src/My%20Program.java");
+    }
+
+    @Test
+    void an_execution_in_which_every_check_came_to_its_end_succeeded() throws Exception {
+        JsonNode run = new ObjectMapper()
+                .readTree(Sarif.of(
+                        "digits",
+                        "0.1.0",
+                        List.of(Finding.of("shuffled", "not-shuffled").skip("a time series"))))
+                .at("/runs/0");
+
+        assertThat(run.at("/invocations/0/executionSuccessful").asBoolean()).isTrue();
     }
 }
