@@ -11,6 +11,7 @@ import io.souschef.check.regularization.RegularizationChecks;
 import io.souschef.check.sequence.SequenceChecks;
 import io.souschef.check.skeleton.SkeletonChecks;
 import io.souschef.check.step.StepChecks;
+import io.souschef.check.symptoms.FiniteNumbers;
 import io.souschef.check.wiring.WiringChecks;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Catalogue {
     /** Every check, in the order in which they are run and reported. */
     public static List<Check> all() {
         List<Check> all = new ArrayList<>();
+        all.add(new FiniteNumbers());
         all.addAll(SequenceChecks.all());
         all.addAll(DataChecks.all());
         all.addAll(AugmentationChecks.all());

@@ -1,5 +1,6 @@
 package io.souschef.check;
 
+import io.souschef.check.symptoms.FiniteNumbers;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import java.util.List;
@@ -57,7 +58,37 @@ final class Causes {
             Map.entry("evaluation-changes-the-net", Set.of("evaluation-on-part")),
             Map.entry("accumulation-not-divided", Set.of("partial-accumulation-dropped")));
 
+    private static final String NOT_FINITE = FiniteNumbers.CODE;
+
+    /** What makes numbers that aren't finite: it is the cause of them, not the other way round. */
+    private static final Set<String> OF_NOT_FINITE = Set.of(
+            "nan-in-inputs",
+            "missing-values-as-numbers",
+            "inputs-not-normalised",
+            "labels-scaled",
+            "targets-unscaled",
+            "all-labels-masked",
+            "attention-not-scaled",
+            "initial-weights-too-large",
+            "residual-doubled",
+            "loss-expects-probabilities",
+            "loss-numerically-unstable",
+            "loss-sign-flipped",
+            "loss-wrong-for-task",
+            "loss-summed-over-batch",
+            "loss-scale-wrong",
+            "gradients-not-cleared",
+            "accumulation-not-divided",
+            "gradient-clipping-ineffective",
+            "optimizer-stepped-twice",
+            "learning-rate-unfit");
+
     private Causes() {}
+
+    /** Whether the numbers of a program that aren't finite may come from it. */
+    static boolean makesNotFinite(String code) {
+        return OF_NOT_FINITE.contains(code);
+    }
 
     /** The same findings, with failures that others explain turned into warnings. */
     static List<Finding> arranged(List<Finding> all) {
@@ -76,13 +107,15 @@ final class Causes {
             return Optional.empty();
         }
         Optional<Finding> certain = failed.stream()
-                .filter(other -> LEADS_TO.getOrDefault(other.code(), Set.of()).contains(finding.code()))
+                .filter(other -> (finding.code().equals(NOT_FINITE) && makesNotFinite(other.code()))
+                        || LEADS_TO.getOrDefault(other.code(), Set.of()).contains(finding.code()))
                 .findFirst();
         int rank = SYMPTOMS.indexOf(finding.code());
         return rank < 0
                 ? certain
                 : certain.or(() -> failed.stream()
-                                .filter(other -> !SYMPTOMS.contains(other.code()))
+                                .filter(other -> !SYMPTOMS.contains(other.code())
+                                        && !(other.code().equals(NOT_FINITE) && makesNotFinite(finding.code())))
                                 .findFirst())
                         .or(() -> failed.stream()
                                 .filter(other ->

@@ -1,10 +1,17 @@
 package io.souschef.check;
 
+import io.souschef.check.symptoms.FiniteNumbers;
+import io.souschef.check.symptoms.Finiteness;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,24 +19,40 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * Runs checks on a subject, one after the other. A check that throws or takes too long could not judge; the others go on.
+ * Runs checks on a subject, one after the other. One that throws or takes too long could not judge, and neither could one that compared what is
+ * no number; the others go on. A method of the program that has hung once isn't called again, so that only checks that need it wait for nothing.
  *
  * <p>All run on one thread of their own, which is left behind where a check hangs.
  */
 public final class CheckRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** After so many checks that hang, the program does, and the others would only wait for it too. */
-    private static final int HANGING = 2;
+    /** Those that say themselves what isn't finite. */
+    private static final Set<String> OF_FINITENESS = Set.of(FiniteNumbers.CODE, "nan-in-inputs");
+
+    /** Those that ask the program as it is, and provoke nothing: what isn't finite there is its own. */
+    private static final Set<String> AS_IT_IS = Set.of(
+            "evaluation-in-training-mode",
+            "evaluation-changes-the-net",
+            "evaluation-on-part",
+            "mean-of-batch-means",
+            "metric-wrong",
+            "metric-disagrees-with-loss",
+            "not-reproducible",
+            "input-ignored",
+            "cannot-overfit-one-batch",
+            "training-loss-rises");
+
+    /** In the reason of a check that could not judge. */
+    private static final Pattern NO_NUMBER = Pattern.compile("\\b(NaN|Infinity|finite)\\b");
 
     private final List<Check> checks;
     private final Duration patience;
     private final Duration budget;
     private ExecutorService thread = newThread();
-    private final List<String> unfinished = new ArrayList<>();
-    private int hung;
 
     private CheckRun(List<Check> checks, Duration patience, Duration budget) {
         this.checks = List.copyOf(checks);
@@ -59,6 +82,7 @@ public final class CheckRun {
 
     /** Runs them all and hands over each finding as it comes. */
     public Findings on(Subject subject, Consumer<Finding> found) {
+        loadEngine();
         long started = System.nanoTime();
         List<Finding> all = new ArrayList<>();
         try {
@@ -70,13 +94,23 @@ public final class CheckRun {
         } finally {
             thread.shutdownNow();
         }
+        List<String> unfinished = all.stream()
+                .filter(finding -> finding.outcome() == Outcome.ERROR)
+                .map(Finding::code)
+                .toList();
         return new Findings(Causes.arranged(all), unfinished, seconds(started));
     }
 
-    private Finding turn(Check check, Subject subject, long since) {
-        if (hung >= HANGING) {
-            return stopped(check, "not run: " + hung + " checks before it hung");
+    /** Now, because it takes seconds, which would count for the first check. */
+    private static void loadEngine() {
+        try (Scope scope = Scope.open("engine")) {
+            Tensor.zeros(1).sum().item();
+        } catch (RuntimeException | LinkageError none) {
+            return; // each check will say so
         }
+    }
+
+    private Finding turn(Check check, Subject subject, long since) {
         Duration left = budget.minusNanos(System.nanoTime() - since);
         if (left.isNegative() || left.isZero()) {
             return stopped(check, "not run: the " + Budget.text(budget) + " for all checks were spent");
@@ -86,47 +120,103 @@ public final class CheckRun {
 
     private Finding timed(Check check, Subject subject, Duration left) {
         long started = System.nanoTime();
-        Future<Finding> running = thread.submit(() -> check.run(subject));
-        return outcome(check, running, left).withSeconds(seconds(started));
+        Turn turn = new Turn();
+        Future<Finding> running = thread.submit(() -> judged(check, subject, turn));
+        return outcome(check, subject, turn, running, left).withSeconds(seconds(started));
     }
 
-    private Finding outcome(Check check, Future<Finding> running, Duration left) {
+    private static Finding judged(Check check, Subject subject, Turn turn) {
+        subject.watch().begin(turn);
+        Finding finding = found(check, subject);
+        if (OF_FINITENESS.contains(check.code())) {
+            return finding;
+        }
+        return turn.seen()
+                .compared()
+                .filter(seen -> doubtful(finding, subject))
+                .map(seen -> check.finding().error("%s", seen + seeAlso(subject)))
+                .orElse(finding);
+    }
+
+    private static Finding found(Check check, Subject subject) {
+        try {
+            return check.run(subject);
+        } catch (CouldNotJudge reason) {
+            return check.finding().skip("%s", String.valueOf(reason.getMessage()));
+        }
+    }
+
+    /**
+     * Whether it comes from a comparison with what is no number, which says no to every question. Where the numbers are sound at first and
+     * grow beyond all bounds, a bug may be found all the same; where they never were, only what may have made them so.
+     */
+    private static boolean doubtful(Finding finding, Subject subject) {
+        Finiteness.Measured finiteness = subject.measured(new Finiteness());
+        boolean own = !finiteness.sound() || AS_IT_IS.contains(finding.code());
+        return switch (finding.outcome()) {
+            case PASS -> own;
+            case FAIL, WARN -> finiteness.fromTheStart() && !Causes.makesNotFinite(finding.code());
+            case SKIP -> own && NO_NUMBER.matcher(finding.cause()).find();
+            case EYES, ERROR -> false;
+        };
+    }
+
+    private static String seeAlso(Subject subject) {
+        return subject.measured(new Finiteness()).sound()
+                ? ", at another place than " + FiniteNumbers.CODE + " looks at"
+                : ": see " + FiniteNumbers.CODE;
+    }
+
+    private Finding outcome(Check check, Subject subject, Turn turn, Future<Finding> running, Duration left) {
         boolean last = left.compareTo(patience) < 0;
         try {
             return running.get((last ? left : patience).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            abandon(running);
-            if (last) {
-                return stopped(check, "not finished: the " + Budget.text(budget) + " for all checks were spent");
-            }
-            hung++;
-            return stopped(check, "it took longer than " + patience.toSeconds() + " s");
+            String where = hanging(subject, turn, last ? left : patience);
+            abandon(subject, turn, running, "a measurement that it needs was not finished by " + check.code() + where);
+            return stopped(
+                    check,
+                    last
+                            ? "not finished: the " + Budget.text(budget) + " for all checks were spent" + where
+                            : "it took longer than " + Watch.text(patience) + where);
         } catch (ExecutionException e) {
             return failed(check, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
+            abandon(subject, turn, running, "interrupted");
             Thread.currentThread().interrupt();
             return stopped(check, "interrupted");
         }
     }
 
-    private void abandon(Future<Finding> running) {
+    /** The method in which it hangs, where one call has taken most of the time: another is slow, and doesn't hang. */
+    private static String hanging(Subject subject, Turn turn, Duration waited) {
+        Optional<String> method = turn.call()
+                .filter(call -> System.nanoTime() - call.since() > waited.toNanos() / 2)
+                .map(Turn.Call::method);
+        method.ifPresent(name -> subject.watch().hung(name, waited));
+        return method.map(name -> ", in " + name).orElse("");
+    }
+
+    private void abandon(Subject subject, Turn turn, Future<Finding> running, String why) {
+        Hung reason = new Hung(why);
+        turn.abandon(reason);
+        subject.abandon(reason);
         running.cancel(true);
         thread.shutdownNow();
         thread = newThread();
     }
 
-    private Finding failed(Check check, Throwable cause) {
-        if (cause instanceof CouldNotJudge reason) {
-            return check.finding().skip("%s", String.valueOf(reason.getMessage()));
+    private static Finding failed(Check check, Throwable cause) {
+        if (cause instanceof Hung reason) {
+            return stopped(check, String.valueOf(reason.getMessage()));
         }
         String what = cause.getMessage() == null ? "" : ": " + withoutFrames(cause.getMessage());
         return stopped(check, "the program threw " + cause.getClass().getSimpleName() + what);
     }
 
     /** Not the check's doing: the program's, or the clock's. */
-    private Finding stopped(Check check, String why) {
-        unfinished.add(check.code());
-        return check.finding().skip("%s", why);
+    private static Finding stopped(Check check, String why) {
+        return check.finding().error("%s", why);
     }
 
     /** libtorch's messages go on with its own stack. */

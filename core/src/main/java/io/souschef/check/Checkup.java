@@ -22,10 +22,15 @@ import java.util.function.LongFunction;
  * @param make makes the program from a seed; the same seed must make the same one
  * @param seed from which it is made
  * @param budget for all checks together; those that it doesn't reach could not judge
+ * @param patience for each check; one that takes longer could not judge, and the others go on
  * @param suppressed codes of checks that aren't run, each with the reason that shows up in every report
  */
 public record Checkup(
-        LongFunction<? extends TrainingProgram> make, long seed, Duration budget, Map<String, String> suppressed) {
+        LongFunction<? extends TrainingProgram> make,
+        long seed,
+        Duration budget,
+        Duration patience,
+        Map<String, String> suppressed) {
     private static final long SEED = 1337;
     private static final Duration BUDGET = Duration.ofMinutes(5);
 
@@ -35,16 +40,29 @@ public record Checkup(
 
     /** Every check, from seed 1337, in five minutes at most. */
     public static Checkup of(LongFunction<? extends TrainingProgram> make) {
-        return new Checkup(make, SEED, BUDGET, Map.of());
+        return new Checkup(make, SEED, BUDGET, CheckRun.PATIENCE, Map.of());
     }
 
     public Checkup withSeed(long other) {
-        return new Checkup(make, other, budget, suppressed);
+        return new Checkup(make, other, budget, patience, suppressed);
     }
 
     /** In so much time at most, for all checks together. */
     public Checkup within(Duration time) {
-        return new Checkup(make, seed, time, suppressed);
+        return new Checkup(make, seed, time, patience, suppressed);
+    }
+
+    /**
+     * Each check in so much time at most; the default is a minute. A method of the program that took most of it, in one call, isn't called
+     * again: the checks that need it could not judge.
+     *
+     * @throws IllegalArgumentException when it isn't positive
+     */
+    public Checkup withPatience(Duration each) {
+        if (each.isNegative() || each.isZero()) {
+            throw new IllegalArgumentException("the time for each check is positive, not " + each);
+        }
+        return new Checkup(make, seed, budget, each, suppressed);
     }
 
     /**
@@ -63,7 +81,7 @@ public record Checkup(
         }
         Map<String, String> more = new LinkedHashMap<>(suppressed);
         more.put(code, reason);
-        return new Checkup(make, seed, budget, more);
+        return new Checkup(make, seed, budget, patience, more);
     }
 
     /** The checks, in their order. */
@@ -95,13 +113,18 @@ public record Checkup(
         if (one.isEmpty()) {
             throw new NoSuchCheck(code);
         }
-        return CheckRun.of(one).withBudget(budget).on(subject).all().get(0);
+        return CheckRun.of(one)
+                .withPatience(patience)
+                .withBudget(budget)
+                .on(subject)
+                .all()
+                .get(0);
     }
 
     /** Runs them, and hands over each finding as it comes; what it follows from is only known at the end. */
     public Findings run(Consumer<Finding> found) {
         List<Check> checks = checks().stream().map(this::wanted).toList();
-        return CheckRun.of(checks).withBudget(budget).on(subject(), found);
+        return CheckRun.of(checks).withPatience(patience).withBudget(budget).on(subject(), found);
     }
 
     private Check wanted(Check check) {

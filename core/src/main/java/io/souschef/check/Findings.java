@@ -9,8 +9,7 @@ import java.util.Optional;
  * What the checks of one run found, and what they cost.
  *
  * @param all one for each check, in their order
- * @param unfinished codes of checks that could not judge because the program threw or hung, or because the time was up; the
- *     others that could not judge don't apply to this program, or were left out
+ * @param unfinished codes of checks that could not judge although they apply, {@link #errors}
  * @param seconds of all together
  */
 public record Findings(List<Finding> all, List<String> unfinished, double seconds) {
@@ -34,21 +33,33 @@ public record Findings(List<Finding> all, List<String> unfinished, double second
         return all.stream().filter(finding -> finding.code().equals(code)).findFirst();
     }
 
-    /** Whether nothing failed. Warnings and checks that could not judge don't count against it. */
+    /** Those that could not judge although they apply: the program threw, hung or gave what is no number, or the time was up. */
+    public List<Finding> errors() {
+        return with(Outcome.ERROR);
+    }
+
+    /** Those that don't apply to this program, or were left out, each with the reason. */
+    public List<Finding> notApplicable() {
+        return with(Outcome.SKIP);
+    }
+
+    /** Whether nothing failed, every check that applies could judge, and one did. Warnings don't count against it. */
     public boolean sound() {
-        return failed().isEmpty();
+        return failed().isEmpty() && !unclear();
     }
 
     /** Whether nothing is known to be wrong, and not enough is known: a check was stopped, or none could judge. */
     public boolean unclear() {
-        return sound()
+        return failed().isEmpty()
                 && !all.isEmpty()
-                && (!unfinished.isEmpty() || with(Outcome.SKIP).size() == all.size());
+                && (!unfinished.isEmpty()
+                        || !errors().isEmpty()
+                        || notApplicable().size() == all.size());
     }
 
     /** For a process: 0 sound, 1 a check failed, 3 none failed and some could not judge although they apply, or all. */
     public int exitCode() {
-        if (!sound()) {
+        if (!failed().isEmpty()) {
             return 1;
         }
         return unclear() ? 3 : 0;

@@ -1,5 +1,6 @@
 package io.souschef.check;
 
+import io.souschef.check.Turn.NotFiniteSeen;
 import io.souschef.train.TrainingProgram;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +20,13 @@ import java.util.function.LongFunction;
  */
 public final class Subject {
     private static final long SEED = 1337;
+    private static final String MAKING = "the constructor";
 
     private final LongFunction<? extends TrainingProgram> make;
     private final long seed;
     private final Map<Probe<?>, CompletableFuture<Object>> measured = new ConcurrentHashMap<>();
+    private final Map<Probe<?>, NotFiniteSeen> seen = new ConcurrentHashMap<>();
+    private final Watch watch = new Watch();
 
     private Subject(LongFunction<? extends TrainingProgram> make, long seed) {
         this.make = make;
@@ -51,9 +55,27 @@ public final class Subject {
 
     /** Makes the program from {@code otherSeed}, uses it, closes it. Tensors must not leave {@code use}. */
     public <T> T fresh(long otherSeed, Function<? super TrainingProgram, T> use) {
-        try (TrainingProgram program = make.apply(otherSeed)) {
-            return use.apply(program);
+        try (TrainingProgram program = WatchedProgram.of(watch.call(MAKING, () -> make.apply(otherSeed)), watch)) {
+            try {
+                return use.apply(program);
+            } finally {
+                watch.weights(program);
+            }
         }
+    }
+
+    /** The class that the author wrote: {@code program} itself is one that watches his. */
+    public static Class<? extends TrainingProgram> classOf(TrainingProgram program) {
+        return program instanceof WatchedProgram watched ? watched.author().getClass() : program.getClass();
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    /** No measurement that has begun will come to an end. */
+    void abandon(Hung reason) {
+        measured.values().forEach(mine -> mine.completeExceptionally(reason));
     }
 
     /**
@@ -66,11 +88,15 @@ public final class Subject {
         CompletableFuture<Object> mine = new CompletableFuture<>();
         CompletableFuture<Object> theirs = measured.putIfAbsent(probe, mine);
         if (theirs == null) {
+            NotFiniteSeen before = watch.turn().fresh();
             try {
                 mine.complete(probe.measure(this));
             } catch (RuntimeException | Error failure) {
                 mine.completeExceptionally(failure);
             }
+            seen.put(probe, watch.turn().seen());
+            watch.turn().fresh();
+            watch.turn().saw(before);
         }
         try {
             return (T) (theirs == null ? mine : theirs).join();
@@ -82,6 +108,8 @@ public final class Subject {
                 throw failure;
             }
             throw e;
+        } finally {
+            watch.turn().saw(seen.getOrDefault(probe, NotFiniteSeen.NOTHING));
         }
     }
 }

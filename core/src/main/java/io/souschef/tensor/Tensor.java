@@ -287,6 +287,11 @@ public final class Tensor {
         return op("gt", "numbers", () -> Arithmetic.gt(raw, number), this);
     }
 
+    /** Whether every element is finite. Makes no tensor, and no {@link Trace} sees it. */
+    public boolean allFinite() {
+        return !dtype().isFloat() || numel() == 0 || Arithmetic.allFinite(raw());
+    }
+
     /** Element by element: bool, false for NaN and the infinities. */
     public Tensor isFinite() {
         return op("isFinite", "numbers", () -> Arithmetic.isFinite(raw), this);

@@ -35,7 +35,7 @@ class BadProgramsTest {
             throw new IllegalStateException("no weights.bin");
         });
 
-        assertThat(findings.all()).extracting(Finding::outcome).containsOnly(Outcome.SKIP);
+        assertThat(findings.all()).extracting(Finding::outcome).containsOnly(Outcome.ERROR);
         assertThat(findings.all())
                 .extracting(Finding::cause)
                 .containsOnly("the program threw IllegalStateException: no weights.bin");
@@ -81,9 +81,7 @@ class BadProgramsTest {
     @Test
     void one_that_hangs() {
         CountDownLatch never = new CountDownLatch(1);
-        Findings findings = CheckRun.of(Catalogue.all())
-                .withPatience(Duration.ofMillis(300))
-                .on(Subject.of(seed -> new Points(seed) {
+        Findings findings = Checkup.of(seed -> new Points(seed) {
                     @Override
                     public double step(Batch batch) {
                         try {
@@ -93,10 +91,18 @@ class BadProgramsTest {
                         }
                         return 0;
                     }
-                }));
+                })
+                .withPatience(Duration.ofSeconds(2))
+                .run();
 
         assertThat(findings.seconds()).isLessThan(60);
-        assertThat(findings.all()).extracting(Finding::cause).anyMatch(cause -> cause.startsWith("it took longer"));
+        assertThat(findings.errors())
+                .extracting(Finding::cause)
+                .containsOnlyOnce("it took longer than 2 s, in step()")
+                .contains("step() did not return within 2 s; it is not called again");
+        assertThat(findings.of("softmax-before-cross-entropy").orElseThrow().outcome())
+                .as("needs no step")
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -108,14 +114,14 @@ class BadProgramsTest {
             }
         });
 
-        assertThat(findings.failed()).extracting(Finding::code).containsOnly("training-loss-rises");
+        assertThat(findings.failed()).extracting(Finding::code).containsOnly("not-finite");
     }
 
     @Test
     void one_without_parameters() {
         Findings findings = checked(seed -> new Points(seed, new Identity()));
 
-        assertThat(findings.of("gradients-not-cleared").orElseThrow().outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(findings.of("gradients-not-cleared").orElseThrow().outcome()).isEqualTo(Outcome.ERROR);
         assertThat(findings.failed()).isEmpty();
         assertThat(findings.of("loss-at-init").orElseThrow().cause()).startsWith("the net has no parameters");
     }
@@ -248,7 +254,7 @@ class BadProgramsTest {
 
         assertThat(findings.unfinished()).containsExactly("evaluation-in-training-mode");
         assertThat(findings.of("evaluation-in-training-mode").orElseThrow().cause())
-                .isEqualTo("it took longer than 20 s");
+                .isEqualTo("it took longer than 20 s, in evaluate()");
         assertThat(findings.of("gradients-not-cleared").orElseThrow().outcome()).isEqualTo(Outcome.PASS);
         assertThat(findings.exitCode()).isEqualTo(3);
     }

@@ -23,10 +23,13 @@ class CheckRunTest {
                         check("second", subject -> sound("second"))))
                 .on(nobody);
 
-        assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.SKIP, Outcome.PASS);
+        assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.ERROR, Outcome.PASS);
         assertThat(findings.all().get(0).cause())
                 .isEqualTo("the program threw IllegalStateException: no program of seed 1337");
         assertThat(findings.unfinished()).containsExactly("first");
+        assertThat(findings.errors()).extracting(Finding::code).containsExactly("first");
+        assertThat(findings.notApplicable()).isEmpty();
+        assertThat(findings.sound()).isFalse();
         assertThat(findings.exitCode()).isEqualTo(3);
     }
 
@@ -40,6 +43,8 @@ class CheckRunTest {
                 .on(nobody);
 
         assertThat(findings.unfinished()).isEmpty();
+        assertThat(findings.notApplicable()).extracting(Finding::code).containsExactly("first");
+        assertThat(findings.sound()).isTrue();
         assertThat(findings.exitCode()).isZero();
     }
 
@@ -59,7 +64,7 @@ class CheckRunTest {
 
         assertThat(findings.all())
                 .extracting(Finding::outcome)
-                .containsExactly(Outcome.PASS, Outcome.SKIP, Outcome.SKIP);
+                .containsExactly(Outcome.PASS, Outcome.ERROR, Outcome.ERROR);
         assertThat(findings.all())
                 .extracting(Finding::cause)
                 .containsExactly(
@@ -83,7 +88,7 @@ class CheckRunTest {
                 .withPatience(Duration.ofMillis(50))
                 .on(nobody);
 
-        assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.SKIP, Outcome.PASS);
+        assertThat(findings.all()).extracting(Finding::outcome).containsExactly(Outcome.ERROR, Outcome.PASS);
         assertThat(findings.all().get(0).cause()).startsWith("it took longer than");
         assertThat(findings.unfinished()).containsExactly("hangs");
     }
@@ -98,6 +103,8 @@ class CheckRunTest {
                 })))
                 .on(nobody);
 
+        assertThat(failed.sound()).isFalse();
+        assertThat(unknown.sound()).isFalse();
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(unknown.exitCode()).isEqualTo(3);
         assertThat(unknown.all().get(0).cause()).isEqualTo("needs 2 classes");

@@ -30,6 +30,7 @@ final class ChecksPage {
 
     private static Map<String, String> families() {
         Map<String, String> families = new LinkedHashMap<>();
+        families.put("symptoms", "Numbers");
         families.put("sequence", "Sequences and attention");
         families.put("data", "Data");
         families.put("augmentation", "Augmentation");

@@ -211,7 +211,7 @@ public record Assessed() implements Probe<Assessed.View> {
 
     private static boolean isOwnReport(TrainingProgram program) {
         try {
-            return program.getClass().getMethod("reported").getDeclaringClass() != TrainingProgram.class;
+            return Subject.classOf(program).getMethod("reported").getDeclaringClass() != TrainingProgram.class;
         } catch (NoSuchMethodException impossible) {
             throw new AssertionError(impossible);
         }

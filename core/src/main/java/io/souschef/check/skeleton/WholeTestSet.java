@@ -30,7 +30,7 @@ public final class WholeTestSet implements Check {
         Complaint complaint = complaint(seen);
         return finding()
                 .measured(
-                        "%s %s, loss %s, over %,d of %,d examples%s",
+                        "%s %.6g, loss %.8g, over %,d of %,d examples%s",
                         seen.metricName(),
                         seen.metric(),
                         seen.loss(),
@@ -66,7 +66,7 @@ public final class WholeTestSet implements Check {
         }
         if (!equal(seen.loss(), seen.again())) {
             return new Complaint(
-                    "a second evaluation says %s".formatted(seen.again()),
+                    "a second evaluation says %.8g".formatted(seen.again()),
                     "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates");
         }
         boolean theirs = seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean());
@@ -78,11 +78,11 @@ public final class WholeTestSet implements Check {
     private static Complaint unequal(Evaluated.Measured seen) {
         return equal(seen.loss(), seen.meanOfBatches())
                 ? new Complaint(
-                        "it averages the means of batches, the last of which is smaller: over examples the loss is %s"
+                        "it averages the means of batches, the last of which is smaller: over examples the loss is %.8g"
                                 .formatted(seen.mean()),
                         "add up the losses of all examples, and divide by their number at the end")
                 : new Complaint(
-                        "in evaluation mode the mean loss over the same examples is %s".formatted(seen.mean()),
+                        "in evaluation mode the mean loss over the same examples is %.8g".formatted(seen.mean()),
                         "net.eval() before it; and take the task's loss of every example, without what is added for training");
     }
 

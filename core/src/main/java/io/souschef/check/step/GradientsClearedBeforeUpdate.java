@@ -6,7 +6,7 @@ import io.souschef.experiment.Finding;
 
 /**
  * Between backward and step the gradients must stay. A backward pass reaches the inputs, but no gradient is left on any
- * parameter, and none of them moves. Where the inputs take no gradient it can't tell this from a loss that is cut off, and
+ * parameter, and none of them moves, though the loss has a slope. Where the inputs take no gradient it can't tell this from a loss that is cut off, and
  * says so.
  *
  * @see <a href="https://twitter.com/karpathy/status/1013244313327681536">the most common neural net mistakes</a>
@@ -26,7 +26,10 @@ public final class GradientsClearedBeforeUpdate implements Check {
     public Finding run(Subject subject) {
         Anatomy anatomy = Dissection.of(subject);
         boolean nothing = Stillness.withoutGradients(anatomy);
-        boolean reached = nothing && Stillness.backwardReached(subject) && LossInStep.silenced(subject) < 0.5;
+        boolean reached = nothing
+                && Stillness.backwardReached(subject)
+                && LossInStep.silenced(subject) < 0.5
+                && Stillness.pulls(subject);
         return finding()
                 .measured(
                         nothing

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out where a number first stopped being finite. By the time a loss is NaN all weights are, so that it goes back to the weights of the
- * last look, and tries the training batches one by one: the inputs, every operation forwards, then the gradients.
+ * Finds out where a number first stopped being finite: in the inputs, in an operation forwards, in a gradient. By the time a loss is NaN all
+ * weights are, so that it is to be asked at weights that were still finite.
  */
 final class NotFinite {
-    static final String CODE = "not-finite";
+    static final String CODE = FiniteNumbers.CODE;
 
-    private static final String NAME = "not a finite number";
+    private static final String NAME = FiniteNumbers.NAME;
 
     /** Batches that are tried. */
     private static final int BATCHES = 200;
@@ -29,11 +29,10 @@ final class NotFinite {
     private NotFinite() {}
 
     /** Where it comes from, and what to do. */
-    private record Origin(String place, String fix) {}
+    record Origin(String place, String fix) {}
 
-    private static final Origin BLOWN_UP = new Origin(
-            "inputs and operations are sound: the updates have blown the weights up",
-            "a smaller rate, a warm-up, or clip the norm of the gradients, after backward() and before step()");
+    private static final String SMALLER_UPDATES =
+            "a smaller rate, a warm-up, or clip the norm of the gradients, after backward() and before step()";
 
     private static final String GROWN = "grown";
 
@@ -46,8 +45,11 @@ final class NotFinite {
                 .okIf(true);
     }
 
-    /** @param what was seen: "the loss is NaN at step 12" */
-    static Finding finding(String what, TrainingProgram program, Observer observer) {
+    /**
+     * @param what was seen: "the loss is NaN at step 12"
+     * @param step at which
+     */
+    static Finding finding(String what, long step, TrainingProgram program, Observer observer) {
         Origin origin;
         try (Scope scope = Scope.open("where it began")) {
             Map<String, Tensor> now = copies(program.net());
@@ -55,7 +57,7 @@ final class NotFinite {
                 program.net().load(observer.before());
             }
             try {
-                origin = origin(program);
+                origin = origin(program, step);
             } finally {
                 program.net().load(now);
             }
@@ -74,7 +76,8 @@ final class NotFinite {
         return copies;
     }
 
-    private static Origin origin(TrainingProgram program) {
+    /** Goes back to the weights of the last look, and tries the training batches one by one. */
+    private static Origin origin(TrainingProgram program, long step) {
         Optional<String> weight = Observer.notFinite(program.net().state());
         if (weight.isPresent()) {
             return new Origin(
@@ -82,16 +85,36 @@ final class NotFinite {
                     "look at how it is initialised or loaded");
         }
         Batches batches = program.training(0);
-        for (int b = 0; b < Math.min(BATCHES, batches.count()); b++) {
+        int tried = Math.min(BATCHES, batches.count());
+        for (int b = 0; b < tried; b++) {
             try (Batch batch = batches.open(b)) {
-                Optional<Origin> found =
-                        input(batch).or(() -> forwards(program, batch)).or(() -> backwards(program, batch));
+                Optional<Origin> found = origin(program, batch, false, step > 1);
                 if (found.isPresent()) {
                     return found.get();
                 }
             }
         }
-        return BLOWN_UP;
+        String sound =
+                "inputs, operations and gradients are finite on %,d batches, in evaluation mode".formatted(tried);
+        return step > 1
+                ? new Origin(
+                        "at the last look before it " + sound + ": it came with the updates since then",
+                        SMALLER_UPDATES)
+                : new Origin(
+                        "before the first update " + sound + ": training mode makes it, or the step itself",
+                        "look at what step() does between backward() and the update, and at what differs in training mode");
+    }
+
+    /**
+     * Where it begins on this batch, if it does.
+     *
+     * @param training whether in training mode
+     * @param updated whether the weights have been trained
+     */
+    static Optional<Origin> origin(TrainingProgram program, Batch batch, boolean training, boolean updated) {
+        return input(batch)
+                .or(() -> forwards(program, batch, training, updated))
+                .or(() -> backwards(program, batch, training));
     }
 
     private static Optional<Origin> input(Batch batch) {
@@ -99,7 +122,7 @@ final class NotFinite {
         all.put("target", batch.target());
         for (Map.Entry<String, Tensor> entry : all.entrySet()) {
             for (int row = 0; row < batch.size(); row++) {
-                if (!Double.isFinite(entry.getValue().narrow(0, row, 1).sum().item())) {
+                if (!entry.getValue().narrow(0, row, 1).allFinite()) {
                     return Optional.of(new Origin(
                             "'%s' of example %d holds NaN or infinity".formatted(entry.getKey(), batch.ids()[row]),
                             "mend or drop the example, or fill in what is missing, before the net sees it"));
@@ -110,14 +133,15 @@ final class NotFinite {
     }
 
     /** The first operation that makes a number that isn't finite of numbers that are. */
-    private static Optional<Origin> forwards(TrainingProgram program, Batch batch) {
-        String[] operation = {""};
+    private static Optional<Origin> forwards(TrainingProgram program, Batch batch, boolean training, boolean updated) {
+        String[] operation = {"", ""};
         try (Scope scope = Scope.open("forwards");
                 NoGrad off = NoGrad.open()) {
-            Observer.inEvaluationMode(program.net(), () -> {
+            Observer.inMode(program.net(), training, () -> {
                 try (Trace trace = Trace.open(step -> {
                     if (operation[0].isEmpty() && step.operands().stream().anyMatch(NotFinite::grown)) {
                         operation[0] = GROWN;
+                        operation[1] = step.operation();
                     }
                     if (operation[0].isEmpty()
                             && !finite(step.result())
@@ -131,7 +155,13 @@ final class NotFinite {
             });
         }
         if (operation[0].equals(GROWN)) {
-            return Optional.of(BLOWN_UP);
+            return Optional.of(
+                    updated
+                            ? new Origin("the updates have blown the weights up", SMALLER_UPDATES)
+                            : new Origin(
+                                    "before any update numbers beyond %.0e reach the operation %s"
+                                            .formatted(LARGE, operation[1]),
+                                    "look at the scale of the inputs and of the fresh weights"));
         }
         return operation[0].isEmpty()
                 ? Optional.empty()
@@ -149,11 +179,11 @@ final class NotFinite {
     }
 
     private static boolean finite(Tensor tensor) {
-        return Double.isFinite(tensor.sum().item());
+        return tensor.allFinite();
     }
 
     /** Parameters whose gradient isn't finite although the loss is. */
-    private static Optional<Origin> backwards(TrainingProgram program, Batch batch) {
+    private static Optional<Origin> backwards(TrainingProgram program, Batch batch, boolean training) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         program.net().parameters().forEach((name, parameter) -> {
             if (parameter.requiresGrad()) {
@@ -162,7 +192,7 @@ final class NotFinite {
         });
         String[] last = {""};
         try (Scope scope = Scope.open("backwards")) {
-            Observer.inEvaluationMode(program.net(), () -> {
+            Observer.inMode(program.net(), training, () -> {
                 List<Optional<Tensor>> gradients =
                         program.loss(program.forward(batch), batch).gradOf(List.copyOf(parameters.values()));
                 int i = 0;

@@ -171,9 +171,17 @@ final class Observer implements AutoCloseable {
     }
 
     static void inEvaluationMode(Layer net, Runnable work) {
+        inMode(net, false, work);
+    }
+
+    static void inMode(Layer net, boolean training, Runnable work) {
         IdentityHashMap<Layer, Boolean> modes = new IdentityHashMap<>();
         net.layers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
-        net.eval();
+        if (training) {
+            net.train();
+        } else {
+            net.eval();
+        }
         try {
             work.run();
         } finally {

@@ -102,7 +102,7 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
 
     private void notFinite(String what) {
         if (!reported.containsKey(NotFinite.CODE)) {
-            report(NotFinite.finding(what, program, observer));
+            report(NotFinite.finding(what, step, program, observer));
         }
     }
 

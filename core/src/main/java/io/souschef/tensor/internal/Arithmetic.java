@@ -120,6 +120,20 @@ public final class Arithmetic {
         return new Raw(a.torch().gt(new Scalar(b)));
     }
 
+    /** Whether all elements are finite, without a tensor that outlives the call. */
+    public static boolean allFinite(Raw a) {
+        try (org.bytedeco.pytorch.Tensor own = a.torch().detach();
+                org.bytedeco.pytorch.Tensor sum = own.sum()) {
+            if (Double.isFinite(sum.item_double())) {
+                return true;
+            }
+            try (org.bytedeco.pytorch.Tensor each = torch.isfinite(own);
+                    org.bytedeco.pytorch.Tensor all = each.all()) { // a sum overflows before its terms do
+                return all.item_bool();
+            }
+        }
+    }
+
     public static Raw isFinite(Raw a) {
         return new Raw(torch.isfinite(a.torch()));
     }

@@ -33,6 +33,7 @@ public final class LossTraps {
                 YesOrNoPerClass.trap(),
                 SoftmaxOnLabels.trap(),
                 WeightsByFrequency.trap(),
+                RootOfZero.trap(),
                 LogOfSoftmax.trap(),
                 LogOfSigmoid.trap(),
                 PenaltyTooLarge.trap(),

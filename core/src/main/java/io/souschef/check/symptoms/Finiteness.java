@@ -1,0 +1,241 @@
+package io.souschef.check.symptoms;
+
+import io.souschef.check.Portion;
+import io.souschef.check.Probe;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Evaluation;
+import io.souschef.train.Glance;
+import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where the first number of a program is that isn't finite: fresh, in evaluation and in training, and over its first steps. */
+public record Finiteness() implements Probe<Finiteness.Measured> {
+    /** The first steps, as {@code training-loss-rises} takes them. */
+    private static final int BATCHES = 4, PASSES = 8;
+
+    /** Evaluation batches that a fresh net is asked for. */
+    private static final int ASKED = 2;
+
+    /** Losses before it that are told. */
+    private static final int TOLD = 3;
+
+    /**
+     * @param what was seen, with the step; empty where all was finite
+     * @param place where it begins
+     * @param fix what to do there
+     * @param fromTheStart whether no update was needed, or the first one
+     * @param steps that were made
+     */
+    public record Measured(String what, String place, String fix, boolean fromTheStart, int steps) {
+        public boolean sound() {
+            return what.isEmpty();
+        }
+
+        private static Measured fresh(String what, NotFinite.Origin origin) {
+            return new Measured(what, origin.place(), origin.fix(), true, 0);
+        }
+    }
+
+    @Override
+    public Measured measure(Subject subject) {
+        return subject.fresh(Finiteness::evaluated)
+                .or(() -> subject.fresh(Finiteness::inTraining))
+                .orElseGet(() -> subject.fresh(program -> stepped(subject, program)));
+    }
+
+    private static Optional<Measured> evaluated(TrainingProgram program) {
+        Optional<String> parameter = program.net().parameters().entrySet().stream()
+                .filter(entry -> !entry.getValue().allFinite())
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (parameter.isPresent()) {
+            return Optional.of(Measured.fresh(
+                    "the parameter '%s' of a fresh net is not finite".formatted(parameter.get()),
+                    new NotFinite.Origin("it is made so", "look at how it is initialised or loaded")));
+        }
+        Batches batches = program.evaluation();
+        for (int b = 0; b < Math.min(ASKED, batches.count()); b++) {
+            try (Batch batch = batches.open(b)) {
+                double loss = taskLoss(program, batch);
+                if (!Double.isFinite(loss)) {
+                    String what = "in evaluation mode the loss of a fresh net is %s, on batch %d of evaluation()"
+                            .formatted(loss, b);
+                    return Optional.of(Measured.fresh(what, origin(program, batch, false, "forward()")));
+                }
+            }
+        }
+        return evaluation(program, "of a fresh net").map(what -> Measured.fresh(what, ofEvaluation()));
+    }
+
+    private static double taskLoss(TrainingProgram program, Batch batch) {
+        double[] loss = {0};
+        Observer.inMode(program.net(), false, () -> {
+            try (Scope scope = Scope.open("evaluation");
+                    NoGrad off = NoGrad.open()) {
+                loss[0] = program.task()
+                        .loss(program.forward(batch), batch.target())
+                        .item();
+            }
+        });
+        return loss[0];
+    }
+
+    /** What his evaluation gives of a few batches. */
+    private static Optional<String> evaluation(TrainingProgram program, String when) {
+        try (Glance glance = Glance.open()) {
+            Evaluation evaluation = program.evaluate();
+            return evaluation.size() == 0 || Arrays.stream(evaluation.losses()).allMatch(Double::isFinite)
+                    ? Optional.empty()
+                    : Optional.of("evaluate() %s gives a loss of %s".formatted(when, evaluation.loss()));
+        }
+    }
+
+    private static NotFinite.Origin ofEvaluation() {
+        return new NotFinite.Origin(
+                "forward() gives finite numbers on the first batches of evaluation()",
+                "look at what evaluate() does beside it, and at the batches after them");
+    }
+
+    private static Optional<Measured> inTraining(TrainingProgram program) {
+        Batches batches = program.training(0);
+        if (batches.count() == 0) {
+            return Optional.empty();
+        }
+        try (Batch batch = batches.open(0)) {
+            program.net().train();
+            double loss;
+            try (Scope scope = Scope.open("training")) {
+                Tensor value = program.loss(program.forward(batch), batch);
+                loss = value.allFinite() ? 0 : value.mean().item();
+            }
+            return Double.isFinite(loss)
+                    ? Optional.empty()
+                    : Optional.of(Measured.fresh(
+                            "in training mode the loss of a fresh net is %s, on batch 0 of training(0)".formatted(loss),
+                            origin(program, batch, true, "loss()")));
+        }
+    }
+
+    private static NotFinite.Origin origin(TrainingProgram program, Batch batch, boolean training, String last) {
+        return NotFinite.origin(program, batch, training, false)
+                .orElseGet(() -> new NotFinite.Origin(
+                        "it begins in %s, in what no operation on finite numbers shows".formatted(last),
+                        "look at each number that goes into " + last));
+    }
+
+    private static Measured stepped(Subject subject, TrainingProgram program) {
+        Set<String> before = neverFinite(program);
+        List<Double> losses = new ArrayList<>();
+        int count = Math.min(BATCHES, program.training(0).count());
+        for (int step = 1; step <= PASSES * count; step++) {
+            double loss = step(program, step, count);
+            Optional<String> weight = notFinite(program, before);
+            if (!Double.isFinite(loss) || weight.isPresent()) {
+                String what = Double.isFinite(loss)
+                        ? "the parameter '%s' is not finite after step %d".formatted(weight.get(), step)
+                        : "step() returned %s at step %d%s"
+                                .formatted(
+                                        loss,
+                                        step,
+                                        weight.map("; after it the parameter '%s' is not finite"::formatted)
+                                                .orElse(""));
+                int broken = step;
+                Optional<String> gradient = gradient(program);
+                NotFinite.Origin origin =
+                        subject.fresh(again -> atStep(again, broken, count, weight.isPresent(), gradient));
+                return new Measured(what + told(losses), origin.place(), origin.fix(), step == 1, step);
+            }
+            losses.add(loss);
+        }
+        int steps = PASSES * count;
+        return evaluation(program, "after %d steps".formatted(steps))
+                .map(what -> new Measured(
+                        what, ofEvaluation().place(), ofEvaluation().fix(), false, steps))
+                .orElse(new Measured("", "", "", false, steps));
+    }
+
+    private static double step(TrainingProgram program, int step, int count) {
+        Batches first = Portion.of(program, program.training(0));
+        try (Batch batch = first.open((step - 1) % count)) {
+            return program.step(batch);
+        }
+    }
+
+    private static NotFinite.Origin atStep(
+            TrainingProgram program, int broken, int count, boolean weight, Optional<String> gradient) {
+        for (int step = 1; step < broken; step++) {
+            step(program, step, count);
+        }
+        try (Batch batch = Portion.of(program, program.training(0)).open((broken - 1) % count)) {
+            return NotFinite.origin(program, batch, true, broken > 1).orElseGet(() -> inStep(weight, gradient));
+        }
+    }
+
+    /** What forward() and loss() don't show. */
+    private static NotFinite.Origin inStep(boolean weight, Optional<String> gradient) {
+        String sound = "inputs, outputs, loss() and its gradients are finite at that step: ";
+        if (gradient.isPresent()) {
+            return new NotFinite.Origin(
+                    "%sin step() the gradient of '%s' is not".formatted(sound, gradient.get()),
+                    "look at what step() does beside loss() and after backward(): scaling, clipping, a penalty");
+        }
+        return weight
+                ? new NotFinite.Origin(
+                        sound + "the update itself makes it",
+                        "look at the optimiser: a division by 0, a rate or a decay that is no number")
+                : new NotFinite.Origin(
+                        sound + "only what step() returns is not", "return the loss of the batch before the update");
+    }
+
+    private static Optional<String> gradient(TrainingProgram program) {
+        try (Scope scope = Scope.open("gradients")) {
+            return program.net().parameters().entrySet().stream()
+                    .filter(entry -> entry.getValue()
+                            .grad()
+                            .filter(grad -> !grad.allFinite())
+                            .isPresent())
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+    }
+
+    private static String told(List<Double> losses) {
+        return losses.isEmpty()
+                ? ""
+                : losses.subList(Math.max(0, losses.size() - TOLD), losses.size()).stream()
+                        .map(loss -> String.format(Locale.ROOT, "%.3g", loss))
+                        .collect(Collectors.joining(", ", "; the losses before it: ", ""));
+    }
+
+    /** Parameters and buffers that no step made so: a mask may hold infinity. */
+    private static Set<String> neverFinite(TrainingProgram program) {
+        Set<String> names = new HashSet<>();
+        program.net().state().forEach((name, tensor) -> {
+            if (!tensor.allFinite()) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    private static Optional<String> notFinite(TrainingProgram program, Set<String> butFor) {
+        return program.net().state().entrySet().stream()
+                .filter(entry ->
+                        !butFor.contains(entry.getKey()) && !entry.getValue().allFinite())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,253 @@
+package io.souschef.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.symptoms.FiniteNumbers;
+import io.souschef.data.Batch;
+import io.souschef.data.Batches;
+import io.souschef.experiment.Finding;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
+import io.souschef.nn.Layer;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Evaluation;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever of a program isn't a number: one check says where it begins, and no other takes a comparison with it for a proof. */
+class NotFiniteProgramsTest {
+    private static final Set<String> OF_OUTPUTS = Set.of(
+            "evaluation-in-training-mode",
+            "evaluation-changes-the-net",
+            "mean-of-batch-means",
+            "constant-predictions",
+            "weight-decay-too-strong",
+            "early-stopping-direction-wrong",
+            "evaluation-on-part");
+
+    /** Where it comes in, and what compares it. */
+    enum Where {
+        FORWARD_IN_TRAINING(
+                "it begins in the operation mul, which gives [32, 3]",
+                Set.of("activation-on-logits", "learning-rate-unfit", "gradient-cut-off", "not-reproducible")),
+        FORWARD_IN_EVALUATION(
+                "it begins in the operation mul, which gives [32, 3]",
+                Set.of("activation-on-logits", "batch-mixed", "recurrence-over-batch", "loss-broadcasts")),
+        LOSS("it begins in the operation mul, which gives []", Set.of("loss-sign-flipped", "learning-rate-unfit")),
+        GRADIENTS("in step() the gradient of 'fc1.weight' is not", Set.of("learning-rate-unfit", "graph-kept-alive")),
+        LATE_GRADIENTS("in step() the gradient of 'fc1.weight' is not", Set.of("graph-kept-alive", "not-reproducible")),
+        PARAMETERS("it is made so", Set.of("batch-mixed", "activation-on-logits", "initial-weights-too-large")),
+        EVALUATE("forward() gives finite numbers on the first batches of evaluation()", Set.of("metric-wrong")),
+        STEP("only what step() returns is not", Set.of("gradients-not-cleared", "learning-rate-unfit")),
+        INPUTS("", Set.of("inputs-constant", "inputs-not-normalised", "batch-mixed", "activation-on-logits"));
+
+        private final String place;
+        private final Set<String> compares;
+
+        Where(String place, Set<String> compares) {
+            this.place = place;
+            this.compares = compares;
+        }
+
+        String code() {
+            return this == INPUTS ? "nan-in-inputs" : "not-finite";
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void is_said_to_give_no_numbers_and_to_have_no_other_bug(Where where) {
+        Findings findings = Checkup.of(seed -> new NotFinite(seed, where)).run();
+
+        assertThat(findings.failed()).extracting(Finding::code).containsExactly(where.code());
+        if (where != Where.INPUTS) {
+            assertThat(findings.all().get(0).code()).isEqualTo("not-finite");
+            assertThat(findings.all().get(0).cause()).contains(where.place);
+        }
+        assertThat(findings.with(Outcome.PASS))
+                .extracting(Finding::code)
+                .doesNotContainAnyElementsOf(where.compares)
+                .contains(where == Where.INPUTS ? "weights-tied-by-accident" : "not-shuffled");
+        assertThat(findings.with(Outcome.SKIP)).extracting(Finding::cause).noneMatch(cause -> cause.contains("NaN"));
+        assertThat(findings.unfinished()).containsAll(where.compares);
+        if (where != Where.EVALUATE) {
+            assertThat(findings.unfinished()).containsAll(OF_OUTPUTS);
+        }
+        assertThat(findings.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void the_step_at_which_it_comes_is_told() {
+        Finding finding = new Checkup(
+                        seed -> new NotFinite(seed, Where.LATE_GRADIENTS),
+                        1,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Map.of())
+                .run()
+                .all()
+                .get(0);
+
+        assertThat(finding.measured())
+                .matches("the parameter 'fc1.weight' is not finite after step 5; the losses before it: [\\d., ]+");
+    }
+
+    @Test
+    void an_infinite_mask_among_the_buffers_is_none_of_it() {
+        Findings findings =
+                CheckRun.of(List.of(new FiniteNumbers())).on(Subject.of(seed -> new Points(seed, new Masked(seed))));
+
+        assertThat(findings.all().get(0).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(findings.all().get(0).measured())
+                .isEqualTo("every output, loss and weight finite, fresh and over 32 steps");
+    }
+
+    @Test
+    void a_loss_without_a_slope_is_not_taken_for_gradients_that_were_cleared() {
+        Findings findings = Checkup.of(seed -> new Points(seed) {
+                    {
+                        try (Scope scope = Scope.open("all zero");
+                                NoGrad off = NoGrad.open()) {
+                            net.parameters().values().forEach(parameter -> parameter.fillInPlace(0));
+                        }
+                    }
+
+                    @Override
+                    public Tensor forward(Batch batch) {
+                        return super.forward(batch).relu().sqrt();
+                    }
+                })
+                .run();
+
+        assertThat(findings.failed()).extracting(Finding::code).containsExactly("constant-initial-weights");
+    }
+
+    @Test
+    void a_gradient_that_is_no_number_although_the_loss_is_one_is_named_by_its_parameter() {
+        Findings findings = CheckRun.of(List.of(new FiniteNumbers())).on(Subject.of(seed -> new Points(seed) {
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                Tensor bias = net.parameters().get("fc2.bias");
+                return super.loss(output, batch)
+                        .add(bias.sub(bias.detach()).pow(2).sum().sqrt());
+            }
+        }));
+
+        assertThat(findings.all().get(0).cause())
+                .startsWith("the loss of the batch of example ")
+                .contains("is finite, the gradient of fc2.bias ");
+        assertThat(findings.all().get(0).fix()).contains("sqrt, norm, division and log have no gradient at 0");
+    }
+
+    /** With a mask that it doesn't need. */
+    private static final class Masked extends Layer {
+        private final Mlp mlp;
+
+        Masked(long seed) {
+            mlp = add("mlp", new Mlp(seed, 6, 32, 3));
+            buffer("mask", Init.constant(Double.NEGATIVE_INFINITY), 3);
+            initialize(seed);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return mlp.forward(x);
+        }
+    }
+
+    /** Sound, but for one place. */
+    private static final class NotFinite extends Points {
+        private final Where where;
+        private int steps;
+
+        NotFinite(long seed, Where where) {
+            super(seed);
+            this.where = where;
+            if (where == Where.PARAMETERS) {
+                try (Scope scope = Scope.open("spoil");
+                        NoGrad off = NoGrad.open()) {
+                    Tensor last = net.parameters().values().iterator().next();
+                    last.mulInPlace(Double.NaN);
+                }
+            }
+        }
+
+        @Override
+        public Batches training(int epoch) {
+            return spoilt(super.training(epoch));
+        }
+
+        @Override
+        public Batches evaluation() {
+            return spoilt(super.evaluation());
+        }
+
+        private Batches spoilt(Batches all) {
+            return where != Where.INPUTS
+                    ? all
+                    : Batches.of(
+                            all.count(),
+                            all.examples(),
+                            b -> Batch.open("spoilt", () -> {
+                                Batch batch = all.open(b);
+                                float[] x = batch.input().toFloats();
+                                x[4] = Float.NaN;
+                                return Batch.Content.of(
+                                        Tensor.of(x, batch.input().shape().toArray()), batch.target(), batch.ids());
+                            }));
+        }
+
+        @Override
+        public Tensor forward(Batch batch) {
+            Tensor output = super.forward(batch);
+            boolean spoils = where == (net.isTraining() ? Where.FORWARD_IN_TRAINING : Where.FORWARD_IN_EVALUATION);
+            return spoils ? output.mul(Double.NaN) : output;
+        }
+
+        @Override
+        public Tensor loss(Tensor output, Batch batch) {
+            Tensor loss = super.loss(output, batch);
+            return where == Where.LOSS ? loss.mul(Double.NaN) : loss;
+        }
+
+        @Override
+        public double step(Batch batch) {
+            steps++;
+            net.train();
+            adam.zeroGrad();
+            Tensor loss = loss(forward(batch), batch);
+            loss.backward();
+            if (where == Where.GRADIENTS || (where == Where.LATE_GRADIENTS && steps >= 5)) {
+                try (NoGrad off = NoGrad.open()) {
+                    net.parameters()
+                            .values()
+                            .forEach(parameter -> parameter.grad().orElseThrow().mulInPlace(Double.NaN));
+                }
+            }
+            adam.step();
+            return where == Where.STEP ? Double.NaN : loss.item();
+        }
+
+        @Override
+        public Evaluation evaluate() {
+            Evaluation sound = super.evaluate();
+            if (where != Where.EVALUATE) {
+                return sound;
+            }
+            double[] losses = new double[sound.losses().length];
+            float[] outputs = new float[sound.outputs().length];
+            Arrays.fill(losses, Double.NaN);
+            Arrays.fill(outputs, Float.NaN);
+            return new Evaluation(sound.task(), sound.ids(), losses, outputs, sound.targets());
+        }
+    }
+}
