@@ -17,7 +17,8 @@ final class CheckVerdict {
 
     /** @param suppressed codes of the checks that were left out */
     static String of(Findings findings, Map<String, String> suppressed) {
-        return costs(findings) + "\n" + word(findings) + ": " + counts(findings, suppressed.size());
+        String counts = counts(findings, suppressed.size());
+        return costs(findings) + "\n" + word(findings) + ": " + counts;
     }
 
     private static String costs(Findings findings) {
@@ -33,13 +34,13 @@ final class CheckVerdict {
     }
 
     private static String word(Findings findings) {
-        if (!findings.sound()) {
+        if (!findings.failed().isEmpty()) {
             return "UNSOUND: "
                     + findings.failed().stream().map(Finding::code).collect(Collectors.joining(", "))
                     + (findings.unfinished().isEmpty() ? "" : "; could not finish " + unfinished(findings));
         }
         if (!findings.unfinished().isEmpty()) {
-            return "COULD NOT JUDGE: " + unfinished(findings);
+            return "COULD NOT JUDGE " + unfinished(findings);
         }
         return findings.unclear() ? "COULD NOT JUDGE" : "sound";
     }
@@ -47,18 +48,20 @@ final class CheckVerdict {
     /** One by name, several by number. */
     private static String unfinished(Findings findings) {
         List<String> codes = findings.unfinished();
-        return codes.size() > DEAREST ? codes.size() + " checks" : String.join(", ", codes);
+        int all = findings.all().size();
+        return codes.size() > DEAREST ? "%d of %d checks".formatted(codes.size(), all) : String.join(", ", codes);
     }
 
     private static String counts(Findings findings, int leftOut) {
         return String.format(
                 Locale.ROOT,
-                "%d checks, %d ok, %d failed, %d warned, %d not judged%s   %.1f s",
+                "%d checks, %d ok, %d failed, %d warned, %s%d not applicable%s   %.1f s",
                 findings.all().size(),
                 findings.with(Outcome.PASS).size(),
                 findings.failed().size(),
                 findings.with(Outcome.WARN).size(),
-                findings.with(Outcome.SKIP).size() - leftOut,
+                findings.errors().isEmpty() ? "" : findings.errors().size() + " could not be judged, ",
+                findings.notApplicable().size() - leftOut,
                 leftOut == 0 ? "" : ", " + leftOut + " left out",
                 findings.seconds());
     }

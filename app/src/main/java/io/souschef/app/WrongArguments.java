@@ -21,7 +21,8 @@ final class WrongArguments extends Problem {
         String said = Objects.toString(e.getMessage(), "wrong arguments")
                 .lines()
                 .findFirst()
-                .orElse("");
+                .orElse("")
+                .replaceFirst("\\boption option\\b", "option"); // picocli says it twice where the value is a map's
         return Message.of(said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1))
                 .got(typed.isEmpty() ? "nothing after " + command : String.join(" ", typed))
                 .expected("what '" + command + " --help' lists")

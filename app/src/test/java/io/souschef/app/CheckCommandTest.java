@@ -39,7 +39,7 @@ class CheckCommandTest {
 
         assertThat(ran.code()).as(ran.toString()).isZero();
         assertThat(ran.out())
-                .contains("check digits, convnet", "verify loss @ init", "\nsound: ", " not judged, 1 left out ")
+                .contains("check digits, convnet", "verify loss @ init", "\nsound: ", " not applicable, 1 left out ")
                 .contains("left out: " + REASON)
                 .containsPattern("(?m)^   ok    .* \\d+\\.\\d s$")
                 .containsPattern("\ncost    [a-z-]+ \\d+\\.\\d s, [a-z-]+ \\d+\\.\\d s, [a-z-]+ \\d+\\.\\d s");
@@ -119,7 +119,7 @@ class CheckCommandTest {
         assertThat(ran.code()).as(ran.toString()).isEqualTo(3);
         assertThat(ran.out())
                 .contains("not run: the 1s for all checks were spent")
-                .containsPattern("\nCOULD NOT JUDGE: \\d+ checks: ");
+                .containsPattern("\nCOULD NOT JUDGE (\\d+) of (\\d+) checks: \\2 checks, .* \\1 could not be judged, ");
     }
 
     @Test
@@ -140,6 +140,7 @@ class CheckCommandTest {
 
             assertThat(ran.code()).as(ran.toString()).isEqualTo(2);
             assertThat(ran.out()).isEmpty();
+            assertThat(ran.err()).doesNotContain("option option");
         }
     }
 

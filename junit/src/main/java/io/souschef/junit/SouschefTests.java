@@ -28,8 +28,9 @@ import org.opentest4j.TestAbortedException;
  * }
  * }</pre>
  *
- * A check that fails is a test that fails, with what was measured and expected, the cause and the fix. One that could not judge,
- * that was left out, or that only warns is a test that was aborted, with the reason. All checks run when the first of the tests
+ * A check that fails is a test that fails, with what was measured and expected, the cause and the fix; so is one that could not judge although it
+ * applies, because the program threw, hung or gave what is no number, or because the time was up. One that doesn't apply, that was left out, or that
+ * only warns is a test that was aborted, with the reason. All checks run when the first of the tests
  * does, so that a symptom knows its cause.
  */
 public final class SouschefTests {
@@ -63,7 +64,7 @@ public final class SouschefTests {
     }
 
     private static void require(Finding finding) {
-        if (finding.outcome() == Outcome.FAIL) {
+        if (finding.outcome() == Outcome.FAIL || finding.outcome() == Outcome.ERROR) {
             throw new AssertionFailedError("\n" + text(finding));
         }
         if (finding.outcome() != Outcome.PASS) {

@@ -19,8 +19,8 @@ import org.opentest4j.AssertionFailedError;
  * assertThatTraining(MyProgram::new).startsAtTheExpectedLoss().overfitsOneBatch().keepsExamplesApart().clearsGradients();
  * }</pre>
  *
- * Each word is one check, or several that look at the same from different sides, and costs what these cost. It holds when none of
- * them fails and one at least could judge. Where none could, it doesn't hold: it fails, with the reasons.
+ * Each word is one check, or several that look at the same from different sides, and costs what these cost. It holds when none of them fails, each
+ * that applies could judge, and one at least did. Where none applies, it doesn't hold: it fails, with the reasons.
  */
 public final class TrainingAssert {
     private final Checkup checkup;
@@ -41,12 +41,9 @@ public final class TrainingAssert {
         return new TrainingAssert(checkup);
     }
 
-    /** No check of the whole catalogue fails. Those that could not judge don't count. */
+    /** No check of the whole catalogue fails, and each that applies could judge. Those that don't apply, or were left out, don't count. */
     public TrainingAssert isSound() {
-        List<Finding> failed = checkup.run().failed();
-        if (!failed.isEmpty()) {
-            throw failure(failed.stream());
-        }
+        require(checkup.run().all());
         return this;
     }
 
@@ -179,28 +176,37 @@ public final class TrainingAssert {
     }
 
     /**
-     * Of the checks with these codes none fails, and one could judge.
+     * Of the checks with these codes none fails, each that applies could judge, and one did.
      *
      * @throws io.souschef.check.NoSuchCheck when there is no check with one of them
      */
     public TrainingAssert passes(String code, String... more) {
-        List<Finding> findings = Stream.concat(Stream.of(code), Stream.of(more))
+        require(Stream.concat(Stream.of(code), Stream.of(more))
                 .map(each -> checkup.run(each, subject))
-                .toList();
+                .toList());
+        return this;
+    }
+
+    private static void require(List<Finding> findings) {
         if (findings.stream().anyMatch(is(Outcome.FAIL))) {
-            throw failure(findings.stream().filter(is(Outcome.FAIL)));
+            throw failure("", findings.stream().filter(is(Outcome.FAIL).or(is(Outcome.ERROR))));
+        }
+        if (findings.stream().anyMatch(is(Outcome.ERROR))) {
+            throw failure("could not be judged", findings.stream().filter(is(Outcome.ERROR)));
         }
         if (findings.stream().allMatch(is(Outcome.SKIP))) {
-            throw failure(findings.stream());
+            throw failure(
+                    "does not apply to this program, so that nothing is known: leave it out, or see what the check needs",
+                    findings.stream());
         }
-        return this;
     }
 
     private static Predicate<Finding> is(Outcome outcome) {
         return finding -> finding.outcome() == outcome;
     }
 
-    private static AssertionFailedError failure(Stream<Finding> findings) {
-        return new AssertionFailedError("\n" + findings.map(SouschefTests::text).collect(Collectors.joining("\n")));
+    private static AssertionFailedError failure(String why, Stream<Finding> findings) {
+        return new AssertionFailedError(
+                why + "\n" + findings.map(SouschefTests::text).collect(Collectors.joining("\n")));
     }
 }

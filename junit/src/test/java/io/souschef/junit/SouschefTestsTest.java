@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.souschef.check.Catalogue;
 import io.souschef.check.Checkup;
+import io.souschef.data.Batch;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -123,12 +125,12 @@ class SouschefTestsTest {
     }
 
     @Test
-    void what_the_budget_does_not_reach_is_aborted() {
+    void what_the_budget_does_not_reach_fails() {
         List<Throwable> thrown = SouschefTests.of(Checkup.of(Clouds::new).within(Duration.ofMillis(1)))
                 .map(test -> catchThrowable(() -> test.getExecutable().execute()))
                 .toList();
 
-        assertThat(thrown).allSatisfy(each -> assertThat(each).isInstanceOf(TestAbortedException.class));
+        assertThat(thrown).allSatisfy(each -> assertThat(each).isInstanceOf(AssertionFailedError.class));
         assertThat(thrown.get(thrown.size() - 1)).hasMessageContaining("for all checks were spent");
     }
 
@@ -136,7 +138,32 @@ class SouschefTestsTest {
     void what_can_not_be_judged_does_not_hold() {
         assertThatThrownBy(() -> assertThatTraining(Clouds::new).seesOnlyThePast())
                 .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith("does not apply to this program, so that nothing is known: leave it out")
                 .hasMessageContaining("skip");
+    }
+
+    @Test
+    void a_program_that_throws_is_not_sound_and_what_needs_the_step_that_throws_fails() {
+        LongFunction<Clouds> throwing = seed -> new Clouds(seed) {
+            @Override
+            public double step(Batch batch) {
+                throw new IllegalStateException("no luck");
+            }
+        };
+
+        assertThatThrownBy(() -> assertThatTraining(throwing).isSound())
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith("could not be judged\n")
+                .hasMessageContaining("the program threw IllegalStateException: no luck");
+        assertThatThrownBy(() -> assertThatTraining(throwing).clearsGradients())
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("no luck");
+        Map<String, String> outcomes = SouschefTests.of(throwing)
+                .collect(Collectors.toMap(DynamicTest::getDisplayName, test -> outcome(test.getExecutable())));
+        assertThat(outcomes)
+                .containsEntry("gradients-not-cleared: gradients are cleared before each backward pass", "failed")
+                .containsEntry("sees-the-future: use backprop to chart dependencies: only the past", "aborted")
+                .containsEntry("not-shuffled: training is shuffled", "passed");
     }
 
     @Test
