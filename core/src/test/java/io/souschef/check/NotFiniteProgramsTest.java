@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,24 +39,28 @@ class NotFiniteProgramsTest {
     enum Where {
         FORWARD_IN_TRAINING(
                 "it begins in the operation mul, which gives [32, 3]",
-                Set.of("activation-on-logits", "learning-rate-unfit", "gradient-cut-off", "not-reproducible")),
+                "activation-on-logits learning-rate-unfit gradient-cut-off not-reproducible"),
         FORWARD_IN_EVALUATION(
                 "it begins in the operation mul, which gives [32, 3]",
-                Set.of("activation-on-logits", "batch-mixed", "recurrence-over-batch", "loss-broadcasts")),
-        LOSS("it begins in the operation mul, which gives []", Set.of("loss-sign-flipped", "learning-rate-unfit")),
-        GRADIENTS("in step() the gradient of 'fc1.weight' is not", Set.of("learning-rate-unfit", "graph-kept-alive")),
-        LATE_GRADIENTS("in step() the gradient of 'fc1.weight' is not", Set.of("graph-kept-alive", "not-reproducible")),
-        PARAMETERS("it is made so", Set.of("batch-mixed", "activation-on-logits", "initial-weights-too-large")),
-        EVALUATE("forward() gives finite numbers on the first batches of evaluation()", Set.of("metric-wrong")),
-        STEP("only what step() returns is not", Set.of("gradients-not-cleared", "learning-rate-unfit")),
-        INPUTS("", Set.of("inputs-constant", "inputs-not-normalised", "batch-mixed", "activation-on-logits"));
+                "activation-on-logits batch-mixed recurrence-over-batch loss-broadcasts"),
+        LOSS("it begins in the operation mul, which gives []", "loss-sign-flipped learning-rate-unfit"),
+        GRADIENTS("in step() the gradient of 'fc1.weight' is not", "learning-rate-unfit graph-kept-alive"),
+        LATE_GRADIENTS("in step() the gradient of 'fc1.weight' is not", "graph-kept-alive not-reproducible"),
+        PARAMETERS("it is made so", "batch-mixed activation-on-logits initial-weights-too-large"),
+        EVALUATE("forward() gives finite numbers on the first batches of evaluation()", "metric-wrong"),
+        STEP("only what step() returns is not", "gradients-not-cleared learning-rate-unfit"),
+        INPUTS("", "inputs-constant inputs-not-normalised batch-mixed activation-on-logits");
 
         private final String place;
-        private final Set<String> compares;
+        private final String compares;
 
-        Where(String place, Set<String> compares) {
+        Where(String place, String compares) {
             this.place = place;
             this.compares = compares;
+        }
+
+        Set<String> compares() {
+            return Set.of(compares.split(" ", -1));
         }
 
         String code() {
@@ -75,10 +80,10 @@ class NotFiniteProgramsTest {
         }
         assertThat(findings.with(Outcome.PASS))
                 .extracting(Finding::code)
-                .doesNotContainAnyElementsOf(where.compares)
+                .doesNotContainAnyElementsOf(where.compares())
                 .contains(where == Where.INPUTS ? "weights-tied-by-accident" : "not-shuffled");
         assertThat(findings.with(Outcome.SKIP)).extracting(Finding::cause).noneMatch(cause -> cause.contains("NaN"));
-        assertThat(findings.unfinished()).containsAll(where.compares);
+        assertThat(findings.unfinished()).containsAll(where.compares());
         if (where != Where.EVALUATE) {
             assertThat(findings.unfinished()).containsAll(OF_OUTPUTS);
         }
@@ -136,7 +141,7 @@ class NotFiniteProgramsTest {
         Findings findings = CheckRun.of(List.of(new FiniteNumbers())).on(Subject.of(seed -> new Points(seed) {
             @Override
             public Tensor loss(Tensor output, Batch batch) {
-                Tensor bias = net.parameters().get("fc2.bias");
+                Tensor bias = Objects.requireNonNull(net.parameters().get("fc2.bias"));
                 return super.loss(output, batch)
                         .add(bias.sub(bias.detach()).pow(2).sum().sqrt());
             }
