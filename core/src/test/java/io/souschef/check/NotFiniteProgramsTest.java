@@ -153,6 +153,41 @@ class NotFiniteProgramsTest {
         assertThat(findings.all().get(0).fix()).contains("sqrt, norm, division and log have no gradient at 0");
     }
 
+    @Test
+    void an_evaluation_that_throws_hides_no_loss_that_is_not_finite() {
+        Findings findings = CheckRun.of(List.of(new FiniteNumbers()))
+                .on(Subject.of(seed -> new NotFinite(seed, Where.LOSS) {
+                    @Override
+                    public Evaluation evaluate() {
+                        throw new IllegalStateException("no luck");
+                    }
+                }));
+
+        assertThat(findings.failed()).extracting(Finding::code).containsExactly("not-finite");
+    }
+
+    @Test
+    void outputs_that_only_the_own_loss_takes_are_looked_at_all_the_same() {
+        Findings findings = CheckRun.of(List.of(new FiniteNumbers())).on(Subject.of(seed -> new Points(seed) {
+            @Override
+            public Tensor forward(Batch batch) {
+                return super.forward(batch).unsqueeze(2);
+            }
+
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                return super.loss(output.squeeze(2), batch);
+            }
+
+            @Override
+            public Evaluation evaluate() {
+                return Evaluation.of(new Points(seed, net), evaluation());
+            }
+        }));
+
+        assertThat(findings.all().get(0).outcome()).isEqualTo(Outcome.PASS);
+    }
+
     /** With a mask that it doesn't need. */
     private static final class Masked extends Layer {
         private final Mlp mlp;
@@ -170,7 +205,7 @@ class NotFiniteProgramsTest {
     }
 
     /** Sound, but for one place. */
-    private static final class NotFinite extends Points {
+    private static class NotFinite extends Points {
         private final Where where;
         private int steps;
 

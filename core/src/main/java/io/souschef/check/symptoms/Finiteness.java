@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Where the first number of a program is that isn't finite: fresh, in evaluation and in training, and over its first steps. */
@@ -51,9 +52,25 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
 
     @Override
     public Measured measure(Subject subject) {
-        return subject.fresh(Finiteness::evaluated)
-                .or(() -> subject.fresh(Finiteness::inTraining))
-                .orElseGet(() -> subject.fresh(program -> stepped(subject, program)));
+        List<RuntimeException> thrown = new ArrayList<>();
+        Optional<Measured> found = unlessThrown(() -> subject.fresh(Finiteness::evaluated), thrown)
+                .or(() -> unlessThrown(() -> subject.fresh(Finiteness::inTraining), thrown))
+                .or(() -> unlessThrown(() -> Optional.of(subject.fresh(program -> stepped(subject, program))), thrown));
+        boolean known = found.isPresent() && (thrown.isEmpty() || !found.get().sound());
+        if (!known) {
+            throw thrown.get(0);
+        }
+        return found.get();
+    }
+
+    /** A way that can't be gone says nothing of the others. */
+    private static Optional<Measured> unlessThrown(Supplier<Optional<Measured>> way, List<RuntimeException> thrown) {
+        try {
+            return way.get();
+        } catch (RuntimeException why) {
+            thrown.add(why);
+            return Optional.empty();
+        }
     }
 
     private static Optional<Measured> evaluated(TrainingProgram program) {
@@ -80,14 +97,18 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
         return evaluation(program, "of a fresh net").map(what -> Measured.fresh(what, ofEvaluation()));
     }
 
+    /** The task's loss; where that takes no such outputs, whether they are finite. */
     private static double taskLoss(TrainingProgram program, Batch batch) {
         double[] loss = {0};
         Observer.inMode(program.net(), false, () -> {
             try (Scope scope = Scope.open("evaluation");
                     NoGrad off = NoGrad.open()) {
-                loss[0] = program.task()
-                        .loss(program.forward(batch), batch.target())
-                        .item();
+                Tensor output = program.forward(batch);
+                try {
+                    loss[0] = program.task().loss(output, batch.target()).item();
+                } catch (RuntimeException ofAnotherShape) {
+                    loss[0] = output.allFinite() ? 0 : output.sum().item();
+                }
             }
         });
         return loss[0];
