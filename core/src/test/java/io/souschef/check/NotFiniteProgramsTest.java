@@ -178,11 +178,6 @@ class NotFiniteProgramsTest {
             public Tensor loss(Tensor output, Batch batch) {
                 return super.loss(output.squeeze(2), batch);
             }
-
-            @Override
-            public Evaluation evaluate() {
-                return Evaluation.of(new Points(seed, net), evaluation());
-            }
         }));
 
         assertThat(findings.all().get(0).outcome()).isEqualTo(Outcome.PASS);

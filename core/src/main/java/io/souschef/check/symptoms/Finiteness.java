@@ -114,13 +114,15 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
         return loss[0];
     }
 
-    /** What his evaluation gives of a few batches. */
+    /** What his evaluation gives of a few batches; one that throws gives nothing, and who needs it will say so. */
     private static Optional<String> evaluation(TrainingProgram program, String when) {
         try (Glance glance = Glance.open()) {
             Evaluation evaluation = program.evaluate();
             return evaluation.size() == 0 || Arrays.stream(evaluation.losses()).allMatch(Double::isFinite)
                     ? Optional.empty()
                     : Optional.of("evaluate() %s gives a loss of %s".formatted(when, evaluation.loss()));
+        } catch (RuntimeException refused) {
+            return Optional.empty();
         }
     }
 
