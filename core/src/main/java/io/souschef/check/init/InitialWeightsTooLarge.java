@@ -47,7 +47,7 @@ public final class InitialWeightsTooLarge implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        List<Starts.Start> bare = subject.measured(new Starts()).stream()
+        List<Starts.Start> bare = Starts.drawn(subject).stream()
                 .filter(start -> start.bare() && !start.alike() && start.gain() > 0)
                 .toList();
         Optional<Op> loud = loudEmbedding(subject.measured(new Wiring()));
@@ -67,7 +67,7 @@ public final class InitialWeightsTooLarge implements Check {
         }
         if (bare.isEmpty()) {
             throw new CouldNotJudge(
-                    "beside every layer that a trace sees stands a norm: the size of its weights doesn't matter");
+                    "beside every layer that is drawn and that a trace sees stands a norm: the size of its weights doesn't matter");
         }
         Starts.Start largest = bare.stream()
                 .max(Comparator.comparingDouble(InitialWeightsTooLarge::gain))

@@ -35,7 +35,7 @@ public final class InitialWeightsTooSmall implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        List<Starts.Start> bare = subject.measured(new Starts()).stream()
+        List<Starts.Start> bare = Starts.drawn(subject).stream()
                 .filter(start -> start.bare() && start.hidden() && !start.alike() && start.gain() > 0)
                 .toList();
         if (bare.isEmpty()) {

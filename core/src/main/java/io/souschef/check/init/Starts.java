@@ -2,7 +2,9 @@ package io.souschef.check.init;
 
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.skeleton.Borrowed;
 import io.souschef.check.wiring.Chart;
+import io.souschef.check.wiring.Names;
 import io.souschef.check.wiring.Op;
 import io.souschef.check.wiring.Source;
 import io.souschef.check.wiring.Wiring;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The weights that layers multiply with, as they start, and whether their units are still alike after some of the user's steps. */
 record Starts() implements Probe<List<Starts.Start>> {
@@ -48,6 +51,15 @@ record Starts() implements Probe<List<Starts.Start>> {
         double scales() {
             return Math.max(gain, Double.isNaN(scaledAfter) ? measured : gain * scaledAfter);
         }
+    }
+
+    /** Of those weights that are drawn: what was loaded, or is declared pretrained or frozen, was trained or chosen elsewhere. */
+    static List<Start> drawn(Subject subject) {
+        Set<String> loaded = subject.measured(new Borrowed()).openly();
+        Set<String> frozen = subject.fresh(program -> program.declares().frozen());
+        return subject.measured(new Starts()).stream()
+                .filter(start -> !loaded.contains(start.name()) && !Names.under(start.name(), frozen))
+                .toList();
     }
 
     @Override

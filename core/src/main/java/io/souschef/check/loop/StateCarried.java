@@ -8,11 +8,16 @@ import io.souschef.check.step.Feeder;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the net says to a batch must not depend on which batch came before it, unless it goes on from its hidden state on
- * purpose. The same batch is shown after two different ones; and where the step has a forward pass of its own, the state is looked at
+ * purpose. The same batch is shown after two different ones, with the running statistics put back; and where the step has a forward pass of its own, the state is looked at
  * from which an LSTM starts in it, or any tensor with a row for each example that the step before has left.
  */
 public final class StateCarried implements Check {
@@ -70,14 +75,28 @@ public final class StateCarried implements Check {
 
         private static float[] after(TrainingProgram program, int before) {
             program.net().train();
-            try (Batch batch = Feeder.open(program, before);
+            try (Scope scope = Scope.open("statistics");
                     NoGrad off = NoGrad.open()) {
-                program.forward(batch);
+                Map<Tensor, Tensor> statistics = new IdentityHashMap<>();
+                try (Batch batch = Feeder.open(program, before)) {
+                    statistics(program, batch.size()).forEach(one -> statistics.put(one, one));
+                }
+                statistics.replaceAll((one, same) -> one.copy());
+                try (Batch batch = Feeder.open(program, before)) {
+                    program.forward(batch);
+                }
+                statistics.forEach(Tensor::copyInPlace);
+                try (Batch batch = Feeder.open(program, 0)) {
+                    return program.forward(batch).toFloats();
+                }
             }
-            try (Batch batch = Feeder.open(program, 0);
-                    NoGrad off = NoGrad.open()) {
-                return program.forward(batch).toFloats();
-            }
+        }
+
+        /** Buffers that have no row for each example: what a norm keeps of all batches together is no state of one of them. */
+        private static Stream<Tensor> statistics(TrainingProgram program, int rows) {
+            return program.net().buffers().values().stream()
+                    .filter(buffer -> buffer.shape().toArray().length < 2
+                            || (buffer.size(0) != rows && buffer.size(1) != rows));
         }
 
         private static double largest(float[] a, float[] b) {

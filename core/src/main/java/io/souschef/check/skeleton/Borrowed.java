@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The matrices of a fresh net's weights that are from elsewhere: a pretrained backbone, a known dictionary. */
-record Borrowed() implements Probe<Borrowed.Weights> {
+public record Borrowed() implements Probe<Borrowed.Weights> {
     /**
      * By name.
      *
@@ -23,7 +23,7 @@ record Borrowed() implements Probe<Borrowed.Weights> {
      * @param fixed those that are the same whatever the seed, drawn so or not
      * @param some whether there are any, beside those that initialize() gives the same numbers each time
      */
-    record Weights(Set<String> openly, Set<String> fixed, boolean some) {}
+    public record Weights(Set<String> openly, Set<String> fixed, boolean some) {}
 
     @Override
     public Weights measure(Subject subject) {

@@ -24,13 +24,26 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
 
     /** How often it adds results of its own, or what it was given, up. What is added from elsewhere is a skip of the net's. */
     long merges(Chart chart) {
-        Set<Integer> given = given(chart);
+        Set<Integer> known = given(chart);
+        for (Op op : chart.ops().subList(from, to)) {
+            if (op.sources().stream().filter(Source::isResult).allMatch(source -> known.contains(source.op()))) {
+                known.add(op.index());
+            }
+        }
         return chart.ops().subList(from, to).stream()
-                .filter(chart::isMerge)
-                .filter(op ->
-                        op.sources().stream().allMatch(source -> isOwn(source.op()) || given.contains(source.op())))
-                .filter(op -> !isMadeOfItsResult(chart, op))
+                .filter(op -> chart.isMerge(op) || addsToAnInput(op))
+                .filter(op -> known.contains(op.index()))
+                .filter(op -> addsToAnInput(op) || !isMadeOfItsResult(chart, op))
                 .count();
+    }
+
+    /** The first block of a net may take the input itself, and add to that. */
+    private static boolean addsToAnInput(Op op) {
+        return op.is("add", "addInPlace")
+                && op.sources().size() == 2
+                && op.sources().stream().filter(Source::isResult).count() == 1
+                && op.sources().stream().anyMatch(source -> source.kind() == Source.Kind.INPUT)
+                && op.sources().stream().allMatch(source -> source.shape().equals(op.shape()));
     }
 
     /** Whether all that it adds up was made of what the block's last weights gave, after the block: noise that is added to a code. */

@@ -18,9 +18,11 @@ import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Declared;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -188,5 +190,32 @@ class InitChecksTest {
         assertThat(found(new InitialWeightsTooSmall(), seed, s -> deep(s, Init.torchDefault()))
                         .outcome())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    /** A linear classifier twenty times too sure, behind scales and offsets that are learnt. */
+    private static TrainingProgram scaled(long seed, Declared declared) {
+        Formula net = new Formula();
+        Linear teacher = net.has("teacher", new Linear(8, 4, Init.normal(7), Init.zeros()));
+        Tensor scale = net.weight("scale", Init.ones(), 4);
+        net.is(seed, x -> teacher.forward(x).mul(scale));
+        return new MadeProgram(MadeData.BLOBS, Task.classification(4), net, 1e-3, 32, seed) {
+            @Override
+            public Declared declares() {
+                return declared;
+            }
+        };
+    }
+
+    @Test
+    void weights_that_are_not_drawn_do_not_start_too_large() {
+        assertThat(found(
+                        new InitialWeightsTooLarge(),
+                        1,
+                        s -> scaled(s, Declared.nothing().withFrozen(Set.of("teacher")))))
+                .extracting(Finding::outcome)
+                .isEqualTo(Outcome.SKIP);
+        assertThat(found(new InitialWeightsTooLarge(), 1, s -> scaled(s, Declared.nothing())))
+                .extracting(Finding::outcome)
+                .isEqualTo(Outcome.FAIL);
     }
 }

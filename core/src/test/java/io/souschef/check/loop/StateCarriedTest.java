@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souschef.check.Dealt;
 import io.souschef.check.Fed;
 import io.souschef.check.Subject;
+import io.souschef.check.skeleton.MadeData;
+import io.souschef.check.skeleton.MadeProgram;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
@@ -142,5 +145,52 @@ class StateCarriedTest {
         Finding finding = Fed.found(new StateCarried(), Subject.of(GoingOn::new));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Standardises by what it has seen so far while training, or adds what it said to the batch before. */
+    private static final class Running extends Layer {
+        private final Tensor mean = buffer("mean", Init.zeros(), 8);
+        private final Tensor said = buffer("said", Init.zeros(), 32, 4);
+        private final Linear out = add("out", new Linear(8, 4));
+        private final boolean goesOn;
+
+        Running(long seed, boolean goesOn) {
+            this.goesOn = goesOn;
+            initialize(seed);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            if (isTraining() && !goesOn) {
+                try (NoGrad off = NoGrad.open()) {
+                    mean.lerpInPlace(x.detach().mean(0), 0.1);
+                }
+            }
+            Tensor y = out.forward(x.sub(mean.copy()));
+            if (goesOn && x.size(0) == 32) {
+                y = y.add(said.copy());
+                try (NoGrad off = NoGrad.open()) {
+                    said.copyInPlace(y.detach());
+                }
+            }
+            return y;
+        }
+    }
+
+    private static Finding running(boolean goesOn) {
+        return Fed.found(
+                new StateCarried(),
+                Subject.of(seed -> new MadeProgram(
+                        MadeData.BLOBS, Task.classification(4), new Running(seed, goesOn), 3e-3, 32, seed)));
+    }
+
+    @Test
+    void statistics_of_all_batches_are_no_state_of_one() {
+        assertThat(running(false)).extracting(Finding::outcome).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_buffer_with_a_row_for_each_example_is_one() {
+        assertThat(running(true)).extracting(Finding::outcome).isEqualTo(Outcome.FAIL);
     }
 }
