@@ -4,6 +4,7 @@ import io.souschef.check.Catalogue;
 import io.souschef.check.Check;
 import io.souschef.check.Explanation;
 import io.souschef.check.KnownBug;
+import io.souschef.check.symptoms.Symptoms;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -70,6 +71,10 @@ final class ExplainCommand implements Callable<Integer> {
                     KnownBug.rows(check.code()),
                     check.name()));
         }
+        lines.append("\nas a training goes on, by Symptoms\n");
+        Symptoms.all()
+                .forEach((symptom, name) ->
+                        lines.append(String.format(Locale.ROOT, "%-" + code + "s  %-" + rows + "s  %s%n", symptom, "", name)));
         return lines.toString();
     }
 

@@ -151,7 +151,9 @@ class CheckCommandTest {
                 .contains("## What it needs");
         assertThat(Ran.souschef("explain", "--list").out().lines())
                 .anyMatch(line -> line.matches("batch-mixed +D5, D10 +use backprop to chart dependencies"))
-                .anyMatch(line -> line.matches("not-reproducible {5,}fix random seed"));
+                .anyMatch(line -> line.matches("not-reproducible {5,}fix random seed"))
+                .anyMatch(line -> line.matches("dead-units +dead units"));
+        assertThat(Ran.souschef("explain", "dead-units").out()).startsWith("# dead-units: dead units");
         assertThat(Ran.souschef("explain", "loss-at-inti").code()).isEqualTo(2);
         assertThat(Ran.souschef("explain").code()).isEqualTo(2);
     }

@@ -62,7 +62,7 @@ public final class CheckSuite {
         System.exit(0); // a check that hung has left its thread behind
     }
 
-    private static LongFunction<TrainingProgram> program(String name) throws IOException {
+    static LongFunction<TrainingProgram> program(String name) throws IOException {
         return switch (name) {
             case "convnet" -> pictures("convnet 24x2");
             case "mlp" -> pictures("mlp 128x2");
@@ -86,7 +86,7 @@ public final class CheckSuite {
                 .forEach(finding -> System.out.printf("  %6.2f s  %s%n", finding.seconds(), finding.code()));
     }
 
-    private static LongFunction<TrainingProgram> pictures(String net) {
+    static LongFunction<TrainingProgram> pictures(String net) {
         Dataset dataset = Pantry.open("fashion-mnist", Options.standard());
         Feed feed = new Feed(dataset);
         Task task = Task.classification(10);

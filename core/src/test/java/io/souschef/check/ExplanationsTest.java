@@ -2,6 +2,7 @@ package io.souschef.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.check.symptoms.Symptoms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,18 +11,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What souschef explain prints is whole: for every check of the catalogue. */
+/** What souschef explain prints is whole: for every check of the catalogue, and every symptom. */
 class ExplanationsTest {
     private static final List<String> SECTIONS =
             List.of("## How it is measured", "## What it needs", "## What it can't see", "## Wrong", "## Right");
 
-    static Stream<Check> checks() {
-        return Catalogue.all().stream();
+    /** A check or a symptom. */
+    record Named(String code, String name) {}
+
+    static Stream<Named> checks() {
+        return Stream.concat(
+                Catalogue.all().stream().map(check -> new Named(check.code(), check.name())),
+                Symptoms.all().entrySet().stream().map(entry -> new Named(entry.getKey(), entry.getValue())));
     }
 
     @ParameterizedTest
     @MethodSource("checks")
-    void every_check_is_explained_under_its_code_and_name_section_by_section(Check check) {
+    void every_check_is_explained_under_its_code_and_name_section_by_section(Named check) {
         String text = Explanation.of(check.code()).markdown();
 
         assertThat(text).startsWith("# " + check.code() + ": " + check.name() + "\n");
@@ -33,7 +39,7 @@ class ExplanationsTest {
 
     @ParameterizedTest
     @MethodSource("checks")
-    void every_check_tells_its_idea_and_the_sentence_of_the_recipe_that_it_carries_out(Check check) {
+    void every_check_tells_its_idea_and_the_sentence_of_the_recipe_that_it_carries_out(Named check) {
         String idea = after(Explanation.of(check.code()).markdown(), "# " + check.code() + ": " + check.name());
 
         assertThat(words(idea.lines().filter(line -> !line.startsWith(">")).collect(Collectors.joining("\n"))))
@@ -44,7 +50,7 @@ class ExplanationsTest {
 
     @ParameterizedTest
     @MethodSource("checks")
-    void every_check_shows_code_that_is_wrong_beside_code_that_is_right(Check check) {
+    void every_check_shows_code_that_is_wrong_beside_code_that_is_right(Named check) {
         String text = Explanation.of(check.code()).markdown();
         String wrong = after(text, "## Wrong");
         String right = after(text, "## Right");

@@ -33,13 +33,10 @@ import java.util.function.Consumer;
  * next that would be a disturbance: {@link #ofWeights} looks at parameters and gradients alone.
  */
 public final class Symptoms implements Loop.Listener, AutoCloseable {
-    /**
-     * Steps between two looks, after the early ones. Of the time of 1,000 steps, in processor time, ConvNet, ResNet, GPT and LSTM of the tests
-     * pay 1.0 to 1.5 %, perceptrons of some hundred parameters, whose step takes 0.1 ms, 3 to 6 %; of longer trainings less.
-     */
-    private static final int EVERY = 200;
+    /** Steps between two looks, after the early ones. What that costs: {@code bench/watching.sh}. */
+    private static final int EVERY = 400;
 
-    private static final Set<Long> EARLY = Set.of(1L, 10L, 100L);
+    private static final Set<Long> EARLY = Set.of(1L, 10L, 100L, 200L);
 
     /** A symptom is reported when so many looks in a row have it: one batch is one batch. */
     private static final int IN_A_ROW = 2;
@@ -64,6 +61,13 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
         this.program = program;
         this.observer = new Observer(program, forward);
         this.found = found;
+    }
+
+    /** What is looked for as a training goes on, beside numbers that are not finite: code and name of each, causes before effects. */
+    public static Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        ALL.forEach(symptom -> all.put(symptom.code(), symptom.name()));
+        return all;
     }
 
     /** @param found is told of each symptom once, when it shows */

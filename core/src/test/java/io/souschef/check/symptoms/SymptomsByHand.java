@@ -4,33 +4,23 @@ import io.souschef.check.skeleton.Healthy;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.train.TrainingProgram;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
 
-/** Measures the distributions from which the thresholds come, and what watching costs. Run by hand: {@code SymptomsByHand spread|cost [seeds]}. */
+/** Measures the distributions from which the thresholds come. Run by hand: {@code SymptomsByHand [seeds]}. */
 final class SymptomsByHand {
     private static final int STEPS = 320;
 
     private SymptomsByHand() {}
 
     public static void main(String[] args) {
-        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 40;
-        for (int warm = 0; warm < 10; warm++) {
-            share(Healthy.MLP);
-        }
+        int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
         for (Healthy healthy : Healthy.values()) {
-            if (args[0].equals("spread")) {
-                spread(healthy, seeds);
-            } else {
-                cost(healthy, seeds);
-            }
+            spread(healthy, seeds);
         }
     }
 
@@ -89,40 +79,6 @@ final class SymptomsByHand {
                 .sorted()
                 .toArray();
         return sizes.length < 2 ? 1 : sizes[0] / sizes[sizes.length - 1];
-    }
-
-    /** In processor time of this thread, which other processes don't disturb; with OMP_NUM_THREADS=1. */
-    private static void cost(Healthy healthy, int rounds) {
-        double[] shares = new double[rounds];
-        share(healthy); // warm
-        for (int r = 0; r < rounds; r++) {
-            shares[r] = share(healthy);
-        }
-        Arrays.sort(shares);
-        System.out.printf(
-                Locale.ROOT,
-                "%-20s watching costs %.1f %% (median of %d; %.1f to %.1f)%n",
-                healthy,
-                100 * shares[rounds / 2],
-                rounds,
-                100 * shares[0],
-                100 * shares[rounds - 1]);
-    }
-
-    private static double share(Healthy healthy) {
-        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
-        long[] watching = {0};
-        try (TrainingProgram program = healthy.of(1);
-                Symptoms symptoms = Symptoms.of(program, finding -> {})) {
-            long begun = thread.getCurrentThreadCpuTime();
-            train(program, 1000, loss -> {
-                long before = thread.getCurrentThreadCpuTime();
-                symptoms.stepped(loss);
-                watching[0] += thread.getCurrentThreadCpuTime() - before;
-            });
-            long all = thread.getCurrentThreadCpuTime() - begun;
-            return (double) watching[0] / (all - watching[0]);
-        }
     }
 
     private static void train(TrainingProgram program, int steps, DoubleConsumer after) {
