@@ -20,8 +20,9 @@ import java.util.Map;
  * much does. Judged only where the rate can be set.
  */
 public final class LearningRateUnfit implements Check {
-    private static final double LESS = 1 / 30.0;
-    private static final double MORE = 10_000;
+    /** What a rate that is too high is multiplied by, and one that is too low, to see whether the loss falls then: healthy rates span less. */
+    private static final double LESS = 1 / 30.0, MORE = 10_000;
+
     private static final int STEPS = 40;
 
     /** Median size of an update, as a share of the weights. Healthy programs had 2e-5 to 0.06; one that hardly moved had 6e-6. */
