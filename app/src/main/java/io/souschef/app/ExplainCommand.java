@@ -73,8 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         lines.append("\nas a training goes on, by Symptoms\n");
         Symptoms.all()
-                .forEach((symptom, name) ->
-                        lines.append(String.format(Locale.ROOT, "%-" + code + "s  %-" + rows + "s  %s%n", symptom, "", name)));
+                .forEach((symptom, name) -> lines.append(
+                        String.format(Locale.ROOT, "%-" + code + "s  %-" + rows + "s  %s%n", symptom, "", name)));
         return lines.toString();
     }
 

@@ -54,7 +54,11 @@ public final class Measured {
                     .get(0);
             System.out.printf(
                     "%s\t%s\t%d\t%s\t%s%n",
-                    finding.outcome(), kind, seed, finding.measured().isEmpty() ? finding.cause() : finding.measured(), name);
+                    finding.outcome(),
+                    kind,
+                    seed,
+                    finding.measured().isEmpty() ? finding.cause() : finding.measured(),
+                    name);
         });
     }
 }

@@ -95,8 +95,8 @@ public final class StateCarried implements Check {
         /** Buffers that have no row for each example: what a norm keeps of all batches together is no state of one of them. */
         private static Stream<Tensor> statistics(TrainingProgram program, int rows) {
             return program.net().buffers().values().stream()
-                    .filter(buffer -> buffer.shape().toArray().length < 2
-                            || (buffer.size(0) != rows && buffer.size(1) != rows));
+                    .filter(buffer ->
+                            buffer.shape().toArray().length < 2 || (buffer.size(0) != rows && buffer.size(1) != rows));
         }
 
         private static double largest(float[] a, float[] b) {

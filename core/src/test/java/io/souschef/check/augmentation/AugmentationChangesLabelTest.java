@@ -43,7 +43,10 @@ class AugmentationChangesLabelTest {
                                                 row,
                                                 epoch < 0
                                                         ? 0
-                                                        : MOVES[RandomStream.of(s, "moves").at(epoch, row).below(0, MOVES.length)],
+                                                        : MOVES[
+                                                                RandomStream.of(s, "moves")
+                                                                        .at(epoch, row)
+                                                                        .below(0, MOVES.length)],
                                                 marked),
                                         (row, epoch, slot) -> new float[] {row % 2}) {
                                     @Override

@@ -22,8 +22,8 @@ class ResidualMissingTest {
     private static Finding found(LongFunction<Layer> net) {
         return Fed.found(
                 new ResidualMissing(),
-                Subject.of(seed -> new MadeProgram(
-                        MadeData.BLOBS, Task.classification(4), net.apply(seed), 3e-3, 32, seed)));
+                Subject.of(seed ->
+                        new MadeProgram(MadeData.BLOBS, Task.classification(4), net.apply(seed), 3e-3, 32, seed)));
     }
 
     /** Three nets side by side, whose answers are added up after the last of them, to a base rate. */
@@ -91,7 +91,9 @@ class ResidualMissingTest {
 
     @Test
     void blocks_that_all_add_pass_the_first_of_which_takes_the_input_itself() {
-        assertThat(found(seed -> new Stacked(seed, -1))).extracting(Finding::outcome).isEqualTo(Outcome.PASS);
+        assertThat(found(seed -> new Stacked(seed, -1)))
+                .extracting(Finding::outcome)
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
