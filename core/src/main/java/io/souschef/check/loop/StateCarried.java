@@ -12,7 +12,6 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -77,7 +76,7 @@ public final class StateCarried implements Check {
             program.net().train();
             try (Scope scope = Scope.open("statistics");
                     NoGrad off = NoGrad.open()) {
-                Map<Tensor, Tensor> statistics = new IdentityHashMap<>();
+                IdentityHashMap<Tensor, Tensor> statistics = new IdentityHashMap<>();
                 try (Batch batch = Feeder.open(program, before)) {
                     statistics(program, batch.size()).forEach(one -> statistics.put(one, one));
                 }
