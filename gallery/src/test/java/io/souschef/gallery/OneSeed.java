@@ -1,5 +1,8 @@
 package io.souschef.gallery;
 
+import java.util.stream.Stream;
+import java.util.List;
+import io.souschef.experiment.Finding;
 import io.souschef.check.Catalogue;
 import io.souschef.check.CheckRun;
 import io.souschef.check.Findings;
@@ -15,5 +18,12 @@ final class OneSeed {
 
     static Findings checked(LongFunction<TrainingProgram> program) {
         return CheckRun.of(Catalogue.all()).on(Subject.of(program).withSeed(SEED));
+    }
+
+    /** What a sound program must not have: a check that fails, or one that applies and could not judge. */
+    static List<Finding> against(LongFunction<TrainingProgram> make) {
+        Findings findings = checked(make);
+        return Stream.concat(findings.failed().stream(), findings.errors().stream())
+                .toList();
     }
 }
