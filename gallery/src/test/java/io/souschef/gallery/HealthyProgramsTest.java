@@ -12,9 +12,9 @@ class HealthyProgramsTest {
     @TestFactory
     Stream<DynamicTest> fails_no_healthy_program() {
         return Gallery.healthy().stream()
-                .map(healthy -> DynamicTest.dynamicTest(healthy.name(), () -> assertThat(
-                                OneSeed.against(healthy.program()))
-                        .extracting(Finding::headline)
-                        .isEmpty()));
+                .map(healthy ->
+                        DynamicTest.dynamicTest(healthy.name(), () -> assertThat(OneSeed.against(healthy.program()))
+                                .extracting(Finding::headline)
+                                .isEmpty()));
     }
 }

@@ -1,14 +1,14 @@
 package io.souschef.gallery;
 
-import java.util.stream.Stream;
-import java.util.List;
-import io.souschef.experiment.Finding;
 import io.souschef.check.Catalogue;
 import io.souschef.check.CheckRun;
 import io.souschef.check.Findings;
 import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
 import io.souschef.train.TrainingProgram;
+import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** All checks on a program of one seed. The tests that ask for it are classes of their own, so that they can run side by side. */
 final class OneSeed {

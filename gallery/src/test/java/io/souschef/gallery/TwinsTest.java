@@ -12,9 +12,9 @@ class TwinsTest {
     @TestFactory
     Stream<DynamicTest> fails_none_of_their_twins() {
         return Gallery.traps().stream()
-                .map(trap -> DynamicTest.dynamicTest(trap.row() + " " + trap.name(), () -> assertThat(
-                                OneSeed.against(trap.right()))
-                        .extracting(Finding::headline)
-                        .isEmpty()));
+                .map(trap -> DynamicTest.dynamicTest(
+                        trap.row() + " " + trap.name(), () -> assertThat(OneSeed.against(trap.right()))
+                                .extracting(Finding::headline)
+                                .isEmpty()));
     }
 }
