@@ -150,7 +150,7 @@ public final class CheckRun {
      * grow beyond all bounds, a bug may be found all the same; where they never were, only what may have made them so.
      */
     private static boolean doubtful(Finding finding, Subject subject) {
-        Finiteness.Measured finiteness = subject.measured(new Finiteness());
+        Finiteness.Measured finiteness = finiteness(subject);
         boolean own = !finiteness.sound() || AS_IT_IS.contains(finding.code());
         return switch (finding.outcome()) {
             case PASS -> own;
@@ -160,8 +160,17 @@ public final class CheckRun {
         };
     }
 
+    /** Where it can't be measured, nothing speaks for what a check has passed, and what it has found stays. */
+    private static Finiteness.Measured finiteness(Subject subject) {
+        try {
+            return subject.measured(new Finiteness());
+        } catch (RuntimeException unknown) {
+            return Finiteness.Measured.UNKNOWN;
+        }
+    }
+
     private static String seeAlso(Subject subject) {
-        return subject.measured(new Finiteness()).sound()
+        return finiteness(subject).sound()
                 ? ", at another place than " + FiniteNumbers.CODE + " looks at"
                 : ": see " + FiniteNumbers.CODE;
     }

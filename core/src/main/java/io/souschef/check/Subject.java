@@ -55,7 +55,7 @@ public final class Subject {
 
     /** Makes the program from {@code otherSeed}, uses it, closes it. Tensors must not leave {@code use}. */
     public <T> T fresh(long otherSeed, Function<? super TrainingProgram, T> use) {
-        try (TrainingProgram program = WatchedProgram.of(watch.call(MAKING, () -> make.apply(otherSeed)), watch)) {
+        try (WatchedProgram program = WatchedProgram.of(watch.call(MAKING, () -> make.apply(otherSeed)), watch)) {
             try {
                 return use.apply(program);
             } finally {
@@ -94,8 +94,7 @@ public final class Subject {
             } catch (RuntimeException | Error failure) {
                 mine.completeExceptionally(failure);
             }
-            seen.put(probe, watch.turn().seen());
-            watch.turn().fresh();
+            seen.put(probe, watch.turn().fresh());
             watch.turn().saw(before);
         }
         try {

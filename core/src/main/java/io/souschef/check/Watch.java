@@ -3,8 +3,9 @@ package io.souschef.check;
 import io.souschef.check.Turn.Call;
 import io.souschef.check.Turn.NotFiniteSeen;
 import io.souschef.tensor.Tensor;
-import io.souschef.train.TrainingProgram;
+import io.souschef.train.Evaluation;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches all programs of a subject: which of their methods is going on, which has hung, and what of theirs isn't finite. */
 final class Watch {
+    private static final String NOT_FINITE = " gave what is not finite";
+
     private final ThreadLocal<Turn> turn = ThreadLocal.withInitial(Turn::new);
     private final Map<String, String> hung = new ConcurrentHashMap<>();
 
@@ -55,10 +58,33 @@ final class Watch {
         });
     }
 
-    Tensor numbers(String method, Supplier<Tensor> body) {
+    /** What the net answers; minus infinity is what a mask leaves of an answer that can't be given. */
+    Tensor outputs(String method, Supplier<Tensor> body) {
         Tensor given = call(method, body);
-        ran(given == null || given.allFinite() ? "" : method + " gave what is not finite");
+        ran(given == null || given.allBelowInfinity() ? "" : method + NOT_FINITE);
         return given;
+    }
+
+    Tensor loss(String method, Supplier<Tensor> body) {
+        Tensor given = call(method, body);
+        ran(given == null || given.allFinite() ? "" : method + NOT_FINITE);
+        return given;
+    }
+
+    Evaluation evaluation(String method, Supplier<Evaluation> body) {
+        Evaluation given = call(method, body);
+        ran(given == null || isFinite(given) ? "" : method + NOT_FINITE);
+        return given;
+    }
+
+    /** Its losses, and its outputs but for masks. */
+    private static boolean isFinite(Evaluation evaluation) {
+        for (float output : evaluation.outputs()) {
+            if (!(output < Float.POSITIVE_INFINITY)) {
+                return false;
+            }
+        }
+        return Arrays.stream(evaluation.losses()).allMatch(Double::isFinite);
     }
 
     double number(String method, DoubleSupplier body) {
@@ -68,9 +94,8 @@ final class Watch {
     }
 
     /** Looks at the weights at the end: what isn't finite there, stays. */
-    void weights(TrainingProgram program) {
-        boolean used = !(program instanceof WatchedProgram watched) || watched.used();
-        if (used && turn.get().seen().numbers().isEmpty()) {
+    void weights(WatchedProgram program) {
+        if (program.used() && turn.get().seen().numbers().isEmpty()) {
             try {
                 program.net().parameters().entrySet().stream()
                         .filter(parameter -> !parameter.getValue().allFinite())
@@ -83,7 +108,7 @@ final class Watch {
     }
 
     /** The net ran, and what it gave wasn't finite; or nothing. */
-    void ran(String notFinite) {
+    private void ran(String notFinite) {
         turn.get().saw(new NotFiniteSeen(notFinite, "", true));
     }
 

@@ -11,7 +11,6 @@ import io.souschef.train.Optimizer;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ class WatchedProgram implements TrainingProgram {
         this.watch = watch;
     }
 
-    static TrainingProgram of(TrainingProgram author, Watch watch) {
+    static WatchedProgram of(TrainingProgram author, Watch watch) {
         return author instanceof Generates generates
                 ? new Generating(author, generates, watch)
                 : new WatchedProgram(author, watch);
@@ -51,7 +50,7 @@ class WatchedProgram implements TrainingProgram {
 
         @Override
         public Tensor nextLogits(Tensor prefix) {
-            return watch.numbers("nextLogits()", () -> generates.nextLogits(prefix));
+            return watch.outputs("nextLogits()", () -> generates.nextLogits(prefix));
         }
     }
 
@@ -94,12 +93,12 @@ class WatchedProgram implements TrainingProgram {
     @Override
     public Tensor forward(Batch batch) {
         used = true;
-        return watch.numbers("forward()", () -> author.forward(batch));
+        return watch.outputs("forward()", () -> author.forward(batch));
     }
 
     @Override
     public Tensor loss(Tensor output, Batch batch) {
-        return watch.numbers("loss()", () -> author.loss(output, batch));
+        return watch.loss("loss()", () -> author.loss(output, batch));
     }
 
     @Override
@@ -116,22 +115,7 @@ class WatchedProgram implements TrainingProgram {
     @Override
     public Evaluation evaluate() {
         used = true;
-        Evaluation evaluation = watch.call("evaluate()", author::evaluate);
-        watch.ran(evaluation == null || finite(evaluation) ? "" : "evaluate() gave what is not finite");
-        return evaluation;
-    }
-
-    /** Its losses and outputs. */
-    static boolean finite(Evaluation evaluation) {
-        if (!Arrays.stream(evaluation.losses()).allMatch(Double::isFinite)) {
-            return false;
-        }
-        for (float output : evaluation.outputs()) {
-            if (Float.isNaN(output)) {
-                return false;
-            }
-        }
-        return true;
+        return watch.evaluation("evaluate()", author::evaluate);
     }
 
     @Override

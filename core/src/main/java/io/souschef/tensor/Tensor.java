@@ -292,6 +292,11 @@ public final class Tensor {
         return !dtype().isFloat() || numel() == 0 || Arithmetic.allFinite(raw());
     }
 
+    /** Whether every element is finite or minus infinity, which is what a mask leaves of an answer. Makes no tensor, and no {@link Trace} sees it. */
+    public boolean allBelowInfinity() {
+        return !dtype().isFloat() || numel() == 0 || Arithmetic.allBelowInfinity(raw());
+    }
+
     /** Element by element: bool, false for NaN and the infinities. */
     public Tensor isFinite() {
         return op("isFinite", "numbers", () -> Arithmetic.isFinite(raw), this);

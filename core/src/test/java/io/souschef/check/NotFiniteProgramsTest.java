@@ -14,6 +14,7 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
+import io.souschef.train.Task;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -181,6 +182,119 @@ class NotFiniteProgramsTest {
         }));
 
         assertThat(findings.all().get(0).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void answers_that_a_mask_leaves_out_are_no_reason_to_doubt_anything() {
+        Findings findings = Checkup.of(seed -> new Choosing(seed, 0)).run();
+
+        assertThat(findings.failed()).isEmpty();
+        assertThat(findings.errors()).isEmpty();
+    }
+
+    @Test
+    void beside_a_mask_it_is_seen_that_the_evaluation_is_in_training_mode() {
+        Findings findings = Checkup.of(seed -> new Choosing(seed, 0.3) {
+                    @Override
+                    public Evaluation evaluate() {
+                        Evaluation plain = super.evaluate();
+                        net.train();
+                        try (Batch batch = evaluation().open(0);
+                                NoGrad off = NoGrad.open()) {
+                            Tensor output = forward(batch);
+                            return new Evaluation(
+                                    plain.task(),
+                                    batch.ids(),
+                                    task().lossEach(output, batch.target()).toDoubles(),
+                                    output.toFloats(),
+                                    Arrays.copyOf(plain.targets(), batch.size()));
+                        }
+                    }
+
+                    @Override
+                    public Batches evaluation() {
+                        return super.evaluation().first(1);
+                    }
+                })
+                .run();
+
+        assertThat(findings.failed()).extracting(Finding::code).contains("evaluation-in-training-mode");
+    }
+
+    @Test
+    void a_mask_is_not_where_it_begins() {
+        Findings findings = CheckRun.of(List.of(new FiniteNumbers())).on(Subject.of(seed -> new Choosing(seed, 0) {
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                return super.loss(output, batch).mul(Double.NaN);
+            }
+        }));
+
+        assertThat(findings.all().get(0).cause()).startsWith("it begins in the operation mul");
+    }
+
+    /** Its loss() refuses whoever asks for it but its own step: then it is not known where numbers stop being finite. */
+    @Test
+    void what_was_found_stays_where_finiteness_can_not_be_measured_and_what_has_passed_does_not() {
+        Subject subject = Subject.of(seed -> new Points(seed) {
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                throw new IllegalStateException("only in step()");
+            }
+
+            @Override
+            public Tensor forward(Batch batch) {
+                return super.forward(batch).mul(net.isTraining() ? Double.NaN : 1);
+            }
+
+            @Override
+            public double step(Batch batch) {
+                return 1;
+            }
+        });
+
+        List<Finding> findings = CheckRun.of(
+                        List.of(new AsksInTraining("some-bug", false), new AsksInTraining("no-bug", true)))
+                .on(subject)
+                .all();
+
+        assertThat(findings).extracting(Finding::outcome).containsExactly(Outcome.FAIL, Outcome.ERROR);
+        assertThat(findings.get(1).cause()).isEqualTo("forward() gave what is not finite: see not-finite");
+    }
+
+    private record AsksInTraining(String code, boolean passes) implements Check {
+        @Override
+        public String name() {
+            return code;
+        }
+
+        @Override
+        public Finding run(Subject subject) {
+            subject.fresh(program -> {
+                program.net().train();
+                try (Batch batch = program.training(0).open(0)) {
+                    return program.forward(batch).numel();
+                }
+            });
+            return finding().okIf(passes);
+        }
+    }
+
+    /** Its last of four answers can't be given. */
+    private static class Choosing extends Points {
+        Choosing(long seed, double dropout) {
+            super(seed, new Mlp(seed, dropout, 6, 32, 4));
+        }
+
+        @Override
+        public Task task() {
+            return Task.classification(4);
+        }
+
+        @Override
+        public Tensor forward(Batch batch) {
+            return super.forward(batch).add(Tensor.of(new float[] {0, 0, 0, Float.NEGATIVE_INFINITY}, 1, 4));
+        }
     }
 
     /** With a mask that it doesn't need. */

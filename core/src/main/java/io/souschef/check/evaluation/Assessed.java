@@ -109,6 +109,9 @@ public record Assessed() implements Probe<Assessed.View> {
         double size = 0;
         double off = 0;
         for (int i = 0; i < Math.min(a.length, b.length); i++) {
+            if (a[i] == b[i] && Float.isInfinite(a[i])) {
+                continue; // a mask
+            }
             size = Math.max(size, Math.abs(a[i]));
             off = Math.max(off, Math.abs(a[i] - b[i]));
         }

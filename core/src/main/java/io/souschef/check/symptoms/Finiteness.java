@@ -13,7 +13,7 @@ import io.souschef.train.Glance;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +41,9 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
      * @param steps that were made
      */
     public record Measured(String what, String place, String fix, boolean fromTheStart, int steps) {
+        /** Of a program that can't be asked. */
+        public static final Measured UNKNOWN = new Measured("could not be measured", "", "", false, 0);
+
         public boolean sound() {
             return what.isEmpty();
         }
@@ -74,10 +77,7 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
     }
 
     private static Optional<Measured> evaluated(TrainingProgram program) {
-        Optional<String> parameter = program.net().parameters().entrySet().stream()
-                .filter(entry -> !entry.getValue().allFinite())
-                .map(Map.Entry::getKey)
-                .findFirst();
+        Optional<String> parameter = Observer.notFinite(program.net().parameters());
         if (parameter.isPresent()) {
             return Optional.of(Measured.fresh(
                     "the parameter '%s' of a fresh net is not finite".formatted(parameter.get()),
@@ -107,7 +107,7 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
                 try {
                     loss[0] = program.task().loss(output, batch.target()).item();
                 } catch (RuntimeException ofAnotherShape) {
-                    loss[0] = output.allFinite() ? 0 : output.sum().item();
+                    loss[0] = output.allBelowInfinity() ? 0 : output.sum().item();
                 }
             }
         });
@@ -225,13 +225,11 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
 
     private static Optional<String> gradient(TrainingProgram program) {
         try (Scope scope = Scope.open("gradients")) {
-            return program.net().parameters().entrySet().stream()
-                    .filter(entry -> entry.getValue()
-                            .grad()
-                            .filter(grad -> !grad.allFinite())
-                            .isPresent())
-                    .map(Map.Entry::getKey)
-                    .findFirst();
+            Map<String, Tensor> gradients = new LinkedHashMap<>();
+            program.net()
+                    .parameters()
+                    .forEach((name, parameter) -> parameter.grad().ifPresent(grad -> gradients.put(name, grad)));
+            return Observer.notFinite(gradients);
         }
     }
 
@@ -245,20 +243,12 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
 
     /** Parameters and buffers that no step made so: a mask may hold infinity. */
     private static Set<String> neverFinite(TrainingProgram program) {
-        Set<String> names = new HashSet<>();
-        program.net().state().forEach((name, tensor) -> {
-            if (!tensor.allFinite()) {
-                names.add(name);
-            }
-        });
-        return names;
+        return Observer.allNotFinite(program.net().state()).collect(Collectors.toSet());
     }
 
     private static Optional<String> notFinite(TrainingProgram program, Set<String> butFor) {
-        return program.net().state().entrySet().stream()
-                .filter(entry ->
-                        !butFor.contains(entry.getKey()) && !entry.getValue().allFinite())
-                .map(Map.Entry::getKey)
+        return Observer.allNotFinite(program.net().state())
+                .filter(name -> !butFor.contains(name))
                 .findFirst();
     }
 }

@@ -57,7 +57,7 @@ final class NotFinite {
                 program.net().load(observer.before());
             }
             try {
-                origin = origin(program, step);
+                origin = origin(program, observer, step);
             } finally {
                 program.net().load(now);
             }
@@ -77,8 +77,8 @@ final class NotFinite {
     }
 
     /** Goes back to the weights of the last look, and tries the training batches one by one. */
-    private static Origin origin(TrainingProgram program, long step) {
-        Optional<String> weight = Observer.notFinite(program.net().state());
+    private static Origin origin(TrainingProgram program, Observer observer, long step) {
+        Optional<String> weight = observer.notFinite();
         if (weight.isPresent()) {
             return new Origin(
                     "%s was not finite at the first look".formatted(weight.get()),
@@ -144,8 +144,8 @@ final class NotFinite {
                         operation[1] = step.operation();
                     }
                     if (operation[0].isEmpty()
-                            && !finite(step.result())
-                            && step.operands().stream().allMatch(NotFinite::finite)) {
+                            && !step.result().allFinite()
+                            && step.operands().stream().allMatch(Tensor::allFinite)) {
                         operation[0] = "%s, which gives %s"
                                 .formatted(step.operation(), step.result().shape());
                     }
@@ -172,14 +172,13 @@ final class NotFinite {
                                 "keep its operand in range: clamp before log and sqrt, add a small number before dividing, and take logSoftmax for log of softmax"));
     }
 
+    /** Infinity itself is a mask. */
     private static boolean grown(Tensor tensor) {
-        return tensor.dtype().isFloat()
-                && tensor.numel() > 0
-                && tensor.abs().max().item() > LARGE;
-    }
-
-    private static boolean finite(Tensor tensor) {
-        return tensor.allFinite();
+        if (!tensor.dtype().isFloat() || tensor.numel() == 0) {
+            return false;
+        }
+        double most = tensor.abs().max().item();
+        return most > LARGE && Double.isFinite(most);
     }
 
     /** Parameters whose gradient isn't finite although the loss is. */
@@ -197,7 +196,7 @@ final class NotFinite {
                         program.loss(program.forward(batch), batch).gradOf(List.copyOf(parameters.values()));
                 int i = 0;
                 for (String name : parameters.keySet()) {
-                    last[0] = gradients.get(i++).filter(g -> !finite(g)).isPresent() ? name : last[0];
+                    last[0] = gradients.get(i++).filter(g -> !g.allFinite()).isPresent() ? name : last[0];
                 }
             });
         }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a program, and leaves it as it was. A look is complete one step later, when it is known how far the weights have moved. */
@@ -26,6 +29,10 @@ final class Observer implements AutoCloseable {
 
     private final TrainingProgram program;
     private final boolean forward;
+
+    /** Buffers that aren't finite from the start. */
+    private final Set<String> masks;
+
     private final Map<String, List<Double>> first = new LinkedHashMap<>();
     private Optional<Look> pending = Optional.empty();
     private @Nullable Shelf shelf;
@@ -35,6 +42,7 @@ final class Observer implements AutoCloseable {
     Observer(TrainingProgram program, boolean forward) {
         this.program = program;
         this.forward = forward;
+        this.masks = allNotFinite(program.net().buffers()).collect(Collectors.toUnmodifiableSet());
         try (Scope scope = Scope.open("first look");
                 NoGrad off = NoGrad.open()) {
             remember();
@@ -60,7 +68,7 @@ final class Observer implements AutoCloseable {
         long begun = System.nanoTime();
         try (Scope scope = Scope.open("look");
                 NoGrad off = NoGrad.open()) {
-            Optional<String> broken = notFinite(program.net().state());
+            Optional<String> broken = notFinite();
             if (broken.isPresent()) {
                 return broken;
             }
@@ -126,11 +134,22 @@ final class Observer implements AutoCloseable {
         return tensor.norm().item() / Math.sqrt((double) tensor.numel());
     }
 
-    static Optional<String> notFinite(Map<String, Tensor> state) {
-        return state.entrySet().stream()
-                .filter(entry -> !Double.isFinite(entry.getValue().sum().item()))
-                .map(Map.Entry::getKey)
+    /** The name of a parameter, or of a buffer that was finite, which isn't. */
+    Optional<String> notFinite() {
+        return allNotFinite(program.net().state())
+                .filter(name -> !masks.contains(name))
                 .findFirst();
+    }
+
+    static Optional<String> notFinite(Map<String, Tensor> tensors) {
+        return allNotFinite(tensors).findFirst();
+    }
+
+    /** The names of those that aren't. */
+    static Stream<String> allNotFinite(Map<String, Tensor> tensors) {
+        return tensors.entrySet().stream()
+                .filter(entry -> !entry.getValue().allFinite())
+                .map(Map.Entry::getKey);
     }
 
     private void remember() {

@@ -1,5 +1,6 @@
 package io.souschef.tensor.internal;
 
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -122,15 +123,26 @@ public final class Arithmetic {
 
     /** Whether all elements are finite, without a tensor that outlives the call. */
     public static boolean allFinite(Raw a) {
-        try (org.bytedeco.pytorch.Tensor own = a.torch().detach();
-                org.bytedeco.pytorch.Tensor sum = own.sum()) {
-            if (Double.isFinite(sum.item_double())) {
-                return true;
-            }
-            try (org.bytedeco.pytorch.Tensor each = torch.isfinite(own);
-                    org.bytedeco.pytorch.Tensor all = each.all()) { // a sum overflows before its terms do
-                return all.item_bool();
-            }
+        return sumIsFinite(a) || all(a, torch::isfinite); // a sum overflows before its terms do
+    }
+
+    /** Whether all elements are finite or minus infinity, likewise. */
+    public static boolean allBelowInfinity(Raw a) {
+        return sumIsFinite(a) || all(a, own -> own.lt(new Scalar(Double.POSITIVE_INFINITY)));
+    }
+
+    private static boolean sumIsFinite(Raw a) {
+        try (Tensor own = a.torch().detach();
+                Tensor sum = own.sum()) {
+            return Double.isFinite(sum.item_double());
+        }
+    }
+
+    private static boolean all(Raw a, UnaryOperator<Tensor> such) {
+        try (Tensor own = a.torch().detach();
+                Tensor each = such.apply(own);
+                Tensor all = each.all()) {
+            return all.item_bool();
         }
     }
 
