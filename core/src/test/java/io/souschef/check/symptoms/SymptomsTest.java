@@ -10,6 +10,7 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
@@ -203,6 +204,26 @@ class SymptomsTest {
                     .contains("is finite, the gradient of fc3.")
                     .endsWith("and of what is before it is not");
             assertThat(finding.fix()).contains("sqrt, norm, division and log have no gradient at 0");
+        }
+    }
+
+    @Test
+    void a_buffer_that_holds_infinity_from_the_start_is_a_mask() {
+        Layer masked = new Layer() {
+            private final Linear linear = add("linear", new Linear(8, 4));
+
+            {
+                buffer("mask", Init.constant(Double.NEGATIVE_INFINITY), 4);
+                initialize(1);
+            }
+
+            @Override
+            public Tensor forward(Tensor x) {
+                return linear.forward(x);
+            }
+        };
+        try (TrainingProgram program = new MadeProgram(MadeData.BLOBS, Task.classification(4), masked, 1e-3, 32, 1)) {
+            assertThat(watched(program, 20)).extracting(Finding::code).doesNotContain("not-finite");
         }
     }
 
