@@ -71,7 +71,7 @@ public final class Souschef {
     public static String page(Findings findings, String subject, Map<String, String> facts) {
         Map<String, String> said = new LinkedHashMap<>(facts);
         said.put("checks", "%,d in %.1f s".formatted(findings.all().size(), findings.seconds()));
-        said.put("not finished", String.join(", ", findings.unfinished()));
+        said.put("could not be judged", String.join(", ", findings.unfinished()));
         return CheckReport.html(
                 subject, said, findings.all(), code -> Explanation.of(code).markdown());
     }

@@ -18,7 +18,6 @@ class FormatsTest {
                             .measured("9.1 nats")
                             .okIf(false),
                     Finding.of("shuffled", "not-shuffled").error("the program threw")),
-            List.of("not-shuffled"),
             1);
 
     @Test

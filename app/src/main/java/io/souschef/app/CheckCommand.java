@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
             "0:sound: nothing failed",
             "1:a check failed",
             "2:the arguments or the input were wrong",
-            "3:nothing failed, and a check that applies could not finish, or none could judge",
+            "3:nothing failed, and a check that applies could not judge, or none could",
             "70:a bug in souschef"
         })
 final class CheckCommand implements Callable<Integer> {

@@ -17,8 +17,7 @@ final class CheckVerdict {
 
     /** @param suppressed codes of the checks that were left out */
     static String of(Findings findings, Map<String, String> suppressed) {
-        String counts = counts(findings, suppressed.size());
-        return costs(findings) + "\n" + word(findings) + ": " + counts;
+        return costs(findings) + "\n" + word(findings) + ": " + counts(findings, suppressed.size());
     }
 
     private static String costs(Findings findings) {
@@ -37,7 +36,7 @@ final class CheckVerdict {
         if (!findings.failed().isEmpty()) {
             return "UNSOUND: "
                     + findings.failed().stream().map(Finding::code).collect(Collectors.joining(", "))
-                    + (findings.unfinished().isEmpty() ? "" : "; could not finish " + unfinished(findings));
+                    + (findings.unfinished().isEmpty() ? "" : "; could not judge " + unfinished(findings));
         }
         if (!findings.unfinished().isEmpty()) {
             return "COULD NOT JUDGE " + unfinished(findings);

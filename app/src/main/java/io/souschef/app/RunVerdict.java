@@ -92,7 +92,7 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
         add(parts, count(findings, Outcome.FAIL), "failed");
         add(parts, count(findings, Outcome.WARN), "warned");
         add(parts, count(findings, Outcome.SKIP), "skipped");
-        add(parts, count(findings, Outcome.ERROR), "not finished");
+        add(parts, count(findings, Outcome.ERROR), "could not be judged");
         add(parts, count(findings, Outcome.EYES), "to look at");
         return String.join(", ", parts);
     }

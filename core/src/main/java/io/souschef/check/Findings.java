@@ -9,13 +9,11 @@ import java.util.Optional;
  * What the checks of one run found, and what they cost.
  *
  * @param all one for each check, in their order
- * @param unfinished codes of checks that could not judge although they apply, {@link #errors}
  * @param seconds of all together
  */
-public record Findings(List<Finding> all, List<String> unfinished, double seconds) {
+public record Findings(List<Finding> all, double seconds) {
     public Findings {
         all = List.copyOf(all);
-        unfinished = List.copyOf(unfinished);
     }
 
     /** Those with this outcome. */
@@ -38,6 +36,11 @@ public record Findings(List<Finding> all, List<String> unfinished, double second
         return with(Outcome.ERROR);
     }
 
+    /** The codes of {@link #errors}. */
+    public List<String> unfinished() {
+        return errors().stream().map(Finding::code).toList();
+    }
+
     /** Those that don't apply to this program, or were left out, each with the reason. */
     public List<Finding> notApplicable() {
         return with(Outcome.SKIP);
@@ -48,13 +51,11 @@ public record Findings(List<Finding> all, List<String> unfinished, double second
         return failed().isEmpty() && !unclear();
     }
 
-    /** Whether nothing is known to be wrong, and not enough is known: a check was stopped, or none could judge. */
+    /** Whether nothing is known to be wrong, and not enough is known: a check that applies could not judge, or none could. */
     public boolean unclear() {
         return failed().isEmpty()
                 && !all.isEmpty()
-                && (!unfinished.isEmpty()
-                        || !errors().isEmpty()
-                        || notApplicable().size() == all.size());
+                && (!errors().isEmpty() || notApplicable().size() == all.size());
     }
 
     /** For a process: 0 sound, 1 a check failed, 3 none failed and some could not judge although they apply, or all. */

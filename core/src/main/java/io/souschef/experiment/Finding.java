@@ -134,12 +134,12 @@ public record Finding(
             return judged(suspicious ? Outcome.WARN : Outcome.PASS);
         }
 
-        /** The check could not judge, for this reason. */
+        /** The check doesn't apply here, or would need more, for this reason. */
         public Finding skip(String reason, Object... values) {
             return cause(reason, values).judged(Outcome.SKIP);
         }
 
-        /** The check applies and could not be carried out, for this reason. */
+        /** The check applies and could not judge, for this reason. */
         public Finding error(String reason, Object... values) {
             return cause(reason, values).judged(Outcome.ERROR);
         }

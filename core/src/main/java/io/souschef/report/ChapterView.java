@@ -58,7 +58,7 @@ final class ChapterView {
                 Outcome.WARN, "suspicious",
                 Outcome.SKIP, "skipped",
                 Outcome.EYES, "for eyes",
-                Outcome.ERROR, "not finished");
+                Outcome.ERROR, "could not be judged");
         int checks = chapter.findings().size();
         List<String> parts = new ArrayList<>();
         for (Outcome outcome : Outcome.values())

@@ -88,7 +88,7 @@ public final class CheckReport {
         if (judged == 0) return "No check could judge.";
         int errors = with(Outcome.ERROR).size();
         if (failed.isEmpty() && errors > 0)
-            return "Nothing failed, and %,d of %,d checks could not be carried out.".formatted(errors, judged + errors);
+            return "Nothing failed, and %,d of %,d checks could not be judged.".formatted(errors, judged + errors);
         return failed.isEmpty()
                 ? "Nothing failed: %,d %s judged.".formatted(judged, judged == 1 ? "check" : "checks")
                 : "%,d of %,d checks failed: %s."

@@ -80,7 +80,7 @@ public final class SouschefTests {
     private static final class Once {
         private final Checkup checkup;
         private final Consumer<Findings> then;
-        private Findings findings = new Findings(List.of(), List.of(), 0);
+        private Findings findings = new Findings(List.of(), 0);
         private boolean ran;
 
         Once(Checkup checkup, Consumer<Findings> then) {

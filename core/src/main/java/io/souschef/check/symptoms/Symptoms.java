@@ -145,7 +145,7 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
                                     .expected("%s", symptom.expected())
                                     .okIf(true));
         }
-        return new Findings(all, List.of(), observer.seconds());
+        return new Findings(all, observer.seconds());
     }
 
     private Evidence curve() {
