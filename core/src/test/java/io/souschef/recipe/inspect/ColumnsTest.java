@@ -94,13 +94,14 @@ class ColumnsTest {
                 new SkippedColumn("id", "it counts the rows"),
                 new SkippedColumn("uuid", "an identifier: different in every row"),
                 new SkippedColumn("d", "constant: every row is 'EUR'"),
+                new SkippedColumn("note", "identifiers or free text: 90 different values in 100 cells"),
                 new SkippedColumn("mine", "you said so"));
 
         Finding finding = look(new SkippedColumns(), Made.table(skipped, Made.column("x")));
 
         assertThat(finding.measured())
                 .isEqualTo(
-                        "6 columns left out; constant: 'c', 'd'; empty: 'e'; identifiers: 'id', 'uuid'; for another reason: 'mine'");
+                        "7 columns left out; constant: 'c', 'd'; empty: 'e'; identifiers: 'id', 'uuid'; identifiers or free text: 'note'; for another reason: 'mine'");
         assertThat(finding.fix()).startsWith("find out why nothing else is in what is empty or constant");
     }
 

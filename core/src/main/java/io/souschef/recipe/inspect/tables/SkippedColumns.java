@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"what variation is spurious", section 1 of the recipe</a>
  */
 public final class SkippedColumns implements Look {
-    private static final String EMPTY = "it is empty", COUNTS = "it counts the rows";
+    private static final String EMPTY = "it is empty", COUNTS = "it counts the rows", TEXT = "identifiers or free text";
 
     @Override
     public Optional<Finding> at(Inspection seen) {
@@ -68,7 +68,7 @@ public final class SkippedColumns implements Look {
                         ? "empty"
                         : reason.startsWith("an identifier") || reason.equals(COUNTS)
                                 ? "identifiers"
-                                : "for another reason";
+                                : reason.startsWith(TEXT) ? TEXT : "for another reason";
     }
 
     /** An identifier is as it should be; a column without a second value was meant to have one. */
