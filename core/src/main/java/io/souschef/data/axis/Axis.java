@@ -2,6 +2,7 @@ package io.souschef.data.axis;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.PriorityQueue;
 
 /**
@@ -60,6 +61,13 @@ public record Axis(String name, String unit, double[] values) {
 
     public Spread spread() {
         return Spread.of(values);
+    }
+
+    /** Whether two examples differ in it. */
+    public boolean varies() {
+        DoubleSummaryStatistics known =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).summaryStatistics();
+        return known.getMin() < known.getMax();
     }
 
     /** Ids of the {@code k} lowest, the lowest first; among equals the lower id first. */

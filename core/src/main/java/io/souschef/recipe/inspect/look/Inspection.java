@@ -223,6 +223,12 @@ public record Inspection(
         return cheap;
     }
 
+    /** Whether each example was a file, whose name and folders say something. */
+    public boolean ofFiles() {
+        return texts().isPresent()
+                || images().filter(images -> !images.files().isEmpty()).isPresent();
+    }
+
     public Optional<Images> images() {
         return dataset.inputs() instanceof Images images ? Optional.of(images) : Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
+import io.souschef.statistics.GroupMeans;
 import io.souschef.statistics.Ranks;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
@@ -59,9 +60,7 @@ public final class NameGroups implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
-        boolean files = seen.texts().isPresent()
-                || seen.images().filter(images -> !images.files().isEmpty()).isPresent();
-        return files ? seen.labels().map(labels -> finding(seen, labels)) : Optional.empty();
+        return seen.ofFiles() ? seen.labels().map(labels -> finding(seen, labels)) : Optional.empty();
     }
 
     private static Finding finding(Inspection seen, Labels labels) {
@@ -172,14 +171,13 @@ public final class NameGroups implements Look {
         int[] groups = Arrays.stream(ids).map(id -> part.groups()[id]).toArray();
         int[] classes = Arrays.stream(ids).map(id -> labels.values()[id]).toArray();
         List<Axis> axes = seen.cheapAxes().stream()
-                .filter(axis -> axis.spread().min() < axis.spread().max()
-                        && axis.spread().missing() == 0)
+                .filter(axis -> axis.varies() && Arrays.stream(axis.values()).noneMatch(Double::isNaN))
                 .toList();
         if (axes.isEmpty() || ids.length < 4) {
             return new Likeness("", 0, 1);
         }
         List<double[]> left = axes.parallelStream()
-                .map(axis -> withoutMeans(
+                .map(axis -> GroupMeans.without(
                         Ranks.of(Arrays.stream(ids)
                                 .mapToDouble(id -> axis.values()[id])
                                 .toArray()),
@@ -219,20 +217,6 @@ public final class NameGroups implements Look {
                 .filter(id -> drawn[part.groups()[id]])
                 .limit(2L * FILES)
                 .toArray();
-    }
-
-    /** The differences from the mean of each group. */
-    static double[] withoutMeans(double[] values, int[] group) {
-        int groups = Arrays.stream(group).max().orElse(0) + 1;
-        double[] sums = new double[groups];
-        double[] rows = new double[groups];
-        for (int i = 0; i < values.length; i++) {
-            sums[group[i]] += values[i];
-            rows[group[i]]++;
-        }
-        double[] left = new double[values.length];
-        Arrays.setAll(left, i -> values[i] - sums[group[i]] / rows[group[i]]);
-        return left;
     }
 
     /** Of the sum of squares, what the mean of the others in the same group saves; negative where it misleads. */

@@ -8,6 +8,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
 import io.souschef.recipe.inspect.look.Phrases;
+import io.souschef.statistics.GroupMeans;
 import io.souschef.statistics.Ranks;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,17 +40,18 @@ public final class OrderOfFiles implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
-        boolean files = seen.texts().isPresent()
-                || seen.images().filter(images -> !images.files().isEmpty()).isPresent();
-        return files && seen.dataset().size() >= FILES
+        return seen.ofFiles() && seen.dataset().size() >= FILES
                 ? seen.labels().flatMap(labels -> finding(seen, labels))
                 : Optional.empty();
     }
 
     private static Optional<Finding> finding(Inspection seen, Labels labels) {
-        int[] order = IntStream.range(0, seen.dataset().size())
+        String[] keys = IntStream.range(0, seen.dataset().size())
+                .mapToObj(id -> key(seen.nameOf(id), seen.targetOf(id)))
+                .toArray(String[]::new);
+        int[] order = IntStream.range(0, keys.length)
                 .boxed()
-                .sorted(Comparator.comparing(id -> key(seen.nameOf(id), seen.targetOf(id))))
+                .sorted(Comparator.comparing(id -> keys[id]))
                 .mapToInt(id -> id)
                 .toArray();
         int[] places = Arrays.stream(RowOrder.places(order.length, order.length, seen.seed()))
@@ -72,15 +74,13 @@ public final class OrderOfFiles implements Look {
                         Arrays.stream(drawn).map(i -> order[i + 1]))
                 .toArray();
         int[] classes = Arrays.stream(ids).map(id -> labels.values()[id]).toArray();
-        List<Axis> axes = seen.cheapAxes().stream()
-                .filter(axis -> axis.spread().min() < axis.spread().max())
-                .toList();
+        List<Axis> axes = seen.cheapAxes().stream().filter(Axis::varies).toList();
         if (axes.isEmpty()) {
             return Optional.empty();
         }
         RowOrder rest = RowOrder.of(
                 axes.stream()
-                        .map(axis -> NameGroups.withoutMeans(
+                        .map(axis -> GroupMeans.without(
                                 Ranks.of(Arrays.stream(ids)
                                         .mapToDouble(id -> known(axis.values()[id]))
                                         .toArray()),

@@ -9,6 +9,7 @@ import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.inspect.look.Inspection;
 import io.souschef.recipe.inspect.look.Look;
+import io.souschef.statistics.GroupMeans;
 import io.souschef.statistics.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ public final class OrderOfRows implements Look {
         List<Column> columns =
                 table.columns().subList(0, Math.min(COLUMNS, table.columns().size()));
         List<double[]> left = columns.parallelStream()
-                .map(column -> without(widened(Scores.ranked(Scores.plain(column, ids))), group))
+                .map(column -> GroupMeans.without(widened(Scores.ranked(Scores.plain(column, ids))), group))
                 .toList();
         RowOrder order = RowOrder.of(List.of(target), seen.seed());
         RowOrder rest = RowOrder.of(left, seen.seed());
@@ -115,19 +116,5 @@ public final class OrderOfRows implements Look {
 
     private static double[] widened(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-    }
-
-    /** The differences from the mean of each group. */
-    private static double[] without(double[] values, int[] group) {
-        int groups = Arrays.stream(group).max().orElse(0) + 1;
-        double[] sums = new double[groups];
-        double[] rows = new double[groups];
-        for (int i = 0; i < values.length; i++) {
-            sums[group[i]] += values[i];
-            rows[group[i]]++;
-        }
-        double[] left = new double[values.length];
-        Arrays.setAll(left, i -> values[i] - sums[group[i]] / rows[group[i]]);
-        return left;
     }
 }

@@ -2,6 +2,7 @@ package io.souschef.recipe.inspect.splits;
 
 import io.souschef.data.Labels;
 import io.souschef.data.Numbers;
+import io.souschef.data.axis.Axis;
 import io.souschef.data.columns.Drift;
 import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.Column;
@@ -44,7 +45,7 @@ public final class SplitDrift implements Look {
     /** What can be measured without knowing what is shown, where it differs. */
     private static List<Column> measured(Inspection seen) {
         return seen.cheapAxes().stream()
-                .filter(axis -> axis.spread().min() < axis.spread().max())
+                .filter(Axis::varies)
                 .map(axis -> (Column) new NumberColumn(axis.name(), axis.values()))
                 .toList();
     }
