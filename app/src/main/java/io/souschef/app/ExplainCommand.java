@@ -5,7 +5,6 @@ import io.souschef.check.Check;
 import io.souschef.check.Explanation;
 import io.souschef.check.KnownBug;
 import io.souschef.check.symptoms.Symptoms;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class ExplainCommand implements Callable<Integer> {
         @Option(
                 names = "--list",
                 description =
-                        "print the codes of all checks, with the rows of the catalogue of known bugs (A1 to L10) and what must hold")
+                        "print the codes of all checks, with the rows of the catalogue of known bugs (A1 to M7) and what must hold, and those of symptoms")
         boolean list;
     }
 
@@ -60,21 +59,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String list() {
-        int code = width(Check::code);
-        int rows = width(check -> KnownBug.rows(check.code()));
+        String columns =
+                "%-" + width(Check::code) + "s  %-" + width(check -> KnownBug.rows(check.code())) + "s  %s%n";
         StringBuilder lines = new StringBuilder();
         for (Check check : Catalogue.all()) {
-            lines.append(String.format(
-                    Locale.ROOT,
-                    "%-" + code + "s  %-" + rows + "s  %s%n",
-                    check.code(),
-                    KnownBug.rows(check.code()),
-                    check.name()));
+            lines.append(columns.formatted(check.code(), KnownBug.rows(check.code()), check.name()));
         }
         lines.append("\nas a training goes on, by Symptoms\n");
-        Symptoms.all()
-                .forEach((symptom, name) -> lines.append(
-                        String.format(Locale.ROOT, "%-" + code + "s  %-" + rows + "s  %s%n", symptom, "", name)));
+        Symptoms.all().forEach((symptom, name) -> lines.append(columns.formatted(symptom, "", name)));
         return lines.toString();
     }
 

@@ -62,7 +62,9 @@ final class Metrics {
             for (int i = 0; i < losses.length; i++) {
                 Map<String, Double> scalars = new LinkedHashMap<>();
                 scalars.put("loss/train", losses[i]);
-                scalars.put("rate", rates[i]);
+                if (Double.isFinite(rates[i])) {
+                    scalars.put("rate", rates[i]);
+                }
                 Curve.Point point = points.get(i + 1L);
                 if (point != null) {
                     scalars.put("loss/validation", point.loss());

@@ -5,8 +5,10 @@ import io.souschef.experiment.Outcome;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings as a JUnit test report, for whatever shows test results: a check is a test case, a finding that fails a failure,
- * one that could not judge although it applies an error. */
+/**
+ * Findings as a JUnit test report, for whatever shows test results: a check is a test case, a finding that fails a failure, one that could not judge
+ * although it applies an error.
+ */
 public final class JUnitXml {
     private JUnitXml() {}
 

@@ -1,7 +1,6 @@
 package io.souschef.data.noise;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * What is held against the label of every example by those who have not seen it.
@@ -12,15 +11,8 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
 public record Suspicions(double[] suspicion, int[] likelier, int[] suspect) {
-    /**
-     * Of examples with the numbers 0 … {@code size} − 1; empty where those who were asked tell no more than luck does.
-     *
-     * @param told whether they tell more
-     */
-    public static Optional<Suspicions> of(OutOfSample said, boolean told, int size) {
-        if (!told) {
-            return Optional.empty();
-        }
+    /** Of examples with the numbers 0 … {@code size} − 1. */
+    public static Suspicions of(OutOfSample said, int size) {
         double[] suspicion = new double[size];
         int[] likelier = new int[size];
         int[] suspect = new int[size];
@@ -39,6 +31,6 @@ public record Suspicions(double[] suspicion, int[] likelier, int[] suspect) {
         for (int place : learning.suspects()) {
             suspect[said.ids()[place]] = 1;
         }
-        return Optional.of(new Suspicions(suspicion, likelier, suspect));
+        return new Suspicions(suspicion, likelier, suspect);
     }
 }

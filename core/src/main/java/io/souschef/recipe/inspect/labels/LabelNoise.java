@@ -51,10 +51,9 @@ public final class LabelNoise implements Look {
 
     private static Finding finding(Inspection seen, Labels labels, OutOfSample said) {
         Finding.Draft draft = Finding.of("label noise", "label-noise");
-        Reached told = new Reached("labels told", said.right());
-        if (!told.isAbove(said.chance())) {
+        if (!isTold(said)) {
             new LabelAudit(seen.prints().run()).prepare(seen).ifPresent(draft::evidence);
-            return unjudged(draft, said, told);
+            return unjudged(draft, said);
         }
         ConfidentLearning learning = new ConfidentLearning(said.labels(), said.probabilities());
         int[] suspects = learning.suspects();
@@ -101,10 +100,17 @@ public final class LabelNoise implements Look {
     /** What is held against every label, for {@code examples.parquet}; empty where nobody was asked, or they tell no more than luck does. */
     public static Optional<Suspicions> suspicions(Inspection seen) {
         return seen.opinions()
-                .flatMap(said -> Suspicions.of(
-                        said,
-                        new Reached("labels told", said.right()).isAbove(said.chance()),
-                        seen.dataset().size()));
+                .filter(LabelNoise::isTold)
+                .map(said -> Suspicions.of(said, seen.dataset().size()));
+    }
+
+    /** Whether those who were asked tell more labels than luck does. */
+    private static boolean isTold(OutOfSample said) {
+        return told(said).isAbove(said.chance());
+    }
+
+    private static Reached told(OutOfSample said) {
+        return new Reached("labels told", said.right());
     }
 
     private static String sentence(OutOfSample said, int shown, int suspects) {
@@ -118,7 +124,8 @@ public final class LabelNoise implements Look {
                                         .formatted(shown, suspects));
     }
 
-    private static Finding unjudged(Finding.Draft draft, OutOfSample said, Reached told) {
+    private static Finding unjudged(Finding.Draft draft, OutOfSample said) {
+        Reached told = told(said);
         return draft.measured(
                         "of %,d labels those who have not seen them tell %s right, luck up to %s",
                         said.ids().length, Phrases.percent(told.accuracy()), Phrases.percent(told.luck(said.chance())))
