@@ -34,6 +34,13 @@ class ExamplesDroppedTest {
                 hashes ? Arrays.stream(ids).map(id -> id * 0x9E3779B97F4A7C15L).toArray() : ids);
     }
 
+    /** Whose rows are their ids. */
+    private static class Numbered extends Dealt {
+        Numbered(long seed) {
+            super(seed, Task.classification(2), new Mlp(seed, 1, 4, 2), (some, epoch) -> rows(some, false));
+        }
+    }
+
     @Test
     void ids_may_be_any_numbers() {
         Finding finding = Fed.found(
@@ -48,21 +55,16 @@ class ExamplesDroppedTest {
     void fails_when_every_block_loses_its_last_row() {
         Finding finding = Fed.found(
                 new ExamplesDropped(),
-                Subject.of(seed ->
-                        new Dealt(
-                                seed,
-                                Task.classification(2),
-                                new Mlp(seed, 1, 4, 2),
-                                (some, epoch) -> rows(some, false)) {
-                            @Override
-                            public Batches training(int epoch) {
-                                return dealt(
-                                        IntStream.range(0, TRAIN)
-                                                .filter(row -> row % 20 != 19)
-                                                .toArray(),
-                                        epoch);
-                            }
-                        }));
+                Subject.of(seed -> new Numbered(seed) {
+                    @Override
+                    public Batches training(int epoch) {
+                        return dealt(
+                                IntStream.range(0, TRAIN)
+                                        .filter(row -> row % 20 != 19)
+                                        .toArray(),
+                                epoch);
+                    }
+                }));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).startsWith("each batch leaves out an example");
@@ -72,22 +74,17 @@ class ExamplesDroppedTest {
     private static Finding ofEpochs(Function<int[], List<int[]>> batches) {
         return Fed.found(
                 new ExamplesDropped(),
-                Subject.of(seed ->
-                        new Dealt(
-                                seed,
-                                Task.classification(2),
-                                new Mlp(seed, 1, 4, 2),
-                                (some, epoch) -> rows(some, false)) {
-                            @Override
-                            public Batches training(int epoch) {
-                                List<int[]> all = batches.apply(
-                                        RandomStream.of(seed, "order").at(epoch).permutation(TRAIN));
-                                int examples =
-                                        all.stream().mapToInt(one -> one.length).sum();
-                                return Batches.of(
-                                        all.size(), examples, b -> Batch.open("some", () -> rows(all.get(b), false)));
-                            }
-                        }));
+                Subject.of(seed -> new Numbered(seed) {
+                    @Override
+                    public Batches training(int epoch) {
+                        List<int[]> all = batches.apply(
+                                RandomStream.of(seed, "order").at(epoch).permutation(TRAIN));
+                        int examples =
+                                all.stream().mapToInt(one -> one.length).sum();
+                        return Batches.of(
+                                all.size(), examples, b -> Batch.open("some", () -> rows(all.get(b), false)));
+                    }
+                }));
     }
 
     private static List<int[]> slices(int[] order, int size, int less) {

@@ -14,6 +14,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,7 @@ class PretrainedMeanNotUsedTest {
         Tensor mean = Tensor.of(new float[] {0.485f, 0.456f, 0.406f}, 1, 3, 1, 1);
         Tensor deviation = Tensor.of(new float[] {0.229f, 0.224f, 0.225f}, 1, 3, 1, 1);
         return new Batch.Content(
-                java.util.Map.of(
+                Map.of(
                         "input",
                         plain.inputs().values().iterator().next().sub(mean).div(deviation)),
                 plain.target(),

@@ -6,7 +6,6 @@ import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
-import io.souschef.tensor.RandomStream;
 import io.souschef.train.Task;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +17,8 @@ class TargetInInputTest {
                 new TargetInInput(), Subject.of(seed -> Fed.table(seed, Task.regression(), WIDTH, 1, inputs, targets)));
     }
 
-    private static float[] gaussians(int row) {
-        float[] x = new float[WIDTH];
-        for (int i = 0; i < WIDTH; i++) {
-            x[i] = (float) RandomStream.of(4, "table").at(row).gaussian(i);
-        }
-        return x;
-    }
-
     private static float price(int row) {
-        float[] x = gaussians(row);
+        float[] x = Fed.features(row, WIDTH);
         return x[0] + 0.6f * x[1] * x[2];
     }
 
@@ -35,7 +26,7 @@ class TargetInInputTest {
     void warns_of_a_feature_that_nearly_says_the_target() {
         Finding finding = found(
                 (row, epoch, slot) -> {
-                    float[] x = gaussians(row);
+                    float[] x = Fed.features(row, WIDTH);
                     x[5] = 0.9f * price(row) + 0.05f * x[5];
                     return x;
                 },

@@ -6,12 +6,10 @@ import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
-import io.souschef.nn.Mlp;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
-import io.souschef.train.Task;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +20,7 @@ class LabelSmoothingInEvaluationTest {
         return Fed.found(
                 new LabelSmoothingInEvaluation(),
                 Subject.of(seed ->
-                        new Fed(
-                                seed,
-                                Task.classification(3),
-                                new Mlp(seed, 5, 24, 3),
-                                (row, epoch, slot) -> Fed.features(row, 5),
-                                (row, epoch, slot) -> new float[] {row % 3}) {
+                        new Fed(seed, 5, 3) {
                             @Override
                             public Evaluation evaluate() {
                                 Evaluation plain = super.evaluate();

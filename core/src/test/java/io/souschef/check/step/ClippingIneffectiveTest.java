@@ -7,11 +7,9 @@ import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
-import io.souschef.nn.Mlp;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Gradients;
-import io.souschef.train.Task;
 import org.junit.jupiter.api.Test;
 
 /** Three batches an update, clipped at another place each. */
@@ -27,12 +25,7 @@ class ClippingIneffectiveTest {
         return Fed.found(
                 new ClippingIneffective(),
                 Subject.of(seed ->
-                        new Fed(
-                                seed,
-                                Task.classification(2),
-                                new Mlp(seed, 5, 24, 2),
-                                (row, epoch, slot) -> Fed.features(row, 5),
-                                (row, epoch, slot) -> new float[] {row % 2}) {
+                        new Fed(seed, 5, 2) {
                             private int waiting;
 
                             @Override

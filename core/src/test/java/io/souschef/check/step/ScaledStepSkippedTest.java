@@ -7,14 +7,12 @@ import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
-import io.souschef.nn.Mlp;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Gradients;
 import io.souschef.train.Optimizer;
 import io.souschef.train.Sgd;
-import io.souschef.train.Task;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +41,7 @@ class ScaledStepSkippedTest {
         private double rate = 0.01;
 
         Program(long seed, Scale what) {
-            super(
-                    seed,
-                    Task.classification(2),
-                    new Mlp(seed, 5, 24, 2),
-                    (row, epoch, slot) -> features(row, 5),
-                    (row, epoch, slot) -> new float[] {row % 2});
+            super(seed, 5, 2);
             this.what = what;
             this.sgd = new Sgd(net, 0.01, 0.9);
         }
