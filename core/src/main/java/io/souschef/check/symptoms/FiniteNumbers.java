@@ -11,7 +11,7 @@ import io.souschef.experiment.Finding;
 public final class FiniteNumbers implements Check {
     public static final String CODE = "not-finite";
 
-    static final String NAME = "not a finite number";
+    static final String NAME = "every number is finite";
 
     @Override
     public String name() {
