@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /**
  * Runs checks on a subject, one after the other. One that throws or takes too long could not judge, and neither could one that compared what is
- * no number; the others go on. A method of the program that has hung once isn't called again, so that only checks that need it wait for nothing.
+ * no number; the others go on. A method of the program that has hung once isn't called again: the checks that need it don't wait for it.
  *
  * <p>All run on one thread of their own, which is left behind where a check hangs.
  */

@@ -162,9 +162,10 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
     private static Measured stepped(Subject subject, TrainingProgram program) {
         Set<String> before = neverFinite(program);
         List<Double> losses = new ArrayList<>();
-        int count = Math.min(BATCHES, program.training(0).count());
-        for (int step = 1; step <= PASSES * count; step++) {
-            double loss = step(program, step, count);
+        Batches first = first(program);
+        int steps = PASSES * first.count();
+        for (int step = 1; step <= steps; step++) {
+            double loss = step(program, first, step);
             Optional<String> weight = notFinite(program, before);
             if (!Double.isFinite(loss) || weight.isPresent()) {
                 String what = Double.isFinite(loss)
@@ -178,31 +179,34 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
                 int broken = step;
                 Optional<String> gradient = gradient(program);
                 NotFinite.Origin origin =
-                        subject.fresh(again -> atStep(again, broken, count, weight.isPresent(), gradient));
+                        subject.fresh(again -> atStep(again, broken, weight.isPresent(), gradient));
                 return new Measured(what + told(losses), origin.place(), origin.fix(), step == 1, step);
             }
             losses.add(loss);
         }
-        int steps = PASSES * count;
         return evaluation(program, "after %d steps".formatted(steps))
                 .map(what -> new Measured(
                         what, ofEvaluation().place(), ofEvaluation().fix(), false, steps))
                 .orElse(new Measured("", "", "", false, steps));
     }
 
-    private static double step(TrainingProgram program, int step, int count) {
-        Batches first = Portion.of(program, program.training(0));
-        try (Batch batch = first.open((step - 1) % count)) {
+    private static Batches first(TrainingProgram program) {
+        return Portion.of(program, program.training(0)).first(BATCHES);
+    }
+
+    private static double step(TrainingProgram program, Batches first, int step) {
+        try (Batch batch = first.open((step - 1) % first.count())) {
             return program.step(batch);
         }
     }
 
     private static NotFinite.Origin atStep(
-            TrainingProgram program, int broken, int count, boolean weight, Optional<String> gradient) {
+            TrainingProgram program, int broken, boolean weight, Optional<String> gradient) {
+        Batches first = first(program);
         for (int step = 1; step < broken; step++) {
-            step(program, step, count);
+            step(program, first, step);
         }
-        try (Batch batch = Portion.of(program, program.training(0)).open((broken - 1) % count)) {
+        try (Batch batch = first.open((broken - 1) % first.count())) {
             return NotFinite.origin(program, batch, true, broken > 1).orElseGet(() -> inStep(weight, gradient));
         }
     }
