@@ -70,63 +70,79 @@ sealed interface DuckColumn {
         }
     }
 
+    /** Written cell by cell. */
+    sealed interface Single extends DuckColumn {
+        boolean isMissing(int id);
+
+        /** Writes the cell of {@code id}, which is there. */
+        void put(DuckDBWritableVector cells, int place, int id);
+
+        @Override
+        default void write(DuckDBWritableVector cells, int from, int count) {
+            for (int i = 0; i < count; i++) {
+                if (isMissing(from + i)) {
+                    cells.setNull(i);
+                } else {
+                    put(cells, i, from + i);
+                }
+            }
+        }
+    }
+
     /** By id; negative where there is none. */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    record Wholes(String name, int[] values) implements DuckColumn {
+    record Wholes(String name, int[] values) implements Single {
         @Override
         public DuckDBColumnType type() {
             return DuckDBColumnType.INTEGER;
         }
 
         @Override
-        public void write(DuckDBWritableVector cells, int from, int count) {
-            for (int i = 0; i < count; i++) {
-                if (values[from + i] < 0) {
-                    cells.setNull(i);
-                } else {
-                    cells.setInt(i, values[from + i]);
-                }
-            }
+        public boolean isMissing(int id) {
+            return values[id] < 0;
+        }
+
+        @Override
+        public void put(DuckDBWritableVector cells, int place, int id) {
+            cells.setInt(place, values[id]);
         }
     }
 
     /** By id; 0 is no, 1 is yes, negative where there is none. */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    record Flags(String name, int[] values) implements DuckColumn {
+    record Flags(String name, int[] values) implements Single {
         @Override
         public DuckDBColumnType type() {
             return DuckDBColumnType.BOOLEAN;
         }
 
         @Override
-        public void write(DuckDBWritableVector cells, int from, int count) {
-            for (int i = 0; i < count; i++) {
-                if (values[from + i] < 0) {
-                    cells.setNull(i);
-                } else {
-                    cells.setBoolean(i, values[from + i] == 1);
-                }
-            }
+        public boolean isMissing(int id) {
+            return values[id] < 0;
+        }
+
+        @Override
+        public void put(DuckDBWritableVector cells, int place, int id) {
+            cells.setBoolean(place, values[id] == 1);
         }
     }
 
     /** By id; NaN where there is none. */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    record Reals(String name, double[] values) implements DuckColumn {
+    record Reals(String name, double[] values) implements Single {
         @Override
         public DuckDBColumnType type() {
             return DuckDBColumnType.DOUBLE;
         }
 
         @Override
-        public void write(DuckDBWritableVector cells, int from, int count) {
-            for (int i = 0; i < count; i++) {
-                if (Double.isNaN(values[from + i])) {
-                    cells.setNull(i);
-                } else {
-                    cells.setDouble(i, values[from + i]);
-                }
-            }
+        public boolean isMissing(int id) {
+            return Double.isNaN(values[id]);
+        }
+
+        @Override
+        public void put(DuckDBWritableVector cells, int place, int id) {
+            cells.setDouble(place, values[id]);
         }
     }
 }

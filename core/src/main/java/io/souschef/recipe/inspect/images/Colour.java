@@ -31,7 +31,7 @@ public final class Colour implements Look {
     private static Finding finding(Trials trials) {
         Reached coloured = new Reached("colour", trials.right(trials.patch(), trials.grid()));
         if (!coloured.isAbove(trials.chance())) {
-            return coloured.unjudged(draft(), trials.chance(), "the whole picture", "pictures");
+            return coloured.unjudged(draft(), trials.chance(), "picture");
         }
         Reached grey = new Reached("grey", trials.right(trials.images().greyed(), trials.patch(), trials.grid()));
         Interval gain = grey.gain(coloured);

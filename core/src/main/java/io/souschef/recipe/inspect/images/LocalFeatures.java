@@ -39,7 +39,7 @@ public final class LocalFeatures implements Look {
         }
         Reached whole = new Reached("whole", trials.right(trials.patch(), trials.grid()));
         if (!whole.isAbove(trials.chance())) {
-            return Optional.of(whole.unjudged(draft(), trials.chance(), "the whole picture", "pictures"));
+            return Optional.of(whole.unjudged(draft(), trials.chance(), "picture"));
         }
         List<Bag> bags = new ArrayList<>();
         for (int patch : SIDES) {

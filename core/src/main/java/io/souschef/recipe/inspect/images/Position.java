@@ -38,7 +38,7 @@ public final class Position implements Look {
     private static Finding finding(Trials trials) {
         Reached placed = new Reached("as they are", trials.right(trials.patch(), trials.grid()));
         if (!placed.isAbove(trials.chance())) {
-            return placed.unjudged(draft(), trials.chance(), "the whole picture", "pictures");
+            return placed.unjudged(draft(), trials.chance(), "picture");
         }
         Reached shuffled =
                 new Reached("tiles shuffled", trials.right(trials.shuffled(TILES), trials.patch(), trials.grid()));

@@ -42,7 +42,7 @@ public final class Resolution implements Look {
         Images images = trials.images();
         Size full = tried(trials, images.height(), images.width());
         if (!full.reached.isAbove(trials.chance())) {
-            return Optional.of(full.reached.unjudged(draft(), trials.chance(), "the whole picture", "pictures"));
+            return Optional.of(full.reached.unjudged(draft(), trials.chance(), "picture"));
         }
         List<Size> sizes = new ArrayList<>(List.of(full));
         for (double share : SHARES) {

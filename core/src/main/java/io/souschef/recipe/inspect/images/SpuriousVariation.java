@@ -63,7 +63,7 @@ public final class SpuriousVariation implements Look {
         List<Without> telling = all.stream().filter(Without::tells).toList();
         Finding.Draft draft = Finding.of("what variation is spurious", "spurious-variation");
         if (!asTheyAre.isAbove(trials.chance()) && spurious.isEmpty()) {
-            return asTheyAre.unjudged(draft, trials.chance(), "the whole picture", "pictures");
+            return asTheyAre.unjudged(draft, trials.chance(), "picture");
         }
         List<Reached> shown = new ArrayList<>(List.of(asTheyAre));
         all.forEach(one -> shown.add(one.reached()));

@@ -57,10 +57,11 @@ public record Reached(String what, boolean[] right) {
     /**
      * What a look says that would compare with this, where this is no better than chance.
      *
-     * @param whole what was shown: "the whole picture"
-     * @param many what was told: "pictures"
+     * @param one what was shown whole: "picture"
      */
-    public Finding unjudged(Finding.Draft draft, double chance, String whole, String many) {
+    public Finding unjudged(Finding.Draft draft, double chance, String one) {
+        String whole = "the whole " + one;
+        String many = one + "s";
         return draft.measured(
                         "of %s the learner tells %s right, luck up to %s (%,d %s)",
                         whole, Phrases.percent(accuracy()), Phrases.percent(luck(chance)), right.length, many)

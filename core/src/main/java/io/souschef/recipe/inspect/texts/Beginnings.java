@@ -30,7 +30,7 @@ public final class Beginnings implements Look {
         Finding.Draft draft = Finding.of("how much of each text is needed", "text-length");
         Reached whole = new Reached("100 %", trials.beginnings(1));
         if (!whole.isAbove(trials.chance())) {
-            return whole.unjudged(draft, trials.chance(), "the whole text", "texts");
+            return whole.unjudged(draft, trials.chance(), "text");
         }
         List<Reached> all = Arrays.stream(SHARES)
                 .mapToObj(share -> new Reached("%.0f %%".formatted(100 * share), trials.beginnings(share)))

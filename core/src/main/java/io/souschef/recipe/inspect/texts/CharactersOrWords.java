@@ -31,7 +31,7 @@ public final class CharactersOrWords implements Look {
         Reached words = new Reached("words", trials.words(1));
         Reached runs = new Reached("runs of 4", trials.characters(RUNS[2]));
         if (!words.isAbove(trials.chance()) && !runs.isAbove(trials.chance())) {
-            return words.unjudged(draft, trials.chance(), "the whole text", "texts");
+            return words.unjudged(draft, trials.chance(), "text");
         }
         Reached single = new Reached("single characters", trials.characters(RUNS[0]));
         Reached pairs = new Reached("runs of 2", trials.characters(RUNS[1]));

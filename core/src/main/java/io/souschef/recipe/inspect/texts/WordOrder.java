@@ -30,7 +30,7 @@ public final class WordOrder implements Look {
         Finding.Draft draft = Finding.of("does the order of words matter", "word-order");
         Reached ordered = new Reached("words and pairs", trials.words(2));
         if (!ordered.isAbove(trials.chance())) {
-            return ordered.unjudged(draft, trials.chance(), "the whole text", "texts");
+            return ordered.unjudged(draft, trials.chance(), "text");
         }
         Reached bag = new Reached("words alone", trials.words(1));
         Reached shuffled = new Reached("the same, words shuffled", trials.shuffled(2));
