@@ -62,6 +62,10 @@ final class Turn {
         left = reason;
     }
 
+    boolean isAbandoned() {
+        return left != null;
+    }
+
     void saw(NotFiniteSeen what) {
         seen = seen.and(what);
     }

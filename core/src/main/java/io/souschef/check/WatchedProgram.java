@@ -165,7 +165,7 @@ class WatchedProgram implements TrainingProgram {
 
     @Override
     public void close() {
-        watch.run("close()", author::close);
+        watch.close(author::close);
     }
 
     /** His batches, each looked at as it is opened. */

@@ -79,6 +79,41 @@ class BadProgramsTest {
     }
 
     @Test
+    void one_that_hangs_is_closed_once_it_goes_on() throws InterruptedException {
+        AtomicInteger open = new AtomicInteger();
+        CountDownLatch never = new CountDownLatch(1);
+        Checkup checkup = Checkup.of(seed -> {
+                    open.incrementAndGet();
+                    return new Points(seed) {
+                        @Override
+                        public double step(Batch batch) {
+                            try {
+                                never.await();
+                            } catch (InterruptedException e) {
+                                return super.step(batch);
+                            }
+                            return 0;
+                        }
+
+                        @Override
+                        public void close() {
+                            super.close();
+                            open.decrementAndGet();
+                        }
+                    };
+                })
+                .withPatience(Duration.ofMillis(500));
+
+        Finding finding = checkup.run("gradients-not-cleared", checkup.subject());
+
+        assertThat(finding.cause()).isEqualTo("it took longer than 500 ms, in step()");
+        for (int wait = 0; wait < 100 && open.get() > 0; wait++) {
+            Thread.sleep(50); // the thread that was left behind is on its own
+        }
+        assertThat(open.get()).isZero();
+    }
+
+    @Test
     void one_that_hangs() {
         CountDownLatch never = new CountDownLatch(1);
         Findings findings = Checkup.of(seed -> new Points(seed) {
