@@ -24,8 +24,13 @@ final class NotebookLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** The file of its own. */
+    static Path file(Path notebook) {
+        return notebook.resolveSibling(".notebook.lock");
+    }
+
     static NotebookLock take(Path notebook) throws IOException {
-        Path path = notebook.resolveSibling(".notebook.lock");
+        Path path = file(notebook);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock(channel) == null)

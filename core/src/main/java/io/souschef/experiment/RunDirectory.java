@@ -54,7 +54,7 @@ public record RunDirectory(Path path) {
     public void discard() {
         try {
             if (Files.exists(notebook()) && Files.size(notebook()) > 0) return;
-            for (Path file : new Path[] {recipe(), notebook(), path.resolve(".notebook.lock")})
+            for (Path file : new Path[] {recipe(), notebook(), NotebookLock.file(notebook())})
                 Files.deleteIfExists(file);
             for (Path folder :
                     new Path[] {metrics(), checkpoints(), model(), pictures(), report().resolveSibling(""), path}) {

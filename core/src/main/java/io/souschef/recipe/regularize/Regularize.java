@@ -130,37 +130,33 @@ public final class Regularize implements Stage {
                 curve.draw(control, seconds);
             }
             List<Helped> alone = new ArrayList<>();
+            List<Helped> tending = new ArrayList<>();
             List<String> untried = new ArrayList<>();
             for (Change change : changes) {
-                if (kitchen.left(Regularize.this) < needed(control, alone)) {
+                if (kitchen.left(Regularize.this) < needed(control, alone, tending)) {
                     untried.add(change.name());
                 } else {
-                    alone.add(new Helped(change, lab.run(alone(change).against(control))));
+                    Helped one = new Helped(change, lab.run(alone(change).against(control)));
+                    alone.add(one);
                     if (seeds.size() == 1) {
-                        lab.judge(control, last(alone));
+                        lab.judge(control, one.tried());
+                        if (lab.tends(control, one.tried())) {
+                            tending.add(one);
+                        }
                     }
                 }
             }
             String late = untried.isEmpty() ? "" : "; no time was left for " + String.join(", ", untried);
-            decide(control, seeds.size() == 1 ? again(control, alone, late) : judged(control, alone, late));
-        }
-
-        private static Tried last(List<Helped> alone) {
-            return alone.get(alone.size() - 1).tried();
+            decide(control, seeds.size() == 1 ? again(control, tending, late) : judged(control, alone, late));
         }
 
         /** Seconds for one more change: itself, and what has to follow. */
-        private double needed(Tried control, List<Helped> alone) {
+        private double needed(Tried control, List<Helped> alone, List<Helped> tending) {
             if (seeds.size() > 1) {
                 boolean lower = alone.stream().anyMatch(h -> h.tried().loss() < control.loss());
                 return seconds * seeds.size() * (lower ? 2 : 1); // what helped is also tried together
             }
-            return seconds
-                    * (2 + Math.max(1, tending(control, alone).size())); // the control and these with another seed
-        }
-
-        private List<Helped> tending(Tried control, List<Helped> alone) {
-            return alone.stream().filter(h -> lab.tends(control, h.tried())).toList();
+            return seconds * (2 + Math.max(1, tending.size())); // the control and these with another seed
         }
 
         /** What helped, all judged by the same spread between seeds. */
@@ -175,8 +171,7 @@ public final class Regularize implements Stage {
         }
 
         /** What helped with another seed, too, of what looked better with the first. */
-        private Outcome again(Tried control, List<Helped> alone, String late) {
-            List<Helped> tending = tending(control, alone);
+        private Outcome again(Tried control, List<Helped> tending, String late) {
             if (tending.isEmpty()) {
                 return new Outcome(List.of(), seeds, late);
             }
@@ -192,8 +187,9 @@ public final class Regularize implements Stage {
                     Tried second = lab.run(
                             again(h.change().name(), h.tried().settings()).against(sister));
                     twice.add(second);
-                    both.add(new Helped(h.change(), h.tried().and(second)));
-                    like.add(last(both));
+                    Helped one = new Helped(h.change(), h.tried().and(second));
+                    both.add(one);
+                    like.add(one.tried());
                 }
             }
             List<Helped> helped = new ArrayList<>();
