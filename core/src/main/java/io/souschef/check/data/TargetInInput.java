@@ -28,7 +28,7 @@ public final class TargetInInput implements Check {
 
     /**
      * The part of a number's variance that one feature leaves open, and how many times as much the next one must leave. Over the programs of
-     * the gallery and of eleven people who didn't know the check, seed 1, sound ones leave 0.022 and more, and where that is less than 0.1 the
+     * the gallery and of eleven authors who didn't know the check, seed 1, sound ones leave 0.022 and more, and where that is less than 0.1 the
      * next leaves 3.5 times as much at most: mostly series; a target times 0.97 with noise of 0.06 leaves 0.004, the next 180 times as much.
      */
     private static final double OPEN = 0.01, TIMES = 20;

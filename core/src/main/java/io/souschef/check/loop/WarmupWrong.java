@@ -20,7 +20,7 @@ public final class WarmupWrong implements Check {
 
     /**
      * Of the largest: what a rate over the number of its step may be off a decay. Three programs whose warm-up doesn't end are off by 0.0012 at
-     * most, the other 106 with a plan, of the gallery and blind ones from seed 1, by 0.19 at least.
+     * most, the other 106 with a plan, of the gallery and written without the checks in view, seed 1, by 0.19 at least.
      */
     private static final double ROUNDED = 0.005;
 

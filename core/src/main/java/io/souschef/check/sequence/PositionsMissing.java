@@ -18,7 +18,7 @@ public final class PositionsMissing implements Check {
 
     /**
      * Rows of numbers are in order where a row is nearer to the next: readings of sensors, sounds and series 0.06 to 0.80, sets of points and
-     * of members 0.93 to 1.05; sound programs of the gallery and of eleven people who didn't know the check, seed 1.
+     * of members 0.93 to 1.05; sound programs of the gallery and of eleven authors who didn't know the check, seed 1.
      */
     private static final double ALIKE = 0.75;
 
