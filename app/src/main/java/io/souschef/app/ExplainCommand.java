@@ -59,8 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String list() {
-        String columns =
-                "%-" + width(Check::code) + "s  %-" + width(check -> KnownBug.rows(check.code())) + "s  %s%n";
+        String columns = "%-" + width(Check::code) + "s  %-" + width(check -> KnownBug.rows(check.code())) + "s  %s%n";
         StringBuilder lines = new StringBuilder();
         for (Check check : Catalogue.all()) {
             lines.append(columns.formatted(check.code(), KnownBug.rows(check.code()), check.name()));

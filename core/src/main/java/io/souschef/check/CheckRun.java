@@ -4,7 +4,6 @@ import io.souschef.check.symptoms.FiniteNumbers;
 import io.souschef.check.symptoms.Finiteness;
 import io.souschef.experiment.Budget;
 import io.souschef.experiment.Finding;
-import io.souschef.experiment.Outcome;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import java.time.Duration;

@@ -178,8 +178,7 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
                                                 .orElse(""));
                 int broken = step;
                 Optional<String> gradient = gradient(program);
-                NotFinite.Origin origin =
-                        subject.fresh(again -> atStep(again, broken, weight.isPresent(), gradient));
+                NotFinite.Origin origin = subject.fresh(again -> atStep(again, broken, weight.isPresent(), gradient));
                 return new Measured(what + told(losses), origin.place(), origin.fix(), step == 1, step);
             }
             losses.add(loss);

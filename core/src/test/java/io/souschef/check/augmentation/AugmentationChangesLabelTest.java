@@ -34,7 +34,7 @@ class AugmentationChangesLabelTest {
     private static Finding found(long seed, boolean marked) {
         return Fed.found(
                 new AugmentationChangesLabel(),
-                Subject.of(s -> 
+                Subject.of(s ->
                                 new Fed(
                                         s,
                                         Task.classification(2),

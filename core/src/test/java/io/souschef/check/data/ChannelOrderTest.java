@@ -54,9 +54,7 @@ class ChannelOrderTest {
         Tensor target = Tensor.of(y, rows.length);
         return Batch.Content.of(
                 Tensor.of(x, rows.length, 1, SIDE, SIDE),
-                classes > 1
-                        ? target
-                        : target.to(DType.FLOAT32).unsqueeze(1),
+                classes > 1 ? target : target.to(DType.FLOAT32).unsqueeze(1),
                 Dealt.ids(rows));
     }
 

@@ -53,18 +53,13 @@ class ExamplesDroppedTest {
 
     @Test
     void fails_when_every_block_loses_its_last_row() {
-        Finding finding = Fed.found(
-                new ExamplesDropped(),
-                Subject.of(seed -> new Numbered(seed) {
-                    @Override
-                    public Batches training(int epoch) {
-                        return dealt(
-                                IntStream.range(0, TRAIN)
-                                        .filter(row -> row % 20 != 19)
-                                        .toArray(),
-                                epoch);
-                    }
-                }));
+        Finding finding = Fed.found(new ExamplesDropped(), Subject.of(seed -> new Numbered(seed) {
+            @Override
+            public Batches training(int epoch) {
+                return dealt(
+                        IntStream.range(0, TRAIN).filter(row -> row % 20 != 19).toArray(), epoch);
+            }
+        }));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).startsWith("each batch leaves out an example");
@@ -72,19 +67,15 @@ class ExamplesDroppedTest {
 
     /** @param batches what an epoch gives, of its new order */
     private static Finding ofEpochs(Function<int[], List<int[]>> batches) {
-        return Fed.found(
-                new ExamplesDropped(),
-                Subject.of(seed -> new Numbered(seed) {
-                    @Override
-                    public Batches training(int epoch) {
-                        List<int[]> all = batches.apply(
-                                RandomStream.of(seed, "order").at(epoch).permutation(TRAIN));
-                        int examples =
-                                all.stream().mapToInt(one -> one.length).sum();
-                        return Batches.of(
-                                all.size(), examples, b -> Batch.open("some", () -> rows(all.get(b), false)));
-                    }
-                }));
+        return Fed.found(new ExamplesDropped(), Subject.of(seed -> new Numbered(seed) {
+            @Override
+            public Batches training(int epoch) {
+                List<int[]> all =
+                        batches.apply(RandomStream.of(seed, "order").at(epoch).permutation(TRAIN));
+                int examples = all.stream().mapToInt(one -> one.length).sum();
+                return Batches.of(all.size(), examples, b -> Batch.open("some", () -> rows(all.get(b), false)));
+            }
+        }));
     }
 
     private static List<int[]> slices(int[] order, int size, int less) {

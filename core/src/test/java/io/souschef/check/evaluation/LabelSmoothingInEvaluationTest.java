@@ -17,30 +17,22 @@ import org.junit.jupiter.api.Test;
 class LabelSmoothingInEvaluationTest {
     /** @param losses of outputs and targets, one by one */
     private static Finding found(BinaryOperator<Tensor> losses) {
-        return Fed.found(
-                new LabelSmoothingInEvaluation(),
-                Subject.of(seed ->
-                        new Fed(seed, 5, 3) {
-                            @Override
-                            public Evaluation evaluate() {
-                                Evaluation plain = super.evaluate();
-                                long[] targets = new long[plain.size()];
-                                for (int i = 0; i < targets.length; i++) {
-                                    targets[i] = (long) plain.targets()[i];
-                                }
-                                try (Scope scope = Scope.open("losses")) {
-                                    Tensor each = losses.apply(
-                                            Tensor.of(plain.outputs(), plain.size(), 3),
-                                            Tensor.of(targets, targets.length));
-                                    return new Evaluation(
-                                            plain.task(),
-                                            plain.ids(),
-                                            each.toDoubles(),
-                                            plain.outputs(),
-                                            plain.targets());
-                                }
-                            }
-                        }));
+        return Fed.found(new LabelSmoothingInEvaluation(), Subject.of(seed -> new Fed(seed, 5, 3) {
+            @Override
+            public Evaluation evaluate() {
+                Evaluation plain = super.evaluate();
+                long[] targets = new long[plain.size()];
+                for (int i = 0; i < targets.length; i++) {
+                    targets[i] = (long) plain.targets()[i];
+                }
+                try (Scope scope = Scope.open("losses")) {
+                    Tensor each = losses.apply(
+                            Tensor.of(plain.outputs(), plain.size(), 3), Tensor.of(targets, targets.length));
+                    return new Evaluation(
+                            plain.task(), plain.ids(), each.toDoubles(), plain.outputs(), plain.targets());
+                }
+            }
+        }));
     }
 
     @Test

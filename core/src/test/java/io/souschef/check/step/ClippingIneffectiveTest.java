@@ -22,41 +22,36 @@ class ClippingIneffectiveTest {
     }
 
     private static Finding found(Clipped when) {
-        return Fed.found(
-                new ClippingIneffective(),
-                Subject.of(seed ->
-                        new Fed(seed, 5, 2) {
-                            private int waiting;
+        return Fed.found(new ClippingIneffective(), Subject.of(seed -> new Fed(seed, 5, 2) {
+            private int waiting;
 
-                            @Override
-                            public double step(Batch batch) {
-                                net.train();
-                                if (waiting == 0) {
-                                    optimizer.zeroGrad();
-                                }
-                                if (when == Clipped.BEFORE_EACH) {
-                                    Gradients.clipNorm(net.parameters().values(), 0.5);
-                                }
-                                Tensor loss = loss(forward(batch), batch);
-                                loss.div(EVERY).backward();
-                                if (++waiting == EVERY) {
-                                    if (when == Clipped.AFTER_THE_LAST) {
-                                        Gradients.clipNorm(net.parameters().values(), 0.5);
-                                    }
-                                    optimizer.step();
-                                    optimizer.zeroGrad();
-                                    waiting = 0;
-                                }
-                                return loss.item();
-                            }
+            @Override
+            public double step(Batch batch) {
+                net.train();
+                if (waiting == 0) {
+                    optimizer.zeroGrad();
+                }
+                if (when == Clipped.BEFORE_EACH) {
+                    Gradients.clipNorm(net.parameters().values(), 0.5);
+                }
+                Tensor loss = loss(forward(batch), batch);
+                loss.div(EVERY).backward();
+                if (++waiting == EVERY) {
+                    if (when == Clipped.AFTER_THE_LAST) {
+                        Gradients.clipNorm(net.parameters().values(), 0.5);
+                    }
+                    optimizer.step();
+                    optimizer.zeroGrad();
+                    waiting = 0;
+                }
+                return loss.item();
+            }
 
-                            @Override
-                            public Declared declares() {
-                                return Declared.nothing()
-                                        .withAccumulation(EVERY)
-                                        .withClipNorm(0.5);
-                            }
-                        }));
+            @Override
+            public Declared declares() {
+                return Declared.nothing().withAccumulation(EVERY).withClipNorm(0.5);
+            }
+        }));
     }
 
     @Test
