@@ -23,6 +23,7 @@ import io.souschef.tensor.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -143,6 +144,27 @@ class FileNamesTest {
         assertThat(look(new OrderOfFiles(), pictures(names, FileNamesTest::even, split()))
                         .outcome())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void texts_in_a_table_are_rows_and_no_files() {
+        List<Text> texts = IntStream.range(0, SIZE)
+                .mapToObj(id -> Text.of(
+                        "row " + (id + 1),
+                        String.join(
+                                " ",
+                                MadeTexts.filler(
+                                        60 + (int) (40 * Math.sin(id / 15.0)),
+                                        RandomStream.of(5, "t").at(id)))))
+                .toList();
+        Dataset table = dataset(new Texts(texts, Optional.of("mail")), SIZE, split());
+
+        Finding finding = look(new OrderOfFiles(), table);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.EYES);
+        assertThat(finding.cause()).startsWith("rows that follow one another are alike in '");
+        assertThat(finding.check() + finding.measured() + finding.fix()).doesNotContain("file", "folder");
+        assertThat(new NameGroups().at(Made.seen(table, folder))).isEmpty();
     }
 
     @Test

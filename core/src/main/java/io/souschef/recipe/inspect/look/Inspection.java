@@ -225,7 +225,7 @@ public record Inspection(
 
     /** Whether each example was a file, whose name and folders say something. */
     public boolean ofFiles() {
-        return texts().isPresent()
+        return texts().filter(texts -> texts.column().isEmpty()).isPresent()
                 || images().filter(images -> !images.files().isEmpty()).isPresent();
     }
 

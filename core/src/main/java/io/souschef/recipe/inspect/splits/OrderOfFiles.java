@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Whether files whose names follow one another, by the numbers in them, are alike beyond what they share as members of a class: frames of a
+ * Whether files whose names follow one another, by the numbers in them, or texts of rows that do, are alike beyond what they share as members of a class: frames of a
  * film, pages of a book, pictures of one afternoon. A split at random puts one into train and its neighbour into test. Where the split keeps
  * neighbours together, nothing is asked.
  *
@@ -40,7 +40,8 @@ public final class OrderOfFiles implements Look {
 
     @Override
     public Optional<Finding> at(Inspection seen) {
-        return seen.ofFiles() && seen.dataset().size() >= FILES
+        boolean ordered = seen.ofFiles() || seen.texts().isPresent();
+        return ordered && seen.dataset().size() >= FILES
                 ? seen.labels().flatMap(labels -> finding(seen, labels))
                 : Optional.empty();
     }
@@ -93,27 +94,32 @@ public final class OrderOfFiles implements Look {
                 .sorted(Comparator.comparingDouble(a -> -rest.correlation()[a]))
                 .toList();
         double largest = Arrays.stream(rest.correlation()).max().orElse(0);
-        Finding.Draft draft = Finding.of("order of the files", "file-order")
+        String each = seen.ofFiles() ? "files" : "rows";
+        Finding.Draft draft = Finding.of("order of the " + each, "file-order")
                 .measured(
-                        "files of one class that follow one another by name: correlation %.2f at most, of %s; %s of them are in different splits",
+                        "%s of one class that follow one another%s: correlation %.2f at most, of %s; %s of them are in different splits",
+                        each,
+                        seen.ofFiles() ? " by name" : "",
                         largest, Phrases.count(axes.size(), "property", "properties"), Phrases.percent(apart))
                 .expected("neighbours no more alike than others of the same class, or in the same split");
         if (alike.isEmpty() || apart < APART) {
             return Optional.of(draft.okIf(true));
         }
         return Optional.of(draft.fix(
-                        "if they are of one film, one object or one day: split so that what belongs together is on one side, with folders train/, val/ and test/"
-                                + " above the classes. If the files were merely sorted, all is well")
+                        "if they are of one film, one object or one day: split so that what belongs together is on one side, with %s. If the %s were merely sorted, all is well",
+                        seen.ofFiles() ? "folders train/, val/ and test/ above the classes" : "a column 'split'",
+                        each)
                 .evidence(new Evidence.Grid(
-                        "Properties in which neighbouring files are alike",
-                        "Correlation of each file with the next of its class, by ranks.",
+                        "Properties in which neighbouring %s are alike".formatted(each),
+                        "Correlation of each with the next of its class, by ranks.",
                         List.of("property", "correlation"),
                         alike.stream()
                                 .map(a -> List.of(axes.get(a).name(), "%+.2f".formatted(rest.correlation()[a])))
                                 .collect(Collectors.toList()),
                         "lr"))
                 .needsEyes(
-                        "files that follow one another are alike in '%s': are they of one time or one object?",
+                        "%s that follow one another are alike in '%s': are they of one time or one object?",
+                        each,
                         axes.get(alike.get(0)).name()));
     }
 
