@@ -100,15 +100,16 @@ public final class OrderOfFiles implements Look {
                         "%s of one class that follow one another%s: correlation %.2f at most, of %s; %s of them are in different splits",
                         each,
                         seen.ofFiles() ? " by name" : "",
-                        largest, Phrases.count(axes.size(), "property", "properties"), Phrases.percent(apart))
+                        largest,
+                        Phrases.count(axes.size(), "property", "properties"),
+                        Phrases.percent(apart))
                 .expected("neighbours no more alike than others of the same class, or in the same split");
         if (alike.isEmpty() || apart < APART) {
             return Optional.of(draft.okIf(true));
         }
         return Optional.of(draft.fix(
                         "if they are of one film, one object or one day: split so that what belongs together is on one side, with %s. If the %s were merely sorted, all is well",
-                        seen.ofFiles() ? "folders train/, val/ and test/ above the classes" : "a column 'split'",
-                        each)
+                        seen.ofFiles() ? "folders train/, val/ and test/ above the classes" : "a column 'split'", each)
                 .evidence(new Evidence.Grid(
                         "Properties in which neighbouring %s are alike".formatted(each),
                         "Correlation of each with the next of its class, by ranks.",
@@ -119,8 +120,7 @@ public final class OrderOfFiles implements Look {
                         "lr"))
                 .needsEyes(
                         "%s that follow one another are alike in '%s': are they of one time or one object?",
-                        each,
-                        axes.get(alike.get(0)).name()));
+                        each, axes.get(alike.get(0)).name()));
     }
 
     private static double known(double value) {
