@@ -37,14 +37,17 @@ final class ExperimentText {
     static String of(Verdict verdict) {
         String kind = verdict.kind().name().toLowerCase(Locale.ROOT);
         return Double.isFinite(verdict.effect())
-                ? String.format(
-                        Locale.ROOT,
-                        "%s: %+.2f %s (%+.2f to %+.2f)",
-                        kind,
-                        verdict.effect(),
-                        verdict.unit(),
-                        verdict.low(),
-                        verdict.high())
+                ? "%s: %s %s (%s to %s)"
+                        .formatted(
+                                kind,
+                                signed(verdict, verdict.effect()),
+                                verdict.unit(),
+                                signed(verdict, verdict.low()),
+                                signed(verdict, verdict.high()))
                 : kind;
+    }
+
+    private static String signed(Verdict verdict, double value) {
+        return String.format(Locale.ROOT, verdict.decimals() == 2 ? "%+.2f" : "%+.3f", value);
     }
 }

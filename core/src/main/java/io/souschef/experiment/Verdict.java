@@ -11,6 +11,11 @@ package io.souschef.experiment;
  * @param sentence the same for a reader, with what it was judged from
  */
 public record Verdict(Kind kind, double effect, double low, double high, String unit, String sentence) {
+    /** Digits after the point that are worth showing: of points two, of losses three, whose effects are often of a few thousandths. */
+    public int decimals() {
+        return unit.equals("points") ? 2 : 3;
+    }
+
     /** Which way a verdict goes. */
     public enum Kind {
         /** Better, and not by chance. */

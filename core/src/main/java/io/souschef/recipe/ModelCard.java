@@ -84,15 +84,16 @@ public final class ModelCard {
         return "| %s | %s %s | %s to %s |"
                 .formatted(
                         score.name(),
-                        number(interval.value()),
+                        number(interval.value(), score.unit()),
                         score.unit(),
-                        number(interval.low()),
-                        number(interval.high()))
+                        number(interval.low(), score.unit()),
+                        number(interval.high(), score.unit()))
                 .replace("  |", " |");
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.0f" : "%.4g", value);
+    private static String number(double value, String unit) {
+        String form = unit.equals("%") ? "%.2f" : Math.abs(value) >= 1000 ? "%.0f" : "%.4g";
+        return String.format(Locale.ROOT, form, value);
     }
 
     private static String described(Settings settings) {

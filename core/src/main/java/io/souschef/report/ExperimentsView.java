@@ -56,9 +56,10 @@ final class ExperimentsView {
     }
 
     private static Html effect(Verdict verdict, EffectPlot scale) {
-        String text = Numbers.signed(verdict.effect(), 2) + " " + verdict.unit();
+        String text = Numbers.signed(verdict.effect(), verdict.decimals()) + " " + verdict.unit();
         String range = Double.isFinite(verdict.low()) && Double.isFinite(verdict.high())
-                ? Numbers.signed(verdict.low(), 2) + " to " + Numbers.signed(verdict.high(), 2)
+                ? Numbers.signed(verdict.low(), verdict.decimals()) + " to "
+                        + Numbers.signed(verdict.high(), verdict.decimals())
                 : "interval unknown";
         return Html.all(
                 tag("span.plot").of(scale.draw(verdict)),
