@@ -1,6 +1,7 @@
 package io.souschef.data;
 
 import io.souschef.data.picture.PictureFiles;
+import io.souschef.data.source.Unreadable;
 import io.souschef.data.picture.Resampling;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +143,11 @@ public record Images(
             }
         });
         return withPixels(grey);
+    }
+
+    @Override
+    public List<Unreadable> passedOver() {
+        return files.passedOver();
     }
 
     @Override

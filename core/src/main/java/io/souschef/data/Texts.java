@@ -1,5 +1,6 @@
 package io.souschef.data;
 
+import io.souschef.data.source.Unreadable;
 import io.souschef.data.text.Text;
 import java.util.List;
 import java.util.Optional;
@@ -8,15 +9,17 @@ import java.util.Optional;
  * Documents.
  *
  * @param column of the table that they are in; empty where each is a file
+ * @param passedOver files that are no texts, with the reason
  */
-public record Texts(List<Text> all, Optional<String> column) implements Inputs {
+public record Texts(List<Text> all, Optional<String> column, List<Unreadable> passedOver) implements Inputs {
     public Texts {
         all = List.copyOf(all);
+        passedOver = List.copyOf(passedOver);
     }
 
     /** Each a file. */
     public Texts(List<Text> all) {
-        this(all, Optional.empty());
+        this(all, Optional.empty(), List.of());
     }
 
     @Override

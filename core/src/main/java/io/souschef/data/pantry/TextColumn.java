@@ -46,6 +46,7 @@ final class TextColumn {
                 IntStream.range(0, kept.length)
                         .mapToObj(i -> Text.of("row " + rows[i], column.text(kept[i])))
                         .toList(),
-                Optional.of(column.name()));
+                Optional.of(column.name()),
+                List.of());
     }
 }

@@ -26,6 +26,7 @@ final class TextFolder {
     private final Options options;
     private final FolderListing listing;
     private final List<Unreadable> unreadable;
+    private final List<Unreadable> passedOver;
     private int binary;
 
     private TextFolder(Path folder, Options options) {
@@ -33,6 +34,7 @@ final class TextFolder {
         this.options = options;
         this.listing = FolderListing.of(folder, FileKind.TEXT, options.progress());
         this.unreadable = new ArrayList<>(listing.unreadable());
+        this.passedOver = new ArrayList<>(listing.passedOver());
     }
 
     static Reading read(Path folder, String name, Options options) {
@@ -58,10 +60,13 @@ final class TextFolder {
         return new Reading(
                 name,
                 new Source(folder.toString(), print.sha256(), print.bytes(), "class folders"),
-                new Texts(IntStream.range(0, texts.length)
-                        .filter(i -> texts[i] != null)
-                        .mapToObj(i -> texts[i])
-                        .toList()),
+                new Texts(
+                        IntStream.range(0, texts.length)
+                                .filter(i -> texts[i] != null)
+                                .mapToObj(i -> texts[i])
+                                .toList(),
+                        Optional.empty(),
+                        passedOver),
                 FolderListing.labels(entries),
                 FolderListing.given(entries),
                 unreadable,
@@ -90,6 +95,7 @@ final class TextFolder {
             Path file = asked.get(i).file();
             if (TextFile.BINARY.equals(reasons[i]) && FileKind.isBare(file)) {
                 binary++;
+                passedOver.add(new Unreadable(listing.relative(file), TextFile.BINARY));
             } else if (reasons[i] != null) {
                 unreadable.add(new Unreadable(listing.relative(file), reasons[i]));
             }

@@ -54,6 +54,21 @@ class TextFolderTest {
     }
 
     @Test
+    void what_is_passed_over_is_listed_with_the_reason() throws Exception {
+        fill("a", 10, ".txt");
+        fill("b", 10, ".txt");
+        write("a/.DS_Store", noise());
+        write("b/cmds", noise());
+        write("b/picture.png", noise());
+
+        assertThat(open().inputs().passedOver())
+                .containsExactlyInAnyOrder(
+                        new Unreadable("a/.DS_Store", "hidden: a file or folder of the system, by its name"),
+                        new Unreadable("b/cmds", "binary, no text"),
+                        new Unreadable("b/picture.png", "no text by its name"));
+    }
+
+    @Test
     void what_should_be_a_text_and_is_binary_is_listed_by_name() throws Exception {
         fill("a", 10, ".txt");
         fill("b", 10, ".txt");

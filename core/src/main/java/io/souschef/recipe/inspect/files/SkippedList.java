@@ -1,7 +1,6 @@
 package io.souschef.recipe.inspect.files;
 
 import io.souschef.data.Dataset;
-import io.souschef.data.Images;
 import io.souschef.data.source.Unreadable;
 import io.souschef.experiment.RunDirectory;
 import io.souschef.files.AtomicFile;
@@ -17,9 +16,7 @@ public final class SkippedList {
     /** Writes the list; none where all was read. */
     public static void write(RunDirectory run, Dataset dataset) {
         List<Unreadable> skipped = new ArrayList<>(dataset.unreadable());
-        if (dataset.inputs() instanceof Images images) {
-            skipped.addAll(images.files().passedOver());
-        }
+        skipped.addAll(dataset.inputs().passedOver());
         if (skipped.isEmpty()) {
             return;
         }
