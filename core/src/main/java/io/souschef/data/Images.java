@@ -1,8 +1,8 @@
 package io.souschef.data;
 
 import io.souschef.data.picture.PictureFiles;
-import io.souschef.data.source.Unreadable;
 import io.souschef.data.picture.Resampling;
+import io.souschef.data.source.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
