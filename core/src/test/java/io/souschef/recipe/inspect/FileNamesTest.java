@@ -157,7 +157,7 @@ class FileNamesTest {
                                         60 + (int) (40 * Math.sin(id / 15.0)),
                                         RandomStream.of(5, "t").at(id)))))
                 .toList();
-        Dataset table = dataset(new Texts(texts, Optional.of("mail")), SIZE, split());
+        Dataset table = dataset(new Texts(texts, Optional.of("mail"), List.of()), SIZE, split());
 
         Finding finding = look(new OrderOfFiles(), table);
 
