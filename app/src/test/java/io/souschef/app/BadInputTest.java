@@ -2,6 +2,7 @@ package io.souschef.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.experiment.Notebook;
 import io.souschef.experiment.RunDirectory;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -257,6 +258,23 @@ class BadInputTest {
                 .matches(SHAPE)
                 .contains("cannot write " + out(), "got       No space left on device", "free some room");
         assertThat(out()).as("empty, and so taken away").doesNotExist();
+    }
+
+    @Test
+    void the_error_that_came_first_is_the_one_that_is_told_when_the_report_fails_too() throws IOException {
+        assertThat(run("digits").code()).isZero();
+        Path report = out().resolve("report/index.html");
+        Files.delete(report);
+        Files.createDirectories(report.resolve("a folder where a file has to be"));
+
+        Ran ran;
+        try (Notebook other = Notebook.open(out())) {
+            ran = run("digits");
+        }
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.WRONG);
+        assertThat(ran.err()).matches(SHAPE).contains("another process is writing " + out());
+        assertThat(run("digits").err()).as("the report can't be written").contains(report.toString());
     }
 
     @Test

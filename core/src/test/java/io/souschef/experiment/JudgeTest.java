@@ -126,6 +126,19 @@ class JudgeTest {
     }
 
     @Test
+    void the_chance_of_a_seed_is_in_the_unit_of_the_effect() {
+        double[][] control = {{0.5, 0.6}, {0.51, 0.61}};
+        double[][] changed = {{0.7, 0.8}, {0.71, 0.81}};
+        Spread spread = Spread.within(List.of(new double[] {0.55, 0.56}, new double[] {0.75, 0.76}));
+
+        Verdict verdict = Judge.accuracy().fromSeedsAndExamples(control, changed, spread);
+
+        // 20 -+ 4.3027 * 100 * sqrt(2 * 0.00005 / 2) points
+        assertThat(verdict.low()).isCloseTo(16.958, within(0.001));
+        assertThat(verdict.high()).isCloseTo(23.042, within(0.001));
+    }
+
+    @Test
     void answers_on_the_same_examples_decide_with_one_net_each() {
         boolean[] control = new boolean[360];
         boolean[] changed = new boolean[360];
