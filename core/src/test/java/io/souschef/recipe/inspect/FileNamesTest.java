@@ -83,6 +83,29 @@ class FileNamesTest {
     }
 
     @Test
+    void sessions_that_tell_the_class_do_no_harm_either_where_the_split_keeps_them_together() {
+        IntFunction<String> names =
+                id -> "%s/s%02d_%04d.png".formatted(label(id), id / 20 * 2 + (id / 20 % 2 == 0 ? id % 2 : 1 - id % 2), id);
+        Split whole = new Split(Made.range(0, 280), Made.range(280, 340), Made.range(340, SIZE), "by session");
+
+        Finding finding = look(new NameGroups(), pictures(names, FileNamesTest::even, whole));
+
+        assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).contains("; 0.0 % of validation and test").contains("it tells 100.0 % of the way");
+    }
+
+    @Test
+    void groups_that_are_alike_in_a_twentieth_of_what_differs_do_no_harm() {
+        IntToDoubleFunction light = id -> 120 + 0.9 * (id / 2 % 10);
+
+        Finding finding = look(
+                new NameGroups(), pictures(id -> "%s/s%02d_%04d.png".formatted(label(id), id / 2 % 10, id), light, split()));
+
+        assertThat(finding.measured()).as("not by chance").contains("(p ≤ 0.005)");
+        assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
     void classes_words_and_counters_in_names_are_no_groups() {
         List<IntFunction<String>> harmless = List.of(
                 id -> "%s/%s.%d.png".formatted(label(id), label(id), id / 2),
@@ -97,6 +120,15 @@ class FileNamesTest {
                     .as(names.apply(7) + ": " + finding.measured())
                     .isEqualTo(Outcome.PASS);
         }
+    }
+
+    @Test
+    void words_that_say_what_is_to_be_seen_are_no_groups() {
+        IntFunction<String> names = id -> "%s/%s-%03d.png".formatted(label(id), id / 2 % 2 == 0 ? "night" : "noon", id);
+
+        Finding finding = look(new NameGroups(), pictures(names, id -> id / 2 % 2 == 0 ? 60 : 140, split()));
+
+        assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
     }
 
     @Test
