@@ -163,6 +163,13 @@ class AnnotationsTest {
         assertThat(found().faults())
                 .extracting(fault -> fault.picture() + "|" + fault.kind())
                 .containsExactly("cat/a.png|of a class that is not in the list");
+
+        write(
+                "boxes.json",
+                "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\", \"width\": 100, \"height\": 50}],"
+                        + " \"annotations\": [{\"image_id\": 7, \"category_id\": 5, \"bbox\": [40, 5, 20, 10], \"area\": 200}]}");
+
+        assertThat(found().faults()).as("no categories are listed").isEmpty();
     }
 
     @Test

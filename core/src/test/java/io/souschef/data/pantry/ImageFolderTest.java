@@ -205,6 +205,8 @@ class ImageFolderTest {
         write("a/.DS_Store", (byte) 1);
         write("a/.hidden.png", (byte) 1);
         write(".git/config", (byte) 1);
+        write("a/.thumbnails/1.png", (byte) 1);
+        write("__MACOSX/a/1.png", (byte) 1);
         write("a/readme.txt", (byte) 1);
 
         Dataset dataset = open();
@@ -215,6 +217,8 @@ class ImageFolderTest {
                 .extracting(one -> one.name() + ": " + one.reason())
                 .containsExactlyInAnyOrder(
                         ".git: hidden: a file or folder of the system, by its name",
+                        "__MACOSX: hidden: a file or folder of the system, by its name",
+                        "a/.thumbnails: hidden: a file or folder of the system, by its name",
                         "a/.DS_Store: hidden: a file or folder of the system, by its name",
                         "a/.hidden.png: hidden: a file or folder of the system, by its name",
                         "a/readme.txt: no picture by its name");
