@@ -37,9 +37,9 @@ public final class CheckRun {
             "evaluation-in-training-mode",
             "evaluation-changes-the-net",
             "evaluation-on-part",
+            "evaluates-on-training-data",
+            "evaluation-of-some-batches",
             "mean-of-batch-means",
-            "metric-wrong",
-            "metric-disagrees-with-loss",
             "not-reproducible",
             "cannot-overfit-one-batch",
             "training-loss-rises");

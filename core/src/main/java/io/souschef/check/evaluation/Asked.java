@@ -5,6 +5,7 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.wiring.Unit;
 import io.souschef.data.Batch;
+import io.souschef.experiment.Finding;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /** What the program's own metric says to answers that are all right, half right, all wrong, and to the same in another order. */
 public record Asked() implements Probe<Asked.View> {
@@ -44,6 +46,20 @@ public record Asked() implements Probe<Asked.View> {
             double padded,
             double moved,
             boolean probabilities) {
+        /** Whether the metric gives numbers; decibels of right answers have no end, and are numbers all the same. */
+        boolean answered() {
+            return Stream.of(right, new double[] {half, wrong})
+                    .flatMapToDouble(Arrays::stream)
+                    .noneMatch(Double::isNaN);
+        }
+
+        /** What a check says that would compare them, where they are none. */
+        Finding unanswered(Finding.Draft draft) {
+            return draft.error(
+                    "the metric of made answers is no number: right ones score %s (barely, hardly and very sure), half right %.4g, wrong %.4g",
+                    text(right), half, wrong);
+        }
+
         /** Whether the metric says of right, half right and wrong answers what the task's own says. */
         boolean asTask() {
             return right[right.length - 1] == task[0] && half == task[1] && wrong == task[2];

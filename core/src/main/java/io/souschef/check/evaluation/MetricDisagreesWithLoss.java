@@ -49,6 +49,12 @@ public final class MetricDisagreesWithLoss implements Check {
                     "the program's loss doesn't take the targets for the answers, so that the metric of such answers may say anything");
         }
         Asked.View asked = subject.measured(new Asked());
+        if (!asked.answered()) {
+            return asked.unanswered(finding());
+        }
+        if (Arrays.stream(metrics).anyMatch(Double::isNaN)) {
+            return finding().error("the metric is no number on the way: %s", rounded(metrics));
+        }
         double before = place(asked, metrics[0]);
         double after = place(asked, metrics[last]);
         boolean broken = after < before && after < WORSE * before && after < HALF; // below 0 is worse than wrong
@@ -72,6 +78,6 @@ public final class MetricDisagreesWithLoss implements Check {
 
     private static String rounded(double[] values) {
         return Arrays.toString(
-                Arrays.stream(values).map(v -> Math.round(v * 1e4) / 1e4).toArray());
+                Arrays.stream(values).map(v -> Double.isFinite(v) ? Math.round(v * 1e4) / 1e4 : v).toArray());
     }
 }

@@ -28,7 +28,14 @@ public final class MetricOverWrongAxis implements Check {
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
         boolean turned = turned(view);
-        double moved = turned ? 0 : subject.measured(new Asked()).moved();
+        double moved = 0;
+        if (!turned) {
+            Asked.View asked = subject.measured(new Asked());
+            if (!asked.answered()) {
+                return asked.unanswered(finding());
+            }
+            moved = asked.moved();
+        }
         boolean broken = turned || moved > SLACK;
         return finding()
                 .measured(

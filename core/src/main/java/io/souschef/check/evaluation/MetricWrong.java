@@ -37,6 +37,9 @@ public final class MetricWrong implements Check {
             throw new CouldNotJudge(
                     "the net gives probabilities, and the task's metric is for logits; the author's own metric would be needed");
         }
+        if (!asked.answered()) {
+            return asked.unanswered(finding());
+        }
         Assessed.View view = subject.measured(new Assessed());
         boolean turned = asked.right()[2] < asked.half() - SLACK && asked.half() < asked.wrong() - SLACK;
         boolean isTask = Math.abs(asked.half() - asked.task()[1]) < SLACK;
