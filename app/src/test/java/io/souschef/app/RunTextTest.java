@@ -48,10 +48,10 @@ class RunTextTest {
     /** @param events an experiment starts, an entry is written */
     private String said(Object... events) {
         StringWriter out = new StringWriter();
-        Terminal terminal = new Terminal(
-                new PrintWriter(out), new PrintWriter(new StringWriter()), 100, false, false, true);
-        RunText text = new RunText(
-                terminal, new ProgressLine(terminal, System::nanoTime), Pages.of(new RunDirectory(folder)));
+        Terminal terminal =
+                new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), 100, false, false, true);
+        RunText text =
+                new RunText(terminal, new ProgressLine(terminal, System::nanoTime), Pages.of(new RunDirectory(folder)));
         for (Object event : events) {
             if (event instanceof Experiment started) {
                 text.started(started);

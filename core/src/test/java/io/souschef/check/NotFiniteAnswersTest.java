@@ -87,7 +87,8 @@ class NotFiniteAnswersTest {
 
     @Test
     void without_them_it_is_sound() {
-        assertThat(Checkup.of(seed -> new Heights(seed, "nowhere")).run().sound()).isTrue();
+        assertThat(Checkup.of(seed -> new Heights(seed, "nowhere")).run().sound())
+                .isTrue();
     }
 
     private static List<Finding> passedOnNaN(Findings findings) {

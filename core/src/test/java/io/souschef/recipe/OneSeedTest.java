@@ -35,7 +35,8 @@ class OneSeedTest {
     @BeforeEach
     void regularise() {
         Dataset data = Tiny.table(300, true);
-        Settings start = Settings.plain(new NetPlan("table", 2, 2, 0), 32, 200, 400).withLearningRate(3e-3);
+        Settings start =
+                Settings.plain(new NetPlan("table", 2, 2, 0), 32, 200, 400).withLearningRate(3e-3);
         LongSupplier still = () -> 0;
         Duration all = Duration.ofHours(10);
         Order order = new Order("by a test", 1337, Optional.of(all), false, Set.of(1, 2, 3, 4, 5, 6), run);
@@ -78,7 +79,8 @@ class OneSeedTest {
         assertThat(tending).as("twice the width of a net of width 2").contains("try a larger model");
         assertThat(tried).filteredOn(experiment -> !again.contains(experiment)).allSatisfy(experiment -> {
             assertThat(experiment.seeds()).containsExactly(1337L);
-            assertThat(pages().verdict(experiment.id()).map(Verdict::kind)).isNotEqualTo(Optional.of(Verdict.Kind.CONFIRMED));
+            assertThat(pages().verdict(experiment.id()).map(Verdict::kind))
+                    .isNotEqualTo(Optional.of(Verdict.Kind.CONFIRMED));
         });
         assertThat(again)
                 .allMatch(experiment -> experiment.seeds().equals(List.of(1338L)))
@@ -90,7 +92,8 @@ class OneSeedTest {
 
     @Test
     void it_is_judged_from_both_seeds_and_kept_where_both_confirm_it() {
-        Verdict verdict = pages().verdict(named("again, try a larger model").id()).orElseThrow();
+        Verdict verdict =
+                pages().verdict(named("again, try a larger model").id()).orElseThrow();
 
         double control = loss("control") + loss("again, control");
         double larger = loss("try a larger model") + loss("again, try a larger model");
@@ -117,5 +120,4 @@ class OneSeedTest {
     private Pages pages() {
         return Pages.of(new RunDirectory(run));
     }
-
 }

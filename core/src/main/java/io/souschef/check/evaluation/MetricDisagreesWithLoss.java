@@ -77,7 +77,8 @@ public final class MetricDisagreesWithLoss implements Check {
     }
 
     private static String rounded(double[] values) {
-        return Arrays.toString(
-                Arrays.stream(values).map(v -> Double.isFinite(v) ? Math.round(v * 1e4) / 1e4 : v).toArray());
+        return Arrays.toString(Arrays.stream(values)
+                .map(v -> Double.isFinite(v) ? Math.round(v * 1e4) / 1e4 : v)
+                .toArray());
     }
 }

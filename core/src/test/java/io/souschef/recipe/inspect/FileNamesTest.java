@@ -84,14 +84,16 @@ class FileNamesTest {
 
     @Test
     void sessions_that_tell_the_class_do_no_harm_either_where_the_split_keeps_them_together() {
-        IntFunction<String> names =
-                id -> "%s/s%02d_%04d.png".formatted(label(id), id / 20 * 2 + (id / 20 % 2 == 0 ? id % 2 : 1 - id % 2), id);
+        IntFunction<String> names = id ->
+                "%s/s%02d_%04d.png".formatted(label(id), id / 20 * 2 + (id / 20 % 2 == 0 ? id % 2 : 1 - id % 2), id);
         Split whole = new Split(Made.range(0, 280), Made.range(280, 340), Made.range(340, SIZE), "by session");
 
         Finding finding = look(new NameGroups(), pictures(names, FileNamesTest::even, whole));
 
         assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
-        assertThat(finding.measured()).contains("; 0.0 % of validation and test").contains("it tells 100.0 % of the way");
+        assertThat(finding.measured())
+                .contains("; 0.0 % of validation and test")
+                .contains("it tells 100.0 % of the way");
     }
 
     @Test
@@ -99,7 +101,8 @@ class FileNamesTest {
         IntToDoubleFunction light = id -> 120 + 0.9 * (id / 2 % 10);
 
         Finding finding = look(
-                new NameGroups(), pictures(id -> "%s/s%02d_%04d.png".formatted(label(id), id / 2 % 10, id), light, split()));
+                new NameGroups(),
+                pictures(id -> "%s/s%02d_%04d.png".formatted(label(id), id / 2 % 10, id), light, split()));
 
         assertThat(finding.measured()).as("not by chance").contains("(p ≤ 0.005)");
         assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);

@@ -52,7 +52,8 @@ class LabelNoiseTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.EYES);
         assertThat(finding.cause())
                 .as("more than single ones")
-                .startsWith("are these labels wrong, or do the classes overlap? Confident learning puts the wrong ones at ");
+                .startsWith(
+                        "are these labels wrong, or do the classes overlap? Confident learning puts the wrong ones at ");
         assertThat(((Evidence.Pictures) finding.evidence().get(0)).pictures())
                 .hasSizeGreaterThanOrEqualTo(20)
                 .allSatisfy(picture -> {

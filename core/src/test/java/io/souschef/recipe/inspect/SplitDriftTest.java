@@ -27,7 +27,9 @@ class SplitDriftTest {
 
     @Test
     void a_difference_that_nobody_would_see_is_none_however_sure_it_is() {
-        assertThat(drift(0.06).outcome()).as("a twentieth of the rows lie elsewhere").isEqualTo(Outcome.PASS);
+        assertThat(drift(0.06).outcome())
+                .as("a twentieth of the rows lie elsewhere")
+                .isEqualTo(Outcome.PASS);
         assertThat(drift(0.15).outcome()).isEqualTo(Outcome.WARN);
     }
 
@@ -42,7 +44,8 @@ class SplitDriftTest {
                 List.of(new NumberColumn("x", values)),
                 List.of(),
                 IntStream.rangeClosed(1, SIZE).toArray());
-        Split split = new Split(Made.range(0, 10_000), Made.range(10_000, 20_000), Made.range(20_000, SIZE), "in order");
+        Split split =
+                new Split(Made.range(0, 10_000), Made.range(10_000, 20_000), Made.range(20_000, SIZE), "in order");
         Source source = new Source("made up", "0".repeat(64), SIZE, "made up");
         return Made.look(
                 new SplitDrift(),
