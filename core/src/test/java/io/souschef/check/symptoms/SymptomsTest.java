@@ -32,6 +32,7 @@ import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -234,6 +235,107 @@ class SymptomsTest {
 
             assertThat(finding.cause()).endsWith("the updates have blown the weights up");
             assertThat(finding.fix()).startsWith("a smaller rate, a warm-up");
+        }
+    }
+
+    @Test
+    void says_so_when_a_weight_was_none_before_the_first_step() {
+        try (TrainingProgram program = rate(1, 1e-3)) {
+            scale(program, "fc2.bias", Double.NaN);
+
+            assertThat(of("not-finite", watched(program, 2)).cause())
+                    .isEqualTo("fc2.bias was not finite at the first look");
+        }
+    }
+
+    @Test
+    void says_so_when_only_the_step_makes_it() {
+        try (TrainingProgram program = rate(1, 1e-3);
+                Symptoms atOnce = Symptoms.of(program, finding -> {});
+                Symptoms later = Symptoms.of(program, finding -> {})) {
+            atOnce.stepped(Double.NaN);
+            later.stepped(1);
+            later.stepped(Double.NaN);
+
+            assertThat(atOnce.findings().failed().get(0).cause())
+                    .startsWith("before the first update inputs, operations and gradients are finite on ")
+                    .endsWith("training mode makes it, or the step itself");
+            assertThat(later.findings().failed().get(0).cause())
+                    .startsWith("at the last look before it inputs, operations and gradients are finite on ")
+                    .endsWith("it came with the updates since then");
+        }
+    }
+
+    /** A weight that the loss doesn't need: the loss stays a number. */
+    @Test
+    void sees_at_its_next_look_a_weight_that_is_none_and_says_so_once() {
+        Layer apart = new Layer() {
+            private final Linear linear = add("linear", new Linear(8, 4));
+
+            {
+                add("spare", new Linear(2, 2));
+                initialize(1);
+            }
+
+            @Override
+            public Tensor forward(Tensor x) {
+                return linear.forward(x);
+            }
+        };
+        List<Finding> found = new ArrayList<>();
+        try (TrainingProgram program = new MadeProgram(MadeData.BLOBS, Task.classification(4), apart, 1e-3, 32, 1);
+                Symptoms symptoms = Symptoms.of(program, found::add)) {
+            train(program, 5, symptoms::stepped);
+            scale(program, "spare.weight", Double.NaN);
+            train(program, 4, symptoms::stepped);
+            assertThat(found).isEmpty();
+
+            train(program, 95, symptoms::stepped);
+
+            assertThat(found).extracting(Finding::code).containsExactly("not-finite");
+            assertThat(found.get(0).measured()).isEqualTo("spare.weight is not finite after step 10");
+            assertThat(program.net().parameters().get("spare.weight").allFinite())
+                    .as("the weights are left as they were")
+                    .isFalse();
+        }
+    }
+
+    /** Of the first 200 steps four are looked at, then every 400th; what a look begins is complete one step later. */
+    @ParameterizedTest
+    @CsvSource({"10, 1", "11, 2", "100, 2", "101, 3", "201, 4", "400, 4", "401, 5", "1201, 7"})
+    void looks_seldom(int steps, int looks) {
+        try (TrainingProgram program = rate(1, 1e-3);
+                Symptoms symptoms = Symptoms.of(program, finding -> {})) {
+            for (int step = 0; step < steps; step++) {
+                symptoms.stepped(1);
+            }
+
+            assertThat(symptoms.findings().of("dead-units").orElseThrow().measured())
+                    .isEqualTo("not seen in %d looks over %,d steps", looks, steps);
+        }
+    }
+
+    @Test
+    void one_look_is_no_symptom_and_two_in_a_row_are_one_that_is_told_once() {
+        boolean[] dead = {true};
+        List<Finding> found = new ArrayList<>();
+        try (TrainingProgram program = new Deep(1, 2, x -> x.sub(dead[0] ? 1e6 : 0).relu());
+                Symptoms symptoms = Symptoms.of(program, found::add)) {
+            for (int step = 1; step <= 1201; step++) {
+                dead[0] = step == 1 || step >= 100;
+                symptoms.stepped(1);
+            }
+
+            assertThat(found).filteredOn(finding -> finding.code().equals("dead-units"))
+                    .extracting(finding -> finding.measured().substring(0, 14))
+                    .containsExactly("after step 200");
+        }
+    }
+
+    private static void scale(TrainingProgram program, String parameter, double factor) {
+        try (Scope scope = Scope.open("scale");
+                NoGrad off = NoGrad.open()) {
+            program.net().parameters().get(parameter).mulInPlace(factor);
         }
     }
 
