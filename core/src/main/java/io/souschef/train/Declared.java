@@ -1,6 +1,7 @@
 package io.souschef.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,15 @@ public record Declared(
         if (accumulation < 1) {
             throw new IllegalArgumentException(
                     "accumulation counts batches per update and is at least 1, got " + accumulation);
+        }
+        numbers(learningRate, clipNorm, weightDecay, feeding.dropout);
+    }
+
+    private static void numbers(OptionalDouble... declared) {
+        if (Arrays.stream(declared).flatMapToDouble(OptionalDouble::stream).anyMatch(Double::isNaN)) {
+            throw new IllegalArgumentException(
+                    "a rate, a norm to clip at, a weight decay and a dropout are numbers where they are declared, got "
+                            + Arrays.toString(declared));
         }
     }
 

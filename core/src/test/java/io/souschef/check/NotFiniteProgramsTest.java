@@ -15,6 +15,7 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever of a program isn't a number: one check says where it begins, and no other takes a comparison with it for a proof. */
@@ -107,6 +109,20 @@ class NotFiniteProgramsTest {
                 .matches("the parameter 'fc1.weight' is not finite after step 5; the losses before it: [\\d., ]+");
     }
 
+    @ParameterizedTest
+    @EnumSource(Begins.class)
+    void it_is_told_when_it_is_seen_and_where_it_begins(Begins begins) {
+        Finding finding = CheckRun.of(List.of(new FiniteNumbers()))
+                .on(Subject.of(seed -> new Beginning(seed, begins)))
+                .all()
+                .get(0);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.measured()).startsWith(begins.measured);
+        assertThat(finding.cause()).contains(begins.cause);
+        assertThat(finding.fix()).startsWith(begins.fix);
+    }
+
     @Test
     void an_infinite_mask_among_the_buffers_is_none_of_it() {
         Findings findings =
@@ -155,6 +171,18 @@ class NotFiniteProgramsTest {
     }
 
     @Test
+    void a_frozen_parameter_has_no_gradient_and_is_not_where_it_begins() {
+        Findings findings = CheckRun.of(List.of(new FiniteNumbers()))
+                .on(Subject.of(seed -> new Beginning(seed, Begins.UPDATE) {
+                    {
+                        net.parameters().get("fc1.bias").requiresGrad(false);
+                    }
+                }));
+
+        assertThat(findings.all().get(0).cause()).endsWith("the update itself makes it");
+    }
+
+    @Test
     void an_evaluation_that_throws_hides_no_loss_that_is_not_finite() {
         Findings findings = CheckRun.of(List.of(new FiniteNumbers()))
                 .on(Subject.of(seed -> new NotFinite(seed, Where.LOSS) {
@@ -182,6 +210,25 @@ class NotFiniteProgramsTest {
         }));
 
         assertThat(findings.all().get(0).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void outputs_that_only_the_own_loss_takes_are_none_where_they_are_no_numbers() {
+        Findings findings = CheckRun.of(List.of(new FiniteNumbers())).on(Subject.of(seed -> new Points(seed) {
+            @Override
+            public Tensor forward(Batch batch) {
+                return super.forward(batch).unsqueeze(2).mul(net.isTraining() ? 1 : Double.NaN);
+            }
+
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                return super.loss(output.squeeze(2), batch);
+            }
+        }));
+
+        assertThat(findings.failed())
+                .extracting(Finding::measured)
+                .containsExactly("in evaluation mode the loss of a fresh net is NaN, on batch 0 of evaluation()");
     }
 
     @Test
@@ -262,7 +309,42 @@ class NotFiniteProgramsTest {
         assertThat(findings.get(1).cause()).isEqualTo("forward() gave what is not finite: see not-finite");
     }
 
-    private record AsksInTraining(String code, boolean passes) implements Check {
+    /** A bug that was found before it came is one; what was found of a program that never gave numbers may come from there. */
+    @ParameterizedTest
+    @CsvSource({"FORWARD_IN_TRAINING, ERROR", "STEP, ERROR", "LATE_GRADIENTS, FAIL"})
+    void what_was_found_stays_where_the_numbers_were_sound_at_first(Where where, Outcome outcome) {
+        Check steps = new AsksInTraining("some-bug", false) {
+            @Override
+            void ask(TrainingProgram program) {
+                for (int step = 0; step < 6; step++) {
+                    try (Batch batch = program.training(0).open(step)) {
+                        program.step(batch);
+                    }
+                }
+            }
+        };
+
+        assertThat(CheckRun.of(List.of(steps))
+                        .on(Subject.of(seed -> new NotFinite(seed, where)))
+                        .all())
+                .extracting(Finding::outcome)
+                .containsExactly(outcome);
+    }
+
+    private static class AsksInTraining implements Check {
+        private final String code;
+        private final boolean passes;
+
+        AsksInTraining(String code, boolean passes) {
+            this.code = code;
+            this.passes = passes;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+
         @Override
         public String name() {
             return code;
@@ -271,12 +353,98 @@ class NotFiniteProgramsTest {
         @Override
         public Finding run(Subject subject) {
             subject.fresh(program -> {
-                program.net().train();
-                try (Batch batch = program.training(0).open(0)) {
-                    return program.forward(batch).numel();
-                }
+                ask(program);
+                return passes;
             });
             return finding().okIf(passes);
+        }
+
+        void ask(TrainingProgram program) {
+            program.net().train();
+            try (Batch batch = program.training(0).open(0)) {
+                program.forward(batch);
+            }
+        }
+    }
+
+    /** Where it begins, when it is seen, and what is to be done. */
+    enum Begins {
+        FORWARD(
+                "in training mode the loss of a fresh net is NaN, on batch 0 of training(0)",
+                "it begins in the operation mul, which gives [32, 3]",
+                "keep its operand in range"),
+        SCALE(
+                "in evaluation mode the loss of a fresh net is ",
+                "before any update numbers beyond 1e+15 reach the operation ",
+                "look at the scale of the inputs"),
+        UPDATE(
+                "the parameter 'fc1.weight' is not finite after step 1",
+                "the update itself makes it",
+                "look at the optimiser"),
+        RATE("step() returned NaN at step 2", "the updates have blown the weights up", "a smaller rate, a warm-up"),
+        OUTPUTS(
+                "evaluate() of a fresh net gives outputs that are not finite",
+                "forward() gives finite numbers on the first batches of evaluation()",
+                "look at what evaluate() does beside it"),
+        EVALUATE_LATER(
+                "evaluate() after 32 steps gives a loss of NaN",
+                "forward() gives finite numbers on the first batches of evaluation()",
+                "look at what evaluate() does beside it");
+
+        private final String measured;
+        private final String cause;
+        private final String fix;
+
+        Begins(String measured, String cause, String fix) {
+            this.measured = measured;
+            this.cause = cause;
+            this.fix = fix;
+        }
+    }
+
+    private static class Beginning extends Points {
+        private final Begins where;
+
+        Beginning(long seed, Begins where) {
+            super(seed);
+            this.where = where;
+            if (where == Begins.RATE) {
+                adam.learningRate(1e25);
+            }
+        }
+
+        @Override
+        public Tensor forward(Batch batch) {
+            Tensor output = super.forward(batch);
+            return switch (where) {
+                case FORWARD -> net.isTraining() ? output.mul(Double.NaN) : output;
+                case SCALE -> output.mul(1e25).mul(1e25);
+                default -> output;
+            };
+        }
+
+        @Override
+        public double step(Batch batch) {
+            double loss = super.step(batch);
+            if (where == Begins.UPDATE) {
+                try (NoGrad off = NoGrad.open()) {
+                    net.parameters().values().forEach(parameter -> parameter.mulInPlace(Double.NaN));
+                }
+            }
+            return loss;
+        }
+
+        @Override
+        public Evaluation evaluate() {
+            Evaluation sound = super.evaluate();
+            float[] outputs = sound.outputs();
+            double[] losses = sound.losses();
+            if (where == Begins.OUTPUTS) {
+                outputs[4] = Float.NaN;
+            } else if (where == Begins.EVALUATE_LATER && adam.steps() > 0) {
+                losses[4] = Double.NaN;
+            }
+            return new Evaluation(sound.task(), sound.ids(), losses, outputs, sound.targets());
         }
     }
 

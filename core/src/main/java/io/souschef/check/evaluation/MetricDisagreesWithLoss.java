@@ -41,6 +41,9 @@ public final class MetricDisagreesWithLoss implements Check {
         double[] metrics = trained.metrics();
         int last = losses.length - 1;
         double fell = 1 - losses[last] / losses[0];
+        if (!Arrays.stream(losses).allMatch(Double::isFinite)) {
+            return finding().error("the loss is not finite on the way: %s", rounded(losses));
+        }
         if (!(fell > FALLS)) {
             throw new CouldNotJudge("the loss falls by %.0f %% only in %d steps", 100 * fell, trained.steps());
         }

@@ -32,6 +32,9 @@ public final class DecaysPerBatch implements Check {
     @Override
     public Finding run(Subject subject) {
         RateCurve curve = subject.measured(new RateCurve.Dry());
+        if (!curve.known()) {
+            return curve.unknown(finding());
+        }
         if (curve.perEpoch() < 2) {
             throw new CouldNotJudge("an epoch is one batch");
         }

@@ -29,6 +29,9 @@ public final class DecaysTooEarly implements Check {
     @Override
     public Finding run(Subject subject) {
         RateCurve curve = subject.measured(new RateCurve.Dry());
+        if (!curve.known()) {
+            return curve.unknown(finding());
+        }
         double spent = curve.spent();
         if (!curve.whole() && spent >= ENOUGH) {
             throw new CouldNotJudge(

@@ -7,6 +7,7 @@ import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Schedule;
@@ -42,6 +43,20 @@ record RateCurve(
     private static final int EXAMPLES = 4;
 
     private static final double SECONDS = 6;
+
+    /** Whether each of them is a number. */
+    boolean known() {
+        return rates.stream().allMatch(Double::isFinite);
+    }
+
+    /** What a check says that would compare them, where one is none. */
+    Finding unknown(Finding.Draft draft) {
+        int first = 0;
+        while (Double.isFinite(rates.get(first))) {
+            first++;
+        }
+        return draft.error("learningRate() is %s at step %,d", rates.get(first), first + 1);
+    }
 
     double peak() {
         return rates.stream().mapToDouble(rate -> rate).max().orElse(0);

@@ -22,6 +22,9 @@ public final class ScheduleNotApplied implements Check {
     @Override
     public Finding run(Subject subject) {
         RateCurve curve = subject.measured(new RateCurve.Dry());
+        if (!curve.known()) {
+            return curve.unknown(finding());
+        }
         boolean varies = curve.declared()
                 .filter(schedule -> schedule.at(0.05) != schedule.at(0.95))
                 .isPresent();

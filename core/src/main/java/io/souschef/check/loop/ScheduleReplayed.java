@@ -23,6 +23,12 @@ public final class ScheduleReplayed implements Check {
         if (Double.isNaN(resumed.rate())) {
             throw new CouldNotJudge("the learning rate can't be read: learningRate()");
         }
+        if (!Double.isFinite(resumed.rate()) || !Double.isFinite(resumed.resumedRate())) {
+            return finding()
+                    .error(
+                            "learningRate() is %s after a resume, %s without interruption",
+                            resumed.resumedRate(), resumed.rate());
+        }
         boolean replayed = replayed(resumed);
         return finding()
                 .measured(

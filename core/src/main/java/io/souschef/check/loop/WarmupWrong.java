@@ -37,6 +37,9 @@ public final class WarmupWrong implements Check {
     @Override
     public Finding run(Subject subject) {
         RateCurve curve = subject.measured(new RateCurve.Dry());
+        if (!curve.known()) {
+            return curve.unknown(finding());
+        }
         if (!curve.whole()) {
             throw new CouldNotJudge(
                     "the dry run got to step %d of %d in its time",

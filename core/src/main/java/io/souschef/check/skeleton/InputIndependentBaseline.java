@@ -53,6 +53,11 @@ public final class InputIndependentBaseline implements Check {
         double blind = Arrays.stream(measured.blind()).average().orElseThrow();
         boolean better = measured.allBetter(GAP);
         boolean same = !better && measured.farthestReach() < REACH;
+        if (!better && !same && Double.isNaN(blind)) {
+            throw new CouldNotJudge(
+                    "zeros for inputs are none to it: after %d steps a loss of %.4f with the inputs, NaN with zeros",
+                    measured.steps(), seeing);
+        }
         if (!better && !same && !(measured.learnt() && measured.inTime())) {
             throw new CouldNotJudge(
                     "after %d steps the net has learnt too little to tell: loss %.4f with the inputs, %.4f with zeros",

@@ -12,7 +12,6 @@ import io.souschef.train.Evaluation;
 import io.souschef.train.Glance;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,9 +117,13 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
     private static Optional<String> evaluation(TrainingProgram program, String when) {
         try (Glance glance = Glance.open()) {
             Evaluation evaluation = program.evaluate();
-            return evaluation.size() == 0 || Arrays.stream(evaluation.losses()).allMatch(Double::isFinite)
-                    ? Optional.empty()
-                    : Optional.of("evaluate() %s gives a loss of %s".formatted(when, evaluation.loss()));
+            if (evaluation.isFinite()) {
+                return Optional.empty();
+            }
+            String what = Double.isFinite(evaluation.loss())
+                    ? "outputs that are not finite"
+                    : "a loss of " + evaluation.loss();
+            return Optional.of("evaluate() %s gives %s".formatted(when, what));
         } catch (RuntimeException refused) {
             return Optional.empty();
         }
