@@ -81,12 +81,14 @@ class BadProgramsTest {
     @Test
     void one_that_hangs_is_closed_once_it_goes_on() throws InterruptedException {
         AtomicInteger open = new AtomicInteger();
+        AtomicInteger steps = new AtomicInteger();
         CountDownLatch never = new CountDownLatch(1);
         Checkup checkup = Checkup.of(seed -> {
                     open.incrementAndGet();
                     return new Points(seed) {
                         @Override
                         public double step(Batch batch) {
+                            steps.incrementAndGet();
                             try {
                                 never.await();
                             } catch (InterruptedException e) {
@@ -111,6 +113,35 @@ class BadProgramsTest {
             Thread.sleep(50); // the thread that was left behind is on its own
         }
         assertThat(open.get()).isZero();
+        assertThat(steps).as("whatever it calls next ends it").hasValue(1);
+    }
+
+    @Test
+    void one_that_is_slow_in_many_calls_does_not_hang_in_any() {
+        AtomicInteger steps = new AtomicInteger();
+        Checkup checkup = Checkup.of(seed -> new Points(seed) {
+                    @Override
+                    public double step(Batch batch) {
+                        steps.incrementAndGet();
+                        sleep(60);
+                        return super.step(batch);
+                    }
+                })
+                .withPatience(Duration.ofSeconds(1));
+        Subject subject = checkup.subject();
+
+        assertThat(checkup.run("training-loss-rises", subject).cause()).isEqualTo("it took longer than 1 s");
+        int before = steps.get();
+        checkup.run("gradients-not-cleared", subject);
+        assertThat(steps.get()).as("it is called again").isGreaterThan(before);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -94,6 +94,32 @@ class CheckRunTest {
     }
 
     @Test
+    void an_interruption_ends_what_is_waited_for_and_is_passed_on() {
+        CountDownLatch never = new CountDownLatch(1);
+        Thread.currentThread().interrupt();
+
+        Findings findings = CheckRun.of(List.of(check("first", subject -> {
+                    await(never);
+                    return sound("first");
+                })))
+                .on(nobody);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(findings.errors()).extracting(Finding::cause).containsExactly("interrupted");
+    }
+
+    @Test
+    void a_failure_beside_what_could_not_be_judged_counts_more() {
+        Findings findings = CheckRun.of(List.of(
+                        check("first", subject -> subject.fresh(program -> sound("first"))),
+                        check("second", subject -> Finding.of("second", "second").okIf(false))))
+                .on(nobody);
+
+        assertThat(findings.exitCode()).isEqualTo(1);
+        assertThat(findings.unclear()).isFalse();
+    }
+
+    @Test
     void exits_with_1_when_a_check_failed_and_with_3_when_nothing_could_be_judged() {
         Findings failed = CheckRun.of(List.of(check(
                         "bad", subject -> Finding.of("bad", "bad").measured("1").okIf(false))))

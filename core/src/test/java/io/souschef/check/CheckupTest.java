@@ -3,8 +3,14 @@ package io.souschef.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.Souschef;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.report.FindingText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +23,30 @@ class CheckupTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
         assertThat(finding.cause()).isEqualTo("left out: the head is pretrained");
+    }
+
+    @Test
+    void the_reason_stands_in_every_report_and_the_others_are_judged() {
+        String reason = "the head is pretrained";
+        Findings findings =
+                Checkup.of(Points::new).without("loss-at-init", reason).run();
+
+        assertThat(findings.sound()).isTrue();
+        assertThat(findings.notApplicable()).extracting(Finding::code).contains("loss-at-init");
+        assertThat(List.of(
+                        Souschef.json(findings),
+                        Souschef.junit(findings, "Mine"),
+                        Souschef.sarif(findings, "Mine", Path.of("Mine.java")),
+                        Souschef.page(findings, "Mine", Map.of()),
+                        new FindingText(100, false)
+                                .of(findings.of("loss-at-init").orElseThrow())))
+                .allSatisfy(report -> assertThat(report).contains("left out: " + reason));
+    }
+
+    @Test
+    void patience_is_some_time() {
+        assertThatThrownBy(() -> Checkup.of(Points::new).withPatience(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
