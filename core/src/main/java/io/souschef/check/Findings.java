@@ -53,9 +53,7 @@ public record Findings(List<Finding> all, double seconds) {
 
     /** Whether nothing is known to be wrong, and not enough is known: a check that applies could not judge, or none could. */
     public boolean unclear() {
-        return failed().isEmpty()
-                && !all.isEmpty()
-                && (!errors().isEmpty() || notApplicable().size() == all.size());
+        return failed().isEmpty() && (!errors().isEmpty() || notApplicable().size() == all.size());
     }
 
     /** For a process: 0 sound, 1 a check failed, 3 none failed and some could not judge although they apply, or all. */

@@ -5,6 +5,7 @@ import io.souschef.check.Turn.NotFiniteSeen;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -81,8 +82,18 @@ final class Watch {
 
     Evaluation evaluation(String method, Supplier<Evaluation> body) {
         Evaluation given = call(method, body);
-        ran(given == null || given.isFinite() ? "" : method + NOT_FINITE);
+        ran(given == null || isFinite(given) ? "" : method + NOT_FINITE);
         return given;
+    }
+
+    /** Its losses, and its outputs but for masks. */
+    private static boolean isFinite(Evaluation evaluation) {
+        for (float output : evaluation.outputs()) {
+            if (!(output < Float.POSITIVE_INFINITY)) {
+                return false;
+            }
+        }
+        return Arrays.stream(evaluation.losses()).allMatch(Double::isFinite);
     }
 
     double number(String method, DoubleSupplier body) {

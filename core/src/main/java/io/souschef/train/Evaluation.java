@@ -74,16 +74,6 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
         return ids.length;
     }
 
-    /** Whether all losses are finite, and all outputs but for minus infinity, which is what a mask leaves of an answer. */
-    public boolean isFinite() {
-        for (float output : outputs) {
-            if (!(output < Float.POSITIVE_INFINITY)) {
-                return false;
-            }
-        }
-        return Arrays.stream(losses).allMatch(Double::isFinite);
-    }
-
     /** Mean loss. */
     public double loss() {
         return Arrays.stream(losses).average().orElse(Double.NaN);

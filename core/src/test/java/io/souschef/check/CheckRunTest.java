@@ -94,6 +94,37 @@ class CheckRunTest {
     }
 
     @Test
+    void who_needs_a_measurement_that_hangs_does_not_wait_for_it() {
+        CountDownLatch never = new CountDownLatch(1);
+        record Hanging(CountDownLatch never) implements Probe<Integer> {
+            @Override
+            public Integer measure(Subject subject) {
+                while (never.getCount() > 0) {
+                    try {
+                        never.await();
+                    } catch (InterruptedException deaf) {
+                        continue;
+                    }
+                }
+                return 0;
+            }
+        }
+        Hanging probe = new Hanging(never);
+
+        Findings findings = CheckRun.of(List.of(
+                        check("first", subject -> sound("a" + subject.measured(probe))),
+                        check("second", subject -> sound("b" + subject.measured(probe)))))
+                .withPatience(Duration.ofMillis(50))
+                .on(nobody);
+        never.countDown();
+
+        assertThat(findings.errors())
+                .extracting(Finding::cause)
+                .containsExactly(
+                        "it took longer than 50 ms", "a measurement that it needs was not finished by first");
+    }
+
+    @Test
     void an_interruption_ends_what_is_waited_for_and_is_passed_on() {
         CountDownLatch never = new CountDownLatch(1);
         Thread.currentThread().interrupt();
@@ -117,6 +148,14 @@ class CheckRunTest {
 
         assertThat(findings.exitCode()).isEqualTo(1);
         assertThat(findings.unclear()).isFalse();
+    }
+
+    @Test
+    void where_nothing_was_looked_at_nothing_is_sound() {
+        Findings none = CheckRun.of(List.of()).on(nobody);
+
+        assertThat(none.sound()).isFalse();
+        assertThat(none.exitCode()).isEqualTo(3);
     }
 
     @Test

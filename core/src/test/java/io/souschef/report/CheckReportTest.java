@@ -68,6 +68,17 @@ class CheckReportTest {
     }
 
     @Test
+    void what_could_not_be_judged_counts_neither_as_judged_nor_as_sound() {
+        Finding hung = Finding.of("shuffled", "not-shuffled").error("it took longer than 60 s");
+
+        assertThat(page(PASSED, SKIPPED, hung))
+                .contains("Nothing failed, and 1 of 2 checks could not be judged.", "it took longer than 60 s")
+                .contains("<details class=\"finding error\" id=\"not-shuffled\" open=\"\">");
+        assertThat(page(FAILED, hung)).contains("1 of 1 checks failed: gradients-not-cleared.");
+        assertThat(page(hung)).contains("No check could judge.");
+    }
+
+    @Test
     void what_a_name_or_an_explanation_holds_is_shown_and_not_run() {
         assertThat(page(FAILED))
                 .contains("&lt;mine&gt;", "&lt;b&gt;this&lt;/b&gt;")

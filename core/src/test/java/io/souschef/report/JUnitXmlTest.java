@@ -38,6 +38,8 @@ class JUnitXmlTest {
         assertThat(failure.getAttribute("type")).isEqualTo("loss-at-init");
         assertThat(failure.getAttribute("message")).isEqualTo("7 < 9 & \"more\" ?");
         assertThat(failure.getTextContent()).contains("expected: 2.3", "fix: shrink the head");
+        assertThat(suite.getElementsByTagName("system-out").item(0).getTextContent())
+                .startsWith("WARN: 0.7");
     }
 
     @Test

@@ -46,8 +46,25 @@ class SarifTest {
                 .at("/runs/0/results");
 
         assertThat(results.at("/0/suppressions/0/justification").asText()).isEqualTo("a time series");
+        assertThat(results.at("/0/suppressions/0/kind").asText()).isEqualTo("external");
         assertThat(results.at("/0/kind").asText()).isEqualTo("notApplicable");
         assertThat(results.at("/1").has("suppressions")).isFalse();
+    }
+
+    @Test
+    void a_warning_is_one_and_what_a_person_has_to_look_at_is_for_review() throws Exception {
+        List<Finding> findings = List.of(
+                Finding.of("shuffled", "not-shuffled").measured("sorted").warnIf(true),
+                Finding.of("look", "look-at-examples").needsEyes("are they right?"));
+
+        JsonNode results = new ObjectMapper()
+                .readTree(Sarif.of("digits", "0.1.0", findings))
+                .at("/runs/0/results");
+
+        assertThat(results.at("/0/kind").asText()).isEqualTo("fail");
+        assertThat(results.at("/0/level").asText()).isEqualTo("warning");
+        assertThat(results.at("/1/kind").asText()).isEqualTo("review");
+        assertThat(results.at("/1/level").asText()).isEqualTo("none");
     }
 
     @Test
