@@ -90,6 +90,10 @@ public record Declared(
                 throw new IllegalArgumentException("a mean and a deviation for each channel, got " + mean.size()
                         + " means and " + deviation.size() + " deviations");
             }
+            if (mean.stream().anyMatch(d -> d.isNaN()) || deviation.stream().anyMatch(d -> d.isNaN())) {
+                throw new IllegalArgumentException("means and deviations of channels are numbers, got " + mean + " and "
+                        + deviation);
+            }
         }
     }
 

@@ -220,6 +220,8 @@ class NotFiniteAnswersTest {
                 .hasMessageContaining("numbers where they are declared");
         assertThatThrownBy(() -> Declared.nothing().withDropout(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Declared.nothing().withInputStatistics(List.of(Double.NaN), List.of(1.0)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(Declared.nothing().withClipNorm(Double.POSITIVE_INFINITY).clipNorm())
                 .as("a norm that is looked at only")
                 .hasValue(Double.POSITIVE_INFINITY);

@@ -187,7 +187,7 @@ class NotFiniteProgramsTest {
         Findings findings = CheckRun.of(List.of(new FiniteNumbers()))
                 .on(Subject.of(seed -> new NotFinite(seed, Where.LOSS) {
                     @Override
-                    public Evaluation evaluate() {
+                    public Batches evaluation() {
                         throw new IllegalStateException("no luck");
                     }
                 }));
@@ -383,7 +383,7 @@ class NotFiniteProgramsTest {
                 "look at the optimiser"),
         RATE("step() returned NaN at step 2", "the updates have blown the weights up", "a smaller rate, a warm-up"),
         OUTPUTS(
-                "evaluate() of a fresh net gives outputs that are not finite",
+                "evaluate() of a fresh net gives outputs that are NaN",
                 "forward() gives finite numbers on the first batches of evaluation()",
                 "look at what evaluate() does beside it"),
         EVALUATE_LATER(

@@ -12,6 +12,7 @@ import io.souschef.train.Evaluation;
 import io.souschef.train.Glance;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,16 +118,25 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
     private static Optional<String> evaluation(TrainingProgram program, String when) {
         try (Glance glance = Glance.open()) {
             Evaluation evaluation = program.evaluate();
-            if (evaluation.isFinite()) {
-                return Optional.empty();
+            if (!Arrays.stream(evaluation.losses()).allMatch(Double::isFinite)) {
+                return Optional.of("evaluate() %s gives a loss of %s".formatted(when, evaluation.loss()));
             }
-            String what = Double.isFinite(evaluation.loss())
-                    ? "outputs that are not finite"
-                    : "a loss of " + evaluation.loss();
-            return Optional.of("evaluate() %s gives %s".formatted(when, what));
+            return holdsNan(evaluation.outputs())
+                    ? Optional.of("evaluate() %s gives outputs that are NaN".formatted(when))
+                    : Optional.empty();
         } catch (RuntimeException refused) {
             return Optional.empty();
         }
+    }
+
+    /** Infinite ones may be what the loss leaves out. */
+    private static boolean holdsNan(float[] outputs) {
+        for (float output : outputs) {
+            if (Float.isNaN(output)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static NotFinite.Origin ofEvaluation() {
