@@ -91,8 +91,8 @@ public record Declared(
                         + " means and " + deviation.size() + " deviations");
             }
             if (mean.stream().anyMatch(d -> d.isNaN()) || deviation.stream().anyMatch(d -> d.isNaN())) {
-                throw new IllegalArgumentException("means and deviations of channels are numbers, got " + mean + " and "
-                        + deviation);
+                throw new IllegalArgumentException(
+                        "means and deviations of channels are numbers, got " + mean + " and " + deviation);
             }
         }
     }

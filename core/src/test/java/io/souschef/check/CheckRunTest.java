@@ -120,8 +120,7 @@ class CheckRunTest {
 
         assertThat(findings.errors())
                 .extracting(Finding::cause)
-                .containsExactly(
-                        "it took longer than 50 ms", "a measurement that it needs was not finished by first");
+                .containsExactly("it took longer than 50 ms", "a measurement that it needs was not finished by first");
     }
 
     @Test
@@ -143,7 +142,8 @@ class CheckRunTest {
     void a_failure_beside_what_could_not_be_judged_counts_more() {
         Findings findings = CheckRun.of(List.of(
                         check("first", subject -> subject.fresh(program -> sound("first"))),
-                        check("second", subject -> Finding.of("second", "second").okIf(false))))
+                        check("second", subject -> Finding.of("second", "second")
+                                .okIf(false))))
                 .on(nobody);
 
         assertThat(findings.exitCode()).isEqualTo(1);

@@ -127,9 +127,7 @@ class NotFiniteAnswersTest {
                         "warmup-never-ends");
         assertThat(findings.of("warmup-never-ends").orElseThrow().cause())
                 .isEqualTo("learningRate() is %s at step 6", rate);
-        assertThat(findings.with(Outcome.PASS))
-                .extracting(Finding::code)
-                .doesNotContain("schedule-replayed-on-resume");
+        assertThat(findings.with(Outcome.PASS)).extracting(Finding::code).doesNotContain("schedule-replayed-on-resume");
     }
 
     @Test
@@ -157,8 +155,7 @@ class NotFiniteAnswersTest {
                 })
                 .run();
 
-        assertThat(findings.unfinished())
-                .contains("best-weights-not-restored", "optimizer-reset-each-epoch");
+        assertThat(findings.unfinished()).contains("best-weights-not-restored", "optimizer-reset-each-epoch");
     }
 
     /** Beyond what is looked at first: the inputs of the first epochs. */

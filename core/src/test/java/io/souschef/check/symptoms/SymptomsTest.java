@@ -319,14 +319,16 @@ class SymptomsTest {
     void one_look_is_no_symptom_and_two_in_a_row_are_one_that_is_told_once() {
         boolean[] dead = {true};
         List<Finding> found = new ArrayList<>();
-        try (TrainingProgram program = new Deep(1, 2, x -> x.sub(dead[0] ? 1e6 : 0).relu());
+        try (TrainingProgram program =
+                        new Deep(1, 2, x -> x.sub(dead[0] ? 1e6 : 0).relu());
                 Symptoms symptoms = Symptoms.of(program, found::add)) {
             for (int step = 1; step <= 1201; step++) {
                 dead[0] = step == 1 || step >= 100;
                 symptoms.stepped(1);
             }
 
-            assertThat(found).filteredOn(finding -> finding.code().equals("dead-units"))
+            assertThat(found)
+                    .filteredOn(finding -> finding.code().equals("dead-units"))
                     .extracting(finding -> finding.measured().substring(0, 14))
                     .containsExactly("after step 200");
         }
