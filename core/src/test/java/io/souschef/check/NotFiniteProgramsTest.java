@@ -175,7 +175,7 @@ class NotFiniteProgramsTest {
         Findings findings = CheckRun.of(List.of(new FiniteNumbers()))
                 .on(Subject.of(seed -> new Beginning(seed, Begins.UPDATE) {
                     {
-                        net.parameters().get("fc1.bias").requiresGrad(false);
+                        Objects.requireNonNull(net.parameters().get("fc1.bias")).requiresGrad(false);
                     }
                 }));
 

@@ -27,6 +27,7 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
@@ -294,7 +295,7 @@ class SymptomsTest {
 
             assertThat(found).extracting(Finding::code).containsExactly("not-finite");
             assertThat(found.get(0).measured()).isEqualTo("spare.weight is not finite after step 10");
-            assertThat(program.net().parameters().get("spare.weight").allFinite())
+            assertThat(weight(program, "spare.weight").allFinite())
                     .as("the weights are left as they were")
                     .isFalse();
         }
@@ -334,10 +335,14 @@ class SymptomsTest {
         }
     }
 
+    private static Tensor weight(TrainingProgram program, String parameter) {
+        return Objects.requireNonNull(program.net().parameters().get(parameter));
+    }
+
     private static void scale(TrainingProgram program, String parameter, double factor) {
         try (Scope scope = Scope.open("scale");
                 NoGrad off = NoGrad.open()) {
-            program.net().parameters().get(parameter).mulInPlace(factor);
+            weight(program, parameter).mulInPlace(factor);
         }
     }
 
