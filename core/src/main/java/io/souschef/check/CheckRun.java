@@ -41,7 +41,6 @@ public final class CheckRun {
             "evaluation-of-some-batches",
             "mean-of-batch-means",
             "optimizer-reset-each-epoch",
-            "checkpoint-incomplete",
             "best-weights-not-restored",
             "not-reproducible",
             "cannot-overfit-one-batch",

@@ -146,8 +146,21 @@ class NotFiniteAnswersTest {
     }
 
     @Test
-    void weights_that_are_no_numbers_when_an_epoch_ends_are_not_the_best_that_came_back() {
+    void weights_that_are_no_numbers_when_training_ends_are_not_the_best_that_came_back() {
         Findings findings = Checkup.of(seed -> new Planned(seed) {
+                    @Override
+                    public void trainingEnded() {
+                        spoil(net);
+                    }
+                })
+                .run();
+
+        assertThat(findings.unfinished()).containsExactly("best-weights-not-restored");
+    }
+
+    @Test
+    void an_epoch_that_ends_without_numbers_says_nothing_of_what_the_optimiser_remembers() {
+        Findings findings = Checkup.of(seed -> new Points(seed) {
                     @Override
                     public void epochEnded(int epoch) {
                         spoil(net);
@@ -155,7 +168,8 @@ class NotFiniteAnswersTest {
                 })
                 .run();
 
-        assertThat(findings.unfinished()).contains("best-weights-not-restored", "optimizer-reset-each-epoch");
+        assertThat(findings.unfinished()).containsExactly("optimizer-reset-each-epoch");
+        assertThat(findings.exitCode()).isEqualTo(3);
     }
 
     /** Beyond what is looked at first: the inputs of the first epochs. */
