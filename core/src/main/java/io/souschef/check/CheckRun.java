@@ -219,7 +219,8 @@ public final class CheckRun {
             return stopped(check, String.valueOf(reason.getMessage()));
         }
         String what = cause.getMessage() == null ? "" : ": " + withoutFrames(cause.getMessage());
-        return stopped(check, "the program threw " + cause.getClass().getSimpleName() + what);
+        return stopped(
+                check, "the program threw " + cause.getClass().getSimpleName() + what + Frames.ofTheProgram(cause));
     }
 
     /** Not the check's doing: the program's, or the clock's. */

@@ -2,6 +2,7 @@ package io.souschef.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
@@ -40,6 +41,23 @@ class BadProgramsTest {
                 .extracting(Finding::cause)
                 .containsOnly("the program threw IllegalStateException: no weights.bin");
         assertThat(findings.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void the_line_of_the_users_own_code_is_named() {
+        Findings direct = checked(seed -> new Points(Weights.missing(seed)));
+        Findings wrapped = checked(seed -> {
+            throw new IllegalArgumentException("can't begin", Weights.wrapped());
+        });
+
+        assertThat(direct.all())
+                .extracting(Finding::cause)
+                .containsOnly(
+                        "the program threw IllegalStateException: no weights.bin, at example.Weights.missing(Weights.java:8)");
+        assertThat(wrapped.all())
+                .extracting(Finding::cause)
+                .containsOnly(
+                        "the program threw IllegalArgumentException: can't begin, at example.Weights.missing(Weights.java:8)");
     }
 
     @Test
