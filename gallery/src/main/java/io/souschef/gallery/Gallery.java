@@ -18,6 +18,7 @@ import io.souschef.gallery.schedule.ScheduleTraps;
 import io.souschef.gallery.sequence.SequenceGallery;
 import io.souschef.gallery.step.StepTraps;
 import io.souschef.gallery.strangers.Strangers;
+import io.souschef.gallery.tenants.Tenants;
 import io.souschef.gallery.visitors.Visitors;
 import io.souschef.gallery.wiring.WiringGallery;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class Gallery {
         all.addAll(Newcomers.traps());
         all.addAll(Lodgers.traps());
         all.addAll(Boarders.traps());
+        all.addAll(Tenants.traps());
         return List.copyOf(all);
     }
 
@@ -65,6 +67,7 @@ public final class Gallery {
         all.addAll(Newcomers.healthy());
         all.addAll(Lodgers.healthy());
         all.addAll(Boarders.healthy());
+        all.addAll(Tenants.healthy());
         return List.copyOf(all);
     }
 }
