@@ -1,6 +1,7 @@
 package io.souschef.data.learner;
 
 import io.souschef.data.Labels;
+import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,6 +38,33 @@ public record FrequentClasses(int[] ids, int[] labels, int[] classes) {
 
     public int count() {
         return labels.length;
+    }
+
+    /** The examples at these places alone. */
+    public FrequentClasses only(int... places) {
+        return places.length == ids.length
+                ? this
+                : new FrequentClasses(
+                        IntStream.of(places).map(i -> ids[i]).toArray(),
+                        IntStream.of(places).map(i -> labels[i]).toArray(),
+                        classes);
+    }
+
+    /**
+     * About {@code most} places at random, ascending: of every class the same share.
+     *
+     * @param few of a class that are drawn at least, where it has so many
+     */
+    public int[] drawn(int most, int few, long seed) {
+        int[] left = new int[classes.length];
+        Arrays.stream(labels).forEach(k -> left[k]++);
+        for (int k = 0; k < left.length; k++) {
+            left[k] = (int) Math.max(few, Math.round((double) left[k] * most / labels.length));
+        }
+        return Arrays.stream(RandomStream.of(seed, "drawn").permutation(labels.length))
+                .filter(i -> left[labels[i]]-- > 0)
+                .sorted()
+                .toArray();
     }
 
     /** The share that always naming the most frequent class tells right. */

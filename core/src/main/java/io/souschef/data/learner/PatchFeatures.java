@@ -136,8 +136,12 @@ public final class PatchFeatures implements Features {
                 .div(length)
                 .sub(LEAST)
                 .relu();
-        Tensor maps = Tensor.cat(List.of(likeness, mean, deviation), 1);
-        return Functional.adaptiveAvgPool2d(maps, plan.grid, plan.grid).flatten();
+        return Tensor.cat(List.of(cells(likeness), cells(mean), cells(deviation)), 1).flatten();
+    }
+
+    /** Averaged over each cell of the grid. */
+    private Tensor cells(Tensor maps) {
+        return Functional.adaptiveAvgPool2d(maps, plan.grid, plan.grid);
     }
 
     private static int stride(Images images) {

@@ -5,6 +5,7 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -29,11 +30,15 @@ public final class Neighbours {
      * @param k how many vote; fewer where there are not so many
      */
     public static float[][] probabilities(float[][] features, int[] labels, int classes, int k) {
-        return probabilities(features, labels, classes, k, i -> true);
+        return probabilities(features, labels, classes, k, i -> true, share -> {});
     }
 
-    /** @param trusted whether this example has a vote; every one is voted on */
-    public static float[][] probabilities(float[][] features, int[] labels, int classes, int k, IntPredicate trusted) {
+    /**
+     * @param trusted whether this example has a vote; every one is voted on
+     * @param progress is told the share of the examples that were voted on
+     */
+    public static float[][] probabilities(
+            float[][] features, int[] labels, int classes, int k, IntPredicate trusted, DoubleConsumer progress) {
         int n = features.length;
         int[] voters = IntStream.range(0, n).filter(trusted).toArray();
         double[] shares = new double[classes];
@@ -57,6 +62,7 @@ public final class Neighbours {
                         Math.min(n, from + QUERIES),
                         Math.min(voters.length, k + 1),
                         result);
+                progress.accept(Math.min(1, (from + QUERIES) / (double) n));
             }
         }
         return result;

@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/2004.07780">Geirhos et al. 2020: shortcut learning in deep neural networks</a>
  */
 public final class Shortcuts {
-    private static final int MOST = 10_000, PERMUTATIONS = 999, FEWEST = 199;
+    /** Examples that are drawn, where there are more. */
+    public static final int MOST = 10_000;
+
+    private static final int PERMUTATIONS = 999, FEWEST = 199;
 
     /** Labels of an axis that are counted per second. */
     private static final double RATE = 100e6;

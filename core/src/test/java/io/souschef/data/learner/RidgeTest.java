@@ -9,7 +9,9 @@ import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Refused;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,24 @@ class RidgeTest {
         assertThat(trusted).isDeepEqualTo(right);
         assertThat(mean(trusted, 0)).isGreaterThan(0.9);
         assertThat(mean(all, 0)).isLessThan(0.7);
+    }
+
+    /** As if they were a fold of their own that nobody is fitted on. */
+    @Test
+    void those_in_no_fold_are_told_by_a_fit_on_all_folds() {
+        int[] fitted = IntStream.range(0, SIZE).filter(i -> i % 3 > 0).toArray();
+        Folds some = Folds.stratified(IntStream.of(fitted).map(i -> labels[i]).toArray(), 2, 5, 1);
+        int[] six = some.at(fitted, SIZE).of().clone();
+        IntStream.range(0, SIZE).filter(i -> i % 3 == 0).forEach(i -> six[i] = 5);
+        List<Double> told = new ArrayList<>();
+
+        float[][] said = Ridge.leftOut(new Rows(labels), ids, labels, 2, some.at(fitted, SIZE), told::add);
+        float[][] apart =
+                Ridge.leftOut(new Rows(labels), ids, labels, 2, new Folds(six, 6), i -> i % 3 > 0, share -> {});
+
+        assertThat(said).isDeepEqualTo(apart);
+        assertThat(told).isSorted().endsWith(1.0).allSatisfy(share -> assertThat(share)
+                .isBetween(0.0, 1.0));
     }
 
     /** Of a score over the examples that truly are of that class. */

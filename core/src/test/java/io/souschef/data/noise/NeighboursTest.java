@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.tensor.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +69,7 @@ class NeighboursTest {
         int[] labels = {0, 1, 0, 1, 1, 1};
 
         float[][] all = Neighbours.probabilities(features, labels, 2, 1);
-        float[][] trusted = Neighbours.probabilities(features, labels, 2, 1, i -> i != 1);
+        float[][] trusted = Neighbours.probabilities(features, labels, 2, 1, i -> i != 1, share -> {});
 
         assertThat(all[0][1]).as("by its neighbour, whose label is wrong").isGreaterThan(0.5f);
         assertThat(trusted[0][1]).isLessThan(0.5f);
@@ -90,5 +92,15 @@ class NeighboursTest {
             sum += Math.pow(features[a][d] - features[b][d], 2);
         }
         return sum;
+    }
+
+    @Test
+    void how_far_it_has_come_is_told_on_the_way() {
+        float[][] features = new float[1100][1];
+        List<Double> told = new ArrayList<>();
+
+        Neighbours.probabilities(features, new int[1100], 1, 1, i -> true, told::add);
+
+        assertThat(told).hasSize(3).isSorted().endsWith(1.0);
     }
 }

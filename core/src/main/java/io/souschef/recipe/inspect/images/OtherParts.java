@@ -46,8 +46,8 @@ public final class OtherParts implements Look {
                 .toList();
         Finding.Draft draft = Finding.of("what the other parts of the picture tell", "other-parts")
                 .measured(
-                        "%s; chance %s",
-                        told(parts), Phrases.percent(told.pixel().chance()))
+                        "%s; chance %s; %,d examples",
+                        told(parts), Phrases.percent(told.pixel().chance()), told.examples())
                 .expected("less than half of the way from chance to certainty")
                 .evidence(bars(told));
         if (strong.isEmpty()) {

@@ -46,12 +46,16 @@ public final class OutliersByFeatures implements Look {
                 .limit(SHEET)
                 .mapToInt(id -> id)
                 .toArray();
+        long measured = Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
         long far = Arrays.stream(values).filter(v -> usual.of(v) > FAR).count();
         Finding.Draft draft = Finding.of("outliers by features", "feature-outliers")
                 .measured(
-                        "%s far from all others; the furthest by %.1f deviations of the distance to its neighbours",
+                        "%s far from all others; the furthest by %.1f deviations of the distance to its neighbours%s",
                         far == 0 ? "no image is" : Phrases.count(far, "image is", "images are"),
-                        usual.of(values[order[0]]))
+                        usual.of(values[order[0]]),
+                        measured < values.length
+                                ? "; %,d of %,d were measured, drawn at random".formatted(measured, values.length)
+                                : "")
                 .expected("none further than %.1f deviations from the median distance (robust)", FAR)
                 .evidence(
                         Evidence.Histogram.of(
@@ -64,7 +68,7 @@ public final class OutliersByFeatures implements Look {
                         furthest(seen, images, values, order),
                         new Evidence.Pictures(
                                 "The %d furthest".formatted(order.length),
-                                "In the order of their distance; 'feature distance' in examples.parquet has it for all.",
+                                "In the order of their distance; 'feature distance' in examples.parquet has it for all that were measured.",
                                 List.of(seen.prints()
                                         .sheet("outliers", images, order, "the furthest from all others first")),
                                 1));

@@ -61,13 +61,14 @@ public final class CheapProperties implements Look {
         Shortcut best = shortcuts.get(0);
         Finding.Draft draft = Finding.of("what one property tells", "cheap-properties")
                 .measured(
-                        "'%s' alone tells the class in %s of the cases, chance in %s (mean over the classes; p %s %.3f, the best of %d)",
+                        "'%s' alone tells the class in %s of the cases, chance in %s (mean over the classes; p %s %.3f, the best of %d; %,d examples)",
                         best.axis().name(),
                         Phrases.percent(best.accuracy()),
                         Phrases.percent(best.chance()),
                         best.probability() <= 0.001 ? "≤" : "=",
                         best.probability(),
-                        shortcuts.size())
+                        shortcuts.size(),
+                        Math.min(Shortcuts.MOST, train.length))
                 .expected("less than half of the way from chance to certainty")
                 .evidence(bars(shortcuts), densities(labels, train, best.axis()));
         if (strong.isEmpty()) {

@@ -60,6 +60,8 @@ public final class LabelNoise implements Look {
         int[] flat = IntStream.of(suspects)
                 .filter(i -> lead(said, learning.guess(i), i) > FLAT)
                 .toArray();
+        int known = seen.dataset().split().train().length
+                + seen.dataset().split().validation().length;
         double share = (double) flat.length / said.ids().length;
         if (suspects.length > 0) {
             draft.evidence(shown(seen, labels, said, learning, suspects));
@@ -67,11 +69,14 @@ public final class LabelNoise implements Look {
         }
         new LabelAudit(seen.prints().run()).prepare(seen).ifPresent(draft::evidence);
         draft.measured(
-                        "%s contradicted, %,d of them flatly (%s of %,d)",
+                        "%s contradicted, %,d of them flatly (%s of %,d%s)",
                         Phrases.count(suspects.length, "label is", "labels are"),
                         flat.length,
                         Phrases.percent(share),
-                        said.ids().length)
+                        said.ids().length,
+                        said.ids().length < known
+                                ? " that were judged; train and validation have %,d".formatted(known)
+                                : "")
                 .expected("none contradicted flatly; as they are, %s", KNOWN);
         if (flat.length == 0) {
             return draft.okIf(true);

@@ -77,13 +77,16 @@ public final class SplitDrift implements Look {
         }
         Finding.Draft draft = Finding.of("splits of one kind", "split-drift")
                 .measured(
-                        "%s%s",
+                        "%s%s%s",
                         drifted.isEmpty()
                                 ? "validation and test are as train in all of %,d %s"
                                         .formatted(columns.size(), table ? "columns" : "properties")
                                 : Phrases.count(drifted.size(), "difference", "differences") + " to train: "
                                         + Phrases.some(drifted, 5),
-                        drifted.isEmpty() ? "; the least p %s".formatted(probability(most.probability())) : "")
+                        drifted.isEmpty() ? "; the least p %s".formatted(probability(most.probability())) : "",
+                        seen.dataset().split().train().length > MOST
+                                ? "; %,d drawn from each split that has more".formatted(MOST)
+                                : "")
                 .expected(
                         "differences that chance makes: p ≥ %.4f, corrected for the number of %s",
                         PROBABILITY, table ? "columns" : "properties");
