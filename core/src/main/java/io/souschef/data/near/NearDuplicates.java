@@ -37,6 +37,12 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
 
     private static final int FEW = 4;
 
+    /** Work for one image, by what a million of 28x28 take: making it small, and finding those that are near. */
+    private static final int LOOKING = 1, SEARCHING = 4;
+
+    /** Is told so often. */
+    private static final long SHARES = 1000;
+
     /**
      * Two examples that are nearly the same.
      *
@@ -86,6 +92,7 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
         private final HammingIndex index;
         private final double threshold;
         private final Progress progress;
+        private final long work;
         private long done;
 
         Search(Images images, Targets targets, Duplicates equal, long seed, Progress progress) {
@@ -96,15 +103,21 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
                 }
             }
             this.progress = progress;
+            this.work = (LOOKING + SEARCHING) * (long) images.size();
             views = new Views(images);
             byte[][] all = IntStream.range(0, images.size())
                     .parallel()
-                    .mapToObj(views::likeness)
+                    .mapToObj(id -> {
+                        byte[] likeness = views.likeness(id);
+                        tell(LOOKING);
+                        return likeness;
+                    })
                     .toArray(byte[][]::new);
             ids = IntStream.range(0, images.size())
                     .filter(id -> !copy[id] && !Likeness.isNothing(all[id]))
                     .toArray();
             likenesses = IntStream.of(ids).mapToObj(id -> all[id]).toArray(byte[][]::new);
+            done = work - SEARCHING * (long) ids.length; // no time goes into copies
             hashes = IntStream.of(ids).parallel().mapToLong(views::hash).toArray();
             int[] labels = targets instanceof Labels classes
                     ? IntStream.of(ids).map(id -> classes.values()[id]).toArray()
@@ -145,13 +158,17 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
             if (threshold <= STRICT) {
                 cropped(place, pairs);
             }
-            tell();
+            tell(SEARCHING);
             return pairs;
         }
 
         /** In order, whichever thread is done first. */
-        private synchronized void tell() {
-            progress.at(++done, ids.length);
+        private synchronized void tell(int more) {
+            long before = SHARES * done / work;
+            done += more;
+            if (SHARES * done / work > before) {
+                progress.at(SHARES * done / work, SHARES);
+            }
         }
 
         /** Of those whose hash is near that of a crop, the likeness is compared with all nine crops. */

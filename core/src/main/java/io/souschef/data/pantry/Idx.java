@@ -1,6 +1,7 @@
 package io.souschef.data.pantry;
 
 import io.souschef.data.source.CannotRead;
+import io.souschef.data.source.Progress;
 import io.souschef.data.source.Reasons;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -32,14 +33,26 @@ record Idx(int[] sizes, byte[][] items) {
     /** No image that anyone trains on is larger: 4096 x 4096 in colour. */
     private static final long LARGEST_ITEM = 3L << 24;
 
+    /** Items after which it is told how many there are. */
+    private static final int TOLD = 10_000;
+
     /**
      * @throws BadIdx where the file is cut short, longer than it says, or something else
      * @throws CannotRead where it can't be opened
      */
     static Idx read(Path file) {
+        return read(file, Progress.SILENT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress is told how many items were read, and of how many
+     */
+    static Idx read(Path file, Progress progress) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 DataInputStream in = new DataInputStream(unzipped(raw))) {
-            return read(file, in);
+            return read(file, in, progress);
         } catch (EOFException | ZipException e) {
             throw new BadIdx(file, Reasons.of(e), "a whole file");
         } catch (IOException e) {
@@ -49,6 +62,10 @@ record Idx(int[] sizes, byte[][] items) {
 
     /** From anything; {@code name} is what an error calls it. */
     static Idx read(Path name, InputStream stream) throws IOException {
+        return read(name, stream, Progress.SILENT);
+    }
+
+    private static Idx read(Path name, InputStream stream, Progress progress) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         int[] sizes = header(name, in);
         long each = 1;
@@ -62,6 +79,9 @@ record Idx(int[] sizes, byte[][] items) {
         for (int i = 0; i < sizes[0]; i++) {
             if (i == items.length) {
                 items = Arrays.copyOf(items, (int) Math.min(sizes[0], 2L * i));
+            }
+            if (i % TOLD == 0) {
+                progress.at(i, sizes[0]);
             }
             items[i] = in.readNBytes((int) each);
             if (items[i].length < each) {

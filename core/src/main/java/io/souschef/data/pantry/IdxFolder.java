@@ -39,6 +39,9 @@ final class IdxFolder {
     private static final List<String> FASHION = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
+    /** In so many a file is told. */
+    private static final int SHARES = 1000;
+
     private record Pair(Path images, Path labels) {}
 
     private record Part(String name, Idx images, Idx labels) {}
@@ -54,8 +57,11 @@ final class IdxFolder {
         Map<String, Pair> pairs = pairs(folder);
         List<Part> parts = new ArrayList<>();
         for (Map.Entry<String, Pair> pair : pairs.entrySet()) {
-            parts.add(read(pair.getKey(), pair.getValue()));
-            progress.at(parts.size(), pairs.size());
+            double before = parts.size();
+            Progress images = (done, total) ->
+                    progress.at(Math.round(SHARES * (before + (double) done / total)), SHARES * pairs.size());
+            parts.add(read(pair.getKey(), pair.getValue(), images));
+            progress.at(SHARES * parts.size(), SHARES * pairs.size());
         }
         List<Path> files = new ArrayList<>();
         pairs.values().forEach(pair -> files.addAll(List.of(pair.images, pair.labels)));
@@ -72,8 +78,8 @@ final class IdxFolder {
                 List.of());
     }
 
-    private static Part read(String name, Pair pair) {
-        Idx images = Idx.read(pair.images);
+    private static Part read(String name, Pair pair, Progress progress) {
+        Idx images = Idx.read(pair.images, progress);
         Idx labels = Idx.read(pair.labels);
         if (labels.sizes().length != 1) {
             throw new BadIdx(pair.labels, "sizes " + Arrays.toString(labels.sizes()), "one label per image");

@@ -10,7 +10,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,16 @@ class IdxTest {
 
         assertThat(Idx.read(plain).items()).isDeepEqualTo(new byte[][] {{1, 2, 3}, {4, 5, 6}});
         assertThat(Idx.read(zipped).items()).isDeepEqualTo(new byte[][] {{1, 2, 3}, {4, 5, 6}});
+    }
+
+    @Test
+    void tells_on_the_way_how_many_items_were_read() throws Exception {
+        Path file = write("many", idx(0x801, new int[] {25_000}, new int[25_000]));
+        List<String> told = new ArrayList<>();
+
+        Idx.read(file, (done, total) -> told.add(done + " of " + total));
+
+        assertThat(told).containsExactly("0 of 25000", "10000 of 25000", "20000 of 25000");
     }
 
     @Test

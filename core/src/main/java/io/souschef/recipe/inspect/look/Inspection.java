@@ -96,6 +96,7 @@ public record Inspection(
             Function<String, Progress> watch) {
         Optional<PretrainedFeatures> features = pretrained.map(
                 net -> net.features(net.pictures(dataset.inputs()), watch.apply("computing features by the net")));
+        watch.apply("looking for equal examples").at(0, 1);
         Duplicates duplicates = Duplicates.of(dataset);
         Optional<NearDuplicates> near = near(dataset, duplicates, run, seed, watch);
         Optional<Annotations> annotations = annotations(dataset, watch);
@@ -106,6 +107,7 @@ public record Inspection(
                 dataset.inputs() instanceof Images images && dataset.split().train().length > 1
                         ? Optional.of(distances(dataset, images, features, seconds, seed, watch))
                         : Optional.empty();
+        watch.apply("measuring every example").at(0, 1);
         return new Inspection(
                 dataset,
                 Summary.of(dataset),
@@ -128,6 +130,7 @@ public record Inspection(
             long seed,
             Function<String, Progress> watch) {
         Progress progress = watch.apply("asking others about the labels");
+        progress.at(0, 1);
         int[] known = known(dataset, seed);
         return features.isPresent()
                 ? OutOfSample.of(dataset, features.get(), known, OPINIONS * seconds, seed, progress)
@@ -155,6 +158,7 @@ public record Inspection(
             return Optional.empty();
         }
         Progress progress = watch.apply("looking for near-duplicates");
+        progress.at(0, 1);
         NearDuplicates all = dataset.inputs() instanceof Texts
                 ? NearTexts.of(dataset, duplicates, seed, progress)
                 : NearDuplicates.of(dataset, duplicates, seed, progress);
