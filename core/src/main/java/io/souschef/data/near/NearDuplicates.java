@@ -37,7 +37,7 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
 
     private static final int FEW = 4;
 
-    /** Work for one image, by what a million of 28x28 take: making it small, and finding those that are near. */
+    /** Work for one image, about, by what a million of 28x28 take: its likeness, its hash, and finding those that are near. */
     private static final int LOOKING = 1, SEARCHING = 4;
 
     /** Is told so often. */
@@ -103,7 +103,7 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
                 }
             }
             this.progress = progress;
-            this.work = (LOOKING + SEARCHING) * (long) images.size();
+            this.work = (2 * LOOKING + SEARCHING) * (long) images.size();
             views = new Views(images);
             byte[][] all = IntStream.range(0, images.size())
                     .parallel()
@@ -117,8 +117,15 @@ public record NearDuplicates(List<Pair> pairs, List<Group> groups, double thresh
                     .filter(id -> !copy[id] && !Likeness.isNothing(all[id]))
                     .toArray();
             likenesses = IntStream.of(ids).mapToObj(id -> all[id]).toArray(byte[][]::new);
-            done = work - SEARCHING * (long) ids.length; // no time goes into copies
-            hashes = IntStream.of(ids).parallel().mapToLong(views::hash).toArray();
+            done = work - (LOOKING + SEARCHING) * (long) ids.length; // no time goes into copies
+            hashes = IntStream.of(ids)
+                    .parallel()
+                    .mapToLong(id -> {
+                        long hash = views.hash(id);
+                        tell(LOOKING);
+                        return hash;
+                    })
+                    .toArray();
             int[] labels = targets instanceof Labels classes
                     ? IntStream.of(ids).map(id -> classes.values()[id]).toArray()
                     : new int[ids.length];

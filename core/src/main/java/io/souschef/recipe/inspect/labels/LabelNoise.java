@@ -133,7 +133,7 @@ public final class LabelNoise implements Look {
         Reached told = told(said);
         return draft.measured(
                         "of %,d labels those who have not seen them tell %s right, luck up to %s",
-                        said.ids().length, Phrases.percent(told.accuracy()), Phrases.percent(told.luck(said.chance())))
+                        told.right().length, Phrases.percent(told.accuracy()), Phrases.percent(told.luck(said.chance())))
                 .expected("more labels told right than chance tells: without that a contradiction means nothing")
                 .fix(
                         "judge labels yourself, in %s; if few, collect more examples; for pictures a trained net may tell more: --features net.pt",

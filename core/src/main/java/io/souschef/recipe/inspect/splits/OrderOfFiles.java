@@ -97,11 +97,12 @@ public final class OrderOfFiles implements Look {
         String each = seen.ofFiles() ? "files" : "rows";
         Finding.Draft draft = Finding.of("order of the " + each, "file-order")
                 .measured(
-                        "%s of one class that follow one another%s: correlation %.2f at most, of %s; %s of them are in different splits",
+                        "%s of one class that follow one another%s: correlation %.2f at most, of %s (%,d pairs); %s of all pairs are in different splits",
                         each,
                         seen.ofFiles() ? " by name" : "",
                         largest,
                         Phrases.count(axes.size(), "property", "properties"),
+                        drawn.length,
                         Phrases.percent(apart))
                 .expected("neighbours no more alike than others of the same class, or in the same split");
         if (alike.isEmpty() || apart < APART) {
