@@ -28,7 +28,6 @@ record MadeMillion(String kind, int copied) {
     private static final int WRONG = 100;
 
     private static final int REACH = 2, PLACES = (2 * REACH + 1) * (2 * REACH + 1), NOISE = 12, CHANGE = 1;
-
     private static final int PATTERNS = 400, VOCABULARY = 20_000, TOPIC = 500;
 
     private static final List<String> TOPICS = List.of("garden", "harbour", "kitchen", "theatre");
@@ -56,7 +55,8 @@ record MadeMillion(String kind, int copied) {
     }
 
     static void pictures(Path folder, int size) throws IOException {
-        Images images = (Images) Pantry.open("fashion-mnist", Options.standard()).inputs();
+        Images images =
+                (Images) Pantry.open("fashion-mnist", Options.standard()).inputs();
         Labels labels =
                 (Labels) Pantry.open("fashion-mnist", Options.standard()).targets();
         Files.createDirectories(folder);
@@ -109,7 +109,8 @@ record MadeMillion(String kind, int copied) {
         for (int p = 0; p < noisy.length; p++) {
             long bits = random.bits(p >> 2) >>> 16 * (p & 3);
             double noise = levels * ((bits & 0xff) - (bits >>> 8 & 0xff)) / 104.0;
-            noisy[p] = (byte) Math.max(0, Math.min(255, Math.round(contrast * (picture[p] & 0xff) + brightness + noise)));
+            noisy[p] =
+                    (byte) Math.max(0, Math.min(255, Math.round(contrast * (picture[p] & 0xff) + brightness + noise)));
         }
         return noisy;
     }

@@ -26,7 +26,8 @@ public final class MillionBench {
         switch (args[0]) {
             case "pictures" -> MadeMillion.pictures(Path.of(args[1]), size);
             case "texts" -> MadeMillion.texts(Path.of(args[1]), size);
-            default -> found(args[1].equals("texts") ? MadeMillion.TEXTS : MadeMillion.PICTURES, size, Path.of(args[3]));
+            default ->
+                found(args[1].equals("texts") ? MadeMillion.TEXTS : MadeMillion.PICTURES, size, Path.of(args[3]));
         }
     }
 
@@ -54,7 +55,8 @@ public final class MillionBench {
             }
         }
         long found = planted.stream().filter(told::contains).count();
-        System.out.printf("copies: %,d of %,d found, and %,d pairs besides%n", found, planted.size(), told.size() - found);
+        System.out.printf(
+                "copies: %,d of %,d found, and %,d pairs besides%n", found, planted.size(), told.size() - found);
     }
 
     private static void labels(MadeMillion made, Path run, Statement statement) throws SQLException {

@@ -136,7 +136,8 @@ public final class PatchFeatures implements Features {
                 .div(length)
                 .sub(LEAST)
                 .relu();
-        return Tensor.cat(List.of(cells(likeness), cells(mean), cells(deviation)), 1).flatten();
+        return Tensor.cat(List.of(cells(likeness), cells(mean), cells(deviation)), 1)
+                .flatten();
     }
 
     /** Averaged over each cell of the grid. */

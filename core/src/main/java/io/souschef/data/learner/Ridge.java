@@ -95,7 +95,8 @@ public final class Ridge {
             int[] rest = members(folds, Folds.NONE);
             int known = ids.length - rest.length;
             double begun = SUMMING * known / (known + (1 - SUMMING) * rest.length);
-            List<Tensor> sums = sums(features, ids, labels, classes, folds, trusted, share -> progress.at(begun * share));
+            List<Tensor> sums =
+                    sums(features, ids, labels, classes, folds, trusted, share -> progress.at(begun * share));
             Tensor whole = sums.get(0);
             for (Tensor sum : sums.subList(1, sums.size())) {
                 whole = whole.add(sum);
@@ -105,8 +106,8 @@ public final class Ridge {
             for (int fold = 0; fold < folds.count(); fold++) {
                 try (Scope one = Scope.open("fold")) {
                     int[] members = members(folds, fold);
-                    Tensor weights =
-                            solve(whole.sub(sums.get(fold)), features.width(), features.penalty(known - members.length));
+                    Tensor weights = solve(
+                            whole.sub(sums.get(fold)), features.width(), features.penalty(known - members.length));
                     say(asked, ids, members, weights, said, tell);
                 }
             }

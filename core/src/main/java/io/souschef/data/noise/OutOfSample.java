@@ -111,9 +111,8 @@ public record OutOfSample(
         if (pretrained.isEmpty() && dataset.inputs() instanceof Images images) {
             most = Effort.of(images, all.length, seconds).judged();
         } else {
-            double width = pretrained
-                    .map(features -> (double) features.width())
-                    .orElse(COSINES[COSINES.length - 1] + 50.0);
+            double width =
+                    pretrained.map(features -> (double) features.width()).orElse(COSINES[COSINES.length - 1] + 50.0);
             most = (int) Math.max(Effort.ENOUGH, all.length * seconds / (ROUNDS * seconds(0, width, all.length)));
         }
         return all.length <= most
@@ -157,7 +156,8 @@ public record OutOfSample(
         float[][] scores = Ridge.leftOut(
                 features, learnt.ids(), learnt.labels(), classes.length, folds, share -> tell(progress, first * share));
         boolean[] right = learnt.right(scores);
-        boolean[] trusted = scattered(Trust.of(learnt.labels(), Calibration.probabilities(scores, learnt.labels())), fitted, ids.length);
+        boolean[] trusted = scattered(
+                Trust.of(learnt.labels(), Calibration.probabilities(scores, learnt.labels())), fitted, ids.length);
         scores = Ridge.leftOut(
                 features,
                 ids,
@@ -167,12 +167,13 @@ public record OutOfSample(
                 place -> trusted[place],
                 share -> tell(progress, first + (whole - first) * share));
         opinions.add(Calibration.probabilities(scores, labels));
-        how.add("a weighted sum of %s, fitted%s without the example (%d folds) and without what a first fit contradicted"
-                .formatted(
-                        pretrained.map(PretrainedFeatures::describe).orElseGet(() -> "%,d features"
-                                .formatted(features.width())),
-                        fitted.length < ids.length ? " on %,d, drawn at random,".formatted(fitted.length) : "",
-                        FOLDS));
+        how.add(
+                "a weighted sum of %s, fitted%s without the example (%d folds) and without what a first fit contradicted"
+                        .formatted(
+                                pretrained.map(PretrainedFeatures::describe).orElseGet(() -> "%,d features"
+                                        .formatted(features.width())),
+                                fitted.length < ids.length ? " on %,d, drawn at random,".formatted(fitted.length) : "",
+                                FOLDS));
         if (both) {
             int k = Math.min(VOTERS, ids.length - 1);
             opinions.add(Neighbours.probabilities(

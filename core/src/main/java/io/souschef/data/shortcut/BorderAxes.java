@@ -34,15 +34,15 @@ public final class BorderAxes {
 
     private static void measureBorder(Images images, int id, double[] level, double[] contrast) {
         byte[] pixels = images.pixels(id);
-        int area = images.height() * images.width();
+        int height = images.height();
+        int width = images.width();
         long sum = 0;
         long squares = 0;
         int count = 0;
-        for (int i = 0; i < pixels.length; i++) {
-            int x = i % area % images.width();
-            int y = i % area / images.width();
-            if (x == 0 || y == 0 || x == images.width() - 1 || y == images.height() - 1) {
-                int value = pixels[i] & 0xff;
+        for (int row = 0; row < images.channels() * height; row++) {
+            boolean whole = row % height == 0 || row % height == height - 1;
+            for (int x = 0; x < width; x += whole ? 1 : Math.max(1, width - 1)) {
+                int value = pixels[row * width + x] & 0xff;
                 sum += value;
                 squares += (long) value * value;
                 count++;

@@ -114,6 +114,19 @@ class ShortcutsTest {
         assertThat(axes.get(1).values()).containsExactly(new double[] {0, Math.sqrt(7) / 8}, within(1e-12));
     }
 
+    @Test
+    void of_a_line_of_pixels_all_are_border_and_count_once() {
+        byte[] one = {1, 2, 6};
+
+        assertThat(border(Images.unscaled(1, 3, 1, new byte[][] {one}, List.of("a")))).isEqualTo(3 / 255.0);
+        assertThat(border(Images.unscaled(1, 1, 3, new byte[][] {one}, List.of("a")))).isEqualTo(3 / 255.0);
+        assertThat(border(Images.unscaled(3, 1, 1, new byte[][] {one}, List.of("a")))).isEqualTo(3 / 255.0);
+    }
+
+    private static double border(Images images) {
+        return BorderAxes.of(images).get(0).values()[0];
+    }
+
     private static int[] labels(double share, long seed) {
         RandomStream random = RandomStream.of(seed, "labels");
         return IntStream.range(0, SIZE)

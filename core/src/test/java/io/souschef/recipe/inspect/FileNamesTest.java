@@ -198,7 +198,8 @@ class FileNamesTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.EYES);
         assertThat(finding.cause()).startsWith("rows that follow one another are alike in '");
-        assertThat(finding.measured()).containsPattern("correlation 0\\.\\d\\d at most, of \\d properties \\(\\d+ pairs\\); ");
+        assertThat(finding.measured())
+                .containsPattern("correlation 0\\.\\d\\d at most, of \\d properties \\(\\d+ pairs\\); ");
         assertThat(finding.check() + finding.measured() + finding.fix()).doesNotContain("file", "folder");
         assertThat(new NameGroups().at(Made.seen(table, folder))).isEmpty();
     }

@@ -60,8 +60,8 @@ public final class LabelNoise implements Look {
         int[] flat = IntStream.of(suspects)
                 .filter(i -> lead(said, learning.guess(i), i) > FLAT)
                 .toArray();
-        int known = seen.dataset().split().train().length
-                + seen.dataset().split().validation().length;
+        int known =
+                seen.dataset().split().train().length + seen.dataset().split().validation().length;
         double share = (double) flat.length / said.ids().length;
         if (suspects.length > 0) {
             draft.evidence(shown(seen, labels, said, learning, suspects));
@@ -133,7 +133,9 @@ public final class LabelNoise implements Look {
         Reached told = told(said);
         return draft.measured(
                         "of %,d labels those who have not seen them tell %s right, luck up to %s",
-                        told.right().length, Phrases.percent(told.accuracy()), Phrases.percent(told.luck(said.chance())))
+                        told.right().length,
+                        Phrases.percent(told.accuracy()),
+                        Phrases.percent(told.luck(said.chance())))
                 .expected("more labels told right than chance tells: without that a contradiction means nothing")
                 .fix(
                         "judge labels yourself, in %s; if few, collect more examples; for pictures a trained net may tell more: --features net.pt",
