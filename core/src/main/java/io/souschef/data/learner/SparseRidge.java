@@ -1,7 +1,7 @@
 package io.souschef.data.learner;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +41,13 @@ public final class SparseRidge {
         float[][] said = new float[rows.count()][classes];
         int questions = asked(classes);
         int tasks = folds.count() * questions;
-        AtomicInteger done = new AtomicInteger();
+        double[] done = {0};
+        DoubleConsumer tell = more -> {
+            synchronized (done) {
+                done[0] += more;
+                progress.at(Math.min(1, done[0] / tasks));
+            }
+        };
         IntStream.range(0, tasks).parallel().forEach(task -> {
             int fold = task / questions;
             int k = task % questions;
@@ -50,14 +56,13 @@ public final class SparseRidge {
             double[] targets = Arrays.stream(known)
                     .mapToDouble(i -> (labels[i] == k ? 1 : 0) - share)
                     .toArray();
-            float[] weights = solve(rows, known, targets);
+            float[] weights = solve(rows, known, targets, tell);
             for (int i : members(folds, fold, true)) {
                 said[i][k] = (float) (share + rows.dot(i, weights));
                 if (questions < classes) {
                     said[i][1 - k] = 1 - said[i][k];
                 }
             }
-            progress.at((double) done.incrementAndGet() / tasks);
         });
         return said;
     }
@@ -68,7 +73,7 @@ public final class SparseRidge {
                 .toArray();
     }
 
-    private static float[] solve(SparseRows rows, int[] known, double[] targets) {
+    private static float[] solve(SparseRows rows, int[] known, double[] targets, DoubleConsumer tell) {
         int n = known.length;
         double[] a = new double[n];
         double[] rest = targets.clone();
@@ -76,7 +81,9 @@ public final class SparseRidge {
         double[] image = new double[n];
         float[] sums = new float[SparseRows.width()];
         double square = dot(rest, rest);
+        double begun = square;
         double enough = TOLERANCE * TOLERANCE * square;
+        double told = 0;
         for (int step = 0; step < STEPS && square > enough; step++) {
             times(rows, known, direction, sums, image);
             double length = square / dot(direction, image);
@@ -89,7 +96,14 @@ public final class SparseRidge {
                 direction[i] = rest[i] + next / square * direction[i];
             }
             square = next;
+            // the rest shrinks by about the same factor in each step
+            double share = Math.max((step + 1.0) / STEPS, Math.log(square / begun) / (2 * Math.log(TOLERANCE)));
+            if (share > told && share < 1) {
+                tell.accept(share - told);
+                told = share;
+            }
         }
+        tell.accept(1 - told);
         Arrays.fill(sums, 0);
         for (int i = 0; i < n; i++) {
             rows.add(known[i], a[i], sums);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.data.text.Words;
 import io.souschef.tensor.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,6 +53,18 @@ class SparseRidgeTest {
                 }
             }
         }
+    }
+
+    @Test
+    void says_how_far_it_is_within_each_fit() {
+        SparseRows rows = SparseRows.of(COUNT, SparseRidgeTest::words);
+        int[] labels = IntStream.range(0, COUNT).map(i -> i % CLASSES).toArray();
+        List<Double> told = new ArrayList<>();
+
+        SparseRidge.leftOut(rows, labels, CLASSES, Folds.stratified(labels, CLASSES, 5, 1), told::add);
+
+        assertThat(told).isSorted().hasSizeGreaterThan(2 * 5 * CLASSES);
+        assertThat(told.get(told.size() - 1)).isCloseTo(1, within(1e-9));
     }
 
     @Test
