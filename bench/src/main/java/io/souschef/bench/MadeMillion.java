@@ -107,7 +107,7 @@ record MadeMillion(String kind, int copied) {
         RandomStream random = PICTURES.random("noise").at(i);
         byte[] noisy = new byte[picture.length];
         for (int p = 0; p < noisy.length; p++) {
-            long bits = random.bits(p >> 2) >>> 16 * (p & 3);
+            long bits = random.bits(p >> 2) >>> (16 * (p & 3));
             double noise = levels * ((bits & 0xff) - (bits >>> 8 & 0xff)) / 104.0;
             noisy[p] =
                     (byte) Math.max(0, Math.min(255, Math.round(contrast * (picture[p] & 0xff) + brightness + noise)));

@@ -40,7 +40,7 @@ final class IdxFolder {
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     /** In so many a file is told. */
-    private static final int SHARES = 1000;
+    private static final long SHARES = 1000;
 
     private record Pair(Path images, Path labels) {}
 

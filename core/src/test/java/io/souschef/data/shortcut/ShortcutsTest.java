@@ -118,9 +118,12 @@ class ShortcutsTest {
     void of_a_line_of_pixels_all_are_border_and_count_once() {
         byte[] one = {1, 2, 6};
 
-        assertThat(border(Images.unscaled(1, 3, 1, new byte[][] {one}, List.of("a")))).isEqualTo(3 / 255.0);
-        assertThat(border(Images.unscaled(1, 1, 3, new byte[][] {one}, List.of("a")))).isEqualTo(3 / 255.0);
-        assertThat(border(Images.unscaled(3, 1, 1, new byte[][] {one}, List.of("a")))).isEqualTo(3 / 255.0);
+        assertThat(border(Images.unscaled(1, 3, 1, new byte[][] {one}, List.of("a"))))
+                .isEqualTo(3 / 255.0);
+        assertThat(border(Images.unscaled(1, 1, 3, new byte[][] {one}, List.of("a"))))
+                .isEqualTo(3 / 255.0);
+        assertThat(border(Images.unscaled(3, 1, 1, new byte[][] {one}, List.of("a"))))
+                .isEqualTo(3 / 255.0);
     }
 
     private static double border(Images images) {
