@@ -91,6 +91,6 @@ public final class MillionBench {
     /** "images row 7" is number 7, "row 1" of a CSV number 0. */
     private static int number(MadeMillion made, String name) {
         int row = Integer.parseInt(name.substring(name.lastIndexOf(' ') + 1));
-        return made == MadeMillion.TEXTS ? row - 1 : row;
+        return made.equals(MadeMillion.TEXTS) ? row - 1 : row;
     }
 }
