@@ -20,7 +20,17 @@ public final class SparseRidge {
 
     private static final double TOLERANCE = 0.01;
 
-    private SparseRidge() {}
+    private final SparseRows rows;
+    private final float[][] leftOut;
+    private final double[] shares;
+    private final float[][] weights;
+
+    private SparseRidge(SparseRows rows, float[][] leftOut, int questions) {
+        this.rows = rows;
+        this.leftOut = leftOut;
+        this.shares = new double[questions];
+        this.weights = new float[questions][];
+    }
 
     /** Multiply-adds that it takes, about, where rows have {@code parts} numbers in all. */
     public static double work(double parts, int classes, int folds) {
@@ -32,12 +42,26 @@ public final class SparseRidge {
         return classes == 2 ? 1 : classes;
     }
 
+    /** Bytes that the learner keeps. */
+    public static double bytes(int classes) {
+        return (double) asked(classes) * SparseRows.width() * Float.BYTES;
+    }
+
     /**
      * What the learner says of every example, fitted without the fold that it is in: [n, classes], higher is likelier.
      *
      * @param labels by row
      */
     public static float[][] leftOut(SparseRows rows, int[] labels, int classes, Folds folds, Ridge.Progress progress) {
+        return fit(rows, labels, classes, folds, progress).leftOut;
+    }
+
+    /**
+     * Fitted once without each fold; what was fitted without the first is kept for examples besides.
+     *
+     * @param labels by row
+     */
+    public static SparseRidge fit(SparseRows rows, int[] labels, int classes, Folds folds, Ridge.Progress progress) {
         float[][] said = new float[rows.count()][classes];
         int questions = asked(classes);
         int tasks = folds.count() * questions;
@@ -48,6 +72,7 @@ public final class SparseRidge {
                 progress.at(Math.min(1, done[0] / tasks));
             }
         };
+        SparseRidge fitted = new SparseRidge(rows, said, questions);
         IntStream.range(0, tasks).parallel().forEach(task -> {
             int fold = task / questions;
             int k = task % questions;
@@ -58,13 +83,37 @@ public final class SparseRidge {
                     .toArray();
             float[] weights = solve(rows, known, targets, tell);
             for (int i : members(folds, fold, true)) {
-                said[i][k] = (float) (share + rows.dot(i, weights));
-                if (questions < classes) {
-                    said[i][1 - k] = 1 - said[i][k];
-                }
+                answer(said[i], k, share + rows.dot(i, weights));
+            }
+            if (fold == 0) {
+                fitted.shares[k] = share;
+                fitted.weights[k] = weights;
             }
         });
+        return fitted;
+    }
+
+    /** What it says of the examples that it was fitted on, each without the fold that it is in: [n, classes]. */
+    public float[][] leftOut() {
+        return leftOut;
+    }
+
+    /** What it says of another example: [classes]. */
+    public float[] of(long[] parts) {
+        SparseRows other = rows.other(parts);
+        float[] said = new float[leftOut[0].length];
+        for (int k = 0; k < weights.length; k++) {
+            answer(said, k, shares[k] + other.dot(0, weights[k]));
+        }
         return said;
+    }
+
+    /** Of two classes the one is what the other is not. */
+    private static void answer(float[] said, int k, double score) {
+        said[k] = (float) score;
+        if (asked(said.length) < said.length) {
+            said[1 - k] = 1 - said[k];
+        }
     }
 
     private static int[] members(Folds folds, int fold, boolean of) {

@@ -18,9 +18,13 @@ public final class SparseRows {
     private final int[][] columns;
     private final float[][] values;
 
-    private SparseRows(int[][] columns, float[][] values) {
+    /** Examples that have something in each column. */
+    private final int[] having;
+
+    private SparseRows(int[][] columns, float[][] values, int[] having) {
         this.columns = columns;
         this.values = values;
+        this.having = having;
     }
 
     /**
@@ -39,7 +43,16 @@ public final class SparseRows {
             }
         }
         IntStream.range(0, count).parallel().forEach(i -> weigh(columns[i], values[i], texts, count));
-        return new SparseRows(columns, values);
+        return new SparseRows(columns, values, texts);
+    }
+
+    /** One more row, counted as these are; they don't change. */
+    SparseRows other(long[] parts) {
+        int[][] column = new int[1][];
+        float[][] value = new float[1][];
+        count(parts, 0, column, value);
+        weigh(column[0], value[0], having, columns.length);
+        return new SparseRows(column, value, having);
     }
 
     private static void count(long[] parts, int row, int[][] columns, float[][] values) {

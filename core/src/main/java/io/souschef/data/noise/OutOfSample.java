@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * What is said of the label of every example by those who have not seen it: two that err differently, and their mean; of a text the first
  * alone. One is a weighted sum of features, fitted without the fold that the example is in; the other are its nearest neighbours, itself
  * left out. The sum is fitted twice, the second time without the labels that the first contradicts ({@link Trust}); these have no vote as
- * neighbours either. Of very many pictures it is fitted on a part, drawn from every class alike ({@link Effort}), and asked about all.
+ * neighbours either. Of very many pictures or texts it is fitted on a part, drawn from every class alike ({@link Effort}), and asked about all.
  *
  * @param ids of the examples
  * @param labels by place in {@code ids}, numbered as in {@code classes}
@@ -135,7 +135,7 @@ public record OutOfSample(
         int[] labels = shown.labels();
         int[] classes = shown.classes();
         if (dataset.inputs() instanceof Texts texts) {
-            return TextOpinion.of(texts, ids, labels, classes, FOLDS, seconds, seed, progress);
+            return TextOpinion.of(texts, shown, FOLDS, FEW, seconds, seed, progress);
         }
         List<float[][]> opinions = new ArrayList<>();
         List<String> how = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.souschef.data.noise;
 
 import io.souschef.data.Texts;
 import io.souschef.data.learner.Calibration;
-import io.souschef.data.learner.Folds;
 import io.souschef.data.learner.FrequentClasses;
 import io.souschef.data.learner.Grams;
 import io.souschef.data.learner.SparseRidge;
@@ -61,36 +60,59 @@ final class TextOpinion {
 
     private TextOpinion() {}
 
+    /** Texts that it is fitted on rather than counting less of all of them. */
+    private static final int LEAST = 20_000;
+
     static OutOfSample of(
-            Texts texts,
-            int[] ids,
-            int[] labels,
-            int[] classes,
-            int folds,
-            double seconds,
-            long seed,
-            Progress progress) {
-        Plan plan = PLANS.stream()
-                .filter(p -> affordable(p, texts, ids, classes.length, folds, seconds))
-                .findFirst()
-                .orElse(PLANS.get(PLANS.size() - 1));
-        SparseRows rows = SparseRows.of(ids.length, i -> plan.parts(texts.get(ids[i])));
-        float[][] scores = SparseRidge.leftOut(
+            Texts texts, FrequentClasses shown, int folds, int few, double seconds, long seed, Progress progress) {
+        int[] ids = shown.ids();
+        int classes = shown.classes().length;
+        Plan plan = PLANS.get(PLANS.size() - 1);
+        int most = ids.length;
+        for (Plan p : PLANS) {
+            int affordable = affordable(p, texts, ids, classes, folds, seconds);
+            boolean part = affordable >= LEAST && SparseRidge.bytes(classes) <= MEMORY * Runtime.getRuntime().maxMemory();
+            if (affordable >= ids.length || part) {
+                plan = p;
+                most = Math.min(ids.length, affordable);
+                break;
+            }
+        }
+        Plan counted = plan;
+        int[] places = most < ids.length
+                ? shown.drawn(most, few, seed)
+                : IntStream.range(0, ids.length).toArray();
+        FrequentClasses learnt = shown.only(places);
+        SparseRows rows = SparseRows.of(places.length, i -> counted.parts(texts.get(learnt.ids()[i])));
+        SparseRidge fitted = SparseRidge.fit(
                 rows,
-                labels,
-                classes.length,
-                Folds.stratified(labels, classes.length, folds, seed),
+                learnt.labels(),
+                classes,
+                learnt.folds(folds, seed),
                 share -> progress.at(Math.round(share * 1000), 1000));
+        float[][] scores = new float[ids.length][];
+        for (int i = 0; i < places.length; i++) {
+            scores[places[i]] = fitted.leftOut()[i];
+        }
+        IntStream.range(0, ids.length)
+                .parallel()
+                .filter(i -> scores[i] == null)
+                .forEach(i -> scores[i] = fitted.of(counted.parts(texts.get(ids[i]))));
         return new OutOfSample(
                 ids,
-                labels,
-                classes,
-                Calibration.probabilities(scores, labels),
-                new FrequentClasses(ids, labels, classes).right(scores),
-                "a weighted sum of %s, fitted without the example (%d folds)".formatted(plan.counted(), folds));
+                shown.labels(),
+                shown.classes(),
+                Calibration.probabilities(scores, shown.labels()),
+                learnt.right(fitted.leftOut()),
+                "a weighted sum of %s, fitted%s without the example (%d folds)"
+                        .formatted(
+                                plan.counted(),
+                                places.length < ids.length ? " on %,d, drawn at random,".formatted(places.length) : "",
+                                folds));
     }
 
-    private static boolean affordable(Plan plan, Texts texts, int[] ids, int classes, int folds, double seconds) {
+    /** Texts that there is time and room for. */
+    private static int affordable(Plan plan, Texts texts, int[] ids, int classes, int folds, double seconds) {
         int step = Math.max(1, ids.length / SAMPLE);
         double each = IntStream.range(0, ids.length)
                 .filter(i -> i % step == 0)
@@ -98,8 +120,9 @@ final class TextOpinion {
                         Arrays.stream(plan.parts(texts.get(ids[i]))).distinct().count())
                 .average()
                 .orElse(0);
-        double parts = each * ids.length;
-        return SparseRidge.work(parts, classes, folds) / RATE <= seconds
-                && parts * BYTES <= MEMORY * Runtime.getRuntime().maxMemory();
+        double parts = Math.max(1, each);
+        double inTime = seconds * RATE / SparseRidge.work(parts, classes, folds);
+        double inRoom = MEMORY * Runtime.getRuntime().maxMemory() / (parts * BYTES);
+        return (int) Math.min(ids.length, Math.min(inTime, inRoom));
     }
 }

@@ -56,6 +56,23 @@ class SparseRidgeTest {
     }
 
     @Test
+    void says_of_others_what_it_says_of_the_fold_that_it_was_fitted_without() {
+        SparseRows rows = SparseRows.of(COUNT, SparseRidgeTest::words);
+        for (int classes : new int[] {2, CLASSES}) {
+            int[] labels = IntStream.range(0, COUNT).map(i -> i % classes).toArray();
+            Folds folds = Folds.stratified(labels, classes, 5, 1);
+
+            SparseRidge fitted = SparseRidge.fit(rows, labels, classes, folds, share -> {});
+
+            for (int i = 0; i < COUNT; i++) {
+                if (folds.of()[i] == 0) {
+                    assertThat(fitted.of(words(i))).containsExactly(fitted.leftOut()[i]);
+                }
+            }
+        }
+    }
+
+    @Test
     void says_how_far_it_is_within_each_fit() {
         SparseRows rows = SparseRows.of(COUNT, SparseRidgeTest::words);
         int[] labels = IntStream.range(0, COUNT).map(i -> i % CLASSES).toArray();
