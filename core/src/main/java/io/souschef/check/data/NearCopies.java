@@ -9,7 +9,8 @@ import java.util.stream.DoubleStream;
 /**
  * Evaluation examples that have a near copy in training: one of its examples is far closer than the others next to it are. How
  * seldom that happens by chance follows from how many dimensions the examples seem to fill: within a distance t times that of
- * the k-th neighbour lies one with a chance of k · t to the power of these dimensions.
+ * the k-th neighbour lies one with a chance of k · t to the power of these dimensions. Those that are told from copies may fill fewer
+ * than the others do.
  *
  * @see <a href="https://papers.nips.cc/paper/2577">Levina and Bickel 2004, equation 8</a>
  */
@@ -32,7 +33,8 @@ record NearCopies() implements Probe<NearCopies.View> {
      * @param copies evaluation examples that have a near copy, exact ones left out
      * @param of how many were compared
      * @param chance how many that would be by chance
-     * @param dimensions that the examples seem to fill
+     * @param dimensions that the examples seem to fill: all, or those with a copy where these fill fewer, as recordings of silence do
+     *     that differ in their level alone
      */
     record View(int copies, int of, double chance, double dimensions) {
         double share() {
@@ -58,11 +60,13 @@ record NearCopies() implements Probe<NearCopies.View> {
         for (int i = 0; i < m; i++) {
             nearest[i] = nearest(evaluation[(int) ((long) i * evaluation.length / m)], training, n, scale);
         }
-        double dimensions = dimensions(nearest);
-        int copies = (int) Arrays.stream(nearest)
+        double[][] close = Arrays.stream(nearest)
                 .filter(d -> d[0] > 0 && d[0] < CLOSE * d[RANK - 1])
-                .count();
-        return new View(copies, m, m * RANK * Math.pow(CLOSE, dimensions), dimensions);
+                .toArray(double[][]::new);
+        double among = close.length == 0 ? Double.POSITIVE_INFINITY : dimensions(close);
+        double dimensions = Math.min(dimensions(nearest), among);
+        double chance = Math.min(m, m * RANK * Math.pow(CLOSE, dimensions));
+        return new View(close.length, m, chance, dimensions);
     }
 
     /** One over the deviation of each number; zero where it never changes. */

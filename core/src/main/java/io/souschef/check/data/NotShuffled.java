@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Batches of one class each teach the net to say that class, then to say the next. Within a random batch two examples share their
- * class as often as any two do; in sorted data nearly always. For numbers, neighbours are compared instead of classes. It can't
- * see an order that has nothing to do with the target.
+ * class as often as any two do; in sorted data nearly always. For numbers, neighbours are compared instead of classes. Data that are
+ * sorted in the first epochs alone, by how hard they are, say, pass. It can't see an order that has nothing to do with the target.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
@@ -47,20 +47,30 @@ public final class NotShuffled implements Check {
         if (pass.sizes().size() < 3 || pass.examples().get(0).target().length != 1) {
             throw new CouldNotJudge("it needs three batches and one target per example");
         }
-        List<Example> examples = pass.examples();
-        double[] z = pass.wholeTargets() ? classes(examples) : neighbours(examples);
-        boolean sorted = z[0] > ERRORS && z[1] > EXCESS;
+        double[] z = order(pass);
+        boolean first = isSorted(z);
+        boolean sorted = first
+                && subject.measured(new LaterEpochs()).stream().allMatch(later -> isSorted(order(later)));
         return finding()
                 .measured(
-                        pass.wholeTargets()
-                                ? "within a batch two examples share their class %.2f more often than any two do, %.1f standard errors"
-                                : "neighbours in the stream correlate by %.2f in their targets, %.1f standard errors",
+                        (pass.wholeTargets()
+                                        ? "within a batch two examples share their class %.2f more often than any two do, %.1f standard errors%s"
+                                        : "neighbours in the stream correlate by %.2f in their targets, %.1f standard errors%s"),
                         z[1],
-                        z[0])
+                        z[0],
+                        first && !sorted ? ", in the first epoch and not in each later one: a curriculum" : "")
                 .expected("within %.0f standard errors of a random order", ERRORS)
                 .cause(sorted ? "training goes through sorted data" : "")
                 .fix("draw a new order for each epoch: stream.at(epoch).permutation(n)")
                 .failIf(sorted);
+    }
+
+    private static boolean isSorted(double[] z) {
+        return z[0] > ERRORS && z[1] > EXCESS;
+    }
+
+    private static double[] order(Pass pass) {
+        return pass.wholeTargets() ? classes(pass.examples()) : neighbours(pass.examples());
     }
 
     /** How far the share of equal pairs within batches lies above chance: in standard errors, and as a share. */

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * The same batches in the same order, epoch after epoch: the epoch never reached whoever shuffles. The gradient's noise then
- * repeats itself, and BatchNorm always sees the same company. Orders of three epochs are compared, by id and by target. It
- * doesn't judge an epoch of one batch, nor a declared order.
+ * repeats itself, and BatchNorm always sees the same company. Orders of three epochs are compared, by id and by target, and
+ * where they are one, those of later ones. It doesn't judge an epoch of one batch, nor a declared order.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
@@ -36,11 +36,15 @@ public final class SameOrderEveryEpoch implements Check {
         double[] same = IntStream.of(1, 2)
                 .mapToDouble(epoch -> same(streams.first(), streams.training().get(epoch)))
                 .toArray();
-        boolean fixed = Math.min(same[0], same[1]) == 1;
+        boolean first = Math.min(same[0], same[1]) == 1;
+        boolean fixed = first
+                && subject.measured(new LaterEpochs()).stream().allMatch(later -> same(streams.first(), later) == 1);
         return finding()
                 .measured(
-                        "%.0f %% of the places hold the same example in the second epoch as in the first, %.0f %% in the third",
-                        100 * same[0], 100 * same[1])
+                        "%.0f %% of the places hold the same example in the second epoch as in the first, %.0f %% in the third%s",
+                        100 * same[0],
+                        100 * same[1],
+                        first && !fixed ? ", fewer in later ones: a curriculum" : "")
                 .expected("another order in each epoch")
                 .cause(fixed ? "the order never changes: the epoch doesn't reach the shuffle" : "")
                 .fix("derive the order from the epoch: RandomStream.of(seed, \"shuffle\").at(epoch).permutation(n)")

@@ -24,9 +24,11 @@ record Prior() implements Probe<Prior.Known> {
     /**
      * The nats that a fresh net's average bet costs more than the shares of the classes, and that even bets cost more.
      *
-     * @param pays whether the program's own loss is lower for the shares than for even bets: with class weights it may not be
+     * @param most that the shares of so many classes can be worth, if all examples but a few are of one
+     * @param pays whether the program's own loss is lower for the shares than for even bets, in either mode: with class weights, or the
+     *     shares added to what the net says in training, it may not be
      */
-    record Known(double said, double expected, boolean pays) {}
+    record Known(double said, double expected, double most, boolean pays) {}
 
     @Override
     public Known measure(Subject subject) {
@@ -39,6 +41,7 @@ record Prior() implements Probe<Prior.Known> {
         return new Known(
                 fresh.stream().mapToDouble(Known::said).average().orElse(0),
                 fresh.stream().mapToDouble(Known::expected).average().orElse(0),
+                fresh.get(0).most(),
                 fresh.get(0).pays());
     }
 
@@ -94,7 +97,11 @@ record Prior() implements Probe<Prior.Known> {
             }
         }
         double chance = (classes - 1) / (2.0 * counts[0]);
-        return new Known(Math.max(0, said - chance), Math.max(0, even - chance), first && pays(program, shares, even));
+        return new Known(
+                Math.max(0, said - chance),
+                Math.max(0, even - chance),
+                Math.log(classes),
+                first && pays(program, shares, even));
     }
 
     /** Each label by itself, yes or no; the mean over all. */
@@ -129,7 +136,7 @@ record Prior() implements Probe<Prior.Known> {
             logits[l] = (float) Math.log(kept / (1 - kept));
         }
         boolean pays = first && paysLabels(program, logits, even);
-        return new Known(said, even, pays);
+        return new Known(said, even, Math.log(2), pays);
     }
 
     private static double term(double share, double bet) {
@@ -146,8 +153,7 @@ record Prior() implements Probe<Prior.Known> {
             one[0] = 1;
             Tensor known = Tensor.of(logits, one).expand(shape);
             Tensor even = known.mul(0);
-            gain[0] += program.loss(sure ? even.sigmoid() : even, batch).item()
-                    - program.loss(sure ? known.sigmoid() : known, batch).item();
+            gain[0] += gain(program, batch, sure ? even.sigmoid() : even, sure ? known.sigmoid() : known);
             batches[0]++;
         });
         return gain[0] / batches[0] > worth / 2;
@@ -172,11 +178,19 @@ record Prior() implements Probe<Prior.Known> {
             Tensor known = one
                     ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
                     : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
-            gain[0] += program.loss(known.mul(0), batch).item()
-                    - program.loss(known, batch).item();
+            gain[0] += gain(program, batch, known.mul(0), known);
             batches[0]++;
         });
         return gain[0] / batches[0] > worth / 2;
+    }
+
+    /** By how much the loss of what is known is lower, in the mode in which that is less. */
+    private static double gain(TrainingProgram program, Batch batch, Tensor even, Tensor known) {
+        double evaluated = program.loss(even, batch).item() - program.loss(known, batch).item();
+        program.net().train();
+        double trained = program.loss(even, batch).item() - program.loss(known, batch).item();
+        program.net().eval();
+        return Math.min(evaluated, trained);
     }
 
     private interface Each {

@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * The target that doesn't count is also the number of a class: that class is never learnt, and the loss looks as it should. For
- * each class the gradient of the loss with respect to its outputs is asked for; where it is always zero, the class is ignored. In
- * sequences a padding that stands only at the end is meant. It sees the program's loss, not one that is written out in its step.
+ * each class the gradient of the loss with respect to its outputs is asked for; where it is always zero, also where the class is
+ * predicted wrongly and all others rightly, and the other way round, the class is ignored. In sequences a padding that stands only at
+ * the end is meant. It sees the program's loss, not one that is written out in its step.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">use backprop to chart dependencies</a>
  */
@@ -41,14 +42,14 @@ public final class IgnoreIndexIsAClass implements Check {
                         && entry.getKey() >= 0
                         && entry.getKey() < classes
                         && entry.getValue().targets() >= LEAST
-                        && entry.getValue().without() == entry.getValue().targets())
+                        && counted.unheard().contains(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .filter(target ->
                         !padding(answers, subject.measured(new Reading()).first(), target))
                 .toList();
         return finding()
                 .measured(
-                        "the loss of %d targets has no gradient; classes that it never counts: %s",
+                        "the loss of %d targets has no gradient; classes that it never counts, right or wrong: %s",
                         counted.without(), ignored.isEmpty() ? "none" : ignored)
                 .expected("a gradient for every class from 0 to %d", classes - 1)
                 .cause(ignored.isEmpty() ? "" : "the index that is ignored is a class")

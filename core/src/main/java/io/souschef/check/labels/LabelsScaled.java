@@ -10,12 +10,14 @@ import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The line that divides the pixels by 255 takes the labels or the mask along: classes become fractions, or all zero once they are
- * whole numbers again; or a mask keeps its 255, which is no class. Seen from the range of the targets.
+ * whole numbers again; or a mask keeps its 255, which is no class. Seen from the range of the targets; a value at which the loss has no gradient anywhere is a
+ * mark for what nobody knows, and no label.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">visualize just before the net</a>
  */
@@ -49,6 +51,12 @@ public final class LabelsScaled implements Check {
         if (answers.task() instanceof Task.Regression || counts.isEmpty()) {
             throw new CouldNotJudge("the targets are numbers, which may have any range");
         }
+        if (!cause(answers, counts, counts.firstKey(), counts.lastKey()).isEmpty()) {
+            Set<Float> marks = marks(subject);
+            if (!marks.containsAll(counts.keySet())) {
+                counts.keySet().removeAll(marks);
+            }
+        }
         boolean soft = answers.task() instanceof Task.Classification
                 && targets.get(0).length == answers.classes()
                 && targets.stream().allMatch(LabelsScaled::sumsToOne);
@@ -61,6 +69,15 @@ public final class LabelsScaled implements Check {
                 .cause("%s", cause)
                 .fix("divide the images and not the labels; a mask of 0 and 255 becomes classes by mask > 0")
                 .okIf(cause.isEmpty());
+    }
+
+    /** None where the loss can't be asked: targets that are no classes may not be taken at all. */
+    private static Set<Float> marks(Subject subject) {
+        try {
+            return subject.measured(new Marks());
+        } catch (RuntimeException refused) {
+            return Set.of();
+        }
     }
 
     private static String cause(Answers.View answers, NavigableMap<Float, Integer> counts, float low, float high) {

@@ -14,13 +14,21 @@ import java.util.Map;
  * @param doubled norm of a row's gradient when the batch is repeated, over that before: 0.5 for a mean, 1 for a sum
  * @param outlier share of the outliers whose gradient is exactly zero
  * @param usual the same share of ordinary rows
- * @param silenced share of the outliers whose gradient is exactly zero, among rows whose gradient isn't when their loss is less
+ * @param silenced share of the outliers whose gradient is exactly zero, among rows whose gradient isn't when their loss is less; where
+ *     outputs are limited, outliers are targets
+ * @param content share of the outputs of ordinary rows that aren't pulled at although others of the row are: those beyond a margin
  * @param along cosine between this gradient and that of the task's own loss; NaN where that can't be taken
  */
-record LossGradients(boolean taken, double doubled, double outlier, double usual, double silenced, double along) {
+record LossGradients(boolean taken, double doubled, double outlier, double usual, double silenced, double content, double along) {
     static LossGradients of(MadeOutputs made) {
         return new Taken(made).gradients();
     }
+
+    /** How far off a target is that is an outlier: as far as the made outputs are. */
+    private static final double AWAY = 30;
+
+    /** Numbers up to here are taken for logarithms of targets. */
+    private static final double LOG = 60;
 
     /** The gradients of a loss, taken at one output after another. */
     private record Taken(MadeOutputs made) {
@@ -28,10 +36,10 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
             Tensor plain = made.plain();
             Tensor watched = plain.copy().requiresGrad(true);
             if (!made.program.loss(watched, made.batch).requiresGrad()) {
-                return new LossGradients(false, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+                return new LossGradients(false, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             }
             double[] usual = rows(plain, made.batch);
-            double[] outliers = rows(made.outliers(), made.batch);
+            double[] outliers = outliers();
             double[] small = rows(made.nearlyRight(), made.batch);
             return new LossGradients(
                     true,
@@ -39,7 +47,59 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
                     zeros(outliers),
                     zeros(usual),
                     silenced(usual, small, outliers),
+                    content(gradient(made.program.loss(watched, made.batch), watched)),
                     along(plain));
+        }
+
+        private static double content(Tensor gradient) {
+            float[] pulls = gradient.toFloats();
+            int width = pulls.length / (int) gradient.size(0);
+            int pulling = 0;
+            int content = 0;
+            for (int from = 0; from < pulls.length; from += width) {
+                int zeros = 0;
+                for (int i = from; i < from + width; i++) {
+                    zeros += pulls[i] == 0 ? 1 : 0;
+                }
+                pulling += zeros < width ? width : 0;
+                content += zeros < width ? zeros : 0;
+            }
+            return pulling == 0 ? 0 : (double) content / pulling;
+        }
+
+        /**
+         * For each example the size of the gradient where its loss is huge. Numbers may be limited, as the logarithm of a rate is before the
+         * exponential is taken, so that no target has any pull on one that is far beyond: then it is the target that lies far away.
+         */
+        private double[] outliers() {
+            double[] outliers = rows(made.outliers(), made.batch);
+            if (made.kind != Feel.Kind.NUMBERS || Arrays.stream(outliers).allMatch(pull -> pull > 0)) {
+                return outliers;
+            }
+            Tensor far = made.outliers();
+            Tensor rate = far.clamp(-LOG, LOG).exp();
+            double[] whatever = outliers.clone();
+            for (Tensor target :
+                    List.of(far, far.sub(1), far.add(1), far.add(AWAY), far.sub(AWAY), rate, rate.mul(2), rate.mul(0))) {
+                double[] pulls = rows(far, target);
+                Arrays.setAll(whatever, row -> pulls[row] > 0 ? pulls[row] : whatever[row]);
+            }
+            Tensor moved = made.right(1).add(AWAY);
+            double[] near = rows(made.nearlyRight(), moved);
+            double[] plain = rows(made.plain(), moved);
+            Arrays.setAll(outliers, row -> whatever[row] > 0 ? outliers[row] : Math.max(near[row], plain[row]));
+            return outliers;
+        }
+
+        /** The same, with other targets in place of the batch's. */
+        private double[] rows(Tensor at, Tensor target) {
+            Batch batch = made.batch;
+            Tensor shaped =
+                    target.reshape(batch.target().shape().toArray()).to(batch.target().dtype());
+            try (Batch other =
+                    Batch.open("other targets", () -> new Batch.Content(batch.inputs(), shaped, batch.ids()))) {
+                return rows(at, other);
+            }
         }
 
         /** Of the rows that pull when their loss is ordinary or small, the share that doesn't when it is huge. */

@@ -47,6 +47,11 @@ final class MadeOutputs {
         return outputs;
     }
 
+    /** What the net itself gives. */
+    Tensor own() {
+        return output;
+    }
+
     int classes() {
         return output.dim() > axis ? (int) output.size(axis) : 1;
     }

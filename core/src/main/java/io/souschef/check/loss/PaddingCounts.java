@@ -5,17 +5,27 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
+import io.souschef.tensor.DType;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A target that doesn't count must neither pull nor dilute. Half of the targets are made not to count: the gradient there must
- * be zero, and what is left must pull twice as hard as before.
+ * be zero, and what is left must pull twice as hard as before. Where the loss tells padding by the tokens of the inputs, these are
+ * replaced with the targets.
  */
 public final class PaddingCounts implements Check {
+    private static final double PULLS = 1e-3;
+    private static final int BATCHES = 20;
+
     @Override
     public String name() {
         return "padding is left out of the mean";
@@ -29,7 +39,7 @@ public final class PaddingCounts implements Check {
     @Override
     public Finding run(Subject subject) {
         Halved halved = subject.measured(new Measure());
-        boolean pulls = halved.atIgnored() > 1e-3;
+        boolean pulls = halved.atIgnored() > PULLS;
         boolean dilutes = !pulls && halved.kept() < 0.75 * halved.expected();
         return finding()
                 .measured(
@@ -56,7 +66,11 @@ public final class PaddingCounts implements Check {
      * @param expected how many times they should
      * @param atIgnored how hard those left out still pull, as a share of before
      */
-    private record Halved(double kept, double expected, double atIgnored) {}
+    private record Halved(double kept, double expected, double atIgnored) {
+        Halved expecting(double times) {
+            return new Halved(kept, times, atIgnored);
+        }
+    }
 
     private record Measure() implements Probe<Halved> {
         @Override
@@ -65,36 +79,101 @@ public final class PaddingCounts implements Check {
         }
 
         private static Halved halved(TrainingProgram program) {
-            try (Batch batch = program.training(0).open(0)) {
-                long value = Ignored.value(program, batch);
-                long[] targets = batch.target().toLongs();
-                boolean[] dropped = new boolean[targets.length];
-                long[] fewer = targets.clone();
-                int counted = 0;
-                int left = 0;
-                RandomStream coin = RandomStream.of(1337, "padding");
-                for (int i = 0; i < targets.length; i++) {
-                    if (targets[i] != value) {
-                        counted++;
-                        dropped[i] = coin.uniform(i) < 0.5;
-                        left += dropped[i] ? 0 : 1;
-                        fewer[i] = dropped[i] ? value : targets[i];
-                    }
+            long value = Ignored.value(program);
+            Batches batches = program.training(0);
+            int first = IntStream.range(0, Math.min(BATCHES, batches.count()))
+                    .filter(b -> holds(batches, b, value))
+                    .findFirst()
+                    .orElse(0);
+            try (Batch batch = batches.open(first)) {
+                return halved(program, batch, value);
+            }
+        }
+
+        private static boolean holds(Batches batches, int b, long value) {
+            try (Batch batch = batches.open(b)) {
+                return batch.target().dtype() == DType.INT64 && Ignored.isIn(batch, value);
+            }
+        }
+
+        private static Halved halved(TrainingProgram program, Batch batch, long value) {
+            if (batch.target().dtype() != DType.INT64) {
+                throw new CouldNotJudge("targets are no classes");
+            }
+            long[] targets = batch.target().toLongs();
+            boolean[] dropped = new boolean[targets.length];
+            long[] fewer = targets.clone();
+            int counted = 0;
+            int left = 0;
+            RandomStream coin = RandomStream.of(1337, "padding");
+            for (int i = 0; i < targets.length; i++) {
+                if (targets[i] != value) {
+                    counted++;
+                    dropped[i] = coin.uniform(i) < 0.5;
+                    left += dropped[i] ? 0 : 1;
+                    fewer[i] = dropped[i] ? value : targets[i];
                 }
-                if (left == 0 || left == counted) {
-                    throw new CouldNotJudge("too few targets in a batch");
+            }
+            if (left == 0 || left == counted) {
+                throw new CouldNotJudge("too few targets in a batch");
+            }
+            program.net().eval();
+            Tensor output = program.forward(batch).detach();
+            double[] before = pulls(program, output, batch);
+            Tensor changed = Tensor.of(fewer, batch.target().shape().toArray());
+            Halved halved = halved(program, output, batch, batch.inputs(), changed, before, dropped, value);
+            if (halved.atIgnored() <= PULLS || !isLeftOut(before, targets, value)) {
+                return halved.expecting((double) counted / left);
+            }
+            // the program's own padding doesn't pull: it may be told by the inputs
+            Halved both = halved(program, output, batch, padded(program, batch, dropped), changed, before, dropped, value);
+            if (both.atIgnored() > PULLS) {
+                throw new CouldNotJudge(
+                        "padding doesn't pull, and is told from what counts by something else than targets and tokens");
+            }
+            return both.expecting((double) counted / left);
+        }
+
+        /** Whether the batch has targets that don't count, and none of them pulls. */
+        private static boolean isLeftOut(double[] before, long[] targets, long value) {
+            double[] at = IntStream.range(0, targets.length)
+                    .filter(i -> targets[i] == value)
+                    .mapToDouble(i -> before[i])
+                    .toArray();
+            return at.length > 0 && Arrays.stream(at).allMatch(pull -> pull == 0);
+        }
+
+        /** The inputs with padding in place of each token whose target is left out. */
+        private static Map<String, Tensor> padded(TrainingProgram program, Batch batch, boolean[] dropped) {
+            Map<String, Tensor> padded = new LinkedHashMap<>(batch.inputs());
+            var padding = program.declares().sequences().padding();
+            padded.replaceAll((name, input) -> {
+                if (padding.isEmpty() || input.dtype().isFloat() || input.numel() != dropped.length) {
+                    return input;
                 }
-                program.net().eval();
-                Tensor output = program.forward(batch).detach();
-                double[] before = pulls(program, output, batch);
-                Tensor changed = Tensor.of(fewer, batch.target().shape().toArray());
-                try (Batch half = Batch.open("half", () -> new Batch.Content(batch.inputs(), changed, batch.ids()))) {
-                    double[] after = pulls(program, output, half);
-                    return new Halved(
-                            ratio(after, before, targets, value, dropped, false),
-                            (double) counted / left,
-                            ratio(after, before, targets, value, dropped, true));
-                }
+                long[] tokens = input.toLongs();
+                Arrays.setAll(tokens, i -> dropped[i] ? padding.getAsInt() : tokens[i]);
+                return Tensor.of(tokens, input.shape().toArray());
+            });
+            return padded;
+        }
+
+        private static Halved halved(
+                TrainingProgram program,
+                Tensor output,
+                Batch batch,
+                Map<String, Tensor> inputs,
+                Tensor changed,
+                double[] before,
+                boolean[] dropped,
+                long value) {
+            long[] targets = batch.target().toLongs();
+            try (Batch half = Batch.open("half", () -> new Batch.Content(inputs, changed, batch.ids()))) {
+                double[] after = pulls(program, output, half);
+                return new Halved(
+                        ratio(after, before, targets, value, dropped, false),
+                        Double.NaN,
+                        ratio(after, before, targets, value, dropped, true));
             }
         }
 

@@ -29,6 +29,12 @@ public final class WrongLossForTask implements Check {
      */
     private static final double AVERAGED = 0.1;
 
+    /**
+     * Share of the outputs that pull at nothing: none of a cross-entropy's, 0.4 and more of a loss with margins, as capsules have, which nobody
+     * takes by mistake.
+     */
+    private static final double CONTENT = 0.1;
+
     /** What a loss over classes or labels may be instead of the right one, in the order in which it is asked. */
     private enum Kind {
         AVERAGED(
@@ -109,7 +115,8 @@ public final class WrongLossForTask implements Check {
         if (squared(answers)) {
             return Kind.SQUARED;
         }
-        return bent(answers) && feel.classes() > 2 && answers.mixed() < ZERO ? Kind.APART : Kind.FITTING;
+        boolean apart = bent(answers) && feel.classes() > 2 && answers.mixed() < ZERO;
+        return apart && feel.pull().content() < CONTENT ? Kind.APART : Kind.FITTING;
     }
 
     private static Kind ofLabels(Feel feel) {
@@ -140,9 +147,11 @@ public final class WrongLossForTask implements Check {
         boolean wrong = loss.falls() && !loss.peaks();
         return finding()
                 .measured(
-                        wrong
-                                ? "the loss falls without end as outputs grow"
-                                : "no outputs are found towards which the loss falls without end")
+                        wrong && loss.bounded()
+                                ? "the right answers cost more than others that the net can give"
+                                : wrong
+                                        ? "the loss falls without end as outputs grow"
+                                        : "no outputs that the net can give are found towards which the loss falls without end")
                 .expected("a lowest loss, at the right answers")
                 .cause(wrong ? "a loss for probabilities, or for something else, on numbers" : "")
                 .fix(wrong ? "mse(output, target), or huber where there are outliers" : "")
