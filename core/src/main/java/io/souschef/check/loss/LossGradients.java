@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What the gradient of a loss with respect to made outputs does.
@@ -27,6 +28,8 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
     /** How far off a target is that is an outlier: as far as the made outputs are. */
     private static final double AWAY = 30;
 
+    private static final int ASKED = 8;
+
     /** Numbers up to here are taken for logarithms of targets. */
     private static final double LOG = 60;
 
@@ -39,7 +42,7 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
                 return new LossGradients(false, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             }
             double[] usual = rows(plain, made.batch);
-            double[] outliers = outliers();
+            double[] outliers = alone(outliers());
             double[] small = rows(made.nearlyRight(), made.batch);
             return new LossGradients(
                     true,
@@ -89,6 +92,37 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
             double[] plain = rows(made.plain(), moved);
             Arrays.setAll(outliers, row -> whatever[row] > 0 ? outliers[row] : Math.max(near[row], plain[row]));
             return outliers;
+        }
+
+        /**
+         * The same, where those that don't pull are asked once more, each being the only one whose loss is huge: where the hardest of a batch are
+         * all that counts, not all of them can be. A few speak for all.
+         */
+        private double[] alone(double[] together) {
+            int[] silent = IntStream.range(0, together.length)
+                    .filter(row -> together[row] == 0)
+                    .toArray();
+            if (2 * silent.length <= together.length) {
+                return together;
+            }
+            Tensor far = made.outliers();
+            Tensor near = made.nearlyRight();
+            int asked = Math.min(ASKED, silent.length);
+            double[] pulls = new double[asked];
+            for (int i = 0; i < asked; i++) {
+                int row = silent[(int) ((long) i * silent.length / asked)];
+                List<Tensor> parts = List.of(
+                        near.narrow(0, 0, row),
+                        far.narrow(0, row, 1),
+                        near.narrow(0, row + 1, together.length - row - 1));
+                pulls[i] = rows(Tensor.cat(parts, 0), made.batch)[row];
+            }
+            double middle = Arrays.stream(pulls).sorted().toArray()[(asked - 1) / 2];
+            double[] alone = together.clone();
+            for (int row : silent) {
+                alone[row] = middle;
+            }
+            return alone;
         }
 
         /** The same, with other targets in place of the batch's. */
