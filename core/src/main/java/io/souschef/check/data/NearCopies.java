@@ -9,14 +9,20 @@ import java.util.stream.DoubleStream;
 /**
  * Evaluation examples that have a near copy in training: one of its examples is far closer than the others next to it are. How
  * seldom that happens by chance follows from how many dimensions the examples seem to fill: within a distance t times that of
- * the k-th neighbour lies one with a chance of k · t to the power of these dimensions. Those that are told from copies may fill fewer
- * than the others do.
+ * the k-th neighbour lies one with a chance of k · t to the power of these dimensions. Examples whose
+ * neighbours fill far fewer than those of others are near each other without being copies.
  *
  * @see <a href="https://papers.nips.cc/paper/2577">Levina and Bickel 2004, equation 8</a>
  */
 record NearCopies() implements Probe<NearCopies.View> {
     /** Of the distance to the neighbour whose rank is here: a copy is closer. */
     private static final double CLOSE = 0.2;
+
+    /**
+     * Of the dimensions that all fill, those that the neighbours of one fill at least, to be as others are. Recordings of silence that differ
+     * in their level alone fill one. Of its six distances one in 50 with a copy seems to fill less by chance.
+     */
+    private static final double THIN = 0.5;
 
     private static final int RANK = 10, FROM = 4;
 
@@ -30,11 +36,11 @@ record NearCopies() implements Probe<NearCopies.View> {
     /**
      * What was found.
      *
-     * @param copies evaluation examples that have a near copy, exact ones left out
+     * @param copies evaluation examples that have a near copy, exact ones left out, and those whose neighbours lie in far fewer dimensions
+     *     than others do
      * @param of how many were compared
      * @param chance how many that would be by chance
-     * @param dimensions that the examples seem to fill: all, or those with a copy where these fill fewer, as recordings of silence do
-     *     that differ in their level alone
+     * @param dimensions that the examples seem to fill
      */
     record View(int copies, int of, double chance, double dimensions) {
         double share() {
@@ -60,13 +66,12 @@ record NearCopies() implements Probe<NearCopies.View> {
         for (int i = 0; i < m; i++) {
             nearest[i] = nearest(evaluation[(int) ((long) i * evaluation.length / m)], training, n, scale);
         }
-        double[][] close = Arrays.stream(nearest)
+        double dimensions = dimensions(nearest);
+        int copies = (int) Arrays.stream(nearest)
                 .filter(d -> d[0] > 0 && d[0] < CLOSE * d[RANK - 1])
-                .toArray(double[][]::new);
-        double among = close.length == 0 ? Double.POSITIVE_INFINITY : dimensions(close);
-        double dimensions = Math.min(dimensions(nearest), among);
-        double chance = Math.min(m, m * RANK * Math.pow(CLOSE, dimensions));
-        return new View(close.length, m, chance, dimensions);
+                .filter(d -> dimensions(d) > THIN * dimensions)
+                .count();
+        return new View(copies, m, m * RANK * Math.pow(CLOSE, dimensions), dimensions);
     }
 
     /** One over the deviation of each number; zero where it never changes. */
@@ -108,7 +113,7 @@ record NearCopies() implements Probe<NearCopies.View> {
     }
 
     /** By the neighbours from the fourth on: a copy or two don't tell. */
-    private static double dimensions(double[][] nearest) {
+    private static double dimensions(double[]... nearest) {
         double sum = 0;
         int counted = 0;
         for (double[] d : nearest) {

@@ -10,6 +10,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Init;
 import io.souschef.nn.Linear;
+import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
@@ -78,5 +79,52 @@ class FinalBiasNotSetTest {
     void labels_at_several_places_are_counted_place_by_place_and_only_where_given() {
         assertThat(places(0)).extracting(Finding::outcome).isEqualTo(Outcome.WARN);
         assertThat(places((float) Math.log(1 / 13.0)).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    /** Of {@code classes} one that comes as often as all others together; the shares may be added in training. */
+    private static Finding tail(int classes, boolean adjusted) {
+        return Fed.found(
+                new FinalBiasNotSet(),
+                Subject.of(seed -> new Fed(
+                        seed,
+                        Task.classification(classes),
+                        new Mlp(seed, 2, 16, classes),
+                        (row, epoch, slot) -> Fed.features(row, 2),
+                        (row, epoch, slot) -> new float[] {row % 12 != 0 ? 0 : 1 + row / 12 % (classes - 1)}) {
+                    @Override
+                    public Tensor loss(Tensor output, Batch batch) {
+                        Tensor first = Tensor.arange(classes).neg().gt(-0.5).to(DType.FLOAT32);
+                        Tensor logs = first.mul(11.0 / 12)
+                                .add(first.neg().add(1).mul(1.0 / 12 / (classes - 1)))
+                                .log();
+                        return Losses.crossEntropy(
+                                adjusted && net.isTraining() ? output.add(logs) : output, batch.target());
+                    }
+                }));
+    }
+
+    @Test
+    void shares_that_are_added_in_training_are_no_matter_of_the_bias() {
+        assertThat(tail(3, false).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(tail(3, true).outcome()).isEqualTo(Outcome.SKIP);
+    }
+
+    /** Of thirty classes ten come three times as often as the others, which is worth 0.1 of what they can be. */
+    private static Finding many(int often) {
+        return Fed.found(
+                new FinalBiasNotSet(),
+                Subject.of(seed -> Fed.table(
+                        seed,
+                        Task.classification(30),
+                        2,
+                        30,
+                        (row, epoch, slot) -> Fed.features(row, 2),
+                        (row, epoch, slot) -> new float[] {row % often == 0 ? 10 + row / often % 20 : row % 10})));
+    }
+
+    @Test
+    void a_little_of_what_many_classes_cost_is_no_hockey_stick() {
+        assertThat(many(3).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(many(24).outcome()).isEqualTo(Outcome.WARN);
     }
 }
