@@ -49,13 +49,13 @@ public final class NotShuffled implements Check {
         }
         double[] z = order(pass);
         boolean first = isSorted(z);
-        boolean sorted = first
-                && subject.measured(new LaterEpochs()).stream().allMatch(later -> isSorted(order(later)));
+        boolean sorted =
+                first && subject.measured(new LaterEpochs()).stream().allMatch(later -> isSorted(order(later)));
         return finding()
                 .measured(
                         (pass.wholeTargets()
-                                        ? "within a batch two examples share their class %.2f more often than any two do, %.1f standard errors%s"
-                                        : "neighbours in the stream correlate by %.2f in their targets, %.1f standard errors%s"),
+                                ? "within a batch two examples share their class %.2f more often than any two do, %.1f standard errors%s"
+                                : "neighbours in the stream correlate by %.2f in their targets, %.1f standard errors%s"),
                         z[1],
                         z[0],
                         first && !sorted ? ", in the first epoch and not in each later one: a curriculum" : "")

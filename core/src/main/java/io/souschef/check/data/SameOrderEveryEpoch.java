@@ -42,9 +42,7 @@ public final class SameOrderEveryEpoch implements Check {
         return finding()
                 .measured(
                         "%.0f %% of the places hold the same example in the second epoch as in the first, %.0f %% in the third%s",
-                        100 * same[0],
-                        100 * same[1],
-                        first && !fixed ? ", fewer in later ones: a curriculum" : "")
+                        100 * same[0], 100 * same[1], first && !fixed ? ", fewer in later ones: a curriculum" : "")
                 .expected("another order in each epoch")
                 .cause(fixed ? "the order never changes: the epoch doesn't reach the shuffle" : "")
                 .fix("derive the order from the epoch: RandomStream.of(seed, \"shuffle\").at(epoch).permutation(n)")

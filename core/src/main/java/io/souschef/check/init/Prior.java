@@ -186,9 +186,11 @@ record Prior() implements Probe<Prior.Known> {
 
     /** By how much the loss of what is known is lower, in the mode in which that is less. */
     private static double gain(TrainingProgram program, Batch batch, Tensor even, Tensor known) {
-        double evaluated = program.loss(even, batch).item() - program.loss(known, batch).item();
+        double evaluated =
+                program.loss(even, batch).item() - program.loss(known, batch).item();
         program.net().train();
-        double trained = program.loss(even, batch).item() - program.loss(known, batch).item();
+        double trained =
+                program.loss(even, batch).item() - program.loss(known, batch).item();
         program.net().eval();
         return Math.min(evaluated, trained);
     }

@@ -70,8 +70,7 @@ record Counted() implements Probe<Counted.View> {
         });
     }
 
-    private static double add(
-            TrainingProgram program, Batch batch, Tensor output, NavigableMap<Long, Share> classes) {
+    private static double add(TrainingProgram program, Batch batch, Tensor output, NavigableMap<Long, Share> classes) {
         output.requiresGrad(true);
         Tensor loss = program.loss(output, batch);
         if (!loss.requiresGrad()) {

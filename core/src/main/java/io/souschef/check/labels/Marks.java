@@ -52,7 +52,8 @@ record Marks() implements Probe<Set<Float>> {
         if (gradient.isEmpty()) {
             return;
         }
-        int each = program.task() instanceof Task.MultiLabel ? 1 : program.task().outputs();
+        int each =
+                program.task() instanceof Task.MultiLabel ? 1 : program.task().outputs();
         float[] pull = rows(program.task(), gradient.get()).toFloats();
         if (pull.length != targets.length * each) {
             return;

@@ -32,7 +32,8 @@ final class Ignored {
             return value;
         }
         if (declared.sequences().padding().isPresent() && program.task() instanceof Task.NextToken) {
-            long padding = declared.sequences().padding().getAsInt(); // of the inputs; so no target is marked in another way
+            long padding =
+                    declared.sequences().padding().getAsInt(); // of the inputs; so no target is marked in another way
             if (occurs(program, padding)) {
                 return padding;
             }

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * @param content share of the outputs of ordinary rows that aren't pulled at although others of the row are: those beyond a margin
  * @param along cosine between this gradient and that of the task's own loss; NaN where that can't be taken
  */
-record LossGradients(boolean taken, double doubled, double outlier, double usual, double silenced, double content, double along) {
+record LossGradients(
+        boolean taken, double doubled, double outlier, double usual, double silenced, double content, double along) {
     static LossGradients of(MadeOutputs made) {
         return new Taken(made).gradients();
     }
@@ -82,8 +83,8 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
             Tensor far = made.outliers();
             Tensor rate = far.clamp(-LOG, LOG).exp();
             double[] whatever = outliers.clone();
-            for (Tensor target :
-                    List.of(far, far.sub(1), far.add(1), far.add(AWAY), far.sub(AWAY), rate, rate.mul(2), rate.mul(0))) {
+            for (Tensor target : List.of(
+                    far, far.sub(1), far.add(1), far.add(AWAY), far.sub(AWAY), rate, rate.mul(2), rate.mul(0))) {
                 double[] pulls = rows(far, target);
                 Arrays.setAll(whatever, row -> pulls[row] > 0 ? pulls[row] : whatever[row]);
             }
@@ -128,8 +129,8 @@ record LossGradients(boolean taken, double doubled, double outlier, double usual
         /** The same, with other targets in place of the batch's. */
         private double[] rows(Tensor at, Tensor target) {
             Batch batch = made.batch;
-            Tensor shaped =
-                    target.reshape(batch.target().shape().toArray()).to(batch.target().dtype());
+            Tensor shaped = target.reshape(batch.target().shape().toArray())
+                    .to(batch.target().dtype());
             try (Batch other =
                     Batch.open("other targets", () -> new Batch.Content(batch.inputs(), shaped, batch.ids()))) {
                 return rows(at, other);

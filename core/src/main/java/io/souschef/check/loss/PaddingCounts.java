@@ -126,7 +126,8 @@ public final class PaddingCounts implements Check {
                 return halved.expecting((double) counted / left);
             }
             // the program's own padding doesn't pull: it may be told by the inputs
-            Halved both = halved(program, output, batch, padded(program, batch, dropped), changed, before, dropped, value);
+            Halved both =
+                    halved(program, output, batch, padded(program, batch, dropped), changed, before, dropped, value);
             if (both.atIgnored() > PULLS) {
                 throw new CouldNotJudge(
                         "padding doesn't pull, and is told from what counts by something else than targets and tokens");

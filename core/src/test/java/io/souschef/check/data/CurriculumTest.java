@@ -97,7 +97,8 @@ class CurriculumTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).isEqualTo("training leaves out whole classes");
-        assertThat(finding.measured()).startsWith("160 examples in three epochs and later ones, the stream promises 240");
+        assertThat(finding.measured())
+                .startsWith("160 examples in three epochs and later ones, the stream promises 240");
     }
 
     @Test

@@ -85,22 +85,24 @@ class FinalBiasNotSetTest {
     private static Finding tail(int classes, boolean adjusted) {
         return Fed.found(
                 new FinalBiasNotSet(),
-                Subject.of(seed -> new Fed(
-                        seed,
-                        Task.classification(classes),
-                        new Mlp(seed, 2, 16, classes),
-                        (row, epoch, slot) -> Fed.features(row, 2),
-                        (row, epoch, slot) -> new float[] {row % 12 != 0 ? 0 : 1 + row / 12 % (classes - 1)}) {
-                    @Override
-                    public Tensor loss(Tensor output, Batch batch) {
-                        Tensor first = Tensor.arange(classes).neg().gt(-0.5).to(DType.FLOAT32);
-                        Tensor logs = first.mul(11.0 / 12)
-                                .add(first.neg().add(1).mul(1.0 / 12 / (classes - 1)))
-                                .log();
-                        return Losses.crossEntropy(
-                                adjusted && net.isTraining() ? output.add(logs) : output, batch.target());
-                    }
-                }));
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.classification(classes),
+                                new Mlp(seed, 2, 16, classes),
+                                (row, epoch, slot) -> Fed.features(row, 2),
+                                (row, epoch, slot) -> new float[] {row % 12 != 0 ? 0 : 1 + row / 12 % (classes - 1)}) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor first =
+                                        Tensor.arange(classes).neg().gt(-0.5).to(DType.FLOAT32);
+                                Tensor logs = first.mul(11.0 / 12)
+                                        .add(first.neg().add(1).mul(1.0 / 12 / (classes - 1)))
+                                        .log();
+                                return Losses.crossEntropy(
+                                        adjusted && net.isTraining() ? output.add(logs) : output, batch.target());
+                            }
+                        }));
     }
 
     @Test

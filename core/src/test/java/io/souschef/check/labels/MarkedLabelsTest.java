@@ -31,17 +31,19 @@ class MarkedLabelsTest {
     private static Finding marked(BinaryOperator<Tensor> loss) {
         return Fed.found(
                 new LabelsScaled(),
-                Subject.of(seed -> new Fed(
-                        seed,
-                        Task.multiLabel(3),
-                        new Mlp(seed, 4, 24, 3),
-                        (row, epoch, slot) -> Fed.features(row, 4),
-                        (row, epoch, slot) -> new float[] {row % 4 == 0 ? -1 : row % 2, row % 4 == 1 ? -1 : 1, 0}) {
-                    @Override
-                    public Tensor loss(Tensor output, Batch batch) {
-                        return loss.apply(output, batch.target());
-                    }
-                }));
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.multiLabel(3),
+                                new Mlp(seed, 4, 24, 3),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                (row, epoch, slot) ->
+                                        new float[] {row % 4 == 0 ? -1 : row % 2, row % 4 == 1 ? -1 : 1, 0}) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                return loss.apply(output, batch.target());
+                            }
+                        }));
     }
 
     @Test
@@ -61,18 +63,19 @@ class MarkedLabelsTest {
     private static Finding mined(BinaryOperator<Tensor> loss) {
         return Fed.found(
                 new IgnoreIndexIsAClass(),
-                Subject.of(seed -> new MadeProgram(
-                        MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 4), 3e-3, 32, seed) {
-                    @Override
-                    public Tensor forward(Batch batch) {
-                        return super.forward(batch).add(Tensor.of(new float[] {3, 0, 0, 0}, 4));
-                    }
+                Subject.of(seed ->
+                        new MadeProgram(
+                                MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 4), 3e-3, 32, seed) {
+                            @Override
+                            public Tensor forward(Batch batch) {
+                                return super.forward(batch).add(Tensor.of(new float[] {3, 0, 0, 0}, 4));
+                            }
 
-                    @Override
-                    public Tensor loss(Tensor output, Batch batch) {
-                        return loss.apply(output, batch.target());
-                    }
-                }));
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                return loss.apply(output, batch.target());
+                            }
+                        }));
     }
 
     private static Tensor hardest(Tensor each) {

@@ -20,25 +20,31 @@ import org.junit.jupiter.api.Test;
 /** Losses and outputs with a limit, in one sense or another. */
 class LimitedLossesTest {
     private static Finding found(
-            Check check, Task task, int outputs, Fed.Made targets, UnaryOperator<Tensor> ends, BinaryOperator<Tensor> loss) {
+            Check check,
+            Task task,
+            int outputs,
+            Fed.Made targets,
+            UnaryOperator<Tensor> ends,
+            BinaryOperator<Tensor> loss) {
         return Fed.found(
                 check,
-                Subject.of(seed -> new Fed(
-                        seed,
-                        task,
-                        new Mlp(seed, 4, 24, outputs),
-                        (row, epoch, slot) -> Fed.features(row, 4),
-                        targets) {
-                    @Override
-                    public Tensor forward(Batch batch) {
-                        return ends.apply(super.forward(batch));
-                    }
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                task,
+                                new Mlp(seed, 4, 24, outputs),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                targets) {
+                            @Override
+                            public Tensor forward(Batch batch) {
+                                return ends.apply(super.forward(batch));
+                            }
 
-                    @Override
-                    public Tensor loss(Tensor output, Batch batch) {
-                        return loss.apply(output, batch.target());
-                    }
-                }));
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                return loss.apply(output, batch.target());
+                            }
+                        }));
     }
 
     private static Finding counts(BinaryOperator<Tensor> loss) {
@@ -57,15 +63,17 @@ class LimitedLossesTest {
 
     @Test
     void the_logarithm_of_a_rate_may_be_limited() {
-        assertThat(counts((output, target) -> poisson(output.clamp(-8, 4), target).mean())
+        assertThat(counts((output, target) ->
+                                poisson(output.clamp(-8, 4), target).mean())
                         .outcome())
                 .isEqualTo(Outcome.PASS);
     }
 
     @Test
     void fails_when_what_a_count_costs_is_limited() {
-        Finding finding = counts((output, target) ->
-                poisson(output, target).minimum(Tensor.ones(output.shape().toArray()).mul(3)).mean());
+        Finding finding = counts((output, target) -> poisson(output, target)
+                .minimum(Tensor.ones(output.shape().toArray()).mul(3))
+                .mean());
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
     }
@@ -79,8 +87,7 @@ class LimitedLossesTest {
     }
 
     private static Finding classes(Check check, UnaryOperator<Tensor> ends, BinaryOperator<Tensor> loss) {
-        return found(
-                check, Task.classification(4), 4, (row, epoch, slot) -> new float[] {row % 4}, ends, loss);
+        return found(check, Task.classification(4), 4, (row, epoch, slot) -> new float[] {row % 4}, ends, loss);
     }
 
     @Test
@@ -140,17 +147,12 @@ class LimitedLossesTest {
     /** Sabour et al. 2017, equation 4: lengths between 0 and 1. */
     @Test
     void a_loss_with_margins_is_meant() {
-        assertThat(classes(
-                                new WrongLossForTask(),
-                                Tensor::sigmoid,
-                                (output, target) -> {
-                                    Tensor is = target.oneHot(4).to(DType.FLOAT32);
-                                    Tensor near = output.neg().add(0.9).relu().pow(2);
-                                    Tensor far = output.sub(0.1).relu().pow(2);
-                                    return is.mul(near)
-                                            .add(is.neg().add(1).mul(far))
-                                            .mean();
-                                })
+        assertThat(classes(new WrongLossForTask(), Tensor::sigmoid, (output, target) -> {
+                            Tensor is = target.oneHot(4).to(DType.FLOAT32);
+                            Tensor near = output.neg().add(0.9).relu().pow(2);
+                            Tensor far = output.sub(0.1).relu().pow(2);
+                            return is.mul(near).add(is.neg().add(1).mul(far)).mean();
+                        })
                         .outcome())
                 .isEqualTo(Outcome.PASS);
     }

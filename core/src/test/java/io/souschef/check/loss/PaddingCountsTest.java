@@ -36,8 +36,7 @@ class PaddingCountsTest {
             x[i] = filled ? 0 : 1 + RandomStream.of(4, "words").at(row).below(i % length, 8);
             y[i] = filled ? none : 1 + x[i] % 3;
         }
-        return Batch.Content.of(
-                Tensor.of(x, rows.length, length), Tensor.of(y, rows.length, length), Dealt.ids(rows));
+        return Batch.Content.of(Tensor.of(x, rows.length, length), Tensor.of(y, rows.length, length), Dealt.ids(rows));
     }
 
     private static class Tagged extends Dealt {
@@ -66,7 +65,8 @@ class PaddingCountsTest {
 
     private static Tensor each(Tensor output, Batch batch) {
         return Losses.crossEntropyEach(
-                output.reshape(-1, TAGS), batch.target().reshape(-1).clamp(0, TAGS - 1).to(DType.INT64));
+                output.reshape(-1, TAGS),
+                batch.target().reshape(-1).clamp(0, TAGS - 1).to(DType.INT64));
     }
 
     private static Tensor words(Batch batch) {
@@ -89,8 +89,8 @@ class PaddingCountsTest {
 
     @Test
     void fails_when_the_mean_is_over_padding_that_is_told_by_the_words() {
-        Finding finding =
-                found(0, (output, batch) -> each(output, batch).mul(words(batch)).mean());
+        Finding finding = found(
+                0, (output, batch) -> each(output, batch).mul(words(batch)).mean());
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).startsWith("the mean is taken over padding too");

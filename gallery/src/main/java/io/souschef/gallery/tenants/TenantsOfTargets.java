@@ -63,14 +63,18 @@ final class TenantsOfTargets {
 
     static List<Healthy> healthy() {
         return List.of(
-                new Healthy("directions as unit vectors, the cosine", "loss-wrong-for-task", TenantsOfTargets::directions),
+                new Healthy(
+                        "directions as unit vectors, the cosine", "loss-wrong-for-task", TenantsOfTargets::directions),
                 new Healthy("a third of the labels is unknown: −1", "labels-scaled", TenantsOfTargets::unknown),
                 new Healthy("sequences of one length in a batch", "padding-counts-in-loss", TenantsOfTargets::byLength),
                 new Healthy("louder rows join in from epoch to epoch", "examples-dropped", TenantsOfTargets::growing),
                 new Healthy("recordings of silence in both splits", "train-in-validation", TenantsOfTargets::silence),
                 new Healthy("lengths of capsules with margins", "loss-wrong-for-task", TenantsOfTargets::margins),
                 new Healthy("shares added to the logits in training", "final-bias-not-set", TenantsOfTargets::adjusted),
-                new Healthy("the easier three quarters of a batch", "loss-clipped-instead-of-gradient", TenantsOfTargets::easier),
+                new Healthy(
+                        "the easier three quarters of a batch",
+                        "loss-clipped-instead-of-gradient",
+                        TenantsOfTargets::easier),
                 new Healthy("prices that are known from below alone", "target-in-input", TenantsOfTargets::censored),
                 new Healthy("noise that grows with the epoch", "augmentation-repeats", TenantsOfTargets::ramp),
                 new Healthy("rows without a class are agreed on", "ignore-index-is-a-class", TenantsOfTargets::pseudo));
@@ -135,7 +139,8 @@ final class TenantsOfTargets {
 
     private static TrainingProgram harder(long seed, boolean wrong) {
         long[][] words = sentences("full", true);
-        World.Data data = World.split(Examples.of(Column.wholes(words, LONG), Column.wholes(tags(words, 0), LONG), ALL));
+        World.Data data =
+                World.split(Examples.of(Column.wholes(words, LONG), Column.wholes(tags(words, 0), LONG), ALL));
         Tagger net = new Tagger(seed, TAGS).expecting(2, 0, 0);
         return new Own(seed, Task.nextToken(TAGS), net, data, 32)
                 .with(new Adam(net, 5e-3))
@@ -185,15 +190,25 @@ final class TenantsOfTargets {
                         }
                     }
                     int[] mixed = RandomStream.of(seed, "groups").at(epoch).permutation(groups.size());
-                    return Batches.of(groups.size(), TRAIN, b -> Batch.open("group", () -> {
-                        int[] rows = groups.get(mixed[b]);
-                        long length = Arrays.stream(words[rows[0]]).filter(word -> word > 0).count();
-                        Batch.Content all = data.train().rows(rows);
-                        return Batch.Content.of(
-                                all.inputs().values().iterator().next().narrow(1, 0, length).copy(),
-                                all.target().narrow(1, 0, length).copy(),
-                                all.ids());
-                    }));
+                    return Batches.of(
+                            groups.size(),
+                            TRAIN,
+                            b -> Batch.open("group", () -> {
+                                int[] rows = groups.get(mixed[b]);
+                                long length = Arrays.stream(words[rows[0]])
+                                        .filter(word -> word > 0)
+                                        .count();
+                                Batch.Content all = data.train().rows(rows);
+                                return Batch.Content.of(
+                                        all.inputs()
+                                                .values()
+                                                .iterator()
+                                                .next()
+                                                .narrow(1, 0, length)
+                                                .copy(),
+                                        all.target().narrow(1, 0, length).copy(),
+                                        all.ids());
+                            }));
                 })
                 .declares(Declared.nothing().withPadding(0));
     }
@@ -210,7 +225,12 @@ final class TenantsOfTargets {
             }
         }
         Mlp net = new Mlp(seed, 6, 40, 1);
-        return new Own(seed, Task.regression(), net, World.split(Examples.of(Column.reals(x, 6), Column.reals(y, 1), ALL)), 32)
+        return new Own(
+                        seed,
+                        Task.regression(),
+                        net,
+                        World.split(Examples.of(Column.reals(x, 6), Column.reals(y, 1), ALL)),
+                        32)
                 .with(new Adam(net, 4e-3))
                 .forward(batch -> net.forward(batch.input()))
                 .loss((output, batch) -> {
@@ -228,7 +248,12 @@ final class TenantsOfTargets {
             y[i] = new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
         }
         Mlp net = new Mlp(seed, 5, 40, 2);
-        return new Own(seed, Task.regression(), net, World.split(Examples.of(Column.reals(x, 5), Column.reals(y, 2), ALL)), 32)
+        return new Own(
+                        seed,
+                        Task.regression(),
+                        net,
+                        World.split(Examples.of(Column.reals(x, 5), Column.reals(y, 2), ALL)),
+                        32)
                 .with(new Adam(net, 5e-3))
                 .forward(batch -> {
                     Tensor out = net.forward(batch.input());
@@ -244,7 +269,8 @@ final class TenantsOfTargets {
         float[][] y = new float[ALL][LABELS];
         for (int i = 0; i < ALL; i++) {
             for (int l = 0; l < LABELS; l++) {
-                boolean missing = i < TRAIN && RandomStream.of(5, "forms").at(i).named("missing").uniform(l) < 0.33;
+                boolean missing = i < TRAIN
+                        && RandomStream.of(5, "forms").at(i).named("missing").uniform(l) < 0.33;
                 y[i][l] = missing ? -1 : x[i][l] + 0.6 * x[i][l + 4] > 0 ? 1 : 0;
             }
         }
@@ -345,7 +371,11 @@ final class TenantsOfTargets {
         return new Own(seed, Task.classification(4), net, World.table(), 32)
                 .with(new Adam(net, 4e-3))
                 .forward(batch -> {
-                    Tensor square = net.forward(batch.input()).reshape(-1, 4, 4).pow(2).sum(2).add(1e-6);
+                    Tensor square = net.forward(batch.input())
+                            .reshape(-1, 4, 4)
+                            .pow(2)
+                            .sum(2)
+                            .add(1e-6);
                     return square.div(square.add(1));
                 })
                 .loss((output, batch) -> {
@@ -430,8 +460,11 @@ final class TenantsOfTargets {
                     Batch.Content plain = data.train().rows(rows);
                     float[] x = plain.inputs().values().iterator().next().toFloats();
                     for (int i = 0; i < x.length; i++) {
-                        x[i] += (float) (0.02 * Math.min(epoch, 10)
-                                * RandomStream.of(seed, "noise").at(epoch, rows[i / 8]).gaussian(i % 8));
+                        x[i] += (float) (0.02
+                                * Math.min(epoch, 10)
+                                * RandomStream.of(seed, "noise")
+                                        .at(epoch, rows[i / 8])
+                                        .gaussian(i % 8));
                     }
                     return Batch.Content.of(Tensor.of(x, rows.length, 8), plain.target(), plain.ids());
                 }))
@@ -456,9 +489,16 @@ final class TenantsOfTargets {
                 .loss((output, batch) -> {
                     Tensor known = batch.target().gt(-1).to(DType.FLOAT32);
                     Tensor said = output.detach().softmax(1);
-                    Tensor sure = said.amax(1).gt(0.9).to(DType.FLOAT32).mul(known.neg().add(1));
-                    Tensor supervised = Losses.crossEntropyEach(output, batch.target(), -100).sum().div(known.sum().clamp(1, 1e9));
-                    Tensor own = Losses.crossEntropyEach(output, said.argmax(1)).mul(sure).mean();
+                    Tensor sure = said.amax(1)
+                            .gt(0.9)
+                            .to(DType.FLOAT32)
+                            .mul(known.neg().add(1));
+                    Tensor supervised = Losses.crossEntropyEach(output, batch.target(), -100)
+                            .sum()
+                            .div(known.sum().clamp(1, 1e9));
+                    Tensor own = Losses.crossEntropyEach(output, said.argmax(1))
+                            .mul(sure)
+                            .mean();
                     return supervised.add(own.mul(0.3));
                 })
                 .declares(Declared.nothing().withIgnoreIndex(-100));
