@@ -26,6 +26,9 @@ record Bottomless(boolean falls, boolean peaks, boolean bounded) {
 
     private static final double ROUNDING = 1e-5;
 
+    /** How far right answers may lie beyond what a net gives for one batch: of unit vectors none need point straight along an axis. */
+    private static final double BEYOND = 1.05;
+
     /** Asks the loss. */
     record Asked() implements Probe<Bottomless> {
         @Override
@@ -40,7 +43,7 @@ record Bottomless(boolean falls, boolean peaks, boolean bounded) {
                     boolean falls =
                             List.of(right, right.neg(), up, up.neg()).stream().anyMatch(way -> falls(made, right, way));
                     double reach = falls ? Unit.reach(program, batch) : Double.POSITIVE_INFINITY;
-                    if (Double.isFinite(reach) && right.abs().max().item() <= (1 + ROUNDING) * reach) {
+                    if (Double.isFinite(reach) && right.abs().max().item() <= BEYOND * reach) {
                         return within(made, right, at);
                     }
                     boolean peaks = at > loss(made, right.mul(0.8)) && at > loss(made, right.mul(1.2));

@@ -97,13 +97,13 @@ record LossGradients(
 
         /**
          * The same, where those that don't pull are asked once more, each being the only one whose loss is huge: where the hardest of a batch are
-         * all that counts, not all of them can be. A few speak for all.
+         * all that counts, not all of them can be, but some. A few speak for all.
          */
         private double[] alone(double[] together) {
             int[] silent = IntStream.range(0, together.length)
                     .filter(row -> together[row] == 0)
                     .toArray();
-            if (2 * silent.length <= together.length) {
+            if (2 * silent.length <= together.length || silent.length == together.length) {
                 return together;
             }
             Tensor far = made.outliers();

@@ -110,6 +110,14 @@ class LimitedLossesTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
     }
 
+    @Test
+    void fails_when_the_mean_is_limited() {
+        Finding finding = classes(new LossClipped(), output -> output, (output, target) ->
+                Losses.crossEntropy(output, target).clamp(0, 3));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
     private static Finding directions(Check check, UnaryOperator<Tensor> ends, int sign) {
         return found(
                 check,

@@ -92,7 +92,7 @@ final class TenantsOfTargets {
             RandomStream row = RandomStream.of(5, name).at(i);
             int length = full ? LONG : 4 + row.below(99, LONG - 3);
             for (int t = 0; t < length; t++) {
-                words[i][t] = 1 + row.below(t, WORDS - 1);
+                words[i][t] = 1L + row.below(t, WORDS - 1);
             }
         }
         return words;
@@ -165,7 +165,7 @@ final class TenantsOfTargets {
                     Tensor is = batch.input().gt(0).to(DType.FLOAT32).reshape(-1);
                     Tensor each = Losses.crossEntropyEach(
                             output.reshape(-1, TAGS + 1), batch.target().reshape(-1));
-                    return each.mul(is).sum().div(wrong ? is.sum().mul(0).add(is.numel()) : is.sum());
+                    return wrong ? each.mul(is).mean() : each.mul(is).sum().div(is.sum());
                 })
                 .declares(Declared.nothing().withPadding(0));
     }
@@ -301,7 +301,7 @@ final class TenantsOfTargets {
         float[][] x = World.features("loud", ALL, 8);
         long[][] y = new long[ALL][1];
         for (int i = 0; i < ALL; i++) {
-            y[i][0] = (loudness(x, i) > 0.7 ? 2 : 0) + (x[i][1] + x[i][2] * x[i][3] > 0 ? 1 : 0);
+            y[i][0] = (loudness(x, i) > 0.7 ? 2L : 0) + (x[i][1] + x[i][2] * x[i][3] > 0 ? 1 : 0);
         }
         World.Data data = World.split(Examples.of(Column.reals(x, 8), Column.wholes(y), ALL));
         Mlp net = new Mlp(seed, 8, 48, 4);
