@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Where in the user's own code something was thrown: what Java, libtorch's binding and Souschef have put on top of it is left out. */
 final class Frames {
-    private static final List<String> OTHERS = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.bytedeco.", "io.souschef.");
+    private static final List<String> OTHERS =
+            List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.bytedeco.", "io.souschef.");
 
     /** Programs, like a user's. */
     private static final String GALLERY = "io.souschef.gallery.";

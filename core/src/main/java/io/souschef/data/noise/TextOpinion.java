@@ -71,7 +71,9 @@ final class TextOpinion {
         int most = ids.length;
         for (Plan p : PLANS) {
             int affordable = affordable(p, texts, ids, classes, folds, seconds);
-            boolean part = affordable >= LEAST && SparseRidge.bytes(classes) <= MEMORY * Runtime.getRuntime().maxMemory();
+            boolean part = affordable >= LEAST
+                    && SparseRidge.bytes(classes)
+                            <= MEMORY * Runtime.getRuntime().maxMemory();
             if (affordable >= ids.length || part) {
                 plan = p;
                 most = Math.min(ids.length, affordable);

@@ -27,12 +27,17 @@ class TextOpinionTest {
         OutOfSample said = OutOfSample.of(texts(), all, 0.7, 1, Progress.SILENT).orElseThrow();
 
         assertThat(said.how())
-                .matches("a weighted sum of words and pairs of words and runs of 4 letters, fitted on 2\\d,\\d{3}, drawn at random, without.*");
+                .matches(
+                        "a weighted sum of words and pairs of words and runs of 4 letters, fitted on 2\\d,\\d{3}, drawn at random, without.*");
         assertThat(said.ids()).hasSize(SIZE);
         assertThat(said.right().length).as("those that it was fitted on").isBetween(20_000, SIZE - 1000);
         int[] suspect = Suspicions.of(said, SIZE).suspect();
-        long found = Arrays.stream(all).filter(id -> id % EVERY == 0 && suspect[id] == 1).count();
-        long mistaken = Arrays.stream(all).filter(id -> id % EVERY != 0 && suspect[id] == 1).count();
+        long found = Arrays.stream(all)
+                .filter(id -> id % EVERY == 0 && suspect[id] == 1)
+                .count();
+        long mistaken = Arrays.stream(all)
+                .filter(id -> id % EVERY != 0 && suspect[id] == 1)
+                .count();
         assertThat(found).as("of %d wrong labels", SIZE / EVERY).isGreaterThan(SIZE / EVERY * 95 / 100);
         assertThat(mistaken).isLessThan(SIZE / EVERY / 10);
     }
@@ -42,11 +47,13 @@ class TextOpinionTest {
         List<Text> texts = IntStream.range(0, SIZE)
                 .mapToObj(id -> {
                     RandomStream random = RandomStream.of(2, "texts").at(id);
-                    return Text.of(id + ".txt", IntStream.range(0, 8)
-                            .mapToObj(w -> w == 3
-                                    ? (id % 2 == 0 ? "even" : "odd") + random.below(w, 10)
-                                    : "word" + random.below(w, 500))
-                            .collect(Collectors.joining(" ")));
+                    return Text.of(
+                            id + ".txt",
+                            IntStream.range(0, 8)
+                                    .mapToObj(w -> w == 3
+                                            ? (id % 2 == 0 ? "even" : "odd") + random.below(w, 10)
+                                            : "word" + random.below(w, 500))
+                                    .collect(Collectors.joining(" ")));
                 })
                 .toList();
         int[] labels = IntStream.range(0, SIZE)
