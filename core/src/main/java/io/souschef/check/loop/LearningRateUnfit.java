@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The same few batches, many times, at the program's learning rate, at a thirtieth of it and at ten thousand times as much. Too high
- * is a rate at which the loss rises where a thirtieth lets it fall; too low one at which nothing happens where ten thousand times as
+ * is a rate at which the loss rises where a thirtieth lets it fall, and doesn't get further than that in ten times as long; too low one at which nothing happens where ten thousand times as
  * much does. Judged only where the rate can be set.
  */
 public final class LearningRateUnfit implements Check {
@@ -24,6 +24,9 @@ public final class LearningRateUnfit implements Check {
     private static final double LESS = 1 / 30.0, MORE = 10_000;
 
     private static final int STEPS = 40;
+
+    /** How long a loss that has risen may take to come down again: beside a codebook's, which first had to follow, it took 90 steps. */
+    private static final int PATIENCE = 10 * STEPS;
 
     /** Median size of an update, as a share of the weights. Healthy programs had 2e-5 to 0.06; one that hardly moved had 6e-6. */
     private static final double TOO_SMALL = 1.1e-5;
@@ -40,11 +43,11 @@ public final class LearningRateUnfit implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Run own = subject.measured(new Trial(1));
+        Run own = subject.measured(new Trial(1, STEPS));
         boolean rises = !Double.isFinite(own.after()) || own.after() > own.before() + Math.abs(own.before()) + 0.1;
         boolean tiny = !rises && own.ratio() < TOO_SMALL;
-        boolean high = rises && subject.measured(new Trial(LESS)).falls();
-        Run more = tiny ? subject.measured(new Trial(MORE)) : own;
+        boolean high = rises && subject.measured(new Trial(LESS, STEPS)).falls() && !comesDown(subject);
+        Run more = tiny ? subject.measured(new Trial(MORE, STEPS)) : own;
         boolean low = tiny && more.after() < 0.9 * own.after() && own.after() > 0.98 * own.before();
         return finding()
                 .measured(
@@ -61,6 +64,12 @@ public final class LearningRateUnfit implements Check {
                 .failIf(high || low);
     }
 
+    /** Whether the loss, after a longer time, is below that at the start and that of the thirtieth: it had to go up first. */
+    private static boolean comesDown(Subject subject) {
+        Run own = subject.measured(new Trial(1, PATIENCE));
+        return own.falls() && own.after() < subject.measured(new Trial(LESS, PATIENCE)).after();
+    }
+
     /** A short training on one batch. */
     private record Run(double before, double after, double ratio) {
         boolean falls() {
@@ -68,7 +77,7 @@ public final class LearningRateUnfit implements Check {
         }
     }
 
-    private record Trial(double factor) implements Probe<Run> {
+    private record Trial(double factor, int steps) implements Probe<Run> {
         @Override
         public Run measure(Subject subject) {
             return subject.fresh(this::of);
@@ -79,9 +88,9 @@ public final class LearningRateUnfit implements Check {
                     .orElseThrow(() -> new CouldNotJudge("the learning rate can't be set: optimizer() is empty"));
             double rate = optimizer.learningRate();
             double before = loss(program);
-            double[] ratios = new double[STEPS];
+            double[] ratios = new double[steps];
             Weights start = Weights.of(program.net());
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 optimizer.learningRate(rate * factor);
                 try (Batch batch = Feeder.open(program, 0)) {
                     program.step(batch);
@@ -94,10 +103,10 @@ public final class LearningRateUnfit implements Check {
                 }
             }
             Arrays.sort(ratios);
-            if (ratios[STEPS - 1] == 0) {
+            if (ratios[steps - 1] == 0) {
                 throw new CouldNotJudge("no weight moves");
             }
-            return new Run(before, loss(program), ratios[STEPS / 2]);
+            return new Run(before, loss(program), ratios[steps / 2]);
         }
 
         private static double loss(TrainingProgram program) {

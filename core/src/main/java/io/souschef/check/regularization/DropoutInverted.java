@@ -17,6 +17,9 @@ public final class DropoutInverted implements Check {
     /** No published net drops more than 0.7 of a layer; the library's own masks are within 0.001 of their scale. */
     private static final double HIGH = 0.72, SCALE = 0.05;
 
+    /** Of what is missing, so much may be missing still in what is handed on. */
+    private static final double MADE_UP = 0.35;
+
     /** Standard errors by which a share may be off: the shares are counted. */
     private static final double ERRORS = 4.5;
 
@@ -39,15 +42,17 @@ public final class DropoutInverted implements Check {
             throw new CouldNotJudge("the net drops nothing in training");
         }
         String cause = "";
+        boolean augments = false;
         Dropped.Mask worst = dropped.training().get(0);
         for (Dropped.Mask mask : dropped.training()) {
             String found = cause(mask, declared, dropped);
             if (!found.isEmpty() && cause.isEmpty()) {
                 cause = found;
                 worst = mask;
+                augments = mask.ofInput() && isPlain(mask);
             }
         }
-        return finding()
+        Finding.Draft draft = finding()
                 .measured(
                         "%.2f of %d numbers are dropped, the rest multiplied by %.3g",
                         worst.rate(), worst.numbers(), worst.scale())
@@ -56,8 +61,18 @@ public final class DropoutInverted implements Check {
                         declared.isPresent() ? String.valueOf(declared.getAsDouble()) : "less than " + HIGH,
                         1 / (1 - worst.rate()))
                 .cause("%s", cause)
-                .fix("new Dropout(p) takes the share p that is dropped; by hand: x.mul(mask).div(1 - p)")
-                .okIf(cause.isEmpty());
+                .fix("new Dropout(p) takes the share p that is dropped; by hand: x.mul(mask).div(1 - p)");
+        return augments ? draft.warnIf(true) : draft.okIf(cause.isEmpty());
+    }
+
+    /** Zeros and ones. */
+    private static boolean isPlain(Dropped.Mask mask) {
+        return Math.abs(mask.scale() - 1) < 1e-3;
+    }
+
+    /** Whether what is dropped is made up for on the way, by a mean of what is kept: what is handed on is as large as in evaluation. */
+    private static boolean isMadeUp(Dropped.Mask mask, double kept) {
+        return mask.handed().isPresent() && Math.abs(mask.handed().getAsDouble() - 1) < MADE_UP * Math.abs(kept - 1);
     }
 
     private static String cause(Dropped.Mask mask, OptionalDouble declared, Dropped.View dropped) {
@@ -74,11 +89,11 @@ public final class DropoutInverted implements Check {
         double kept = mask.scale() * (1 - mask.rate());
         double near = Math.min(Math.max(SCALE, error), mask.rate() / 2); // the share is counted, the factor is not
         boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
-        boolean plain = Math.abs(mask.scale() - 1) < 1e-3;
+        boolean plain = isPlain(mask);
         double most =
                 plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
         boolean scaledAlike = dropped.shrinks().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
-        if (Math.abs(kept - 1) > most && !(plain && shrinks) && !scaledAlike) {
+        if (Math.abs(kept - 1) > most && !(plain && shrinks) && !scaledAlike && !isMadeUp(mask, kept)) {
             return plain
                     ? "what is kept is not scaled up: evaluation sees larger numbers than training"
                     : "what is kept is scaled by the wrong share";

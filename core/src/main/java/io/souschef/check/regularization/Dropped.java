@@ -14,8 +14,10 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,11 @@ record Dropped() implements Probe<Dropped.View> {
      * @param rate the share of zeros
      * @param scale by which the rest is multiplied
      * @param numbers in the masks of all passes
+     * @param handed what the next product with weights or other results takes in training, of what it takes in evaluation; empty where that
+     *     can't be followed
+     * @param ofInput whether it is laid on an input as it comes, before any weight
      */
-    record Mask(double rate, double scale, long numbers) {}
+    record Mask(double rate, double scale, long numbers, OptionalDouble handed, boolean ofInput) {}
 
     /**
      * @param training masks in training mode, in order
@@ -61,18 +66,18 @@ record Dropped() implements Probe<Dropped.View> {
                 program.net().train();
                 List<Listener> passes = new ArrayList<>();
                 for (int pass = 0; pass < PASSES; pass++) {
-                    passes.add(through(program, batch));
+                    passes.add(through(program, batch, pass == 0 ? new Handed() : passes.get(0).handed.again()));
                 }
                 boolean byHand = program.net().drawsByLayer().keySet().stream()
                         .noneMatch(path -> isDropout(layer(program.net(), path)));
                 List<String> idle = idle(program.net());
-                List<Mask> training = random(passes);
                 program.net().eval();
-                Listener quiet = through(program, batch);
-                Listener again = through(program, batch);
+                Listener quiet = through(program, batch, passes.get(0).handed.again());
+                Listener again = through(program, batch, new Handed());
+                List<Mask> training = random(passes, quiet);
                 return new View(
                         training,
-                        random(List.of(quiet, again)),
+                        random(List.of(quiet, again), quiet),
                         !Arrays.equals(quiet.output, again.output),
                         quiet.factors,
                         idle,
@@ -82,8 +87,8 @@ record Dropped() implements Probe<Dropped.View> {
         });
     }
 
-    private static Listener through(TrainingProgram program, Batch batch) {
-        Listener listener = new Listener(program, batch);
+    private static Listener through(TrainingProgram program, Batch batch, Handed handed) {
+        Listener listener = new Listener(program, batch, handed);
         try (Trace trace = Trace.open(listener::hear)) {
             Tensor output = program.forward(batch);
             listener.output = output.toFloats();
@@ -93,7 +98,7 @@ record Dropped() implements Probe<Dropped.View> {
     }
 
     /** Masks that are others in the next pass, counted over all passes. */
-    private static List<Mask> random(List<Listener> passes) {
+    private static List<Mask> random(List<Listener> passes, Listener quiet) {
         List<Mask> masks = new ArrayList<>();
         Listener first = passes.get(0);
         for (int i = 0; i < first.masks.size(); i++) {
@@ -103,13 +108,15 @@ record Dropped() implements Probe<Dropped.View> {
                     .map(pass -> pass.masks.get(at))
                     .toList();
             if (drawn.stream().anyMatch(mask -> !Arrays.equals(mask, drawn.get(0)))) {
-                masks.add(mask(drawn, first.scales.get(i)));
+                OptionalDouble share = Handed.share(
+                        i, passes.stream().map(pass -> pass.handed).toList(), quiet.handed);
+                masks.add(mask(drawn, first.scales.get(i), share, first.ofInput.contains(i)));
             }
         }
         return masks;
     }
 
-    private static Mask mask(List<float[]> drawn, double scale) {
+    private static Mask mask(List<float[]> drawn, double scale, OptionalDouble handed, boolean ofInput) {
         long zeros = 0;
         long numbers = 0;
         float other = 0;
@@ -120,7 +127,7 @@ record Dropped() implements Probe<Dropped.View> {
             }
             numbers += mask.length;
         }
-        return new Mask((double) zeros / numbers, other * scale, numbers);
+        return new Mask((double) zeros / numbers, other * scale, numbers, handed, ofInput);
     }
 
     /** Dropout layers that would drop something, and haven't. */
@@ -165,13 +172,19 @@ record Dropped() implements Probe<Dropped.View> {
         private final List<Double> scales = new ArrayList<>();
         private final List<Double> factors = new ArrayList<>();
         private final Uses uses = new Uses();
+        private final Set<Tensor> raw = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Integer> ofInput = new HashSet<>();
+        private final Handed handed;
         private float[] output = new float[0];
         private int wasted;
 
-        Listener(TrainingProgram program, Batch batch) {
+        Listener(TrainingProgram program, Batch batch, Handed handed) {
+            this.handed = handed;
             activations.addAll(batch.inputs().values());
             activations.addAll(program.net().parameters().values());
             activations.addAll(program.net().buffers().values());
+            raw.addAll(batch.inputs().values());
+            raw.addAll(program.net().buffers().values());
         }
 
         void hear(Trace.Step step) {
@@ -182,6 +195,10 @@ record Dropped() implements Probe<Dropped.View> {
             }
             activations.add(step.result());
             uses.hear(step);
+            handed.hear(step, activations::contains);
+            if (operands.stream().filter(activations::contains).allMatch(raw::contains)) {
+                raw.add(step.result());
+            }
             String kind = step.operation();
             if (operands.size() == 1 && (kind.equals("mul") || kind.equals("div") || kind.equals("mulInPlace"))) {
                 double factor = factor(operands.get(0), step.result());
@@ -215,6 +232,10 @@ record Dropped() implements Probe<Dropped.View> {
             if (zeros > 0 && other > 0) {
                 dropped.put(result, masks.size());
                 uses.follow(result);
+                handed.follow(result, masks.size());
+                if (raw.contains(result)) {
+                    ofInput.add(masks.size());
+                }
                 masks.add(mask);
                 scales.add(1.0);
             }

@@ -31,11 +31,15 @@ public final class ParametersFrozen implements Check {
                 .filter(weight -> !weight.trainable() && !Names.under(weight.name(), declared))
                 .map(Weight::name)
                 .toList();
+        if (!frozen.isEmpty()) {
+            Set<String> thawed = subject.measured(new Thawed());
+            frozen = frozen.stream().filter(name -> !thawed.contains(name)).toList();
+        }
         return finding()
                 .measured(
                         "%d of %d weights ask for no gradients and are not declared frozen%s",
                         frozen.size(), chart.weights().size(), frozen.isEmpty() ? "" : ": " + Names.of(frozen))
-                .expected("every weight asks for gradients, or is declared frozen")
+                .expected("every weight asks for gradients, sooner or later, or is declared frozen")
                 .cause(frozen.isEmpty() ? "" : "these weights keep their initial values for ever")
                 .fix(
                         "requiresGrad(true) for what is to be trained; else declares(): Declared.nothing().withFrozen(Set.of(\"%s\"))",
