@@ -4,17 +4,12 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
-import io.souschef.tensor.DType;
-import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How far the program's step gets on the first few examples of its first batch.
@@ -69,7 +64,7 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
      * @param floor what it should come down to
      * @param answers predictions that were made
      * @param right of these
-     * @param attainable how many of them can be right for a net that looks at a token by itself; all, where there are no tokens to follow
+     * @param attainable how many of them can be right for a net that looks at a token, or a candidate, by itself
      * @param at after how many steps
      * @param losses was what the loss
      * @param ownLoss what the last steps returned, of what the first did: a margin loss has its floor where the task's has not
@@ -177,7 +172,6 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
         losses.add(start);
         long begun = System.nanoTime();
         Evaluation evaluation = FewSteps.evaluated(program, few);
-        int attainable = attainable(program.task(), few, evaluation.size());
         double loss = start;
         double rate = program.learningRate().orElse(0);
         double first = Double.NaN;
@@ -194,7 +188,7 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
             loss = Math.min(evaluation.loss(), FewSteps.lossInTraining(program, few));
             at.add((double) steps);
             losses.add(loss);
-            if (most == STEPS && done(evaluation, attainable, loss, least, floor)) {
+            if (most == STEPS && done(evaluation, Attainable.of(program.task(), few, evaluation), loss, least, floor)) {
                 most = (int) Math.min(STEPS, LONGER * steps);
             }
         }
@@ -209,7 +203,7 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
                 floor,
                 evaluation.size(),
                 right,
-                attainable,
+                Attainable.of(program.task(), few, evaluation),
                 array(at),
                 array(losses),
                 first > 0 ? own / first : 1,
@@ -222,29 +216,6 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
     private static boolean done(Evaluation evaluation, int attainable, double loss, double least, double floor) {
         return loss <= floor
                 && (evaluation.task() instanceof Task.Regression || least > 0 || right(evaluation) >= attainable);
-    }
-
-    /**
-     * Two tokens alike may go on differently: to a net that sees one at a time, a table of pairs, only the more frequent answer to each can be
-     * known.
-     */
-    private static int attainable(Task task, Batch few, int answers) {
-        if (!(task instanceof Task.NextToken) || few.inputs().size() != 1) {
-            return answers;
-        }
-        Tensor input = few.input();
-        if (input.dtype() != DType.INT64 || !input.shape().equals(few.target().shape())) {
-            return answers;
-        }
-        long[] tokens = input.toLongs();
-        long[] next = few.target().to(DType.INT64).toLongs();
-        Map<Long, Map<Long, Integer>> followed = new HashMap<>();
-        for (int i = 0; i < tokens.length; i++) {
-            followed.computeIfAbsent(tokens[i], token -> new HashMap<>()).merge(next[i], 1, Integer::sum);
-        }
-        return followed.values().stream()
-                .mapToInt(counts -> Collections.max(counts.values()))
-                .sum();
     }
 
     private static int right(Evaluation evaluation) {

@@ -1,6 +1,7 @@
 package io.souschef.check.wiring;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class ViewInsteadOfPermute implements Check {
         List<Long> to = culprit.map(ExampleMixing.Culprit::to)
                 .or(() -> crooked.map(Views.View::to))
                 .orElse(List.of());
+        if (culprit.isEmpty() && crooked.filter(Views.View::innocent).isPresent()) {
+            throw new CouldNotJudge(
+                    "%s viewed as %s: one dimension split and others merged, or two that change places; sizes that differ would tell",
+                    from, to);
+        }
         boolean broken = culprit.isPresent() || crooked.isPresent();
         return finding()
                 .measured(
