@@ -3,6 +3,7 @@ package io.souschef.check.regularization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.check.Fed;
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Layer;
@@ -10,6 +11,7 @@ import io.souschef.nn.Linear;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,5 +80,51 @@ class DropoutInvertedTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void fails_when_evaluation_takes_them_whole(long seed) {
         assertThat(found(seed, 1)).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Five numbers of each row are left out at random; what is made of the others, by their number or by that of all, goes on. */
+    private static Outcome pooled(boolean counted, boolean ofInput) {
+        return Fed.found(
+                        new DropoutInverted(),
+                        Subject.of(seed -> {
+                            RandomStream drawn = RandomStream.of(seed, "left out");
+                            long[] draws = {0};
+                            Formula net = new Formula();
+                            Linear in = net.has("in", new Linear(1, 12));
+                            Linear out = net.has("out", new Linear(12, 2));
+                            net.is(seed, x -> {
+                                Tensor kept = net.isTraining()
+                                        ? drawn.at(draws[0]++).bernoulli(KEPT, x.size(0), x.size(1), 1)
+                                        : Tensor.ones(x.size(0), x.size(1), 1);
+                                Tensor each = x.unsqueeze(2);
+                                Tensor h = ofInput
+                                        ? in.forward(each.mul(kept)).relu()
+                                        : in.forward(each).relu().mul(kept);
+                                Tensor sum = h.sum(1);
+                                return out.forward(counted ? sum.div(kept.sum(1).clamp(1, 9)) : sum.div(5));
+                            });
+                            return new Fed(
+                                    seed,
+                                    Task.classification(2),
+                                    net,
+                                    (row, epoch, slot) -> Fed.features(row, 5),
+                                    (row, epoch, slot) -> new float[] {row % 2});
+                        }))
+                .outcome();
+    }
+
+    @Test
+    void a_mean_over_what_is_kept_makes_up_for_it() {
+        assertThat(pooled(true, false)).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_sum_of_what_is_kept_does_not() {
+        assertThat(pooled(false, false)).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void parts_of_an_input_may_be_hidden_on_purpose() {
+        assertThat(pooled(false, true)).isEqualTo(Outcome.WARN);
     }
 }

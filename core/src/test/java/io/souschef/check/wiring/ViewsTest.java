@@ -24,4 +24,14 @@ class ViewsTest {
         assertThat(Views.straight(List.of(7L, 3L, 10L, 10L), List.of(7L, 100L, 3L)))
                 .isFalse();
     }
+
+    @Test
+    void sizes_that_only_seem_to_change_places_are_told_from_a_swap() {
+        assertThat(new Views.View(List.of(7L, 16L, 4L, 4L), List.of(7L, 4L, 4L, 16L)).innocent())
+                .isTrue();
+        assertThat(new Views.View(List.of(7L, 16L, 4L), List.of(7L, 4L, 16L)).innocent())
+                .isFalse();
+        assertThat(new Views.View(List.of(7L, 3L, 10L, 10L), List.of(7L, 10L, 10L, 3L)).innocent())
+                .isFalse();
+    }
 }
