@@ -2,12 +2,14 @@ package io.souschef.check.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.check.skeleton.MadeData;
 import io.souschef.check.skeleton.MadeProgram;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
@@ -31,6 +33,30 @@ class LearningRateUnfitTest {
             assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.FAIL);
             assertThat(finding.cause()).startsWith("the learning rate is too high");
         }
+    }
+
+    /** A code has to follow what moves away from it: its loss is small at first, grows, and falls. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_loss_that_has_to_rise_before_it_falls_is_sound(long seed) {
+        Finding finding = new LearningRateUnfit()
+                .run(Subject.of(one -> {
+                            Formula net = new Formula();
+                            Mlp moves = net.has("moves", new Mlp(one, 8, 32, 1));
+                            Tensor code = net.weight("code", Init.zeros(), 1);
+                            net.is(one, x -> moves.forward(x).mul(4));
+                            return new MadeProgram(
+                                    MadeData.STANDARDISED, Task.regression(), net, 2e-2, 32, one) {
+                                @Override
+                                public Tensor loss(Tensor output, Batch batch) {
+                                    Tensor gap = output.mean().sub(20);
+                                    Tensor follows = output.detach().mean().sub(code);
+                                    return gap.mul(gap).mul(1e-3).add(follows.mul(follows).sum());
+                                }
+                            };
+                        })
+                        .withSeed(seed));
+        assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
     }
 
     /** @param less taken off the loss */
