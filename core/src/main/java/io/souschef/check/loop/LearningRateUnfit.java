@@ -67,7 +67,8 @@ public final class LearningRateUnfit implements Check {
     /** Whether the loss, after a longer time, is below that at the start and that of the thirtieth: it had to go up first. */
     private static boolean comesDown(Subject subject) {
         Run own = subject.measured(new Trial(1, PATIENCE));
-        return own.falls() && own.after() < subject.measured(new Trial(LESS, PATIENCE)).after();
+        return own.falls()
+                && own.after() < subject.measured(new Trial(LESS, PATIENCE)).after();
     }
 
     /** A short training on one batch. */

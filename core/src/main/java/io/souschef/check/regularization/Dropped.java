@@ -66,7 +66,10 @@ record Dropped() implements Probe<Dropped.View> {
                 program.net().train();
                 List<Listener> passes = new ArrayList<>();
                 for (int pass = 0; pass < PASSES; pass++) {
-                    passes.add(through(program, batch, pass == 0 ? new Handed() : passes.get(0).handed.again()));
+                    passes.add(through(
+                            program,
+                            batch,
+                            pass == 0 ? new Handed() : passes.get(0).handed.again()));
                 }
                 boolean byHand = program.net().drawsByLayer().keySet().stream()
                         .noneMatch(path -> isDropout(layer(program.net(), path)));
@@ -108,8 +111,8 @@ record Dropped() implements Probe<Dropped.View> {
                     .map(pass -> pass.masks.get(at))
                     .toList();
             if (drawn.stream().anyMatch(mask -> !Arrays.equals(mask, drawn.get(0)))) {
-                OptionalDouble share = Handed.share(
-                        i, passes.stream().map(pass -> pass.handed).toList(), quiet.handed);
+                OptionalDouble share =
+                        Handed.share(i, passes.stream().map(pass -> pass.handed).toList(), quiet.handed);
                 masks.add(mask(drawn, first.scales.get(i), share, first.ofInput.contains(i)));
             }
         }

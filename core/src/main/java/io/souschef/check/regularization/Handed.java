@@ -66,7 +66,11 @@ final class Handed {
         if (joined.stream().anyMatch(from::containsKey)
                 && !BENDING.contains(step.operation())
                 && (step.operation().equals("layerNorm") || joined.stream().allMatch(from::containsKey))) {
-            joined.stream().map(from::get).filter(mask -> mask != null).findFirst().ifPresent(mask -> from.put(step.result(), mask));
+            joined.stream()
+                    .map(from::get)
+                    .filter(mask -> mask != null)
+                    .findFirst()
+                    .ifPresent(mask -> from.put(step.result(), mask));
         }
     }
 

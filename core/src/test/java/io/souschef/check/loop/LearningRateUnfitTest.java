@@ -45,13 +45,14 @@ class LearningRateUnfitTest {
                             Mlp moves = net.has("moves", new Mlp(one, 8, 32, 1));
                             Tensor code = net.weight("code", Init.zeros(), 1);
                             net.is(one, x -> moves.forward(x).mul(4));
-                            return new MadeProgram(
-                                    MadeData.STANDARDISED, Task.regression(), net, 2e-2, 32, one) {
+                            return new MadeProgram(MadeData.STANDARDISED, Task.regression(), net, 2e-2, 32, one) {
                                 @Override
                                 public Tensor loss(Tensor output, Batch batch) {
                                     Tensor gap = output.mean().sub(20);
                                     Tensor follows = output.detach().mean().sub(code);
-                                    return gap.mul(gap).mul(1e-3).add(follows.mul(follows).sum());
+                                    return gap.mul(gap)
+                                            .mul(1e-3)
+                                            .add(follows.mul(follows).sum());
                                 }
                             };
                         })

@@ -84,32 +84,30 @@ class DropoutInvertedTest {
 
     /** Five numbers of each row are left out at random; what is made of the others, by their number or by that of all, goes on. */
     private static Outcome pooled(boolean counted, boolean ofInput) {
-        return Fed.found(
-                        new DropoutInverted(),
-                        Subject.of(seed -> {
-                            RandomStream drawn = RandomStream.of(seed, "left out");
-                            long[] draws = {0};
-                            Formula net = new Formula();
-                            Linear in = net.has("in", new Linear(1, 12));
-                            Linear out = net.has("out", new Linear(12, 2));
-                            net.is(seed, x -> {
-                                Tensor kept = net.isTraining()
-                                        ? drawn.at(draws[0]++).bernoulli(KEPT, x.size(0), x.size(1), 1)
-                                        : Tensor.ones(x.size(0), x.size(1), 1);
-                                Tensor each = x.unsqueeze(2);
-                                Tensor h = ofInput
-                                        ? in.forward(each.mul(kept)).relu()
-                                        : in.forward(each).relu().mul(kept);
-                                Tensor sum = h.sum(1);
-                                return out.forward(counted ? sum.div(kept.sum(1).clamp(1, 9)) : sum.div(5));
-                            });
-                            return new Fed(
-                                    seed,
-                                    Task.classification(2),
-                                    net,
-                                    (row, epoch, slot) -> Fed.features(row, 5),
-                                    (row, epoch, slot) -> new float[] {row % 2});
-                        }))
+        return Fed.found(new DropoutInverted(), Subject.of(seed -> {
+                    RandomStream drawn = RandomStream.of(seed, "left out");
+                    long[] draws = {0};
+                    Formula net = new Formula();
+                    Linear in = net.has("in", new Linear(1, 12));
+                    Linear out = net.has("out", new Linear(12, 2));
+                    net.is(seed, x -> {
+                        Tensor kept = net.isTraining()
+                                ? drawn.at(draws[0]++).bernoulli(KEPT, x.size(0), x.size(1), 1)
+                                : Tensor.ones(x.size(0), x.size(1), 1);
+                        Tensor each = x.unsqueeze(2);
+                        Tensor h = ofInput
+                                ? in.forward(each.mul(kept)).relu()
+                                : in.forward(each).relu().mul(kept);
+                        Tensor sum = h.sum(1);
+                        return out.forward(counted ? sum.div(kept.sum(1).clamp(1, 9)) : sum.div(5));
+                    });
+                    return new Fed(
+                            seed,
+                            Task.classification(2),
+                            net,
+                            (row, epoch, slot) -> Fed.features(row, 5),
+                            (row, epoch, slot) -> new float[] {row % 2});
+                }))
                 .outcome();
     }
 

@@ -23,7 +23,8 @@ class AttainableTest {
                                     Linear one = net.has("one", new Linear(1, 48));
                                     Linear two = net.has("two", new Linear(48, 1));
                                     net.is(s, x -> {
-                                        return two.forward(one.forward(x.unsqueeze(2)).relu())
+                                        return two.forward(one.forward(x.unsqueeze(2))
+                                                        .relu())
                                                 .squeeze(2);
                                     });
                                     return new Fed(

@@ -65,11 +65,9 @@ class MissingNonLinearityTest {
 
     @Test
     void a_penalty_on_the_weights_is_no_reader() {
-        assertThat(found(this::embedded, net -> net.parameters()
-                        .get("embed.weight")
-                        .pow(2)
-                        .sum()
-                        .mul(1e-4)))
+        assertThat(found(
+                        this::embedded,
+                        net -> net.parameters().get("embed.weight").pow(2).sum().mul(1e-4)))
                 .isEqualTo(Outcome.FAIL);
     }
 
@@ -87,7 +85,8 @@ class MissingNonLinearityTest {
 
     @Test
     void a_layer_that_is_used_without_the_other_too_keeps_it() {
-        assertThat(found(seed -> twice(seed, true), net -> Tensor.zeros(1).sum())).isEqualTo(Outcome.PASS);
+        assertThat(found(seed -> twice(seed, true), net -> Tensor.zeros(1).sum()))
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test

@@ -14,33 +14,31 @@ import org.junit.jupiter.api.Test;
 /** What stands still at first, and moves later, isn't frozen. */
 class ParametersFrozenTest {
     private static Outcome found(int thawsAfter, Consumer<Tensor> byHand) {
-        return Fed.found(
-                        new ParametersFrozen(),
-                        Subject.of(seed -> new Fed(seed, 5, 3) {
-                            {
-                                first().requiresGrad(false);
-                            }
+        return Fed.found(new ParametersFrozen(), Subject.of(seed -> new Fed(seed, 5, 3) {
+                    {
+                        first().requiresGrad(false);
+                    }
 
-                            private Tensor first() {
-                                return net.parameters().values().iterator().next();
-                            }
+                    private Tensor first() {
+                        return net.parameters().values().iterator().next();
+                    }
 
-                            @Override
-                            public double step(Batch batch) {
-                                double loss = super.step(batch);
-                                try (NoGrad off = NoGrad.open()) {
-                                    byHand.accept(first());
-                                }
-                                return loss;
-                            }
+                    @Override
+                    public double step(Batch batch) {
+                        double loss = super.step(batch);
+                        try (NoGrad off = NoGrad.open()) {
+                            byHand.accept(first());
+                        }
+                        return loss;
+                    }
 
-                            @Override
-                            public void epochEnded(int epoch) {
-                                if (epoch == thawsAfter) {
-                                    first().requiresGrad(true);
-                                }
-                            }
-                        }))
+                    @Override
+                    public void epochEnded(int epoch) {
+                        if (epoch == thawsAfter) {
+                            first().requiresGrad(true);
+                        }
+                    }
+                }))
                 .outcome();
     }
 

@@ -35,17 +35,25 @@ final class TenantsOfNets {
                         "missing-non-linearity",
                         "D7",
                         TenantsOfNets::halves),
-                Guests.trap("the sum of the words that are kept", "dropout-inverted", "J1", (seed, wrong) -> wrong
-                        ? words(seed, false)
-                        : words(seed, true)));
+                Guests.trap(
+                        "the sum of the words that are kept",
+                        "dropout-inverted",
+                        "J1",
+                        (seed, wrong) -> wrong ? words(seed, false) : words(seed, true)));
     }
 
     static List<Healthy> healthy() {
         return List.of(
-                new Healthy("a code that is decoded as it is, and a step on", "missing-non-linearity", TenantsOfNets::code),
                 new Healthy(
-                        "an embedding that is pulled together, read by a head", "missing-non-linearity", TenantsOfNets::pulled),
-                new Healthy("parts of four channels at four by four places", "view-instead-of-permute", TenantsOfNets::parts),
+                        "a code that is decoded as it is, and a step on", "missing-non-linearity", TenantsOfNets::code),
+                new Healthy(
+                        "an embedding that is pulled together, read by a head",
+                        "missing-non-linearity",
+                        TenantsOfNets::pulled),
+                new Healthy(
+                        "parts of four channels at four by four places",
+                        "view-instead-of-permute",
+                        TenantsOfNets::parts),
                 new Healthy("a code that has to follow", "learning-rate-unfit", TenantsOfNets::follows),
                 new Healthy("what is wanted, drawn beside itself", "cannot-overfit-one-batch", TenantsOfNets::drawn),
                 new Healthy("the mean of the words that are kept", "dropout-inverted", seed -> words(seed, true)),
@@ -140,7 +148,8 @@ final class TenantsOfNets {
         }
         Written net = new Written();
         Conv2d fields = net.put(
-                "fields", new Conv2d(1, 16, 3, Conv2d.Options.DEFAULT.withPadding(1).withStride(2)));
+                "fields",
+                new Conv2d(1, 16, 3, Conv2d.Options.DEFAULT.withPadding(1).withStride(2)));
         Linear each = net.put("each", new Linear(4, 6));
         Linear out = net.put("out", new Linear(4 * 16 * 6, 1));
         net.as(seed, picture -> {
@@ -148,8 +157,7 @@ final class TenantsOfNets {
             Tensor parts = h.reshape(h.size(0), 4, 4, 16).transpose(2, 3);
             return out.forward(each.forward(parts).relu().reshape(h.size(0), 4 * 16 * 6));
         });
-        World.Data data =
-                World.split(Examples.of(Column.reals(x, 1, side, side), Column.reals(y, 1), ALL));
+        World.Data data = World.split(Examples.of(Column.reals(x, 1, side, side), Column.reals(y, 1), ALL));
         return new Own(seed, Task.regression(), net, data, 32).with(new Adam(net, 3e-3));
     }
 
@@ -167,7 +175,8 @@ final class TenantsOfNets {
             Tensor gap = z.unsqueeze(2).detach().sub(table.detach().unsqueeze(0));
             Tensor nearest = gap.mul(gap).sum(3).neg().argmax(2).oneHot(codes).to(DType.FLOAT32);
             Tensor code = nearest.unsqueeze(2).matmul(table.unsqueeze(0)).squeeze(2);
-            own[0] = Losses.mse(code, z.detach()).add(Losses.mse(z, code.detach()).mul(0.25));
+            own[0] = Losses.mse(code, z.detach())
+                    .add(Losses.mse(z, code.detach()).mul(0.25));
             return decoder.forward(z.add(code.sub(z).detach()).reshape(-1, groups * 4));
         });
         return new Own(seed, Task.classification(CLASSES), net, World.table(), 32)
@@ -199,8 +208,7 @@ final class TenantsOfNets {
                 .matmul(words.forward(row.select(1, 0)).unsqueeze(2))
                 .squeeze(2)
                 .sub(1.6));
-        World.Data data = World.split(
-                Examples.of(Column.wholes(x, 1 + candidates), Column.reals(y, candidates), ALL));
+        World.Data data = World.split(Examples.of(Column.wholes(x, 1 + candidates), Column.reals(y, candidates), ALL));
         return new Own(seed, Task.multiLabel(candidates), net, data, 32).with(new Adam(net, 1e-2));
     }
 
