@@ -49,10 +49,10 @@ class LearningRateUnfitTest {
                                 @Override
                                 public Tensor loss(Tensor output, Batch batch) {
                                     Tensor gap = output.mean().sub(20);
-                                    Tensor follows = output.detach().mean().sub(code);
+                                    Tensor follows = output.detach().mean().sub(code.mul(8));
                                     return gap.mul(gap)
                                             .mul(1e-3)
-                                            .add(follows.mul(follows).sum());
+                                            .add(follows.mul(follows).sum().mul(1e-2));
                                 }
                             };
                         })

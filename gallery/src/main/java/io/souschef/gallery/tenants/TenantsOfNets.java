@@ -177,7 +177,7 @@ final class TenantsOfNets {
             Tensor code = nearest.unsqueeze(2).matmul(table.unsqueeze(0)).squeeze(2);
             own[0] = Losses.mse(code, z.detach())
                     .add(Losses.mse(z, code.detach()).mul(0.25));
-            return decoder.forward(z.add(code.sub(z).detach()).reshape(-1, groups * 4));
+            return decoder.forward(z.add(code.sub(z).detach()).reshape(-1, 4L * groups));
         });
         return new Own(seed, Task.classification(CLASSES), net, World.table(), 32)
                 .with(new Adam(net, 4e-3))
@@ -220,7 +220,7 @@ final class TenantsOfNets {
             y[i][0] = row.below(0, CLASSES);
             for (int t = 0; t < LENGTH; t++) {
                 int any = row.below(1 + t, WORDS);
-                x[i][t] = row.uniform(40 + t) < 0.4 ? any / CLASSES * CLASSES + y[i][0] : any;
+                x[i][t] = row.uniform(40L + t) < 0.4 ? any / CLASSES * CLASSES + y[i][0] : any;
             }
         }
         return World.split(Examples.of(Column.wholes(x, LENGTH), Column.wholes(y), ALL));
