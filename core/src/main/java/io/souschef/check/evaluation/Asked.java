@@ -9,13 +9,13 @@ import io.souschef.experiment.Finding;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** What the program's own metric says to answers that are all right, half right, all wrong, and to the same in another order. */
@@ -25,27 +25,19 @@ public record Asked() implements Probe<Asked.View> {
     /** How sure the answers are: barely, a little more, and very. */
     private static final double[] SURE = {0.2, 0.3, 6};
 
+    /** A little below and a little above one half, in logits. */
+    private static final double BELOW_HALF = 0.45, ABOVE_HALF = 0.55;
+
+    /** What a metric may differ by for nothing. */
+    private static final double SLACK = 1e-4;
+
     /**
      * @param right the metric of right answers, barely sure, a little more and very sure
      * @param half where every second answer is wrong
      * @param wrong where all are
-     * @param task what the task's own metric says to the first of the right ones, to half and to wrong ones
-     * @param alone of a right answer alone, to a regression; else NaN
-     * @param padded how far the metric moves with the answers at positions that don't count
-     * @param moved how far the metric of random answers moves when the examples come in another order; where right answers at many places
-     *     don't score perfectly, when these places do
-     * @param probabilities whether the net gives numbers from 0 to 1
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
-    public record View(
-            double[] right,
-            double half,
-            double wrong,
-            double[] task,
-            double alone,
-            double padded,
-            double moved,
-            boolean probabilities) {
+    public record Scores(double[] right, double half, double wrong) {
         /** Whether the metric gives numbers; decibels of right answers have no end, and are numbers all the same. */
         boolean answered() {
             return Stream.of(right, new double[] {half, wrong})
@@ -53,16 +45,85 @@ public record Asked() implements Probe<Asked.View> {
                     .noneMatch(Double::isNaN);
         }
 
+        double surely() {
+            return right[right.length - 1];
+        }
+
+        /** Whether less is said of right answers than of half right ones, and of these than of wrong ones. */
+        boolean turned() {
+            return surely() < half - SLACK && half < wrong - SLACK;
+        }
+
+        /** Whether right answers are the best, and wrong ones the worst. */
+        boolean ordered() {
+            return surely() > half + SLACK && half > wrong + SLACK;
+        }
+
+        /** An error, a rate of errors, how far off: none where answers are right, however sure. */
+        boolean error() {
+            return Math.abs(surely()) < SLACK && right[0] == surely() && turned();
+        }
+
+        /** An error or a loss with a minus before it: nothing is better than none. A share isn't below zero. */
+        boolean lost() {
+            return ordered() && surely() <= SLACK && wrong < -SLACK;
+        }
+
+        /** Whether right answers are at the end of a scale that is in use: 1 or 100 of a score, 0 of an error. */
+        boolean perfect() {
+            return surely() >= 1 - SLACK || error() || lost();
+        }
+    }
+
+    /**
+     * @param scores of the first targets of the evaluation split
+     * @param even of targets among which no class, and neither yes nor no, is missing or rare
+     * @param task what the task's own metric says to the first of the right ones, to half and to wrong ones
+     * @param alone of a right answer alone, to a regression; else NaN
+     * @param padded how far the metric moves with the answers at positions that don't count
+     * @param moved how far the metric of random answers moves when the examples come in another order; where right answers at many places
+     *     don't score perfectly, when these places do
+     * @param atHalf how far it moves where all right answers, from a little less sure than one half, get a little surer, in logits
+     * @param probabilities whether the net gives numbers from 0 to 1
+     * @param yesOrNo whether the answers are a yes or a no, of labels or of two classes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
+    public record View(
+            Scores scores,
+            Scores even,
+            double[] task,
+            double alone,
+            double padded,
+            double moved,
+            double atHalf,
+            boolean probabilities,
+            boolean yesOrNo) {
+        double[] right() {
+            return scores.right();
+        }
+
+        double half() {
+            return scores.half();
+        }
+
+        double wrong() {
+            return scores.wrong();
+        }
+
+        boolean answered() {
+            return scores.answered();
+        }
+
         /** What a check says that would compare them, where they are none. */
         Finding unanswered(Finding.Draft draft) {
             return draft.error(
                     "the metric of made answers is no number: right ones score %s (barely, hardly and very sure), half right %.4g, wrong %.4g",
-                    text(right), half, wrong);
+                    text(right()), half(), wrong());
         }
 
         /** Whether the metric says of right, half right and wrong answers what the task's own says. */
         boolean asTask() {
-            return right[right.length - 1] == task[0] && half == task[1] && wrong == task[2];
+            return scores.surely() == task[0] && half() == task[1] && wrong() == task[2];
         }
     }
 
@@ -72,56 +133,109 @@ public record Asked() implements Probe<Asked.View> {
             try (Batch batch = program.evaluation().open(0);
                     NoGrad off = NoGrad.open()) {
                 program.net().eval();
-                return asked(program, batch, Unit.bounds(program, program.forward(batch), batch));
+                Tensor output = program.forward(batch);
+                boolean probabilities = Unit.bounds(program, output, batch);
+                program.forward(
+                        batch); // what a metric takes beside the output is left by it, of the weights as they are
+                return asked(program, batch, MadeAnswers.like(program.task(), output, batch.target(), probabilities));
             }
         });
     }
 
-    private static View asked(TrainingProgram program, Batch batch, boolean probabilities) {
+    /** Of some examples; where the metric takes something that forward() left of all of them, of all. */
+    private static View asked(TrainingProgram program, Batch batch, MadeAnswers made) {
         int n = Math.min(EXAMPLES, batch.size());
         if (n < 4) {
             throw new CouldNotJudge("it needs four evaluation examples in a batch, there are %d", n);
         }
-        Tensor target = batch.target().narrow(0, 0, n);
-        double[] right = new double[SURE.length];
-        for (int i = 0; i < right.length; i++) {
-            right[i] = program.metric(answer(program.task(), target, SURE[i], probabilities, row -> false), target);
+        try {
+            return asked(program, made, batch.target().narrow(0, 0, n), n == batch.size());
+        } catch (RuntimeException ofAll) {
+            if (n == batch.size()) {
+                throw ofAll;
+            }
+            return asked(program, made, batch.target(), true);
         }
-        Tensor half = answer(program.task(), target, SURE[2], probabilities, row -> row % 2 == 0);
-        Tensor wrong = answer(program.task(), target, SURE[2], probabilities, row -> true);
-        double ofHalf = program.metric(half, target);
-        Tensor sure = answer(program.task(), target, SURE[2], probabilities, row -> false);
-        double moved = isOfMany(program.task())
-                ? right[2] < 1 ? movedPlaces(program, target, probabilities) : 0
-                : moved(program, target, probabilities);
-        double[] task = {
-            io.souschef.train.Evaluation.metric(program.task(), sure, target),
-            io.souschef.train.Evaluation.metric(program.task(), half, target),
-            io.souschef.train.Evaluation.metric(program.task(), wrong, target)
-        };
-        return new View(
-                right,
-                ofHalf,
-                program.metric(wrong, target),
-                task,
-                alone(program, target),
-                padded(program, target, probabilities),
-                moved,
-                probabilities);
     }
 
-    private static double alone(TrainingProgram program, Tensor target) {
+    private static View asked(TrainingProgram program, MadeAnswers made, Tensor target, boolean all) {
+        Task task = program.task();
+        Scores first = scores(program, made, target);
+        Scores even = even(program, made, target, first);
+        Scores scores = first.answered() ? first : even;
+        double moved;
+        double alone;
+        try {
+            moved = MadeAnswers.isOfMany(task)
+                    ? scores.perfect() ? 0 : movedPlaces(program, made, target)
+                    : moved(program, made, target);
+            alone = alone(program, made, target);
+        } catch (RuntimeException ofAllAlone) {
+            if (!all) {
+                throw ofAllAlone;
+            }
+            moved = 0;
+            alone = Double.NaN;
+        }
+        Tensor sure = made.to(target, SURE[2], row -> false);
+        double[] ofTask = {
+            Evaluation.metric(task, sure, target),
+            Evaluation.metric(task, made.to(target, SURE[2], row -> row % 2 == 0), target),
+            Evaluation.metric(task, made.to(target, SURE[2], row -> true), target)
+        };
+        return new View(
+                scores,
+                even,
+                ofTask,
+                alone,
+                padded(program, made, target),
+                moved,
+                atHalf(program, made, target),
+                made.probabilities(),
+                task instanceof Task.MultiLabel || (task instanceof Task.Classification && task.outputs() == 2));
+    }
+
+    private static Scores scores(TrainingProgram program, MadeAnswers made, Tensor target) {
+        double[] right = new double[SURE.length];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = program.metric(made.to(target, SURE[i], row -> false), target);
+        }
+        return new Scores(
+                right,
+                program.metric(made.to(target, SURE[2], row -> row % 2 == 0), target),
+                program.metric(made.to(target, SURE[2], row -> true), target));
+    }
+
+    /** A metric that takes something else of these very examples can't be asked about others. */
+    private static Scores even(TrainingProgram program, MadeAnswers made, Tensor target, Scores first) {
+        if (program.task() instanceof Task.Regression) {
+            return first;
+        }
+        try {
+            Scores even = scores(program, made, made.even(target));
+            return even.answered() ? even : first;
+        } catch (RuntimeException ofTheseAlone) {
+            return first;
+        }
+    }
+
+    private static double alone(TrainingProgram program, MadeAnswers made, Tensor target) {
         Tensor first = target.narrow(0, 0, 1);
         return program.task() instanceof Task.Regression
-                ? program.metric(answer(program.task(), first, SURE[2], false, row -> false), first)
+                ? program.metric(made.to(first, SURE[2], row -> false), first)
                 : Double.NaN;
     }
 
-    private static double padded(TrainingProgram program, Tensor target, boolean probabilities) {
-        Task task = program.task();
-        long ignored = task instanceof Task.NextToken tokens
-                ? tokens.ignoreIndex()
-                : task instanceof Task.Dense dense ? dense.ignoreIndex() : Long.MIN_VALUE;
+    /** A threshold at one half is meant for probabilities; one elsewhere was chosen. */
+    private static double atHalf(TrainingProgram program, MadeAnswers made, Tensor target) {
+        double scale = program.task() instanceof Task.MultiLabel ? 1 : 2; // how sure answers are, and their logits
+        double below = program.metric(made.to(target, scale * BELOW_HALF, row -> false), target);
+        double above = program.metric(made.to(target, scale * ABOVE_HALF, row -> false), target);
+        return Math.abs(below - above);
+    }
+
+    private static double padded(TrainingProgram program, MadeAnswers made, Tensor target) {
+        long ignored = MadeAnswers.ignored(program.task());
         if (Arrays.stream(target.toLongs()).noneMatch(one -> one == ignored)) {
             return 0;
         }
@@ -129,27 +243,28 @@ public record Asked() implements Probe<Asked.View> {
         for (int k = 0; k < 2; k++) {
             long there = k;
             told[k] = program.metric(
-                    ofMany(task, target, SURE[2], probabilities, (place, wanted) -> wanted == ignored ? there : wanted),
-                    target);
+                    made.ofMany(target, SURE[2], (place, wanted) -> wanted == ignored ? there : wanted), target);
         }
         return Math.abs(told[0] - told[1]);
     }
 
-    private static boolean isOfMany(Task task) {
-        return task instanceof Task.NextToken || task instanceof Task.Dense;
-    }
-
     /** How far the metric moves when the places of all examples, with what they are and what is said of them, come in another order. */
-    private static double movedPlaces(TrainingProgram program, Tensor target, boolean probabilities) {
-        boolean dense = program.task() instanceof Task.Dense;
-        Tensor answers = answer(program.task(), target, SURE[2], probabilities, row -> row % 2 == 0);
+    private static double movedPlaces(TrainingProgram program, MadeAnswers made, Tensor target) {
+        int axis = made.axisOfPlaces();
+        if (axis < 0) {
+            return 0;
+        }
+        Tensor answers = made.to(target, SURE[2], row -> row % 2 == 0);
         int places = (int) target.size(1);
         double before = program.metric(answers, target);
+        if (program.metric(answers, target) != before) {
+            return 0; // it draws
+        }
         double moved = 0;
         for (int trial = 0; trial < 3; trial++) {
             int[] order = RandomStream.of(trial, "places").permutation(places);
             Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), places);
-            double after = program.metric(answers.indexSelect(dense ? 2 : 1, index), target.indexSelect(1, index));
+            double after = program.metric(answers.indexSelect(axis, index), target.indexSelect(1, index));
             moved = Math.max(moved, Math.abs(after - before));
         }
         return moved;
@@ -157,93 +272,34 @@ public record Asked() implements Probe<Asked.View> {
 
     /**
      * How far the metric moves when the same random answers come in another order: of as many examples as there are outputs, so
-     * that a metric over the wrong axis finds what it looks for.
+     * that a metric over the wrong axis finds what it looks for. One that draws says nothing of it. One of examples that belong together, as
+     * they stand side by side, moves, too; but right answers are perfect to it in any order, and over the wrong axis they aren't.
      */
-    private static double moved(TrainingProgram program, Tensor target, boolean probabilities) {
+    private static double moved(TrainingProgram program, MadeAnswers made, Tensor target) {
         if (!(program.task() instanceof Task.Classification c)) {
             return 0;
         }
         int n = Math.min((int) target.size(0), Math.max(4, c.classes()));
         Tensor few = target.narrow(0, 0, n);
+        int each = (int) (made.to(few, SURE[2], row -> false).numel() / n);
         double moved = 0;
+        boolean perfect = true;
         for (int trial = 0; trial < 12; trial++) {
-            Tensor answers = RandomStream.of(trial, "answers").uniform(probabilities ? 0 : -1, 1, n, c.classes());
+            float[] drawn = RandomStream.of(trial, "answers")
+                    .uniform(made.probabilities() ? 0 : -1, 1, n, each)
+                    .toFloats();
+            Tensor answers = made.laidOut(drawn, n);
             int[] order = RandomStream.of(trial, "order").permutation(n);
             Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), n);
-            double there = program.metric(answers.indexSelect(0, index), few.indexSelect(0, index));
-            moved = Math.max(moved, Math.abs(there - program.metric(answers, few)));
-        }
-        return moved;
-    }
-
-    private static Tensor answer(Task task, Tensor target, double sure, boolean probabilities, IntPredicate wrong) {
-        int n = (int) target.size(0);
-        float[] targets = target.toFloats();
-        int each = targets.length / n;
-        if (task instanceof Task.Classification c && each == 1) {
-            float[] out = new float[n * c.classes()];
-            for (int i = 0; i < n; i++) {
-                int k = wrong.test(i) ? ((int) targets[i] + 1) % c.classes() : (int) targets[i];
-                for (int j = 0; j < c.classes(); j++) {
-                    double low = probabilities ? (1 - (0.5 + sure / 20)) / (c.classes() - 1) : -sure / 2;
-                    double high = probabilities ? 0.5 + sure / 20 : sure / 2;
-                    out[i * c.classes() + j] = (float) (j == k ? high : low);
-                }
+            double before = program.metric(answers, few);
+            Tensor others = few.indexSelect(0, index);
+            double there = program.metric(answers.indexSelect(0, index), others);
+            if (program.metric(answers, few) == before) {
+                moved = Math.max(moved, Math.abs(there - before));
             }
-            return Tensor.of(out, n, c.classes());
+            perfect &= moved <= SLACK || scores(program, made, others).perfect();
         }
-        if (task instanceof Task.MultiLabel) {
-            float[] out = new float[targets.length];
-            for (int i = 0; i < out.length; i++) {
-                boolean yes = targets[i] > 0.5 != wrong.test(i / each);
-                double logit = yes ? sure : -sure;
-                out[i] = (float) (probabilities ? 0.5 + logit / 20 : logit);
-            }
-            return Tensor.of(out, n, each);
-        }
-        if (task instanceof Task.Regression) {
-            float[] out = new float[targets.length];
-            for (int i = 0; i < out.length; i++) {
-                int sign = i / each / 2 % 2 == 0 ? 1 : -1; // errors that a metric of signed ones adds up to nothing
-                out[i] = targets[i] + (wrong.test(i / each) ? sign * (1 + i / 4 % 3) : 0);
-            }
-            return Tensor.of(out, target.shape().toArray());
-        }
-        if (isOfMany(task)) {
-            int places = (int) (target.numel() / n);
-            return ofMany(
-                    task,
-                    target,
-                    sure,
-                    probabilities,
-                    (place, wanted) -> wrong.test(place / places) ? wanted + 1 : wanted);
-        }
-        throw new CouldNotJudge("perfect answers are made for classes, labels and numbers only");
-    }
-
-    /** What is said of a place, from 0 on, at which {@code wanted} would be right; taken modulo the number of classes. */
-    private interface Say {
-        long of(int place, long wanted);
-    }
-
-    /** A class at each of many places; [N, T, V] for tokens, [N, K, H, W] for pixels. Targets that are no class are taken for class 0. */
-    private static Tensor ofMany(Task task, Tensor target, double sure, boolean probabilities, Say say) {
-        int classes = task.outputs();
-        long[] wanted = target.toLongs();
-        float[] out = new float[wanted.length * classes];
-        double low = probabilities ? (1 - (0.5 + sure / 20)) / (classes - 1) : -sure / 2;
-        double high = probabilities ? 0.5 + sure / 20 : sure / 2;
-        for (int i = 0; i < wanted.length; i++) {
-            long said = say.of(i, wanted[i]);
-            long k = wanted[i] < 0 && said == wanted[i] ? 0 : Math.floorMod(said, (long) classes);
-            for (int j = 0; j < classes; j++) {
-                out[i * classes + j] = (float) (j == k ? high : low);
-            }
-        }
-        long[] shape = Arrays.copyOf(target.shape().toArray(), target.dim() + 1);
-        shape[target.dim()] = classes;
-        Tensor last = Tensor.of(out, shape);
-        return task instanceof Task.Dense ? last.permute(0, 3, 1, 2).contiguous() : last;
+        return perfect ? 0 : moved;
     }
 
     /** Sizes, for messages. */

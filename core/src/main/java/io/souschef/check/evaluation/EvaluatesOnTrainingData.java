@@ -6,6 +6,8 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.data.Overlap;
 import io.souschef.experiment.Finding;
+import io.souschef.tensor.Refused;
+import io.souschef.tensor.WrongShape;
 import io.souschef.train.Evaluation;
 import java.util.Optional;
 
@@ -30,9 +32,8 @@ public final class EvaluatesOnTrainingData implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        Optional<Evaluation> training = view.agrees() && view.reportsMetric()
-                ? Optional.empty()
-                : Optional.of(subject.measured(new OnTraining()));
+        Optional<Evaluation> training =
+                view.agrees() && view.reportsMetric() ? Optional.empty() : subject.measured(new OnTraining());
         boolean same = (training.isPresent() && same(view, training.get()))
                 || (view.reportsOtherwise() && subject.measured(new Told()).ofTraining());
         double share = share(subject);
@@ -66,12 +67,17 @@ public final class EvaluatesOnTrainingData implements Check {
     }
 
     /** The program of {@link Assessed} over its first epoch of training, as the package evaluates it. */
-    private record OnTraining() implements Probe<Evaluation> {
+    private record OnTraining() implements Probe<Optional<Evaluation>> {
         @Override
-        public Evaluation measure(Subject subject) {
+        public Optional<Evaluation> measure(Subject subject) {
             return subject.fresh(program -> {
                 Assessed.train(program);
-                return Evaluation.of(program, program.training(0));
+                try {
+                    return Optional.of(Evaluation.of(program, program.training(0)));
+                } catch (WrongShape
+                        | Refused mixed) { // targets of training alone: two labels an example, a teacher's answers
+                    return Optional.empty();
+                }
             });
         }
     }

@@ -12,16 +12,29 @@ final class Floors {
 
     private Floors() {}
 
-    /** For logits of 12 for the right class and 0 for others, and for 24; of an evaluation batch. Classification only. */
+    private static final double[] UNKNOWN = {Double.NaN, Double.NaN};
+
+    /**
+     * For logits of 12 for the right class and 0 for others, and for 24; of an evaluation batch. Classification only, and where the loss takes
+     * no more than these batches have.
+     */
     static double[] of(TrainingProgram program, Task task) {
         if (!(task instanceof Task.Classification c)) {
-            return new double[] {Double.NaN, Double.NaN};
+            return UNKNOWN.clone();
         }
+        try {
+            return of(program, c);
+        } catch (RuntimeException takesMore) {
+            return UNKNOWN.clone();
+        }
+    }
+
+    private static double[] of(TrainingProgram program, Task.Classification c) {
         program.net().eval();
         try (Batch batch = program.evaluation().open(0);
                 NoGrad off = NoGrad.open()) {
             if (batch.target().dtype().isFloat()) {
-                return new double[] {Double.NaN, Double.NaN};
+                return UNKNOWN.clone();
             }
             program.forward(batch); // what a loss takes beside the output is left by it: a second head, a distribution
             Tensor right = batch.target().oneHot(c.classes()).to(io.souschef.tensor.DType.FLOAT32);

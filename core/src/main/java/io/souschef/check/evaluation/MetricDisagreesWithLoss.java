@@ -72,7 +72,7 @@ public final class MetricDisagreesWithLoss implements Check {
 
     /** Where a metric lies between what it says of wrong answers, 0, and of right ones, 1. */
     private static double place(Asked.View asked, double metric) {
-        double right = asked.right()[asked.right().length - 1];
+        double right = asked.scores().surely();
         if (right == asked.wrong()) {
             throw new CouldNotJudge("the metric says the same of right and of wrong answers");
         }

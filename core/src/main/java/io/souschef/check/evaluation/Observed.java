@@ -1,6 +1,8 @@
 package io.souschef.check.evaluation;
 
+import io.souschef.data.Batch;
 import io.souschef.nn.Layer;
+import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a program's own evaluation gives, and what it does meanwhile. What it changes is seen from copies taken before.
@@ -19,7 +22,7 @@ import java.util.Map;
  *     after: then that one made the predictions
  * @param drawn layers that drew random numbers
  * @param parameters that it changed
- * @param buffers that it changed
+ * @param buffers that it changed, where the net says something else with them: it may count there what it was asked
  * @param gradients that it changed
  * @param operations of layers
  */
@@ -44,14 +47,43 @@ record Observed(
                 Trace trace = Trace.open(passes)) {
             user = program.evaluate();
         }
+        List<String> altered = changed(buffers, copied(program.net().buffers()));
         return new Observed(
                 user,
                 passes.inTraining(),
                 drawn(program.net(), draws),
                 changed(parameters, copied(program.net().parameters())),
-                changed(buffers, copied(program.net().buffers())),
+                altered.isEmpty() || saysTheSame(program, buffers) ? List.of() : altered,
                 changed(gradients, gradients(program.net())),
                 passes.operations());
+    }
+
+    /** Whether the net's outputs in evaluation mode, for the first batch, are with its buffers what they are with those of before. */
+    private static boolean saysTheSame(TrainingProgram program, Map<String, float[]> before) {
+        try (Scope scope = Scope.open("buffers of before");
+                NoGrad off = NoGrad.open();
+                Batch batch = program.evaluation().open(0)) {
+            Map<String, Tensor> now = new LinkedHashMap<>();
+            program.net().buffers().forEach((name, buffer) -> now.put(name, buffer.copy()));
+            program.net().eval();
+            float[] said = program.forward(batch).toFloats();
+            put(program, now);
+            program.net()
+                    .buffers()
+                    .forEach((name, buffer) -> buffer.copyInPlace(
+                            Tensor.of(before.get(name), buffer.shape().toArray())
+                                    .to(buffer.dtype())));
+            float[] saidBefore = program.forward(batch).toFloats();
+            put(program, now);
+            program.net().train();
+            return Arrays.equals(said, saidBefore);
+        }
+    }
+
+    private static void put(TrainingProgram program, Map<String, Tensor> buffers) {
+        program.net()
+                .buffers()
+                .forEach((name, buffer) -> buffer.copyInPlace(Objects.requireNonNull(buffers.get(name))));
     }
 
     /** Whether the net is as it was, and nothing was drawn. */

@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  *
  * @param evaluation every example once, in evaluation mode
  * @param sizes of the batches, in predictions
- * @param ownLosses of each batch by the program's own loss, in evaluation mode
+ * @param ownLosses of each batch by the program's own loss, in evaluation mode; NaN where it can't be asked of these batches, which
+ *     may lack what it takes in training: weights of examples, a teacher's answers
  * @param shape of the outputs for the last batch
  * @param operations of layers
  */
@@ -41,7 +42,7 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
                 Trace trace = Trace.open(step -> operations[0] += Passes.LAYERS.contains(step.operation()) ? 1 : 0)) {
             evaluation = Evaluation.of(program, batches, (batch, output) -> {
                 sizes.add(program.task().predictions(output, batch.target()).example().length);
-                own.add(program.loss(output, batch).item());
+                own.add(own(program, batch, output));
                 shape[0] = output.shape().toArray();
             });
         } catch (WrongShape several) {
@@ -54,6 +55,14 @@ record Plain(Evaluation evaluation, int[] sizes, double[] ownLosses, long[] shap
                 own.stream().mapToDouble(loss -> loss).toArray(),
                 shape[0],
                 operations[0]);
+    }
+
+    private static double own(TrainingProgram program, Batch batch, Tensor output) {
+        try {
+            return program.loss(output, batch).item();
+        } catch (RuntimeException takesMore) {
+            return Double.NaN;
+        }
     }
 
     /** Operations of layers in so many batches; at least one. */

@@ -4,7 +4,10 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Refused;
 import io.souschef.tensor.Tensor;
+import io.souschef.tensor.WrongShape;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
@@ -45,6 +48,39 @@ public final class Aim {
         if (elsewhere(subject)) {
             throw new CouldNotJudge(
                     "the program's loss pulls its outputs elsewhere than to the targets, to their logarithms, say: the task's loss says nothing of it");
+        }
+    }
+
+    /**
+     * For checks that ask the task's loss.
+     *
+     * @throws CouldNotJudge where the program's loss aims elsewhere, or the task's takes no such outputs with such targets
+     */
+    public static void byTask(Subject subject) {
+        atTargets(subject);
+        if (subject.measured(new Refusing())) {
+            throw new CouldNotJudge(
+                    "the task's loss takes no such outputs with such targets, of other shapes: what the program's own one says of a net is its author's affair");
+        }
+    }
+
+    /** Whether the task's loss takes no outputs of this net with the targets of its first batch. */
+    record Refusing() implements Probe<Boolean> {
+        @Override
+        public Boolean measure(Subject subject) {
+            return subject.fresh(program -> {
+                try (Batch batch = program.training(0).open(0);
+                        NoGrad off = NoGrad.open()) {
+                    program.net().eval();
+                    Tensor output = program.forward(batch);
+                    try {
+                        program.task().loss(output, batch.target());
+                        return false;
+                    } catch (WrongShape | Refused ofOtherShapes) {
+                        return true;
+                    }
+                }
+            });
         }
     }
 

@@ -173,6 +173,11 @@ final class MadeOutputs {
     }
 
     private Tensor hot(long[] classes) {
+        if (batch.target().numel() * output.size(axis) != output.numel()) {
+            throw new CouldNotJudge(
+                    "outputs %s are not one for each class of each of the targets %s, so that right ones can't be made",
+                    output.shape(), batch.target().shape());
+        }
         Tensor hot = Tensor.of(classes, batch.target().shape().toArray())
                 .oneHot(output.size(axis))
                 .to(DType.FLOAT32);

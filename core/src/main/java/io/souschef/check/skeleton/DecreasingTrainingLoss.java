@@ -36,7 +36,7 @@ public final class DecreasingTrainingLoss implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Aim.atTargets(subject);
+        Aim.byTask(subject);
         FirstSteps.Measured first = subject.measured(new FirstSteps());
         if (!Double.isFinite(first.before())) {
             throw new CouldNotJudge("the loss of a fresh net is %s", first.before());

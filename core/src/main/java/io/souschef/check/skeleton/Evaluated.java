@@ -20,6 +20,16 @@ import java.util.Set;
 
 /** What the program's evaluation says after a few steps, twice, beside a plain one of ours on the same net and the same batches. */
 record Evaluated() implements Probe<Evaluated.Measured> {
+    /** A loss that is neither the task's over the same examples nor a mean of it over batches. */
+    enum Another {
+        /** What is known doesn't make it one. */
+        NONE,
+        /** The one that the program is trained for, or one for what it makes of the net's outputs, and it is trained for another than the task's, too. */
+        THE_AUTHORS,
+        /** It is trained for the task's; this one is another, of each example. */
+        UNLIKE_TRAINING
+    }
+
     /**
      * @param loss that the program says
      * @param again what it says the second time
@@ -32,6 +42,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      *     members of an ensemble), or numbers that it makes of the net's, counts of logarithms; a loss of its own then, and nobody else's
      * @param ownLoss whether it says of every example the output that the plain one does, or that it has none, and the program is trained for another loss than
      *     the task's: the weights of examples, or what of them counts, are the author's then, also in his evaluation
+     * @param another whether its loss is one that the author made himself, of every example once, in evaluation mode
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
      * @param missing of these, not evaluated
      * @param unknown evaluated and not in the split
@@ -48,6 +59,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
             boolean plainAtStart,
             boolean severalViews,
             boolean ownLoss,
+            Another another,
             boolean carries,
             int split,
             long missing,
@@ -89,6 +101,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 WholeTestSet.equal(theirs.loss(), plain.loss()) || subject.fresh(Evaluated::plain),
                 severalViews(view),
                 saysTheSame(theirs.outputs(), plain.outputs()) && !Assessed.close(view.ownLoss(), plain.loss()),
+                another(view),
                 carries,
                 split.size(),
                 split.stream()
@@ -116,6 +129,11 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 || Arrays.equals(theirs.outputs(), view.canonical().outputs())) {
             return false;
         }
+        return ofTheirOutputs(theirs);
+    }
+
+    /** Whether the loss is the task's, of the outputs that it says. */
+    private static boolean ofTheirOutputs(Evaluation theirs) {
         try (Scope scope = Scope.open("losses of their outputs")) {
             int n = theirs.size();
             Tensor outputs = Tensor.of(theirs.outputs(), n, theirs.outputs().length / n);
@@ -125,7 +143,44 @@ record Evaluated() implements Probe<Evaluated.Measured> {
             Tensor each = theirs.task()
                     .lossEach(outputs, classes ? targets.reshape(-1).to(DType.INT64) : targets);
             return WholeTestSet.equal(each.mean().item(), theirs.loss());
+        } catch (RuntimeException ofAnotherShape) {
+            return false;
         }
+    }
+
+    /**
+     * Two losses that differ say nothing of what was left out. The task's own of other outputs than the net's does, and so does what is
+     * added to each example alike.
+     */
+    private static Another another(Assessed.View view) {
+        Evaluation theirs = view.user();
+        Evaluation plain = view.canonical();
+        if (!view.inTraining().isEmpty()) {
+            return Another.NONE;
+        }
+        boolean trainedForAnother = !Assessed.close(view.ownLoss(), plain.loss());
+        if (trainedForAnother && WholeTestSet.equal(theirs.loss(), view.ownLoss())) {
+            return Another.THE_AUTHORS;
+        }
+        boolean same = saysTheSame(theirs.outputs(), plain.outputs());
+        if (same ? added(theirs, plain) : ofTheirOutputs(theirs)) {
+            return Another.NONE;
+        }
+        return trainedForAnother ? Another.THE_AUTHORS : Another.UNLIKE_TRAINING;
+    }
+
+    /** Whether each loss is the task's and one number more. */
+    private static boolean added(Evaluation theirs, Evaluation plain) {
+        if (theirs.losses().length != plain.losses().length) {
+            return false;
+        }
+        double more = theirs.loss() - plain.loss();
+        for (int i = 0; i < plain.losses().length; i++) {
+            if (!WholeTestSet.equal(theirs.losses()[i], plain.losses()[i] + more)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

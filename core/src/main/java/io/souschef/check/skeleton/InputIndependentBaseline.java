@@ -47,7 +47,7 @@ public final class InputIndependentBaseline implements Check {
                     .fix("follow %s through forward(): another is used in its place, or it is dropped", deaf.get(0))
                     .okIf(false);
         }
-        Aim.atTargets(subject);
+        Aim.byTask(subject);
         Blind.Measured measured = subject.measured(new Blind(GAP));
         double seeing = Arrays.stream(measured.seeing()).average().orElseThrow();
         double blind = Arrays.stream(measured.blind()).average().orElseThrow();

@@ -45,7 +45,7 @@ public final class LossAtInit implements Check {
             throw new CouldNotJudge(
                     "examples of a batch are told from each other: how far apart they start is no mistake");
         }
-        Aim.atTargets(subject);
+        Aim.byTask(subject);
         FreshLoss.Measured fresh = subject.measured(new FreshLoss());
         boolean above = fresh.mean() > fresh.highest();
         boolean below = fresh.mean() < fresh.lowest();

@@ -36,7 +36,7 @@ public final class OverfitOneBatch implements Check {
         if (subject.measured(new InBatchTargets())) {
             throw new CouldNotJudge("examples of a batch are told from each other: a few of them are another task");
         }
-        Aim.atTargets(subject);
+        Aim.byTask(subject);
         Memorised.Measured learnt = judged(subject.measured(new Memorised(0)));
         if (!learnt.byHeart()) {
             // a few examples, a few units: one start in some hundreds is stuck

@@ -28,7 +28,7 @@ public final class WholeTestSet implements Check {
     public Finding run(Subject subject) {
         Evaluated.Measured seen = subject.measured(new Evaluated());
         Complaint complaint = complaint(seen);
-        return finding()
+        Finding.Draft draft = finding()
                 .measured(
                         "%s %.6g, loss %.8g, over %,d of %,d examples%s",
                         seen.metricName(),
@@ -39,11 +39,17 @@ public final class WholeTestSet implements Check {
                         seen.unknown() == 0 ? "" : ", and %,d from elsewhere".formatted(seen.unknown()))
                 .expected("every example of the split once, the mean over examples, the same number twice")
                 .cause("%s", complaint.cause())
-                .fix("%s", complaint.fix())
-                .okIf(complaint.cause().isEmpty());
+                .fix("%s", complaint.fix());
+        return complaint.doubtful()
+                ? draft.warnIf(true)
+                : draft.okIf(complaint.cause().isEmpty());
     }
 
-    private record Complaint(String cause, String fix) {}
+    private record Complaint(String cause, String fix, boolean doubtful) {
+        Complaint(String cause, String fix) {
+            this(cause, fix, false);
+        }
+    }
 
     private static Complaint complaint(Evaluated.Measured seen) {
         if (seen.missing() > 0) {
@@ -70,12 +76,18 @@ public final class WholeTestSet implements Check {
                     "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates");
         }
         boolean theirs = seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean());
-        return theirs || (seen.ownLoss() && !equal(seen.loss(), seen.meanOfBatches()))
-                ? new Complaint("", "")
-                : unequal(seen);
+        boolean own = seen.ownLoss() || seen.another() == Evaluated.Another.THE_AUTHORS;
+        return theirs || (own && !equal(seen.loss(), seen.meanOfBatches())) ? new Complaint("", "") : unequal(seen);
     }
 
     private static Complaint unequal(Evaluated.Measured seen) {
+        if (seen.another() == Evaluated.Another.UNLIKE_TRAINING && !equal(seen.loss(), seen.meanOfBatches())) {
+            return new Complaint(
+                    "it evaluates by another loss than the one that it is trained for, which over the same examples is %.8g"
+                            .formatted(seen.mean()),
+                    "give the loss that is trained for in losses(), and a number in another unit by metric() or reported()",
+                    true);
+        }
         return equal(seen.loss(), seen.meanOfBatches())
                 ? new Complaint(
                         "it averages the means of batches, the last of which is smaller: over examples the loss is %.8g"

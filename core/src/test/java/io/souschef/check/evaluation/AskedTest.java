@@ -1,10 +1,13 @@
 package io.souschef.check.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.nn.Conv2d;
 import io.souschef.nn.Embedding;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Mlp;
@@ -39,8 +42,14 @@ class AskedTest {
 
         @Override
         public Batches evaluation() {
-            long[] ids = LongStream.range(0, N).toArray();
-            return Batches.of(1, N, b -> Batch.open("all", () -> Batch.Content.of(input.get(), target.get(), ids)));
+            return Batches.of(
+                    1,
+                    N,
+                    b -> Batch.open("all", () -> {
+                        Tensor targets = target.get();
+                        long[] ids = LongStream.range(0, targets.size(0)).toArray();
+                        return Batch.Content.of(input.get(), targets, ids);
+                    }));
         }
 
         @Override
@@ -138,5 +147,85 @@ class AskedTest {
 
         assertThat(last.right()[2]).isEqualTo(1);
         assertThat(last.moved()).isZero();
+    }
+
+    /** Changes, insertions and deletions: a word that stands one place off is half as wrong. */
+    @Test
+    void words_that_have_to_be_mended_are_counted_in_their_order() {
+        Asked.View mended = ofTokens((out, y) -> {
+            long[] said = out.argmax(2).toLongs();
+            long[] wanted = y.toLongs();
+            double off = 0;
+            for (int i = 0; i < said.length; i++) {
+                boolean before = i % TIMES > 0 && said[i - 1] == wanted[i];
+                off += wanted[i] == PAD || said[i] == wanted[i] ? 0 : before ? 0.5 : 1;
+            }
+            return off / said.length;
+        });
+
+        assertThat(mended.right()[2]).isZero();
+        assertThat(mended.wrong()).isGreaterThan(0.1);
+        assertThat(mended.moved()).isZero();
+    }
+
+    private static Program pictures(int channels, ToDoubleBiFunction<Tensor, Tensor> metric) {
+        float[] y = new float[N * 4];
+        IntStream.range(0, y.length).forEach(i -> y[i] = i / 3 % 2);
+        return new Program(
+                Task.multiLabel(4),
+                new Conv2d(1, channels, 1),
+                () -> Tensor.ones(N, 1, 2, 2),
+                () -> Tensor.of(y, N, 1, 2, 2),
+                metric);
+    }
+
+    @Test
+    void answers_are_laid_out_as_the_net_lays_out_its_own() {
+        long[][] shape = new long[1][];
+        Asked.View asked = new Asked()
+                .measure(Subject.of(seed -> pictures(1, (out, y) -> {
+                    shape[0] = out.shape().toArray();
+                    return out.gt(0).to(DType.FLOAT32).sub(y).abs().mean().item();
+                })));
+
+        assertThat(shape[0]).hasSize(4).endsWith(1, 2, 2);
+        assertThat(asked.right()[2]).isZero();
+        assertThat(asked.wrong()).isEqualTo(1);
+    }
+
+    @Test
+    void none_can_be_made_where_the_net_gives_more_than_one_number_for_an_answer() {
+        assertThatThrownBy(() -> new Asked().measure(Subject.of(seed -> pictures(2, (out, y) -> 0))))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("[24, 2, 2, 2] for targets [24, 1, 2, 2]");
+    }
+
+    /** What the examples weigh comes beside the targets. */
+    @Test
+    void a_metric_that_takes_something_of_all_examples_is_asked_of_all() {
+        int rows = 60;
+        long[] y = LongStream.range(0, rows).map(i -> i % 3).toArray();
+        float[] weights = new float[rows];
+        IntStream.range(0, rows).forEach(i -> weights[i] = 1 + i % 2);
+        Asked.View asked = new Asked()
+                .measure(Subject.of(seed -> new Program(
+                        Task.classification(3),
+                        new Mlp(seed, 2, 3),
+                        () -> Tensor.ones(rows, 2),
+                        () -> Tensor.of(y, rows),
+                        (out, wanted) -> {
+                            Tensor each = Tensor.of(weights, rows);
+                            return out.argmax(1)
+                                            .eq(wanted)
+                                            .to(DType.FLOAT32)
+                                            .mul(each)
+                                            .sum()
+                                            .item()
+                                    / each.sum().item();
+                        })));
+
+        assertThat(asked.right()[2]).isEqualTo(1);
+        assertThat(asked.wrong()).isZero();
+        assertThat(asked.moved()).isZero();
     }
 }

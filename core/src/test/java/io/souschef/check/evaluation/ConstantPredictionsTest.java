@@ -9,6 +9,8 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +64,21 @@ class ConstantPredictionsTest {
     @ValueSource(longs = {1, 2})
     void a_net_that_learns_is_sound(long seed) {
         assertThat(found(seed, 0).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_class_that_is_never_said_is_not_the_whole_of_the_answer(boolean learns) {
+        Finding finding = new ConstantPredictions().run(Subject.of(seed -> new Many(seed) {
+            @Override
+            public Tensor forward(Batch batch) {
+                Tensor output = super.forward(batch).mul(learns ? 1 : 0);
+                Tensor never = Tensor.full(-1e9, batch.size(), 1);
+                return Tensor.cat(List.of(output.narrow(1, 0, output.size(1) - 1), never), 1);
+            }
+        }));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(learns ? Outcome.PASS : Outcome.FAIL);
     }
 
     private static Finding found(long seed, int below) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.check.Fed;
 import io.souschef.check.Subject;
+import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.tensor.DType;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
@@ -54,5 +56,39 @@ class LabelSmoothingInEvaluationTest {
                 .isEqualTo(Outcome.PASS);
         assertThat(found((out, y) -> Losses.crossEntropyEach(out, y).add(0.05)).outcome())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    /** Chowdhery et al. 2022: the square of the logarithm of what the softmax divides by. */
+    @Test
+    void what_is_charged_for_large_logits_is_a_warning_and_no_smoothing() {
+        Finding finding = Fed.found(new LabelSmoothingInEvaluation(), Subject.of(seed -> new Fed(seed, 5, 3) {
+            private Tensor each(Tensor output, Tensor target) {
+                return Losses.crossEntropyEach(output, target)
+                        .add(output.logsumexp(1).pow(2).mul(1e-2));
+            }
+
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                return each(output, batch.target()).mean();
+            }
+
+            @Override
+            public Evaluation evaluate() {
+                Evaluation plain = super.evaluate();
+                try (Scope scope = Scope.open("losses")) {
+                    Tensor output = Tensor.of(plain.outputs(), plain.size(), 3);
+                    Tensor target = Tensor.of(plain.targets(), plain.size()).to(DType.INT64);
+                    return new Evaluation(
+                            plain.task(),
+                            plain.ids(),
+                            each(output, target).toDoubles(),
+                            plain.outputs(),
+                            plain.targets());
+                }
+            }
+        }));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.WARN);
+        assertThat(finding.cause()).contains("charges for being sure");
     }
 }

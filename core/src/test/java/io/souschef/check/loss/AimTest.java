@@ -47,6 +47,25 @@ class AimTest {
         assertThatCode(() -> Aim.atTargets(classes)).doesNotThrowAnyException();
     }
 
+    /** Two numbers for each target, of which the author takes the mean. */
+    @Test
+    void a_task_whose_loss_takes_no_such_outputs_is_not_asked() {
+        Subject pairs = Subject.of(
+                seed -> new MadeProgram(MadeData.BLOBS, Task.nextToken(4), new Mlp(seed, 8, 16, 8), 3e-3, 32, seed) {
+                    @Override
+                    public Tensor loss(Tensor output, Batch batch) {
+                        Tensor both = output.reshape(-1, 2, 4).mean(1);
+                        return Losses.crossEntropy(both, batch.target());
+                    }
+                });
+
+        assertThatCode(() -> Aim.atTargets(pairs)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Aim.byTask(pairs))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("takes no such outputs");
+        assertThatThrownBy(() -> new LossSummed().run(pairs)).isInstanceOf(CouldNotJudge.class);
+    }
+
     private static Tensor quantile(Tensor off, double share) {
         return off.mul(1 - share).relu().add(off.mul(-share).relu()).mean();
     }
