@@ -70,9 +70,10 @@ record Observed(
             put(program, now);
             program.net()
                     .buffers()
-                    .forEach((name, buffer) -> buffer.copyInPlace(
-                            Tensor.of(before.get(name), buffer.shape().toArray())
-                                    .to(buffer.dtype())));
+                    .forEach((name, buffer) -> buffer.copyInPlace(Tensor.of(
+                                    Objects.requireNonNull(before.get(name)),
+                                    buffer.shape().toArray())
+                            .to(buffer.dtype())));
             float[] saidBefore = program.forward(batch).toFloats();
             put(program, now);
             program.net().train();
