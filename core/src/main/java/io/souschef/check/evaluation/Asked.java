@@ -71,7 +71,8 @@ public record Asked() implements Probe<Asked.View> {
 
         /** Whether right answers are at the end of a scale that is in use: 1 or 100 of a score, 0 of an error. */
         boolean perfect() {
-            return surely() >= 1 - SLACK || error() || lost();
+            boolean told = !Double.isNaN(surely() - wrong); // infinity of all is none
+            return told && (surely() >= 1 - SLACK || error() || lost());
         }
     }
 

@@ -62,7 +62,9 @@ public final class MetricWrong implements Check {
                 && outputs
                 && !Assessed.close(view.user().metric(), view.canonical().metric());
         boolean broken = !order && (barely || !spread || share || backwards || unexplained || padded || crossed);
-        boolean doubtful = !barely && !unexplained && !padded && !crossed && (spread ? best(asked) : ranks(subject));
+        boolean otherwise = barely || unexplained || padded || crossed;
+        boolean doubtful =
+                !otherwise && (spread ? best(asked) : Double.isFinite(scores.surely()) && ranks(subject));
         Finding.Draft draft = finding()
                 .measured(
                         "right answers score %s (barely, hardly and very sure), half right %.4g, wrong %.4g; evaluate() says %.5g, over examples it is %.5g",
