@@ -63,8 +63,7 @@ public final class MetricWrong implements Check {
                 && !Assessed.close(view.user().metric(), view.canonical().metric());
         boolean broken = !order && (barely || !spread || share || backwards || unexplained || padded || crossed);
         boolean otherwise = barely || unexplained || padded || crossed;
-        boolean doubtful =
-                !otherwise && (spread ? best(asked) : Double.isFinite(scores.surely()) && ranks(subject));
+        boolean doubtful = !otherwise && (spread ? best(asked) : Double.isFinite(scores.surely()) && ranks(subject));
         Finding.Draft draft = finding()
                 .measured(
                         "right answers score %s (barely, hardly and very sure), half right %.4g, wrong %.4g; evaluate() says %.5g, over examples it is %.5g",
