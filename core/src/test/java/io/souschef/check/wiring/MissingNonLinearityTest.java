@@ -12,6 +12,7 @@ import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -65,9 +66,11 @@ class MissingNonLinearityTest {
 
     @Test
     void a_penalty_on_the_weights_is_no_reader() {
-        assertThat(found(
-                        this::embedded,
-                        net -> net.parameters().get("embed.weight").pow(2).sum().mul(1e-4)))
+        assertThat(found(this::embedded, net -> Objects.requireNonNull(
+                                net.parameters().get("embed.weight"))
+                        .pow(2)
+                        .sum()
+                        .mul(1e-4)))
                 .isEqualTo(Outcome.FAIL);
     }
 

@@ -220,7 +220,7 @@ final class TenantsOfNets {
             y[i][0] = row.below(0, CLASSES);
             for (int t = 0; t < LENGTH; t++) {
                 int any = row.below(1 + t, WORDS);
-                x[i][t] = row.uniform(40L + t) < 0.4 ? any / CLASSES * CLASSES + y[i][0] : any;
+                x[i][t] = row.uniform(40L + t) < 0.4 ? (long) (any / CLASSES) * CLASSES + y[i][0] : any;
             }
         }
         return World.split(Examples.of(Column.wholes(x, LENGTH), Column.wholes(y), ALL));
