@@ -30,7 +30,7 @@ class RunTextTest {
     @Test
     void a_verdict_that_comes_right_after_its_training_is_on_the_same_line() {
         assertThat(said(DROP, result(DROP, 1), verdict(DROP)))
-                .matches("(?s) *ran +drop .*loss 0\\.5000.*\n +refuted: -0\\.03 nats \\(-0\\.05 to -0\\.01\\)\n");
+                .matches("(?s) *ran +drop .*loss 0\\.5000.*\n +refuted: -0\\.030 nats \\(-0\\.050 to -0\\.010\\)\n");
     }
 
     @Test
@@ -40,7 +40,7 @@ class RunTextTest {
         assertThat(text.lines().toList())
                 .last()
                 .asString()
-                .matches(" *so +data augment: flip +refuted: -0\\.03 nats \\(-0\\.05 to -0\\.01\\)");
+                .matches(" *so +data augment: flip +refuted: -0\\.030 nats \\(-0\\.050 to -0\\.010\\)");
         assertThat(text).containsPattern("ran +drop ").contains("seed 1", "seed 2");
         assertThat(text.split("refuted", -1)).as("it is said once").hasSize(2);
     }
