@@ -42,7 +42,7 @@ final class TenantsOfTargets {
                 Guests.trap(
                         "of the harder half of the tags one never counts",
                         "ignore-index-is-a-class",
-                        "B9",
+                        "C4",
                         TenantsOfTargets::harder),
                 Guests.trap(
                         "counts by their logarithms, losses of two at most",
