@@ -47,12 +47,12 @@ final class TenantsOfTargets {
                 Guests.trap(
                         "counts by their logarithms, losses of two at most",
                         "loss-clipped-instead-of-gradient",
-                        "I3",
+                        "F6",
                         TenantsOfTargets::counts),
                 Guests.trap(
                         "padding is told by the words, and counts in the mean",
                         "padding-counts-in-loss",
-                        "I8",
+                        "F7",
                         TenantsOfTargets::tagged),
                 Guests.trap(
                         "by length after three epochs, or for ever",
