@@ -43,27 +43,8 @@ public final class MetricWrong implements Check {
             return asked.unanswered(finding());
         }
         Assessed.View view = subject.measured(new Assessed());
-        Asked.Scores scores = asked.scores();
-        Asked.Scores even = asked.even();
+        Complaint complaint = complaint(subject, asked, view);
         boolean isTask = Math.abs(asked.half() - asked.task()[1]) < SLACK;
-        boolean spread = spread(scores) || spread(even);
-        boolean barely = !asked.probabilities()
-                && asked.atHalf() > SLACK
-                && Math.abs(asked.right()[0] - asked.right()[2]) > SLACK
-                && asked.right()[0] == asked.right()[1];
-        boolean ofShare = asked.task()[0] == 1;
-        boolean share = ofShare && share(scores) && share(even);
-        boolean backwards = ofShare && backwards(scores) && backwards(even);
-        boolean order = asked.moved() > SLACK;
-        boolean padded = asked.padded() > SLACK;
-        boolean crossed = Math.abs(asked.alone()) < SLACK && scores.turned() && asked.right()[2] > SLACK;
-        boolean outputs = sameOutputs(view);
-        boolean unexplained = view.user().size() == view.canonical().size()
-                && outputs
-                && !Assessed.close(view.user().metric(), view.canonical().metric());
-        boolean broken = !order && (barely || !spread || share || backwards || unexplained || padded || crossed);
-        boolean otherwise = barely || unexplained || padded || crossed;
-        boolean doubtful = !otherwise && (spread ? best(asked) : Double.isFinite(scores.surely()) && ranks(subject));
         Finding.Draft draft = finding()
                 .measured(
                         "right answers score %s (barely, hardly and very sure), half right %.4g, wrong %.4g; evaluate() says %.5g, over examples it is %.5g",
@@ -73,24 +54,75 @@ public final class MetricWrong implements Check {
                         view.user().metric(),
                         view.canonical().metric())
                 .expected(isTask ? "the scale of the task's metric" : "the best score for right answers, however sure")
-                .cause(
-                        !broken
-                                ? ""
-                                : barely
-                                        ? "the metric depends on how sure right answers are: a threshold for probabilities on logits"
-                                        : padded
-                                                ? "positions that don't count move the metric"
-                                                : crossed
-                                                        ? "a right answer alone scores 0, several don't: each is compared with the targets of all: shapes [N, 1] and [N] broadcast to [N, N]"
-                                                        : unexplained
-                                                                ? "the targets that are evaluated are others"
-                                                                : !spread
-                                                                        ? "the metric says the same of right and of wrong answers"
-                                                                        : doubtful
-                                                                                ? "right answers score best, but not 1, and another number with other targets"
-                                                                                : "right answers don't score best")
+                .cause("%s", complaint.cause())
                 .fix("try the metric on answers that are all right and all wrong before believing it");
-        return broken && doubtful ? draft.warnIf(true) : draft.failIf(broken);
+        return complaint.doubtful()
+                ? draft.warnIf(true)
+                : draft.failIf(!complaint.cause().isEmpty());
+    }
+
+    /**
+     * @param cause empty where nothing is wrong
+     * @param doubtful whether the author may have meant it so
+     */
+    private record Complaint(String cause, boolean doubtful) {
+        Complaint(String cause) {
+            this(cause, false);
+        }
+    }
+
+    private static Complaint complaint(Subject subject, Asked.View asked, Assessed.View view) {
+        if (asked.moved() > SLACK) {
+            return new Complaint(""); // over the wrong axis: another check says so
+        }
+        if (thresholded(asked)) {
+            return new Complaint(
+                    "the metric depends on how sure right answers are: a threshold for probabilities on logits");
+        }
+        if (asked.padded() > SLACK) {
+            return new Complaint("positions that don't count move the metric");
+        }
+        if (crossed(asked)) {
+            return new Complaint(
+                    "a right answer alone scores 0, several don't: each is compared with the targets of all: shapes [N, 1] and [N] broadcast to [N, N]");
+        }
+        if (otherTargets(view)) {
+            return new Complaint("the targets that are evaluated are others");
+        }
+        Asked.Scores scores = asked.scores();
+        Asked.Scores even = asked.even();
+        if (!spread(scores) && !spread(even)) {
+            return new Complaint(
+                    "the metric says the same of right and of wrong answers",
+                    Double.isFinite(scores.surely()) && ranks(subject));
+        }
+        boolean ofShare = asked.task()[0] == 1;
+        if (ofShare && ((share(scores) && share(even)) || (backwards(scores) && backwards(even)))) {
+            return best(asked)
+                    ? new Complaint("right answers score best, but not 1, and another number with other targets", true)
+                    : new Complaint("right answers don't score best");
+        }
+        return new Complaint("");
+    }
+
+    /** Whether right answers count only where they are sure, and it is at one half that they begin to: logits at a threshold for probabilities. */
+    private static boolean thresholded(Asked.View asked) {
+        return !asked.probabilities()
+                && asked.atHalf() > SLACK
+                && Math.abs(asked.right()[0] - asked.right()[2]) > SLACK
+                && asked.right()[0] == asked.right()[1];
+    }
+
+    /** Whether each answer is compared with all targets: one alone has no others. */
+    private static boolean crossed(Asked.View asked) {
+        return Math.abs(asked.alone()) < SLACK && asked.scores().turned() && asked.right()[2] > SLACK;
+    }
+
+    /** Whether the same outputs for as many examples get another metric. */
+    private static boolean otherTargets(Assessed.View view) {
+        return view.user().size() == view.canonical().size()
+                && sameOutputs(view)
+                && !Assessed.close(view.user().metric(), view.canonical().metric());
     }
 
     private static boolean spread(Asked.Scores scores) {
