@@ -64,6 +64,24 @@ public final class Aim {
         }
     }
 
+    /** The gradient of the program's loss at {@code outputs}, a number for each of them; none where it takes no gradient. */
+    private static float[] pulls(TrainingProgram program, Batch batch, Tensor outputs) {
+        Tensor watched = outputs.copy().requiresGrad(true);
+        Tensor loss = program.loss(watched, batch);
+        Optional<Tensor> gradient =
+                loss.requiresGrad() ? loss.gradOf(List.of(watched)).get(0) : Optional.empty();
+        return gradient.map(Tensor::toFloats).orElse(new float[0]);
+    }
+
+    /** What a number may be pulled for nothing: a ten-millionth of the hardest pull. */
+    private static double rounding(float[] pulls) {
+        double most = 0;
+        for (float pull : pulls) {
+            most = Math.max(most, Math.abs(pull));
+        }
+        return 1e-7 * most;
+    }
+
     /** Whether the task's loss takes no outputs of this net with the targets of its first batch. */
     record Refusing() implements Probe<Boolean> {
         @Override
@@ -112,23 +130,13 @@ public final class Aim {
 
         /** The share of the numbers, {@code off} too high, whose gradient would move them further off. */
         private static double away(MadeOutputs made, Tensor right, double off) {
-            Tensor outputs = right.add(off).copy().requiresGrad(true);
-            Tensor loss = made.program.loss(outputs, made.batch);
-            Optional<Tensor> gradient =
-                    loss.requiresGrad() ? loss.gradOf(List.of(outputs)).get(0) : Optional.empty();
-            if (gradient.isEmpty()) {
-                return 0;
-            }
-            float[] pulls = gradient.get().toFloats();
-            double most = 0;
-            for (float pull : pulls) {
-                most = Math.max(most, Math.abs(pull));
-            }
+            float[] pulls = pulls(made.program, made.batch, right.add(off));
+            double rounding = rounding(pulls);
             int away = 0;
             for (float pull : pulls) {
-                away += pull * Math.signum(off) < -1e-7 * most ? 1 : 0;
+                away += pull * Math.signum(off) < -rounding ? 1 : 0;
             }
-            return (double) away / pulls.length;
+            return pulls.length == 0 ? 0 : (double) away / pulls.length;
         }
     }
 
@@ -152,26 +160,17 @@ public final class Aim {
                 return 0;
             }
             int classes = (int) plain.size(1);
-            Tensor even = plain.mul(0)
-                    .add(plain.min().item() >= 0 ? 1.0 / classes : 0)
-                    .copy()
-                    .requiresGrad(true);
-            Tensor loss = program.loss(even, batch);
-            Optional<Tensor> gradient =
-                    loss.requiresGrad() ? loss.gradOf(List.of(even)).get(0) : Optional.empty();
-            if (gradient.isEmpty()) {
+            Tensor even = plain.mul(0).add(plain.min().item() >= 0 ? 1.0 / classes : 0);
+            float[] pulls = pulls(program, batch, even);
+            if (pulls.length == 0) {
                 return 0;
             }
-            float[] pulls = gradient.get().toFloats();
-            double most = 0;
-            for (float pull : pulls) {
-                most = Math.max(most, Math.abs(pull));
-            }
+            double rounding = rounding(pulls);
             long[] wanted = batch.target().toLongs();
             int away = 0;
             for (int i = 0; i < wanted.length; i++) {
                 boolean counts = wanted[i] >= 0 && wanted[i] < classes;
-                away += counts && pulls[i * classes + (int) wanted[i]] > 1e-7 * most ? 1 : 0;
+                away += counts && pulls[i * classes + (int) wanted[i]] > rounding ? 1 : 0;
             }
             return (double) away / wanted.length;
         }
