@@ -10,11 +10,13 @@ import io.souschef.experiment.Finding;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -66,19 +68,15 @@ public final class PaddingCounts implements Check {
      * @param expected how many times they should
      * @param atIgnored how hard those left out still pull, as a share of before
      */
-    private record Halved(double kept, double expected, double atIgnored) {
-        Halved expecting(double times) {
-            return new Halved(kept, times, atIgnored);
-        }
-    }
+    private record Halved(double kept, double expected, double atIgnored) {}
 
     private record Measure() implements Probe<Halved> {
         @Override
         public Halved measure(Subject subject) {
-            return subject.fresh(Measure::halved);
+            return subject.fresh(Measure::inFirstWithPadding);
         }
 
-        private static Halved halved(TrainingProgram program) {
+        private static Halved inFirstWithPadding(TrainingProgram program) {
             long value = Ignored.value(program);
             Batches batches = program.training(0);
             int first = IntStream.range(0, Math.min(BATCHES, batches.count()))
@@ -86,7 +84,7 @@ public final class PaddingCounts implements Check {
                     .findFirst()
                     .orElse(0);
             try (Batch batch = batches.open(first)) {
-                return halved(program, batch, value);
+                return new Half(program, batch, value).measured();
             }
         }
 
@@ -95,14 +93,29 @@ public final class PaddingCounts implements Check {
                 return batch.target().dtype() == DType.INT64 && Ignored.isIn(batch, value);
             }
         }
+    }
 
-        private static Halved halved(TrainingProgram program, Batch batch, long value) {
+    /** A batch of whose targets half are to be left out, by chance. */
+    private static final class Half {
+        private final TrainingProgram program;
+        private final Batch batch;
+        private final long value;
+        private final long[] targets;
+        private final boolean[] dropped;
+        private final double expected;
+        private final Tensor output;
+        private final double[] before;
+
+        /** @param value of a target that doesn't count */
+        Half(TrainingProgram program, Batch batch, long value) {
             if (batch.target().dtype() != DType.INT64) {
                 throw new CouldNotJudge("targets are no classes");
             }
-            long[] targets = batch.target().toLongs();
-            boolean[] dropped = new boolean[targets.length];
-            long[] fewer = targets.clone();
+            this.program = program;
+            this.batch = batch;
+            this.value = value;
+            this.targets = batch.target().toLongs();
+            this.dropped = new boolean[targets.length];
             int counted = 0;
             int left = 0;
             RandomStream coin = RandomStream.of(1337, "padding");
@@ -111,32 +124,57 @@ public final class PaddingCounts implements Check {
                     counted++;
                     dropped[i] = coin.uniform(i) < 0.5;
                     left += dropped[i] ? 0 : 1;
-                    fewer[i] = dropped[i] ? value : targets[i];
                 }
             }
             if (left == 0 || left == counted) {
                 throw new CouldNotJudge("too few targets in a batch");
             }
+            this.expected = (double) counted / left;
             program.net().eval();
-            Tensor output = program.forward(batch).detach();
-            double[] before = pulls(program, output, batch);
-            Tensor changed = Tensor.of(fewer, batch.target().shape().toArray());
-            Halved halved = halved(program, output, batch, batch.inputs(), changed, before, dropped, value);
-            if (halved.atIgnored() <= PULLS || !isLeftOut(before, targets, value)) {
-                return halved.expecting((double) counted / left);
+            this.output = program.forward(batch).detach();
+            this.before = pulls(batch);
+        }
+
+        Halved measured() {
+            Halved byTargets = without(batch.inputs());
+            if (byTargets.atIgnored() <= PULLS || !isLeftOut()) {
+                return byTargets;
             }
             // the program's own padding doesn't pull: it may be told by the inputs
-            Halved both =
-                    halved(program, output, batch, padded(program, batch, dropped), changed, before, dropped, value);
-            if (both.atIgnored() > PULLS) {
+            Halved byInputs = without(padded());
+            if (byInputs.atIgnored() > PULLS) {
                 throw new CouldNotJudge(
                         "padding doesn't pull, and is told from what counts by something else than targets and tokens");
             }
-            return both.expecting((double) counted / left);
+            return byInputs;
+        }
+
+        /** With targets that don't count in place of those that are to be left out. */
+        private Halved without(Map<String, Tensor> inputs) {
+            long[] fewer = new long[targets.length];
+            Arrays.setAll(fewer, i -> dropped[i] ? value : targets[i]);
+            Tensor changed = Tensor.of(fewer, batch.target().shape().toArray());
+            try (Batch half = Batch.open("half", () -> new Batch.Content(inputs, changed, batch.ids()))) {
+                double[] after = pulls(half);
+                return new Halved(ratio(after, false), expected, ratio(after, true));
+            }
+        }
+
+        /** How many times as hard as before those pull that are left out, or the others. */
+        private double ratio(double[] after, boolean out) {
+            double a = 0;
+            double b = 0;
+            for (int i = 0; i < targets.length; i++) {
+                if (targets[i] != value && dropped[i] == out) {
+                    a += after[i];
+                    b += before[i];
+                }
+            }
+            return a / b;
         }
 
         /** Whether the batch has targets that don't count, and none of them pulls. */
-        private static boolean isLeftOut(double[] before, long[] targets, long value) {
+        private boolean isLeftOut() {
             double[] at = IntStream.range(0, targets.length)
                     .filter(i -> targets[i] == value)
                     .mapToDouble(i -> before[i])
@@ -145,9 +183,9 @@ public final class PaddingCounts implements Check {
         }
 
         /** The inputs with padding in place of each token whose target is left out. */
-        private static Map<String, Tensor> padded(TrainingProgram program, Batch batch, boolean[] dropped) {
+        private Map<String, Tensor> padded() {
             Map<String, Tensor> padded = new LinkedHashMap<>(batch.inputs());
-            var padding = program.declares().sequences().padding();
+            OptionalInt padding = program.declares().sequences().padding();
             padded.replaceAll((name, input) -> {
                 if (padding.isEmpty() || input.dtype().isFloat() || input.numel() != dropped.length) {
                     return input;
@@ -159,46 +197,14 @@ public final class PaddingCounts implements Check {
             return padded;
         }
 
-        private static Halved halved(
-                TrainingProgram program,
-                Tensor output,
-                Batch batch,
-                Map<String, Tensor> inputs,
-                Tensor changed,
-                double[] before,
-                boolean[] dropped,
-                long value) {
-            long[] targets = batch.target().toLongs();
-            try (Batch half = Batch.open("half", () -> new Batch.Content(inputs, changed, batch.ids()))) {
-                double[] after = pulls(program, output, half);
-                return new Halved(
-                        ratio(after, before, targets, value, dropped, false),
-                        Double.NaN,
-                        ratio(after, before, targets, value, dropped, true));
-            }
-        }
-
-        private static double ratio(
-                double[] after, double[] before, long[] targets, long value, boolean[] dropped, boolean which) {
-            double a = 0;
-            double b = 0;
-            for (int i = 0; i < targets.length; i++) {
-                if (targets[i] != value && dropped[i] == which) {
-                    a += after[i];
-                    b += before[i];
-                }
-            }
-            return a / b;
-        }
-
-        /** For each target how hard it pulls at the outputs. */
-        private static double[] pulls(TrainingProgram program, Tensor output, Batch batch) {
+        /** For each target of {@code asked} how hard it pulls at the outputs. */
+        private double[] pulls(Batch asked) {
             Tensor watched = output.copy().requiresGrad(true);
-            Tensor gradient = program.loss(watched, batch)
+            Tensor gradient = program.loss(watched, asked)
                     .gradOf(List.of(watched))
                     .get(0)
                     .orElseThrow(() -> new CouldNotJudge("the loss takes no gradient"));
-            int axis = program.task() instanceof io.souschef.train.Task.NextToken ? 2 : 1;
+            int axis = program.task() instanceof Task.NextToken ? 2 : 1;
             return gradient.abs().sum(axis).toDoubles();
         }
     }
