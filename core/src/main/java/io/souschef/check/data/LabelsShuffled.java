@@ -4,11 +4,12 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.loss.Aim;
+import io.souschef.check.loss.Ignored;
 import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Finding;
-import io.souschef.train.Task;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Inputs in one order, labels in another: the net memorises what it can and knows nothing at evaluation. Told in three ways: the
@@ -123,9 +124,8 @@ public final class LabelsShuffled implements Check {
             if (declared.isPresent()) {
                 return (double) declared.getAsInt();
             }
-            return program.task() instanceof Task.NextToken next
-                    ? (double) next.ignoreIndex()
-                    : program.task() instanceof Task.Dense dense ? (double) dense.ignoreIndex() : Double.NaN;
+            OptionalLong ofTask = Ignored.ofTask(program.task());
+            return ofTask.isPresent() ? (double) ofTask.getAsLong() : Double.NaN;
         });
     }
 }

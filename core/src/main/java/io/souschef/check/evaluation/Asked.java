@@ -3,6 +3,7 @@ package io.souschef.check.evaluation;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Ignored;
 import io.souschef.check.wiring.Unit;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What the program's own metric says to answers that are all right, half right, all wrong, and to the same in another order. */
@@ -23,7 +26,7 @@ public record Asked() implements Probe<Asked.View> {
     private static final int EXAMPLES = 48;
 
     /** How sure the answers are: barely, a little more, and very. */
-    private static final double[] SURE = {0.2, 0.3, 6};
+    private static final double BARELY = 0.2, HARDLY = 0.3, VERY = 6;
 
     /** A little below and a little above one half, in logits. */
     private static final double BELOW_HALF = 0.45, ABOVE_HALF = 0.55;
@@ -32,6 +35,8 @@ public record Asked() implements Probe<Asked.View> {
     private static final double SLACK = 1e-4;
 
     /**
+     * What a metric says.
+     *
      * @param right the metric of right answers, barely sure, a little more and very sure
      * @param half where every second answer is wrong
      * @param wrong where all are
@@ -79,20 +84,19 @@ public record Asked() implements Probe<Asked.View> {
     /**
      * @param scores of the first targets of the evaluation split
      * @param even of targets among which no class, and neither yes nor no, is missing or rare
-     * @param task what the task's own metric says to the first of the right ones, to half and to wrong ones
+     * @param task what the task's own metric says of the first targets
      * @param alone of a right answer alone, to a regression; else NaN
      * @param padded how far the metric moves with the answers at positions that don't count
-     * @param moved how far the metric of random answers moves when the examples come in another order; where right answers at many places
-     *     don't score perfectly, when these places do
+     * @param moved how far the metric of random answers moves when the examples come in another order; of answers at many places, how far when
+     *     the places do, and 0 where right ones score perfectly
      * @param atHalf how far it moves where all right answers, from a little less sure than one half, get a little surer, in logits
      * @param probabilities whether the net gives numbers from 0 to 1
      * @param yesOrNo whether the answers are a yes or a no, of labels or of two classes
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
     public record View(
             Scores scores,
             Scores even,
-            double[] task,
+            Scores task,
             double alone,
             double padded,
             double moved,
@@ -124,7 +128,7 @@ public record Asked() implements Probe<Asked.View> {
 
         /** Whether the metric says of right, half right and wrong answers what the task's own says. */
         boolean asTask() {
-            return scores.surely() == task[0] && half() == task[1] && wrong() == task[2];
+            return scores.surely() == task.surely() && half() == task.half() && wrong() == task.wrong();
         }
     }
 
@@ -161,7 +165,7 @@ public record Asked() implements Probe<Asked.View> {
 
     private static View asked(TrainingProgram program, MadeAnswers made, Tensor target, boolean all) {
         Task task = program.task();
-        Scores first = scores(program, made, target);
+        Scores first = scores(program::metric, made, target);
         Scores even = even(program, made, target, first);
         Scores scores = first.answered() ? first : even;
         double moved;
@@ -178,16 +182,10 @@ public record Asked() implements Probe<Asked.View> {
             moved = 0;
             alone = Double.NaN;
         }
-        Tensor sure = made.to(target, SURE[2], row -> false);
-        double[] ofTask = {
-            Evaluation.metric(task, sure, target),
-            Evaluation.metric(task, made.to(target, SURE[2], row -> row % 2 == 0), target),
-            Evaluation.metric(task, made.to(target, SURE[2], row -> true), target)
-        };
         return new View(
                 scores,
                 even,
-                ofTask,
+                scores((output, wanted) -> Evaluation.metric(task, output, wanted), made, target),
                 alone,
                 padded(program, made, target),
                 moved,
@@ -196,15 +194,13 @@ public record Asked() implements Probe<Asked.View> {
                 task instanceof Task.MultiLabel || (task instanceof Task.Classification && task.outputs() == 2));
     }
 
-    private static Scores scores(TrainingProgram program, MadeAnswers made, Tensor target) {
-        double[] right = new double[SURE.length];
-        for (int i = 0; i < right.length; i++) {
-            right[i] = program.metric(made.to(target, SURE[i], row -> false), target);
-        }
+    private static Scores scores(ToDoubleBiFunction<Tensor, Tensor> metric, MadeAnswers made, Tensor target) {
         return new Scores(
-                right,
-                program.metric(made.to(target, SURE[2], row -> row % 2 == 0), target),
-                program.metric(made.to(target, SURE[2], row -> true), target));
+                DoubleStream.of(BARELY, HARDLY, VERY)
+                        .map(sure -> metric.applyAsDouble(made.right(target, sure), target))
+                        .toArray(),
+                metric.applyAsDouble(made.half(target, VERY), target),
+                metric.applyAsDouble(made.wrong(target, VERY), target));
     }
 
     /** A metric that takes something else of these very examples can't be asked about others. */
@@ -213,7 +209,7 @@ public record Asked() implements Probe<Asked.View> {
             return first;
         }
         try {
-            Scores even = scores(program, made, made.even(target));
+            Scores even = scores(program::metric, made, made.even(target));
             return even.answered() ? even : first;
         } catch (RuntimeException ofTheseAlone) {
             return first;
@@ -222,21 +218,19 @@ public record Asked() implements Probe<Asked.View> {
 
     private static double alone(TrainingProgram program, MadeAnswers made, Tensor target) {
         Tensor first = target.narrow(0, 0, 1);
-        return program.task() instanceof Task.Regression
-                ? program.metric(made.to(first, SURE[2], row -> false), first)
-                : Double.NaN;
+        return program.task() instanceof Task.Regression ? program.metric(made.right(first, VERY), first) : Double.NaN;
     }
 
     /** A threshold at one half is meant for probabilities; one elsewhere was chosen. */
     private static double atHalf(TrainingProgram program, MadeAnswers made, Tensor target) {
         double scale = program.task() instanceof Task.MultiLabel ? 1 : 2; // how sure answers are, and their logits
-        double below = program.metric(made.to(target, scale * BELOW_HALF, row -> false), target);
-        double above = program.metric(made.to(target, scale * ABOVE_HALF, row -> false), target);
+        double below = program.metric(made.right(target, scale * BELOW_HALF), target);
+        double above = program.metric(made.right(target, scale * ABOVE_HALF), target);
         return Math.abs(below - above);
     }
 
     private static double padded(TrainingProgram program, MadeAnswers made, Tensor target) {
-        long ignored = MadeAnswers.ignored(program.task());
+        long ignored = Ignored.ofTask(program.task()).orElse(Long.MIN_VALUE);
         if (Arrays.stream(target.toLongs()).noneMatch(one -> one == ignored)) {
             return 0;
         }
@@ -244,7 +238,7 @@ public record Asked() implements Probe<Asked.View> {
         for (int k = 0; k < 2; k++) {
             long there = k;
             told[k] = program.metric(
-                    made.ofMany(target, SURE[2], (place, wanted) -> wanted == ignored ? there : wanted), target);
+                    made.ofMany(target, VERY, (place, wanted) -> wanted == ignored ? there : wanted), target);
         }
         return Math.abs(told[0] - told[1]);
     }
@@ -255,7 +249,7 @@ public record Asked() implements Probe<Asked.View> {
         if (axis < 0) {
             return 0;
         }
-        Tensor answers = made.to(target, SURE[2], row -> row % 2 == 0);
+        Tensor answers = made.half(target, VERY);
         int places = (int) target.size(1);
         double before = program.metric(answers, target);
         if (program.metric(answers, target) != before) {
@@ -282,7 +276,7 @@ public record Asked() implements Probe<Asked.View> {
         }
         int n = Math.min((int) target.size(0), Math.max(4, c.classes()));
         Tensor few = target.narrow(0, 0, n);
-        int each = (int) (made.to(few, SURE[2], row -> false).numel() / n);
+        int each = (int) (made.right(few, VERY).numel() / n);
         double moved = 0;
         boolean perfect = true;
         for (int trial = 0; trial < 12; trial++) {
@@ -298,7 +292,7 @@ public record Asked() implements Probe<Asked.View> {
             if (program.metric(answers, few) == before) {
                 moved = Math.max(moved, Math.abs(there - before));
             }
-            perfect &= moved <= SLACK || scores(program, made, others).perfect();
+            perfect &= moved <= SLACK || scores(program::metric, made, others).perfect();
         }
         return perfect ? 0 : moved;
     }

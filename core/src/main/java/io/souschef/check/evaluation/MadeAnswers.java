@@ -1,6 +1,7 @@
 package io.souschef.check.evaluation;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.loss.Ignored;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.Arrays;
@@ -56,8 +57,21 @@ record MadeAnswers(Task task, long[] shape, int size, boolean probabilities) {
         return task instanceof Task.Dense ? 2 : shape.length == 3 ? 1 : -1;
     }
 
+    Tensor right(Tensor target, double sure) {
+        return to(target, sure, row -> false);
+    }
+
+    /** To every second example a right answer, to the others a wrong one. */
+    Tensor half(Tensor target, double sure) {
+        return to(target, sure, row -> row % 2 == 0);
+    }
+
+    Tensor wrong(Tensor target, double sure) {
+        return to(target, sure, row -> true);
+    }
+
     /** Right answers, so sure, to all examples but those that are to be wrong. */
-    Tensor to(Tensor target, double sure, IntPredicate wrong) {
+    private Tensor to(Tensor target, double sure, IntPredicate wrong) {
         int n = (int) target.size(0);
         float[] targets = target.toFloats();
         int each = targets.length / n;
@@ -87,7 +101,7 @@ record MadeAnswers(Task task, long[] shape, int size, boolean probabilities) {
         throw new CouldNotJudge("perfect answers are made for classes, labels and numbers only");
     }
 
-    /** Random answers. */
+    /** Numbers for {@code n} examples in the shape in which the net gives its outputs. */
     Tensor laidOut(float[] numbers, int n) {
         long[] like = shape.clone();
         like[0] = shape[0] / size * n;
@@ -164,7 +178,7 @@ record MadeAnswers(Task task, long[] shape, int size, boolean probabilities) {
             return Tensor.of(labels, like);
         }
         int classes = task.outputs();
-        long ignored = ignored(task);
+        long ignored = Ignored.ofTask(task).orElse(Long.MIN_VALUE);
         int rows = Math.max(n, (classes + each - 1) / each);
         like[0] = rows;
         long[] wanted = new long[rows * each];
@@ -174,12 +188,5 @@ record MadeAnswers(Task task, long[] shape, int size, boolean probabilities) {
             wanted[i] = i < before.length && before[i] == ignored ? ignored : k == ignored ? (k + 1) % classes : k;
         }
         return Tensor.of(wanted, like);
-    }
-
-    /** The target that doesn't count. */
-    static long ignored(Task task) {
-        return task instanceof Task.NextToken tokens
-                ? tokens.ignoreIndex()
-                : task instanceof Task.Dense dense ? dense.ignoreIndex() : Long.MIN_VALUE;
     }
 }

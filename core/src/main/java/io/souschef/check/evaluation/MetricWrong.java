@@ -44,7 +44,7 @@ public final class MetricWrong implements Check {
         }
         Assessed.View view = subject.measured(new Assessed());
         Complaint complaint = complaint(subject, asked, view);
-        boolean isTask = Math.abs(asked.half() - asked.task()[1]) < SLACK;
+        boolean isTask = Math.abs(asked.half() - asked.task().half()) < SLACK;
         Finding.Draft draft = finding()
                 .measured(
                         "right answers score %s (barely, hardly and very sure), half right %.4g, wrong %.4g; evaluate() says %.5g, over examples it is %.5g",
@@ -96,7 +96,7 @@ public final class MetricWrong implements Check {
                     "the metric says the same of right and of wrong answers",
                     Double.isFinite(scores.surely()) && ranks(subject));
         }
-        boolean ofShare = asked.task()[0] == 1;
+        boolean ofShare = asked.task().surely() == 1;
         if (ofShare && ((share(scores) && share(even)) || (backwards(scores) && backwards(even)))) {
             return best(asked)
                     ? new Complaint("right answers score best, but not 1, and another number with other targets", true)

@@ -3,6 +3,8 @@ package io.souschef.check.labels;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.loss.Ignored;
+import io.souschef.tensor.Functional;
 import io.souschef.train.Declared;
 import io.souschef.train.Task;
 
@@ -31,11 +33,7 @@ record Answers() implements Probe<Answers.View> {
         return subject.fresh(program -> {
             Task task = program.task();
             int classes = task instanceof Task.MultiLabel || task instanceof Task.Regression ? 0 : task.outputs();
-            long own = task instanceof Task.NextToken next
-                    ? next.ignoreIndex()
-                    : task instanceof Task.Dense dense
-                            ? dense.ignoreIndex()
-                            : io.souschef.tensor.Functional.IGNORE_INDEX;
+            long own = Ignored.ofTask(task).orElse(Functional.IGNORE_INDEX);
             Declared declared = program.declares();
             return new View(
                     task,

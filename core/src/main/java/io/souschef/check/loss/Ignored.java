@@ -8,13 +8,22 @@ import io.souschef.train.Declared;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** The target that doesn't count. */
-final class Ignored {
+public final class Ignored {
     private static final int BATCHES = 20;
 
     private Ignored() {}
+
+    /** As the task says, whether or not such targets occur; none where all count. */
+    public static OptionalLong ofTask(Task task) {
+        if (task instanceof Task.NextToken tokens) {
+            return OptionalLong.of(tokens.ignoreIndex());
+        }
+        return task instanceof Task.Dense dense ? OptionalLong.of(dense.ignoreIndex()) : OptionalLong.empty();
+    }
 
     /**
      * As declared, or as the task says where such targets occur, in training or in evaluation; else the padding of the inputs where it occurs
@@ -25,11 +34,9 @@ final class Ignored {
         if (declared.ignoreIndex().isPresent()) {
             return declared.ignoreIndex().getAsInt();
         }
-        long value = program.task() instanceof Task.NextToken next
-                ? next.ignoreIndex()
-                : program.task() instanceof Task.Dense dense ? dense.ignoreIndex() : Long.MIN_VALUE;
-        if (value != Long.MIN_VALUE && occurs(program, value)) {
-            return value;
+        OptionalLong ofTask = ofTask(program.task());
+        if (ofTask.isPresent() && occurs(program, ofTask.getAsLong())) {
+            return ofTask.getAsLong();
         }
         if (declared.sequences().padding().isPresent() && program.task() instanceof Task.NextToken) {
             long padding =
