@@ -14,6 +14,8 @@ import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.LongStream;
 
 /** What fresh nets of some seeds bet on average, beside how often the classes and labels occur. */
@@ -110,8 +112,7 @@ record Prior() implements Probe<Prior.Known> {
         double[] bets = new double[labels];
         int[] counts = new int[labels];
         each(program, (output, batch) -> {
-            boolean sure = output.min().item() >= 0 && output.max().item() <= 1;
-            double[] all = (sure ? output : output.sigmoid()).toDoubles();
+            double[] all = (inUnit(output) ? output : output.sigmoid()).toDoubles();
             double[] wanted = batch.target().toDoubles();
             for (int i = 0; i < wanted.length; i++) {
                 if (wanted[i] >= 0 && wanted[i] <= 1) { // others are labels that nobody gave
@@ -144,19 +145,20 @@ record Prior() implements Probe<Prior.Known> {
     }
 
     private static boolean paysLabels(TrainingProgram program, float[] logits, double worth) {
-        double[] gain = new double[1];
-        int[] batches = new int[1];
-        each(program, (output, batch) -> {
-            boolean sure = output.min().item() >= 0 && output.max().item() <= 1;
-            long[] shape = output.shape().toArray(); // [N, L], or [N, …] with L of them
-            long[] one = shape.clone();
-            one[0] = 1;
-            Tensor known = Tensor.of(logits, one).expand(shape);
-            Tensor even = known.mul(0);
-            gain[0] += gain(program, batch, sure ? even.sigmoid() : even, sure ? known.sigmoid() : known);
-            batches[0]++;
-        });
-        return gain[0] / batches[0] > worth / 2;
+        return meanGain(program, (output, batch) -> {
+                    boolean sure = inUnit(output);
+                    long[] shape = output.shape().toArray(); // [N, L], or [N, …] with L of them
+                    long[] one = shape.clone();
+                    one[0] = 1;
+                    Tensor known = Tensor.of(logits, one).expand(shape);
+                    Tensor even = known.mul(0);
+                    return gain(program, batch, sure ? even.sigmoid() : even, sure ? known.sigmoid() : known);
+                })
+                > worth / 2;
+    }
+
+    private static boolean inUnit(Tensor output) {
+        return output.min().item() >= 0 && output.max().item() <= 1;
     }
 
     /** Two classes where there is one logit, for yes: that of no is zero. */
@@ -172,16 +174,24 @@ record Prior() implements Probe<Prior.Known> {
             logs[k] = (float) Math.log(Math.max(shares[k], 0.5) / total);
         }
         boolean one = program.task().outputs() == 1;
-        double[] gain = new double[1];
+        return meanGain(program, (output, batch) -> {
+                    Tensor known = one
+                            ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
+                            : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
+                    return gain(program, batch, known.mul(0), known);
+                })
+                > worth / 2;
+    }
+
+    /** Over several batches: a single one may hold none of the rare class. */
+    private static double meanGain(TrainingProgram program, ToDoubleBiFunction<Tensor, Batch> gain) {
+        double[] sum = new double[1];
         int[] batches = new int[1];
-        each(program, (output, batch) -> { // over several: a single one may hold none of the rare class
-            Tensor known = one
-                    ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
-                    : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
-            gain[0] += gain(program, batch, known.mul(0), known);
+        each(program, (output, batch) -> {
+            sum[0] += gain.applyAsDouble(output, batch);
             batches[0]++;
         });
-        return gain[0] / batches[0] > worth / 2;
+        return sum[0] / batches[0];
     }
 
     /** By how much the loss of what is known is lower, in the mode in which that is less. */
@@ -195,16 +205,12 @@ record Prior() implements Probe<Prior.Known> {
         return Math.min(evaluated, trained);
     }
 
-    private interface Each {
-        void take(Tensor output, Batch batch);
-    }
-
-    private static void each(TrainingProgram program, Each each) {
+    private static void each(TrainingProgram program, BiConsumer<Tensor, Batch> each) {
         Batches batches = Portion.of(program, program.training(0));
         for (int b = 0; b < Math.min(BATCHES, batches.count()); b++) {
             try (Batch batch = batches.open(b);
                     NoGrad off = NoGrad.open()) {
-                each.take(program.forward(batch), batch);
+                each.accept(program.forward(batch), batch);
             }
         }
     }
