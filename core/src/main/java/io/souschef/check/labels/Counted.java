@@ -136,12 +136,16 @@ record Counted() implements Probe<Counted.View> {
     }
 
     private static Tensor rows(Task task, Tensor output) {
-        if (task instanceof Task.Dense && output.dim() == 4) {
-            return output.permute(0, 2, 3, 1).contiguous();
-        }
         if (task instanceof Task.MultiLabel || task instanceof Task.Regression) {
             throw new CouldNotJudge("nothing is classified");
         }
-        return output;
+        return classesLast(task, output);
+    }
+
+    /** [N, H, W, K] for pixels, whose outputs are [N, K, H, W]; others as they are. */
+    static Tensor classesLast(Task task, Tensor output) {
+        return task instanceof Task.Dense && output.dim() == 4
+                ? output.permute(0, 2, 3, 1).contiguous()
+                : output;
     }
 }

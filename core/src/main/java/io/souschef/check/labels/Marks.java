@@ -54,7 +54,7 @@ record Marks() implements Probe<Set<Float>> {
         }
         int each =
                 program.task() instanceof Task.MultiLabel ? 1 : program.task().outputs();
-        float[] pull = rows(program.task(), gradient.get()).toFloats();
+        float[] pull = Counted.classesLast(program.task(), gradient.get()).toFloats();
         if (pull.length != targets.length * each) {
             return;
         }
@@ -67,11 +67,5 @@ record Marks() implements Probe<Set<Float>> {
                 pulls.merge(targets[i], any, Boolean::logicalOr);
             }
         }
-    }
-
-    private static Tensor rows(Task task, Tensor gradient) {
-        return task instanceof Task.Dense && gradient.dim() == 4
-                ? gradient.permute(0, 2, 3, 1).contiguous()
-                : gradient;
     }
 }
