@@ -1,6 +1,7 @@
 package io.souschef.check.evaluation;
 
 import io.souschef.data.Batch;
+import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
@@ -12,20 +13,18 @@ final class Floors {
 
     private Floors() {}
 
-    private static final double[] UNKNOWN = {Double.NaN, Double.NaN};
-
     /**
      * For logits of 12 for the right class and 0 for others, and for 24; of an evaluation batch. Classification only, and where the loss takes
      * no more than these batches have.
      */
     static double[] of(TrainingProgram program, Task task) {
         if (!(task instanceof Task.Classification c)) {
-            return UNKNOWN.clone();
+            return unknown();
         }
         try {
             return of(program, c);
         } catch (RuntimeException takesMore) {
-            return UNKNOWN.clone();
+            return unknown();
         }
     }
 
@@ -34,14 +33,18 @@ final class Floors {
         try (Batch batch = program.evaluation().open(0);
                 NoGrad off = NoGrad.open()) {
             if (batch.target().dtype().isFloat()) {
-                return UNKNOWN.clone();
+                return unknown();
             }
             program.forward(batch); // what a loss takes beside the output is left by it: a second head, a distribution
-            Tensor right = batch.target().oneHot(c.classes()).to(io.souschef.tensor.DType.FLOAT32);
+            Tensor right = batch.target().oneHot(c.classes()).to(DType.FLOAT32);
             return new double[] {
                 program.loss(right.mul(SURE), batch).item(),
                 program.loss(right.mul(SURER), batch).item()
             };
         }
+    }
+
+    private static double[] unknown() {
+        return new double[] {Double.NaN, Double.NaN};
     }
 }

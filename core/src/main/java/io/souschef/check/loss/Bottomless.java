@@ -21,7 +21,7 @@ import java.util.List;
 record Bottomless(boolean falls, boolean peaks, boolean bounded) {
     private static final double FIRST = 10, SECOND = 100, THIRD = 1000;
 
-    /** How much further it falls over the second stretch than over the first, nine times as long for the third; a log falls by the same. */
+    /** How many times as far it falls from the second size to the third, ten times as long a way, as from the first to the second; a logarithm falls as far. */
     private static final double GROWS = 3;
 
     private static final double ROUNDING = 1e-5;

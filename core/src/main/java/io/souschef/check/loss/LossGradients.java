@@ -22,10 +22,6 @@ import java.util.stream.IntStream;
  */
 record LossGradients(
         boolean taken, double doubled, double outlier, double usual, double silenced, double content, double along) {
-    static LossGradients of(MadeOutputs made) {
-        return new Taken(made).gradients();
-    }
-
     /** How far off a target is that is an outlier: as far as the made outputs are. */
     private static final double AWAY = 30;
 
@@ -33,6 +29,10 @@ record LossGradients(
 
     /** Numbers up to here are taken for logarithms of targets. */
     private static final double LOG = 60;
+
+    static LossGradients of(MadeOutputs made) {
+        return new Taken(made).gradients();
+    }
 
     /** The gradients of a loss, taken at one output after another. */
     private record Taken(MadeOutputs made) {
@@ -126,17 +126,6 @@ record LossGradients(
             return alone;
         }
 
-        /** The same, with other targets in place of the batch's. */
-        private double[] rows(Tensor at, Tensor target) {
-            Batch batch = made.batch;
-            Tensor shaped = target.reshape(batch.target().shape().toArray())
-                    .to(batch.target().dtype());
-            try (Batch other =
-                    Batch.open("other targets", () -> new Batch.Content(batch.inputs(), shaped, batch.ids()))) {
-                return rows(at, other);
-            }
-        }
-
         /** Of the rows that pull when their loss is ordinary or small, the share that doesn't when it is huge. */
         private static double silenced(double[] usual, double[] small, double[] outliers) {
             int pulling = 0;
@@ -178,6 +167,17 @@ record LossGradients(
                     .abs()
                     .sum(1)
                     .toDoubles();
+        }
+
+        /** The same, with other targets in place of the batch's. */
+        private double[] rows(Tensor at, Tensor target) {
+            Batch batch = made.batch;
+            Tensor shaped = target.reshape(batch.target().shape().toArray())
+                    .to(batch.target().dtype());
+            try (Batch other =
+                    Batch.open("other targets", () -> new Batch.Content(batch.inputs(), shaped, batch.ids()))) {
+                return rows(at, other);
+            }
         }
 
         private double doubled(Tensor plain, double[] once) {

@@ -35,15 +35,15 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      * @param again what it says the second time
      * @param mean over the examples of the split
      * @param meanOfBatches mean over the batches of their mean losses
-     * @param split examples in it
      * @param plainAtStart whether, before the first step, the program says what the plain one does; one that evaluates an average of
      *     its weights does then, and later has another loss with good reason
      * @param severalViews whether it evaluates, in evaluation mode, the mean of several passes over the same examples (mirrored copies,
      *     members of an ensemble), or numbers that it makes of the net's, counts of logarithms; a loss of its own then, and nobody else's
      * @param ownLoss whether it says of every example the output that the plain one does, or that it has none, and the program is trained for another loss than
      *     the task's: the weights of examples, or what of them counts, are the author's then, also in his evaluation
-     * @param another whether its loss is one that the author made himself, of every example once, in evaluation mode
+     * @param another which loss of the author's own it says, if any; none where a layer is in training mode meanwhile
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
+     * @param split examples in it
      * @param missing of these, not evaluated
      * @param unknown evaluated and not in the split
      * @param repeated predictions beyond the one of each example, or of each position that counts; none where an example's numbers are
@@ -85,7 +85,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
         Evaluation theirs = view.user();
         Map<Long, Integer> due = counts(plain);
         Map<Long, Integer> seen = counts(theirs);
-        long repeated = sameNumbers(theirs, plain) || (alike(seen, due) && !twice(theirs))
+        long repeated = sameNumbers(theirs, plain, seen, due) || (alike(seen, due) && !twice(theirs))
                 ? 0
                 : seen.entrySet().stream()
                         .mapToLong(entry -> entry.getValue() - due.getOrDefault(entry.getKey(), entry.getValue()))
@@ -187,9 +187,8 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      * Whether these are the plain evaluation's numbers in rows of another width: its targets, each of them once, an output for each,
      * and of every example as many rows as of any other. What counts twice has its targets twice.
      */
-    private static boolean sameNumbers(Evaluation theirs, Evaluation plain) {
-        Map<Long, Integer> due = counts(plain);
-        Map<Long, Integer> seen = counts(theirs);
+    private static boolean sameNumbers(
+            Evaluation theirs, Evaluation plain, Map<Long, Integer> seen, Map<Long, Integer> due) {
         return theirs.outputs().length == plain.outputs().length
                 && seen.entrySet().stream()
                         .allMatch(entry -> (long) entry.getValue() * plain.size()
