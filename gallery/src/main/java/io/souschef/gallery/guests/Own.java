@@ -4,6 +4,7 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.nn.Layer;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Adam;
 import io.souschef.train.Declared;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Optimizer;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** A training program put together from what its author wrote himself; the rest is the standard. */
@@ -33,6 +35,7 @@ public final class Own implements TrainingProgram {
     private Optional<Optimizer> optimizer = Optional.empty();
     private Optional<ToDoubleFunction<Batch>> step = Optional.empty();
     private Optional<Supplier<Evaluation>> evaluate = Optional.empty();
+    private Optional<ToDoubleBiFunction<Tensor, Tensor>> metric = Optional.empty();
     private Optional<DoubleSupplier> reported = Optional.empty();
     private Optional<DoubleSupplier> rate = Optional.empty();
     private IntConsumer epochEnded = epoch -> {};
@@ -46,6 +49,11 @@ public final class Own implements TrainingProgram {
         this.evaluation = () -> data.test().batches(data.test().inOrder(), 64);
         this.forward = batch -> net.forward(batch.input());
         this.loss = (output, batch) -> task.loss(output, batch.target());
+    }
+
+    /** Batches of 32, and Adam at {@code rate}. */
+    public static Own withAdam(long seed, Task task, Layer net, World.Data data, double rate) {
+        return new Own(seed, task, net, data, 32).with(new Adam(net, rate));
     }
 
     public Own with(Optimizer one) {
@@ -80,6 +88,11 @@ public final class Own implements TrainingProgram {
 
     public Own evaluate(Supplier<Evaluation> one) {
         evaluate = Optional.of(one);
+        return this;
+    }
+
+    public Own metric(ToDoubleBiFunction<Tensor, Tensor> one) {
+        metric = Optional.of(one);
         return this;
     }
 
@@ -152,6 +165,13 @@ public final class Own implements TrainingProgram {
     @Override
     public Evaluation evaluate() {
         return evaluate.isPresent() ? evaluate.get().get() : TrainingProgram.super.evaluate();
+    }
+
+    @Override
+    public double metric(Tensor output, Tensor target) {
+        return metric.isPresent()
+                ? metric.get().applyAsDouble(output, target)
+                : TrainingProgram.super.metric(output, target);
     }
 
     @Override

@@ -20,6 +20,11 @@ public final class World {
         return new Data(all.part(0, at), all.part(at, all.to()));
     }
 
+    /** {@value #ALL} rows of one input, of which the first {@value #TRAIN} are for training. */
+    public static Data split(Column input, Column target) {
+        return split(Examples.of(input, target, ALL));
+    }
+
     /** Standard normal features. */
     public static float[][] features(String name, int rows, int width) {
         float[][] x = new float[rows][width];
@@ -62,7 +67,7 @@ public final class World {
     /** [N, 8] → one of four. */
     public static Data table() {
         float[][] x = features("table", ALL, 8);
-        return split(Examples.of(Column.reals(x, 8), Column.wholes(classes(x, 4, 0.3)), ALL));
+        return split(Column.reals(x, 8), Column.wholes(classes(x, 4, 0.3)));
     }
 
     /** Something between −2 and 2, mean about 0 and deviation about 1. */
@@ -78,7 +83,7 @@ public final class World {
         for (int i = 0; i < ALL; i++) {
             y[i][0] = price(x[i], i);
         }
-        return split(Examples.of(Column.reals(x, 6), Column.reals(y, 1), ALL));
+        return split(Column.reals(x, 6), Column.reals(y, 1));
     }
 
     /** Numbers [N, 4] and two categories [N, 2], of 6 and of 5 → one of three. */

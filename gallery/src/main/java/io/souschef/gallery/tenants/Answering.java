@@ -1,80 +1,56 @@
 package io.souschef.gallery.tenants;
 
 import io.souschef.data.Batch;
-import io.souschef.data.Batches;
+import io.souschef.gallery.guests.Examples;
+import io.souschef.gallery.guests.Examples.Column;
+import io.souschef.gallery.guests.Own;
 import io.souschef.gallery.guests.World;
 import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
-import io.souschef.train.Adam;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Gathered;
-import io.souschef.train.Optimizer;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** The standard program, for metrics, evaluations and losses of one's own. */
-abstract class Answering implements TrainingProgram {
-    private static final int SIZE = 32, WHOLE = 64;
+/** What programs with metrics and evaluations of their own begin with. */
+final class Answering {
+    static final int ALL = 520, TRAIN = 392;
 
-    private final long seed;
-    private final Task task;
-    private final World.Data data;
-    private final Adam adam;
+    private Answering() {}
 
-    final Layer net;
-
-    Answering(long seed, Task task, Layer net, World.Data data) {
-        this.seed = seed;
-        this.task = task;
-        this.net = net;
-        this.data = data;
-        this.adam = new Adam(net, 5e-3);
+    /** The standard program. */
+    static Own program(long seed, Task task, Layer net, World.Data data) {
+        return Own.withAdam(seed, task, net, data, 5e-3);
     }
 
-    @Override
-    public Task task() {
-        return task;
-    }
-
-    @Override
-    public Layer net() {
-        return net;
-    }
-
-    @Override
-    public Optional<Optimizer> optimizer() {
-        return Optional.of(adam);
-    }
-
-    @Override
-    public Batches training(int epoch) {
-        return data.train().batches(data.train().shuffled(seed, epoch), SIZE);
-    }
-
-    @Override
-    public Batches evaluation() {
-        return data.test().batches(data.test().inOrder(), WHOLE);
+    /** {@value #ALL} rows, of which the first {@value #TRAIN} are for training. */
+    static World.Data data(Column input, Column target) {
+        return World.split(Examples.of(input, target, ALL), TRAIN);
     }
 
     /**
-     * An evaluation of what he makes of the net's outputs, by a loss of his own.
+     * Evaluates what the author makes of the net's outputs, by a loss of his own.
      *
      * @param said in the shape that the task has for its outputs
      * @param losses of each example, from the net's outputs and the targets
      */
-    Evaluation evaluated(UnaryOperator<Tensor> said, BinaryOperator<Tensor> losses) {
+    static Own evaluated(Own program, UnaryOperator<Tensor> said, BinaryOperator<Tensor> losses) {
+        return program.evaluate(() -> evaluation(program, said, losses));
+    }
+
+    private static Evaluation evaluation(
+            TrainingProgram program, UnaryOperator<Tensor> said, BinaryOperator<Tensor> losses) {
         Gathered all = new Gathered();
-        net.eval();
-        for (Batch batch : evaluation()) {
+        program.net().eval();
+        for (Batch batch : program.evaluation()) {
             try (batch;
                     NoGrad off = NoGrad.open()) {
-                Tensor output = forward(batch);
-                Task.Predictions each = task.predictions(said.apply(output), batch.target());
+                Tensor output = program.forward(batch);
+                Task.Predictions each = program.task().predictions(said.apply(output), batch.target());
                 double[] charged = losses.apply(output, batch.target()).toDoubles();
                 long[] ids = batch.ids();
                 all.add(
@@ -86,7 +62,7 @@ abstract class Answering implements TrainingProgram {
                         each.target().toFloats());
             }
         }
-        net.train();
-        return all.evaluation(task);
+        program.net().train();
+        return all.evaluation(program.task());
     }
 }

@@ -11,14 +11,27 @@ public final class Tenants {
 
     /** The planted bugs. */
     public static List<Trap> traps() {
-        return Stream.of(TenantsOfAnswers.traps(), TenantsOfTargets.traps(), TenantsOfNets.traps())
+        return Stream.of(
+                        TenantsOfMetrics.traps(),
+                        TenantsOfLosses.traps(),
+                        TenantsOfSentences.traps(),
+                        TenantsOfRows.traps(),
+                        TenantsOfNets.traps())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Healthy programs that look as if they had one. */
     public static List<Healthy> healthy() {
-        return Stream.of(TenantsOfAnswers.healthy(), TenantsOfTargets.healthy(), TenantsOfNets.healthy())
+        return Stream.of(
+                        TenantsOfMetrics.healthy(),
+                        TenantsOfSpeech.healthy(),
+                        TenantsOfEvaluations.healthy(),
+                        TenantsOfLosses.healthy(),
+                        TenantsOfTargets.healthy(),
+                        TenantsOfSentences.healthy(),
+                        TenantsOfRows.healthy(),
+                        TenantsOfNets.healthy())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -2,7 +2,6 @@ package io.souschef.gallery.tenants;
 
 import io.souschef.gallery.Healthy;
 import io.souschef.gallery.Trap;
-import io.souschef.gallery.guests.Examples;
 import io.souschef.gallery.guests.Examples.Column;
 import io.souschef.gallery.guests.Guests;
 import io.souschef.gallery.guests.Own;
@@ -17,7 +16,6 @@ import io.souschef.tensor.DType;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
-import io.souschef.train.Adam;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
@@ -39,7 +37,7 @@ final class TenantsOfNets {
                         "the sum of the words that are kept",
                         "dropout-inverted",
                         "J1",
-                        (seed, wrong) -> wrong ? words(seed, false) : words(seed, true)));
+                        (seed, wrong) -> words(seed, !wrong)));
     }
 
     static List<Healthy> healthy() {
@@ -76,7 +74,7 @@ final class TenantsOfNets {
                     1);
             return head.forward(both);
         });
-        return new Own(seed, Task.classification(CLASSES), net, World.table(), 32).with(new Adam(net, 4e-3));
+        return Own.withAdam(seed, Task.classification(CLASSES), net, World.table(), 4e-3);
     }
 
     private static Tensor half(Tensor x, Linear one, Linear two, boolean wrong) {
@@ -104,9 +102,8 @@ final class TenantsOfNets {
             now[0] = out.forward(in.forward(code).tanh());
             return out.forward(in.forward(step.forward(code)).tanh());
         });
-        World.Data data = World.split(Examples.of(Column.reals(x, WIDTH), Column.reals(y, WIDTH), ALL));
-        return new Own(seed, Task.regression(), net, data, 32)
-                .with(new Adam(net, 4e-3))
+        World.Data data = World.split(Column.reals(x, WIDTH), Column.reals(y, WIDTH));
+        return Own.withAdam(seed, Task.regression(), net, data, 4e-3)
                 .loss((output, batch) -> Losses.mse(output, batch.target())
                         .add(Losses.mse(now[0], batch.input()).mul(0.3)));
     }
@@ -122,8 +119,7 @@ final class TenantsOfNets {
             seen[0] = embed.forward(in.forward(x).relu());
             return head.forward(seen[0]);
         });
-        return new Own(seed, Task.classification(CLASSES), net, World.table(), 32)
-                .with(new Adam(net, 4e-3))
+        return Own.withAdam(seed, Task.classification(CLASSES), net, World.table(), 4e-3)
                 .loss((output, batch) -> Losses.crossEntropy(output, batch.target())
                         .add(apart(seen[0], batch.target()).mul(0.05)));
     }
@@ -157,8 +153,8 @@ final class TenantsOfNets {
             Tensor parts = h.reshape(h.size(0), 4, 4, 16).transpose(2, 3);
             return out.forward(each.forward(parts).relu().reshape(h.size(0), 4 * 16 * 6));
         });
-        World.Data data = World.split(Examples.of(Column.reals(x, 1, side, side), Column.reals(y, 1), ALL));
-        return new Own(seed, Task.regression(), net, data, 32).with(new Adam(net, 3e-3));
+        World.Data data = World.split(Column.reals(x, 1, side, side), Column.reals(y, 1));
+        return Own.withAdam(seed, Task.regression(), net, data, 3e-3);
     }
 
     /** The code's own loss is small at first, grows with what it has to follow, and falls again. */
@@ -179,8 +175,7 @@ final class TenantsOfNets {
                     .add(Losses.mse(z, code.detach()).mul(0.25));
             return decoder.forward(z.add(code.sub(z).detach()).reshape(-1, 4L * groups));
         });
-        return new Own(seed, Task.classification(CLASSES), net, World.table(), 32)
-                .with(new Adam(net, 4e-3))
+        return Own.withAdam(seed, Task.classification(CLASSES), net, World.table(), 4e-3)
                 .loss((output, batch) ->
                         Losses.crossEntropy(output, batch.target()).add(own[0].mul(0.2)));
     }
@@ -208,8 +203,8 @@ final class TenantsOfNets {
                 .matmul(words.forward(row.select(1, 0)).unsqueeze(2))
                 .squeeze(2)
                 .sub(1.6));
-        World.Data data = World.split(Examples.of(Column.wholes(x, 1 + candidates), Column.reals(y, candidates), ALL));
-        return new Own(seed, Task.multiLabel(candidates), net, data, 32).with(new Adam(net, 1e-2));
+        World.Data data = World.split(Column.wholes(x, 1 + candidates), Column.reals(y, candidates));
+        return Own.withAdam(seed, Task.multiLabel(candidates), net, data, 1e-2);
     }
 
     private static World.Data texts() {
@@ -223,7 +218,7 @@ final class TenantsOfNets {
                 x[i][t] = row.uniform(40L + t) < 0.4 ? (long) (any / CLASSES) * CLASSES + y[i][0] : any;
             }
         }
-        return World.split(Examples.of(Column.wholes(x, LENGTH), Column.wholes(y), ALL));
+        return World.split(Column.wholes(x, LENGTH), Column.wholes(y));
     }
 
     /** Words are left out in training; a mean over the others makes up for them, a sum doesn't. */
@@ -240,7 +235,7 @@ final class TenantsOfNets {
             Tensor sum = words.mul(kept).sum(1);
             return rest.forward(counted ? sum.div(kept.sum(1).clamp(1, LENGTH)) : sum.div(LENGTH));
         });
-        return new Own(seed, Task.classification(CLASSES), net, texts(), 32).with(new Adam(net, 8e-3));
+        return Own.withAdam(seed, Task.classification(CLASSES), net, texts(), 8e-3);
     }
 
     private static TrainingProgram thaws(long seed) {
@@ -249,8 +244,7 @@ final class TenantsOfNets {
         Mlp rest = net.put("rest", new Mlp(seed, 20, 24, CLASSES));
         net.as(seed, text -> rest.forward(table.forward(text).mean(1)));
         table.freeze();
-        return new Own(seed, Task.classification(CLASSES), net, texts(), 32)
-                .with(new Adam(net, 8e-3))
+        return Own.withAdam(seed, Task.classification(CLASSES), net, texts(), 8e-3)
                 .epochEnded(epoch -> {
                     if (epoch == 1) {
                         table.parameters().values().forEach(weight -> weight.requiresGrad(true));

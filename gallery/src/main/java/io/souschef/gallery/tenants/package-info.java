@@ -1,3 +1,3 @@
-/** What a sixth round of programs, written blindly, has shown. Wrong beside right. */
+/** What an eleventh round of programs, written blindly, has shown. Wrong beside right. */
 @org.jspecify.annotations.NullMarked
 package io.souschef.gallery.tenants;
