@@ -51,11 +51,14 @@ public record FrequentClasses(int[] ids, int[] labels, int[] classes) {
     }
 
     /**
-     * About {@code most} places at random, ascending: of every class the same share.
+     * About {@code most} places at random, ascending: of every class the same share; all where there are not more.
      *
      * @param few of a class that are drawn at least, where it has so many
      */
     public int[] drawn(int most, int few, long seed) {
+        if (most >= labels.length) {
+            return IntStream.range(0, labels.length).toArray();
+        }
         int[] left = new int[classes.length];
         Arrays.stream(labels).forEach(k -> left[k]++);
         for (int k = 0; k < left.length; k++) {

@@ -33,17 +33,17 @@ import java.util.stream.IntStream;
  * @param labels by place in {@code ids}, numbered as in {@code classes}
  * @param classes of the data set, those that have enough examples
  * @param probabilities [n, classes], each row of sum 1
- * @param right of those that the sum was fitted on, whether the first fit tells the label. It alone is honest there: the second, without what contradicts the rest, tells
- *     57 % of 400 labels that were handed out at random to two classes, 30 draws
+ * @param right of those that the sum was fitted on, whether the first fit tells the label. It alone is honest there: the second, without
+ *     what contradicts the rest, tells 57 % of 400 labels that were handed out at random to two classes, 30 draws
  * @param how it was done, in a few words
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
 public record OutOfSample(
         int[] ids, int[] labels, int[] classes, float[][] probabilities, boolean[] right, String how) {
-    private static final int FOLDS = 5;
+    static final int FOLDS = 5;
 
     /** A class of fewer examples can't be told by those of the others that are left. */
-    private static final int FEW = 2 * FOLDS;
+    static final int FEW = 2 * FOLDS;
 
     /** Fits of the weighted sum: with all labels, and with those that the first one does not contradict. */
     static final int ROUNDS = 2;
@@ -135,7 +135,7 @@ public record OutOfSample(
         int[] labels = shown.labels();
         int[] classes = shown.classes();
         if (dataset.inputs() instanceof Texts texts) {
-            return TextOpinion.of(texts, shown, FOLDS, FEW, seconds, seed, progress);
+            return TextOpinion.of(texts, shown, seconds, seed, progress);
         }
         List<float[][]> opinions = new ArrayList<>();
         List<String> how = new ArrayList<>();
@@ -146,15 +146,13 @@ public record OutOfSample(
                 ? Optional.of(Effort.of(images, ids.length, ROUNDS * each))
                 : Optional.empty();
         Features features = features(dataset, pretrained, ids, effort, each, seed);
-        int[] fitted = effort.filter(e -> e.fitted() < ids.length)
-                .map(e -> shown.drawn(e.fitted(), FEW, seed))
-                .orElseGet(() -> IntStream.range(0, ids.length).toArray());
+        int[] fitted = shown.drawn(effort.map(Effort::fitted).orElse(ids.length), FEW, seed);
         FrequentClasses learnt = shown.only(fitted);
         Folds folds = learnt.folds(FOLDS, seed);
         double whole = both ? RIDGE_SHARE : 1;
         double first = whole * fitted.length / (2.0 * fitted.length + ASKING * (ids.length - fitted.length));
         float[][] scores = Ridge.leftOut(
-                features, learnt.ids(), learnt.labels(), classes.length, folds, share -> tell(progress, first * share));
+                features, learnt.ids(), learnt.labels(), classes.length, folds, share -> progress.share(first * share));
         boolean[] right = learnt.right(scores);
         boolean[] trusted = scattered(
                 Trust.of(learnt.labels(), Calibration.probabilities(scores, learnt.labels())), fitted, ids.length);
@@ -165,15 +163,13 @@ public record OutOfSample(
                 classes.length,
                 folds.at(fitted, ids.length),
                 place -> trusted[place],
-                share -> tell(progress, first + (whole - first) * share));
+                share -> progress.share(first + (whole - first) * share));
         opinions.add(Calibration.probabilities(scores, labels));
-        how.add(
-                "a weighted sum of %s, fitted%s without the example (%d folds) and without what a first fit contradicted"
-                        .formatted(
-                                pretrained.map(PretrainedFeatures::describe).orElseGet(() -> "%,d features"
-                                        .formatted(features.width())),
-                                fitted.length < ids.length ? " on %,d, drawn at random,".formatted(fitted.length) : "",
-                                FOLDS));
+        how.add("a weighted sum of %s, %s and without what a first fit contradicted"
+                .formatted(
+                        pretrained.map(PretrainedFeatures::describe).orElseGet(() -> "%,d features"
+                                .formatted(features.width())),
+                        withoutExample(fitted.length, ids.length)));
         if (both) {
             int k = Math.min(VOTERS, ids.length - 1);
             opinions.add(Neighbours.probabilities(
@@ -182,10 +178,10 @@ public record OutOfSample(
                     classes.length,
                     k,
                     place -> trusted[place],
-                    share -> tell(progress, RIDGE_SHARE + (1 - RIDGE_SHARE) * share)));
+                    share -> progress.share(RIDGE_SHARE + (1 - RIDGE_SHARE) * share)));
             how.add("its %d nearest neighbours of those".formatted(k));
         }
-        tell(progress, 1);
+        progress.share(1);
         return new OutOfSample(ids, labels, classes, mean(opinions), right, String.join(", and ", how));
     }
 
@@ -202,8 +198,10 @@ public record OutOfSample(
         return mean;
     }
 
-    private static void tell(Progress progress, double share) {
-        progress.at(Math.round(share * 1000), 1000);
+    /** How a weighted sum was fitted, on so many of all, in a few words. */
+    static String withoutExample(int fitted, int all) {
+        return "fitted%s without the example (%d folds)"
+                .formatted(fitted < all ? " on %,d, drawn at random,".formatted(fitted) : "", FOLDS);
     }
 
     /** By place among {@code count}, where it is known; else true. */

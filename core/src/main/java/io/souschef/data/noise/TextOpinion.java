@@ -23,6 +23,9 @@ final class TextOpinion {
 
     private static final int SAMPLE = 200, RUN = 4;
 
+    /** Texts that it is fitted on rather than counting less of all of them. */
+    private static final int LEAST = 20_000;
+
     /**
      * What is counted, from much to little.
      *
@@ -58,40 +61,21 @@ final class TextOpinion {
             new Plan(1, 0, 200),
             new Plan(1, 0, 50));
 
+    /** What is counted, and of how many texts. */
+    private record Extent(Plan plan, int fitted) {}
+
     private TextOpinion() {}
 
-    /** Texts that it is fitted on rather than counting less of all of them. */
-    private static final int LEAST = 20_000;
-
-    static OutOfSample of(
-            Texts texts, FrequentClasses shown, int folds, int few, double seconds, long seed, Progress progress) {
+    static OutOfSample of(Texts texts, FrequentClasses shown, double seconds, long seed, Progress progress) {
         int[] ids = shown.ids();
         int classes = shown.classes().length;
-        Plan plan = PLANS.get(PLANS.size() - 1);
-        int most = ids.length;
-        for (Plan p : PLANS) {
-            int affordable = affordable(p, texts, ids, classes, folds, seconds);
-            boolean part = affordable >= LEAST
-                    && SparseRidge.bytes(classes)
-                            <= MEMORY * Runtime.getRuntime().maxMemory();
-            if (affordable >= ids.length || part) {
-                plan = p;
-                most = Math.min(ids.length, affordable);
-                break;
-            }
-        }
-        Plan counted = plan;
-        int[] places = most < ids.length
-                ? shown.drawn(most, few, seed)
-                : IntStream.range(0, ids.length).toArray();
+        Extent extent = extent(texts, ids, classes, seconds);
+        Plan plan = extent.plan;
+        int[] places = shown.drawn(extent.fitted, OutOfSample.FEW, seed);
         FrequentClasses learnt = shown.only(places);
-        SparseRows rows = SparseRows.of(places.length, i -> counted.parts(texts.get(learnt.ids()[i])));
-        SparseRidge fitted = SparseRidge.fit(
-                rows,
-                learnt.labels(),
-                classes,
-                learnt.folds(folds, seed),
-                share -> progress.at(Math.round(share * 1000), 1000));
+        SparseRows rows = SparseRows.of(places.length, i -> plan.parts(texts.get(learnt.ids()[i])));
+        SparseRidge fitted =
+                SparseRidge.fit(rows, learnt.labels(), classes, learnt.folds(OutOfSample.FOLDS, seed), progress::share);
         float[][] scores = new float[ids.length][];
         for (int i = 0; i < places.length; i++) {
             scores[places[i]] = fitted.leftOut()[i];
@@ -99,22 +83,32 @@ final class TextOpinion {
         IntStream.range(0, ids.length)
                 .parallel()
                 .filter(i -> scores[i] == null)
-                .forEach(i -> scores[i] = fitted.of(counted.parts(texts.get(ids[i]))));
+                .forEach(i -> scores[i] = fitted.of(plan.parts(texts.get(ids[i]))));
         return new OutOfSample(
                 ids,
                 shown.labels(),
                 shown.classes(),
                 Calibration.probabilities(scores, shown.labels()),
                 learnt.right(fitted.leftOut()),
-                "a weighted sum of %s, fitted%s without the example (%d folds)"
-                        .formatted(
-                                plan.counted(),
-                                places.length < ids.length ? " on %,d, drawn at random,".formatted(places.length) : "",
-                                folds));
+                "a weighted sum of %s, %s"
+                        .formatted(plan.counted(), OutOfSample.withoutExample(places.length, ids.length)));
+    }
+
+    /** The first that there is time and room for: for all texts, or for so many that the others can be asked about. */
+    private static Extent extent(Texts texts, int[] ids, int classes, double seconds) {
+        boolean others =
+                SparseRidge.bytes(classes) <= MEMORY * Runtime.getRuntime().maxMemory();
+        for (Plan plan : PLANS) {
+            int fitted = affordable(plan, texts, ids, classes, seconds);
+            if (fitted == ids.length || (others && fitted >= LEAST)) {
+                return new Extent(plan, fitted);
+            }
+        }
+        return new Extent(PLANS.get(PLANS.size() - 1), ids.length);
     }
 
     /** Texts that there is time and room for. */
-    private static int affordable(Plan plan, Texts texts, int[] ids, int classes, int folds, double seconds) {
+    private static int affordable(Plan plan, Texts texts, int[] ids, int classes, double seconds) {
         int step = Math.max(1, ids.length / SAMPLE);
         double each = IntStream.range(0, ids.length)
                 .filter(i -> i % step == 0)
@@ -123,7 +117,7 @@ final class TextOpinion {
                 .average()
                 .orElse(0);
         double parts = Math.max(1, each);
-        double inTime = seconds * RATE / SparseRidge.work(parts, classes, folds);
+        double inTime = seconds * RATE / SparseRidge.work(parts, classes, OutOfSample.FOLDS);
         double inRoom = MEMORY * Runtime.getRuntime().maxMemory() / (parts * BYTES);
         return (int) Math.min(ids.length, Math.min(inTime, inRoom));
     }

@@ -11,4 +11,9 @@ public interface Progress {
      * @param total examples there are to read, or 0 where nobody knows yet
      */
     void at(long done, long total);
+
+    /** How far it has come where nothing is counted, 0 … 1. */
+    default void share(double done) {
+        at(Math.round(done * 1000), 1000);
+    }
 }
