@@ -38,7 +38,8 @@ record Thawed() implements Probe<Set<String>> {
         Set<String> thawed = new HashSet<>();
         long begun = System.nanoTime();
         int steps = 0;
-        for (int epoch = 0; epoch < epochs(program) && thawed.size() < frozen.size(); epoch++) {
+        long epochs = epochs(program);
+        for (int epoch = 0; epoch < epochs && thawed.size() < frozen.size(); epoch++) {
             Batches batches = program.training(epoch);
             for (int i = 0; i < batches.count() && steps < STEPS && seconds(begun) < SECONDS; i++, steps++) {
                 int at = i;
