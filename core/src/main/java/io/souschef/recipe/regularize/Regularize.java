@@ -73,7 +73,7 @@ public final class Regularize implements Stage {
      * Trainings that follow from so many changes that look better with one seed: the control and these with another, and all of them
      * together with both. What combines well is worth more than one more change.
      */
-    static int second(int tending) {
+    static int following(int tending) {
         return 1 + tending + (tending > 1 ? 2 : 0);
     }
 
@@ -164,7 +164,7 @@ public final class Regularize implements Stage {
                 boolean lower = alone.stream().anyMatch(h -> h.tried().loss() < control.loss());
                 return seconds * seeds.size() * (lower ? 2 : 1); // what helped is also tried together
             }
-            return seconds * (1 + second(Math.max(1, tending.size())));
+            return seconds * (1 + following(Math.max(1, tending.size())));
         }
 
         /** What helped, all judged by the same spread between seeds. */
