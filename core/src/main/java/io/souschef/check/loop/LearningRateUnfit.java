@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * The same few batches, many times, at the program's learning rate, at a thirtieth of it and at ten thousand times as much. Too high
- * is a rate at which the loss rises where a thirtieth lets it fall, and doesn't get further than that in ten times as long; too low one at which nothing happens where ten thousand times as
- * much does. Judged only where the rate can be set.
+ * is a rate at which the loss rises where a thirtieth lets it fall, and doesn't get further than that in ten times as long; too low one at
+ * which nothing happens where ten thousand times as much does. Judged only where the rate can be set.
  */
 public final class LearningRateUnfit implements Check {
     /** What a rate that is too high is multiplied by, and one that is too low, to see whether the loss falls then: healthy rates span less. */

@@ -45,7 +45,11 @@ final class Handed {
         from.put(result, mask);
     }
 
-    /** @param active whether a tensor depends on inputs, weights or the state */
+    /**
+     * Follows on, and keeps what a product takes.
+     *
+     * @param active whether a tensor depends on inputs, weights or the state
+     */
     void hear(Trace.Step step, Predicate<Tensor> active) {
         List<Tensor> operands = step.operands();
         if (PRODUCTS.contains(step.operation())) {
@@ -74,7 +78,10 @@ final class Handed {
         }
     }
 
-    /** How large what is handed on is in training, over these passes, as a share of what it is in evaluation; empty where it wasn't found in both. */
+    /**
+     * How large what is handed on is in training, over these passes, as a share of what it is in evaluation; empty where it wasn't found in
+     * both.
+     */
     static OptionalDouble share(int mask, List<Handed> training, Handed evaluation) {
         Place place = training.get(0).places.get(mask);
         float[] quiet = place == null ? null : evaluation.numbers.get(place);

@@ -8,7 +8,10 @@ import io.souschef.tensor.Trace;
 import java.util.List;
 import java.util.Map;
 
-/** The operations of one step of a fresh program in order, those of its losses too: what a forward pass alone doesn't show is taken elsewhere. It has no output. */
+/**
+ * The operations of one step of a fresh program in order, those of its losses too: what a forward pass alone doesn't show is taken
+ * elsewhere. It has no output.
+ */
 record StepChart() implements Probe<Chart> {
     @Override
     public Chart measure(Subject subject) {

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Whether files whose names follow one another, by the numbers in them, or texts of rows that do, are alike beyond what they share as members of a class: frames of a
- * film, pages of a book, pictures of one afternoon. A split at random puts one into train and its neighbour into test. Where the split keeps
- * neighbours together, nothing is asked.
+ * Whether files whose names follow one another, by the numbers in them, or texts of rows that do, are alike beyond what they share as
+ * members of a class: frames of a film, pages of a book, pictures of one afternoon. A split at random puts one into train and its neighbour
+ * into test. Where the split keeps neighbours together, nothing is asked.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"data imbalances and biases", section 1 of the recipe</a>
  * @see OrderOfRows
