@@ -11,6 +11,7 @@ import io.souschef.data.text.Text;
 import io.souschef.data.text.Words;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** What a weighted sum of the words, pairs of words and runs of letters of a text says of its label, fitted without it. */
@@ -23,8 +24,14 @@ final class TextOpinion {
 
     private static final int SAMPLE = 200, RUN = 4;
 
-    /** Texts that it is fitted on rather than counting less of all of them. */
+    /**
+     * Texts that it is fitted on rather than counting less of all of them. Of 170,000 made ones ({@code MillionBench}), 1 % of the labels wrong: average
+     * precision 0.92 with words and pairs fitted on 20,600, 0.95 on 55,000, 0.88 with the first 50 words of all, which takes longer.
+     */
     private static final int LEAST = 20_000;
+
+    /** Of the time, where more are asked about than it is fitted on; asking about 115,000 takes a second. */
+    private static final double FITTING = 0.9;
 
     /**
      * What is counted, from much to little.
@@ -74,16 +81,26 @@ final class TextOpinion {
         int[] places = shown.drawn(extent.fitted, OutOfSample.FEW, seed);
         FrequentClasses learnt = shown.only(places);
         SparseRows rows = SparseRows.of(places.length, i -> plan.parts(texts.get(learnt.ids()[i])));
-        SparseRidge fitted =
-                SparseRidge.fit(rows, learnt.labels(), classes, learnt.folds(OutOfSample.FOLDS, seed), progress::share);
+        int others = ids.length - places.length;
+        double fitting = others > 0 ? FITTING : 1;
+        SparseRidge fitted = SparseRidge.fit(
+                rows,
+                learnt.labels(),
+                classes,
+                learnt.folds(OutOfSample.FOLDS, seed),
+                share -> progress.share(fitting * share));
         float[][] scores = new float[ids.length][];
         for (int i = 0; i < places.length; i++) {
             scores[places[i]] = fitted.leftOut()[i];
         }
+        AtomicInteger asked = new AtomicInteger();
         IntStream.range(0, ids.length)
                 .parallel()
                 .filter(i -> scores[i] == null)
-                .forEach(i -> scores[i] = fitted.of(plan.parts(texts.get(ids[i]))));
+                .forEach(i -> {
+                    scores[i] = fitted.of(plan.parts(texts.get(ids[i])));
+                    progress.share(fitting + (1 - fitting) * asked.incrementAndGet() / others);
+                });
         return new OutOfSample(
                 ids,
                 shown.labels(),

@@ -6,12 +6,13 @@ import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
 import io.souschef.data.Split;
 import io.souschef.data.Texts;
-import io.souschef.data.source.Progress;
 import io.souschef.data.source.Source;
 import io.souschef.data.text.Text;
 import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,17 @@ class TextOpinionTest {
     void fitted_on_a_part_it_judges_all_labels_and_suspects_the_wrong_ones_among_the_others_too() {
         int[] all = IntStream.range(0, SIZE).toArray();
 
-        OutOfSample said = OutOfSample.of(texts(), all, 0.7, 1, Progress.SILENT).orElseThrow();
+        Set<Long> told = ConcurrentHashMap.newKeySet();
+
+        OutOfSample said = OutOfSample.of(texts(), all, 0.7, 1, (done, total) -> told.add(done))
+                .orElseThrow();
 
         assertThat(said.how())
                 .matches(
                         "a weighted sum of words and pairs of words and runs of 4 letters, fitted on 2\\d,\\d{3}, drawn at random, without.*");
         assertThat(said.ids()).hasSize(SIZE);
         assertThat(said.right().length).as("those that it was fitted on").isBetween(20_000, SIZE - 1000);
+        assertThat(told).as("how far asking about the others is").contains(900L, 950L, 1000L);
         int[] suspect = Suspicions.of(said, SIZE).suspect();
         long found = Arrays.stream(all)
                 .filter(id -> id % EVERY == 0 && suspect[id] == 1)
