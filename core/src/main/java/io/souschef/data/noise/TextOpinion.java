@@ -94,13 +94,10 @@ final class TextOpinion {
             scores[places[i]] = fitted.leftOut()[i];
         }
         AtomicInteger asked = new AtomicInteger();
-        IntStream.range(0, ids.length)
-                .parallel()
-                .filter(i -> scores[i] == null)
-                .forEach(i -> {
-                    scores[i] = fitted.of(plan.parts(texts.get(ids[i])));
-                    progress.share(fitting + (1 - fitting) * asked.incrementAndGet() / others);
-                });
+        IntStream.range(0, ids.length).parallel().filter(i -> scores[i] == null).forEach(i -> {
+            scores[i] = fitted.of(plan.parts(texts.get(ids[i])));
+            progress.share(fitting + (1 - fitting) * asked.incrementAndGet() / others);
+        });
         return new OutOfSample(
                 ids,
                 shown.labels(),
