@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
+import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.Map;
@@ -80,6 +81,30 @@ class SequenceLayersTest {
 
             assertThat(second.toFloats())
                     .containsExactly(lstm.forward(x).narrow(1, 4, 2).toFloats(), CLOSE);
+        }
+    }
+
+    @Test
+    void an_lstms_state_outlives_the_scope_of_its_batch_where_it_is_kept() {
+        try (Lstm lstm = filled(new Lstm(3, 2));
+                Shelf shelf = new Shelf("carried")) {
+            Tensor hidden, cell;
+            float[] before;
+            try (Scope batch = Scope.open("batch")) {
+                Lstm.State state = lstm.forward(
+                                wave(0.5, 1, 2, 6, 3), new Lstm.State(Tensor.zeros(1, 2, 2), Tensor.zeros(1, 2, 2)))
+                        .state();
+                before = state.hidden().toFloats();
+                hidden = batch.keep(state.hidden());
+                cell = shelf.keep(state.cell());
+            }
+
+            assertThat(hidden.toFloats()).containsExactly(before);
+            assertThat(lstm.forward(wave(0.5, 1, 2, 6, 3), new Lstm.State(hidden, cell))
+                            .sequence()
+                            .shape()
+                            .toArray())
+                    .containsExactly(2, 6, 2);
         }
     }
 

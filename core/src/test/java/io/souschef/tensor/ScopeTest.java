@@ -3,6 +3,7 @@ package io.souschef.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,28 @@ class ScopeTest {
             }
 
             assertThat(kept.toFloats()).containsExactly(7, 7);
+        }
+    }
+
+    @Test
+    void a_tensor_from_a_call_with_several_results_lives_and_dies_like_any_other() {
+        try (Scope outer = Scope.open("outer");
+                Shelf shelf = new Shelf("shelf")) {
+            Tensor gone, largest, places, gradient;
+            try (Scope inner = Scope.open("inner")) {
+                List<Tensor> top = Tensor.of(new float[] {1, 3, 2}, 3).topk(2);
+                gone = Tensor.ones(3).topk(1).get(0);
+                largest = inner.keep(top.get(0));
+                places = shelf.keep(top.get(1));
+                Tensor x = Tensor.full(2, 1).requiresGrad(true);
+                gradient = inner.keep(
+                        x.mul(x).sum().gradOf(List.of(x)).get(0).orElseThrow());
+            }
+
+            assertThat(gone.isFreed()).isTrue();
+            assertThat(largest.toFloats()).containsExactly(3, 2);
+            assertThat(places.toLongs()).containsExactly(1, 2);
+            assertThat(gradient.toFloats()).containsExactly(4);
         }
     }
 

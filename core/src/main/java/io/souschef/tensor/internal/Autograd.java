@@ -48,7 +48,7 @@ public final class Autograd {
                 true);
         Raw[] grads = new Raw[inputs.size()];
         for (int i = 0; i < grads.length; i++) {
-            grads[i] = new Raw(found.get(i));
+            grads[i] = Raw.within(found.get(i));
         }
         return grads;
     }

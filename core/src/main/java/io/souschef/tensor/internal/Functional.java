@@ -159,7 +159,7 @@ public final class Functional {
                 false,
                 bidirectional,
                 true);
-        return new Raw[] {new Raw(three.get0()), new Raw(three.get1()), new Raw(three.get2())};
+        return new Raw[] {Raw.within(three.get0()), Raw.within(three.get1()), Raw.within(three.get2())};
     }
 
     /** Bilinear samples of {@code x} [N, C, H, W] at {@code grid} [N, H', W', 2]; outside is zero. */

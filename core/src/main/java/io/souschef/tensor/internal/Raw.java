@@ -5,6 +5,14 @@ import org.bytedeco.pytorch.Tensor;
 /** A libtorch tensor, as {@code Tensor.unsafe()} hands it out. Freed by whoever owns it, never by the garbage collector. */
 public record Raw(Tensor torch) {
 
+    /**
+     * A handle of its own for a tensor that {@code torch} only points to, inside a tuple or a list of results: that memory goes with the
+     * tuple, of which no scope knows.
+     */
+    static Raw within(Tensor torch) {
+        return new Raw(new Tensor(torch));
+    }
+
     public boolean freed() {
         return torch.isNull();
     }

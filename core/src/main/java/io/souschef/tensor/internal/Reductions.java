@@ -58,6 +58,6 @@ public final class Reductions {
 
     public static Raw[] topk(Raw a, long k, long dim, boolean largest) {
         var pair = a.torch().topk(k, dim, largest, true);
-        return new Raw[] {new Raw(pair.get0()), new Raw(pair.get1())};
+        return new Raw[] {Raw.within(pair.get0()), Raw.within(pair.get1())};
     }
 }

@@ -108,7 +108,7 @@ public final class Script implements AutoCloseable {
     }
 
     private static void put(Map<String, Raw> all, NamedTensor named) {
-        all.put(named.name().getString(), new Raw(new Tensor(named.value())));
+        all.put(named.name().getString(), Raw.within(named.value()));
     }
 
     /** What it is asked for is drawn from libtorch's own generator, which starts at {@code seed} for it. */
@@ -122,7 +122,7 @@ public final class Script implements AutoCloseable {
             throw new IllegalStateException(
                     "forward gives a " + result.tagKind().getString() + ", not one tensor");
         }
-        return new Raw(new Tensor(result.toTensor()));
+        return Raw.within(result.toTensor());
     }
 
     @Override
