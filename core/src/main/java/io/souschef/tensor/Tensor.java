@@ -608,7 +608,10 @@ public final class Tensor {
         });
     }
 
-    /** The gradient that backward passes have added up here, if any; a view, not a copy. */
+    /**
+     * The gradient that backward passes have added up here, if any: no copy, what changes it in place changes it here. Once it is
+     * forgotten here it stays as it was, until its scope closes.
+     */
     public Optional<Tensor> grad() {
         return Autograd.hasGrad(raw())
                 ? Optional.of(new Tensor(Autograd.grad(raw), Scope.innermost()))

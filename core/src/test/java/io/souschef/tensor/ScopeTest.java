@@ -81,6 +81,28 @@ class ScopeTest {
     }
 
     @Test
+    void a_gradient_that_was_taken_stays_when_its_parameter_forgets_it_and_goes_with_its_scope() {
+        try (Scope outer = Scope.open("outer")) {
+            Tensor weight = Tensor.full(2, 1).requiresGrad(true);
+            Tensor gradient;
+            try (Scope inner = Scope.open("inner")) {
+                weight.mul(weight).sum().backward();
+                gradient = weight.grad().orElseThrow();
+                gradient.mulInPlace(10);
+                assertThat(weight.grad().orElseThrow().toFloats()).containsExactly(40);
+
+                weight.clearGrad();
+                weight.sum().backward();
+
+                assertThat(gradient.toFloats()).containsExactly(40);
+                assertThat(weight.grad().orElseThrow().toFloats()).containsExactly(1);
+            }
+
+            assertThat(gradient.isFreed()).isTrue();
+        }
+    }
+
+    @Test
     void refuses_to_be_closed_or_used_by_another_thread() throws InterruptedException {
         AtomicReference<Throwable> closing = new AtomicReference<>();
         AtomicReference<Throwable> using = new AtomicReference<>();

@@ -34,7 +34,7 @@ public final class Autograd {
     }
 
     public static Raw grad(Raw a) {
-        return new Raw(a.torch().grad());
+        return Raw.within(a.torch().grad());
     }
 
     /** d(sum of outputs · gradient) / d(inputs); a missing dependency gives an undefined tensor. */

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 public record Raw(Tensor torch) {
 
     /**
-     * A handle of its own for a tensor that {@code torch} only points to, inside a tuple or a list of results: that memory goes with the
-     * tuple, of which no scope knows.
+     * A handle of its own for a tensor that {@code torch} only points to, inside a tuple of results or as another's gradient: that memory
+     * goes with the tuple, or is given to the next gradient, of which no scope knows.
      */
     static Raw within(Tensor torch) {
         return new Raw(new Tensor(torch));
