@@ -1,8 +1,5 @@
 package io.souschef.check.skeleton;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
@@ -15,6 +12,7 @@ import io.souschef.nn.Init;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Functional;
+import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
@@ -24,6 +22,8 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OverfitOneBatchTest {
     @Test
@@ -252,5 +252,24 @@ class OverfitOneBatchTest {
 
     private static Finding found(LongFunction<TrainingProgram> make, long seed) {
         return new OverfitOneBatch().run(Subject.of(make).withSeed(seed));
+    }
+
+    @Test
+    void a_line_can_be_laid_through_as_many_points_as_it_has_weights() {
+        Finding finding = found(
+                s -> new Retargeted(MadeData.BLOBS, Task.regression(), new Mlp(s, 2, 1), 1e-2, 32, s, batch -> {
+                    float[] noise = new float[batch.ids().length];
+                    for (int i = 0; i < noise.length; i++) {
+                        noise[i] = (float) RandomStream.of(3, "noise").gaussian(batch.ids()[i]);
+                    }
+                    return Batch.Content.of(
+                            batch.inputs().values().iterator().next().narrow(1, 0, 2),
+                            Tensor.of(noise, noise.length, 1),
+                            batch.ids());
+                }),
+                1);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).contains("on 3 examples");
     }
 }
