@@ -89,7 +89,9 @@ public final class DropoutInverted implements Check {
                 && (isNear(mask, declared.getAsDouble())
                         || isNear(mask, 1 - declared.getAsDouble())
                         || dropped.training().stream().noneMatch(other -> isNear(other, declared.getAsDouble())));
-        double p = isDeclared ? declared.getAsDouble() : mask.rate(); // one share is declared, and there may be others beside it
+        double p = isDeclared
+                ? declared.getAsDouble()
+                : mask.rate(); // one share is declared, and there may be others beside it
         if (!isNear(mask, p)) {
             return isNear(mask, 1 - p)
                     ? "the share to keep is taken for the share to drop"

@@ -3,8 +3,8 @@ package io.souschef.check.regularization;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
-import io.souschef.nn.Dropout2d;
 import io.souschef.nn.Dropout;
+import io.souschef.nn.Dropout2d;
 import io.souschef.nn.Layer;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
@@ -88,8 +88,9 @@ record Dropped() implements Probe<Dropped.View> {
                 boolean byHand = program.net().drawsByLayer().keySet().stream()
                         .noneMatch(path -> isDropout(layer(program.net(), path)));
                 List<String> forgotten = idle(program.net());
-                List<String> idle =
-                        forgotten.stream().filter(name -> !inStep.contains(name)).toList();
+                List<String> idle = forgotten.stream()
+                        .filter(name -> !inStep.contains(name))
+                        .toList();
                 program.net().eval();
                 Listener quiet = through(program, batch, passes.get(0).handed.again());
                 Listener again = through(program, batch, new Handed());
@@ -145,8 +146,7 @@ record Dropped() implements Probe<Dropped.View> {
                 OptionalDouble share =
                         Handed.share(i, passes.stream().map(pass -> pass.handed).toList(), quiet.handed);
                 if (!first.isReplaced(i)) {
-                    masks.add(
-                            mask(drawn, first.scales.get(i), first.ahead.get(i), share, first.ofInput.contains(i)));
+                    masks.add(mask(drawn, first.scales.get(i), first.ahead.get(i), share, first.ofInput.contains(i)));
                 }
             }
         }
@@ -154,8 +154,7 @@ record Dropped() implements Probe<Dropped.View> {
     }
 
     /** @param ahead what was multiplied by just before; where that makes up for what is dropped, it was meant to */
-    private static Mask mask(
-            List<float[]> drawn, double scale, double ahead, OptionalDouble handed, boolean ofInput) {
+    private static Mask mask(List<float[]> drawn, double scale, double ahead, OptionalDouble handed, boolean ofInput) {
         long zeros = 0;
         long numbers = 0;
         float other = 0;
@@ -304,8 +303,7 @@ record Dropped() implements Probe<Dropped.View> {
 
         /** Whether where this mask is zero another of as many numbers isn't, and the other way round: something else is put in its place. */
         boolean isReplaced(int mask) {
-            return filled.contains(mask)
-                    || masks.stream().anyMatch(other -> isRest(masks.get(mask), other));
+            return filled.contains(mask) || masks.stream().anyMatch(other -> isRest(masks.get(mask), other));
         }
 
         private static boolean isRest(float[] mask, float[] other) {

@@ -45,8 +45,7 @@ record Asked() implements Probe<Asked.Tokens> {
      * @param share of all positions where something is
      * @param others for each input of tokens, how many different ones stand where nothing is
      */
-    record Tokens(
-            Map<String, double[]> shares, int length, BitSet wanted, double share, Map<String, Integer> others) {
+    record Tokens(Map<String, double[]> shares, int length, BitSet wanted, double share, Map<String, Integer> others) {
         /** The inputs that the tokens asked for are found in. */
         List<String> inputs() {
             return shares.keySet().stream()
@@ -106,7 +105,9 @@ record Asked() implements Probe<Asked.Tokens> {
                 }
                 BitSet wanted = wanted(asked);
                 Map<String, Integer> others = new LinkedHashMap<>();
-                shares.keySet().forEach(name -> others.put(name, others(wanted, batch.input(name).toLongs())));
+                shares.keySet()
+                        .forEach(name -> others.put(
+                                name, others(wanted, batch.input(name).toLongs())));
                 return new Tokens(shares, (int) shape[1], wanted, (double) wanted.cardinality() / asked.length, others);
             }
         });

@@ -94,7 +94,8 @@ public final class AttentionNotScaled implements Check {
         return linear.weight()
                 .flatMap(source -> chart.weight(source.name())
                         .map(weight -> weight.rms()
-                                * Math.sqrt((double) source.shape().get(source.shape().size() - 1))))
+                                * Math.sqrt((double)
+                                        source.shape().get(source.shape().size() - 1))))
                 .filter(gain -> gain > 0)
                 .orElse(1.0);
     }

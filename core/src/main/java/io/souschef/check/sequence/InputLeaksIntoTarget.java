@@ -33,8 +33,8 @@ public final class InputLeaksIntoTarget implements Check {
     @Override
     public Finding run(Subject subject) {
         TargetRead.Read read = subject.measured(new TargetRead());
-        boolean answers = read.leaks()
-                && read.columns().stream().anyMatch(column -> subject.measured(new LossReads(column)));
+        boolean answers =
+                read.leaks() && read.columns().stream().anyMatch(column -> subject.measured(new LossReads(column)));
         if (read.leaks() && !answers) {
             throw new CouldNotJudge(
                     "forward() reads the target, and the loss doesn't, or not the same of it: what is given is its density, say");
@@ -66,15 +66,18 @@ public final class InputLeaksIntoTarget implements Check {
         Asked.Tokens asked = subject.measured(new Asked());
         int wanted = asked.ahead();
         List<String> inputs = asked.inputs().stream()
-                .filter(name -> !subject.measured(new Sight.Of(name)).readsFirst(asked.ahead(name).orElseThrow()))
+                .filter(name -> !subject.measured(new Sight.Of(name))
+                        .readsFirst(asked.ahead(name).orElseThrow()))
                 .toList();
         if (inputs.isEmpty()) {
             throw new CouldNotJudge(
                     "what is asked for stands %d ahead in the input, and outputs see later tokens too: an echo, an autoencoder, or one that reads backwards",
                     wanted);
         }
-        String shown =
-                inputs.stream().filter(name -> leaks(subject, asked, name)).findFirst().orElse(inputs.get(0));
+        String shown = inputs.stream()
+                .filter(name -> leaks(subject, asked, name))
+                .findFirst()
+                .orElse(inputs.get(0));
         boolean leaks = leaks(subject, asked, shown);
         int ahead = asked.ahead(shown).orElseThrow();
         Sight.Seen seen = subject.measured(new Sight.Of(shown));

@@ -34,8 +34,7 @@ record LossReads(int column) implements Probe<Boolean> {
 
     private Batch withTargetsOfOthers(Batch batch) {
         return Batch.open(
-                "targets of others",
-                () -> new Batch.Content(batch.inputs(), others(batch.target()), batch.ids()));
+                "targets of others", () -> new Batch.Content(batch.inputs(), others(batch.target()), batch.ids()));
     }
 
     private Tensor others(Tensor target) {

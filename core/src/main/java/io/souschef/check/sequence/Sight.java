@@ -43,8 +43,8 @@ record Sight() implements Probe<Sight.Seen> {
     @Override
     public Seen measure(Subject subject) {
         Asked.Tokens asked = subject.measured(new Asked());
-        return subject.measured(
-                new Of(asked.input().orElseGet(() -> asked.shares().keySet().iterator().next())));
+        return subject.measured(new Of(
+                asked.input().orElseGet(() -> asked.shares().keySet().iterator().next())));
     }
 
     /** The same of one of several inputs. */

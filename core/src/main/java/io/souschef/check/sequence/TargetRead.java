@@ -81,8 +81,7 @@ record TargetRead() implements Probe<TargetRead.Read> {
                 .toArray();
         List<Answers.Change> changes = new ArrayList<>();
         for (int column : looked) {
-            changes.add((name, tensor) ->
-                    name.equals("target") ? withColumn(tensor, rolled(tensor), column) : tensor);
+            changes.add((name, tensor) -> name.equals("target") ? withColumn(tensor, rolled(tensor), column) : tensor);
         }
         List<Answers.Answer> answers = Answers.to(subject, changes);
         List<Integer> read = new ArrayList<>();

@@ -88,7 +88,8 @@ public final class BackpropDependencies implements Check {
     }
 
     private static boolean isSeries(TrainingProgram program) {
-        return program.declares().feeding().inOrder() || program.declares().looping().carriesState();
+        return program.declares().feeding().inOrder()
+                || program.declares().looping().carriesState();
     }
 
     private static Chart chart(TrainingProgram program) {
@@ -96,12 +97,12 @@ public final class BackpropDependencies implements Check {
         try (Batch whole = program.training(0).open(0);
                 Batch few = SmallBatch.of(whole, EXAMPLES)) {
             if (isMatrixOfPairs(program, few)) {
-                throw new CouldNotJudge(
-                        "an example has an output for each in its batch: they are compared on purpose");
+                throw new CouldNotJudge("an example has an output for each in its batch: they are compared on purpose");
             }
             int n = few.size();
             double[][] chart = new double[n][n];
-            boolean gradients = few.inputs().values().stream().allMatch(input -> input.dtype().isFloat());
+            boolean gradients = few.inputs().values().stream()
+                    .allMatch(input -> input.dtype().isFloat());
             if (gradients) {
                 Map<String, Tensor> leaves = new LinkedHashMap<>();
                 few.inputs()

@@ -12,6 +12,9 @@ import io.souschef.train.TrainingProgram;
  * more says as much of the points as of the line. Where an answer is more than a row of numbers, nobody counts.
  */
 record Capacity() implements Probe<Long> {
+    /** Numbers of an answer; of more many go together. */
+    private static final int FEW = 8;
+
     @Override
     public Long measure(Subject subject) {
         return subject.fresh(program -> {
@@ -23,15 +26,16 @@ record Capacity() implements Probe<Long> {
 
     static long of(TrainingProgram program, Batch batch) {
         Tensor target = batch.target();
-        if (target.dim() > 2 || program.task() instanceof Task.NextToken || program.task() instanceof Task.Dense) {
+        if (target.dim() > 2 || (target.dim() == 2 && target.size(1) > FEW) || program.task() instanceof Task.NextToken || program.task() instanceof Task.Dense) {
             return Long.MAX_VALUE;
         }
         long weights = program.net().parameters().values().stream()
                 .filter(Tensor::requiresGrad)
                 .mapToLong(Tensor::numel)
                 .sum();
-        long each =
-                program.task() instanceof Task.Classification ? program.task().outputs() : target.numel() / batch.size();
+        long each = program.task() instanceof Task.Classification
+                ? program.task().outputs()
+                : target.numel() / batch.size();
         return weights / Math.max(1, each);
     }
 }

@@ -62,13 +62,15 @@ public final class DecreasingTrainingLoss implements Check {
                         first.after(),
                         first.steps(),
                         first.examples(),
-                        another ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell()) : "")
+                        another && higher ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell()) : "")
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
                 .cause(
                         "%s",
                         doubtful
                                 ? "the loss of the task rises, while the program's own falls: they ask for different things"
-                                : sound ? "" : first.moved() ? "the updates make it worse" : "the step changes no weight")
+                                : sound
+                                        ? ""
+                                        : first.moved() ? "the updates make it worse" : "the step changes no weight")
                 .fix("%s", doubtful ? DIFFERENT : sound ? "" : first.moved() ? RISES : STANDS)
                 .evidence(Evidence.Curves.of(
                         "Loss on the first batches",

@@ -28,7 +28,14 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Measured(
-            double[] losses, double[] passes, double ownFell, int steps, long examples, boolean moved, boolean later, String unit) {
+            double[] losses,
+            double[] passes,
+            double ownFell,
+            int steps,
+            long examples,
+            boolean moved,
+            boolean later,
+            String unit) {
         double before() {
             return losses[0];
         }

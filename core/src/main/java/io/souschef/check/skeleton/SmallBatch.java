@@ -66,7 +66,8 @@ final class SmallBatch {
         for (int i = 0; i < batch.size(); i++) {
             int at = i;
             boolean clash = tells
-                    && !wanted.computeIfAbsent(answers.get(i), answer -> targets.get(at)).equals(targets.get(at));
+                    && !wanted.computeIfAbsent(answers.get(i), answer -> targets.get(at))
+                            .equals(targets.get(at));
             if (!distinct || (!clash && seen.add(inputs.get(i)))) {
                 (asked.add(targets.get(i)) ? first : others).add(i);
             }

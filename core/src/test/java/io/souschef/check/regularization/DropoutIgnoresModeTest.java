@@ -30,11 +30,8 @@ class DropoutIgnoresModeTest {
                         .add(learnt ? spread.forward(x).mul(0.5).exp().mul(noise) : noise.mul(0.3)));
             });
             return new Fed(
-                    seed,
-                    Task.classification(2),
-                    net,
-                    (row, epoch, slot) -> Fed.features(row, 5),
-                    (row, epoch, slot) -> new float[] {row % 2});
+                    seed, Task.classification(2), net, (row, epoch, slot) -> Fed.features(row, 5), (row, epoch, slot) ->
+                            new float[] {row % 2});
         }));
     }
 

@@ -1,5 +1,7 @@
 package io.souschef.check.regularization;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.souschef.check.Fed;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
@@ -15,7 +17,6 @@ import io.souschef.train.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Branches that three examples in ten leave out in training: few draws, so that the share is known to a few hundredths. */
 class DropoutInvertedTest {
@@ -137,8 +138,11 @@ class DropoutInvertedTest {
                     Linear middle = net.has("middle", new Linear(64, 64));
                     Dropout second = net.has("second", new Dropout(0.5));
                     Linear out = net.has("out", new Linear(64, 2));
-                    net.is(seed, x -> out.forward(second.forward(
-                            middle.forward(first.forward(in.forward(x).relu())).relu())));
+                    net.is(
+                            seed,
+                            x -> out.forward(second.forward(
+                                    middle.forward(first.forward(in.forward(x).relu()))
+                                            .relu())));
                     return of(seed, net, declared);
                 }))
                 .outcome();
@@ -146,11 +150,8 @@ class DropoutInvertedTest {
 
     private static Fed of(long seed, Formula net, double declared) {
         return new Fed(
-                seed,
-                Task.classification(2),
-                net,
-                (row, epoch, slot) -> Fed.features(row, 5),
-                (row, epoch, slot) -> new float[] {row % 2}) {
+                seed, Task.classification(2), net, (row, epoch, slot) -> Fed.features(row, 5), (row, epoch, slot) ->
+                        new float[] {row % 2}) {
             @Override
             public Declared declares() {
                 return Declared.nothing().withDropout(declared);

@@ -27,8 +27,11 @@ class GenerationDiffersTest {
 
         /** @param last of the outputs [N, T, V] for a prefix those that generation takes [N, V] */
         Counting(long seed, UnaryOperator<Tensor> last) {
-            super(seed, Task.nextToken(TOKENS), net(seed), (rows, epoch) -> Batch.Content.of(
-                    tokens(rows, 0), tokens(rows, 1), Dealt.ids(rows)));
+            super(
+                    seed,
+                    Task.nextToken(TOKENS),
+                    net(seed),
+                    (rows, epoch) -> Batch.Content.of(tokens(rows, 0), tokens(rows, 1), Dealt.ids(rows)));
             this.last = last;
         }
 

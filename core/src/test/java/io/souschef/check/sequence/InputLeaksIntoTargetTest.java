@@ -21,23 +21,28 @@ class InputLeaksIntoTargetTest {
     private static Finding found(int in, int out, BiFunction<Mlp, Batch, Tensor> forward, int valued) {
         return Fed.found(
                 new InputLeaksIntoTarget(),
-                Subject.of(seed -> new Fed(
-                        seed,
-                        Task.regression(),
-                        new Mlp(seed, in, 16, out),
-                        (row, epoch, slot) -> Fed.features(row, 5),
-                        (row, epoch, slot) -> new float[] {row % 3, Fed.features(row, 5)[0], Fed.features(row, 5)[1]}) {
-                    @Override
-                    public Tensor forward(Batch batch) {
-                        return forward.apply((Mlp) net(), batch);
-                    }
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.regression(),
+                                new Mlp(seed, in, 16, out),
+                                (row, epoch, slot) -> Fed.features(row, 5),
+                                (row, epoch, slot) ->
+                                        new float[] {row % 3, Fed.features(row, 5)[0], Fed.features(row, 5)[1]}) {
+                            @Override
+                            public Tensor forward(Batch batch) {
+                                return forward.apply((Mlp) net(), batch);
+                            }
 
-                    @Override
-                    public Tensor loss(Tensor output, Batch batch) {
-                        return Losses.mse(
-                                output, valued < 0 ? batch.target() : batch.target().narrow(1, valued, 1));
-                    }
-                }));
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                return Losses.mse(
+                                        output,
+                                        valued < 0
+                                                ? batch.target()
+                                                : batch.target().narrow(1, valued, 1));
+                            }
+                        }));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.souschef.check.sequence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.souschef.check.Dealt;
 import io.souschef.check.Fed;
 import io.souschef.check.Formula;
@@ -20,7 +22,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** An encoder over rows of numbers. */
 class PositionsMissingTest {
@@ -92,13 +93,21 @@ class PositionsMissingTest {
     private static Finding ofTokens(int vocabulary, boolean flat, IntFunction<long[]> tokens) {
         return Fed.found(
                 new PositionsMissing(),
-                Subject.of(seed -> new Dealt(seed, Task.classification(2), blind(seed, vocabulary, flat), (rows, epoch) -> {
-                    long[] all = IntStream.of(rows).mapToObj(tokens).flatMapToLong(LongStream::of).toArray();
-                    return Batch.Content.of(
-                            Tensor.of(all, rows.length, 8),
-                            Tensor.of(IntStream.of(rows).mapToLong(row -> row % 2).toArray(), rows.length),
-                            Dealt.ids(rows));
-                })));
+                Subject.of(seed ->
+                        new Dealt(seed, Task.classification(2), blind(seed, vocabulary, flat), (rows, epoch) -> {
+                            long[] all = IntStream.of(rows)
+                                    .mapToObj(tokens)
+                                    .flatMapToLong(LongStream::of)
+                                    .toArray();
+                            return Batch.Content.of(
+                                    Tensor.of(all, rows.length, 8),
+                                    Tensor.of(
+                                            IntStream.of(rows)
+                                                    .mapToLong(row -> row % 2)
+                                                    .toArray(),
+                                            rows.length),
+                                    Dealt.ids(rows));
+                        })));
     }
 
     private static Formula blind(long seed, int vocabulary, boolean flat) {

@@ -1,5 +1,7 @@
 package io.souschef.check.skeleton;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
@@ -18,7 +20,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class BackpropDependenciesTest {
     @ParameterizedTest
@@ -83,15 +84,23 @@ class BackpropDependenciesTest {
     private static Finding ofTokens(boolean mixed) {
         return new BackpropDependencies()
                 .run(Subject.of(seed -> new Retargeted(
-                        MadeData.BLOBS, Task.classification(4), net(seed, mixed), 3e-3, 32, seed, batch -> new Batch.Content(
-                                Map.of("input", batch.inputs()
-                                        .values()
-                                        .iterator()
-                                        .next()
-                                        .mul(3)
-                                        .clamp(-4, 4)
-                                        .add(4)
-                                        .to(DType.INT64)),
+                        MadeData.BLOBS,
+                        Task.classification(4),
+                        net(seed, mixed),
+                        3e-3,
+                        32,
+                        seed,
+                        batch -> new Batch.Content(
+                                Map.of(
+                                        "input",
+                                        batch.inputs()
+                                                .values()
+                                                .iterator()
+                                                .next()
+                                                .mul(3)
+                                                .clamp(-4, 4)
+                                                .add(4)
+                                                .to(DType.INT64)),
                                 batch.target(),
                                 batch.ids()))));
     }

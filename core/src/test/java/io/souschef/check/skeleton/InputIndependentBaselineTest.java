@@ -1,5 +1,8 @@
 package io.souschef.check.skeleton;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
@@ -21,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class InputIndependentBaselineTest {
     @ParameterizedTest
@@ -190,29 +191,37 @@ class InputIndependentBaselineTest {
     /** Two inputs alike, of which the net sees one. */
     private static Finding twice(boolean compared) {
         return found(
-                seed -> new Retargeted(
-                        MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 4), 3e-3, 32, seed, batch -> {
-                            Tensor one = batch.inputs().values().iterator().next();
-                            Map<String, Tensor> both = new LinkedHashMap<>();
-                            both.put("one", one);
-                            both.put("other", one.add(0.1));
-                            return new Batch.Content(both, batch.target(), batch.ids());
-                        }) {
-                    @Override
-                    public double step(Batch batch) {
-                        if (!compared) {
-                            return super.step(batch);
-                        }
-                        net().train();
-                        optimizer().orElseThrow().zeroGrad();
-                        Tensor output = forward(batch);
-                        Tensor loss = loss(output, batch);
-                        loss.add(Losses.mse(net().forward(batch.input("other")), output.detach()))
-                                .backward();
-                        optimizer().orElseThrow().step();
-                        return loss.item();
-                    }
-                },
+                seed ->
+                        new Retargeted(
+                                MadeData.BLOBS,
+                                Task.classification(4),
+                                new Mlp(seed, 8, 32, 4),
+                                3e-3,
+                                32,
+                                seed,
+                                batch -> {
+                                    Tensor one =
+                                            batch.inputs().values().iterator().next();
+                                    Map<String, Tensor> both = new LinkedHashMap<>();
+                                    both.put("one", one);
+                                    both.put("other", one.add(0.1));
+                                    return new Batch.Content(both, batch.target(), batch.ids());
+                                }) {
+                            @Override
+                            public double step(Batch batch) {
+                                if (!compared) {
+                                    return super.step(batch);
+                                }
+                                net().train();
+                                optimizer().orElseThrow().zeroGrad();
+                                Tensor output = forward(batch);
+                                Tensor loss = loss(output, batch);
+                                loss.add(Losses.mse(net().forward(batch.input("other")), output.detach()))
+                                        .backward();
+                                optimizer().orElseThrow().step();
+                                return loss.item();
+                            }
+                        },
                 1);
     }
 

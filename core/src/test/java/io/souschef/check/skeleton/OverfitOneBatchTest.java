@@ -1,5 +1,8 @@
 package io.souschef.check.skeleton;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
@@ -22,8 +25,6 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OverfitOneBatchTest {
     @Test

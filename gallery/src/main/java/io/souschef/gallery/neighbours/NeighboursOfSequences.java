@@ -32,7 +32,10 @@ public final class NeighboursOfSequences {
     public static List<Trap> traps() {
         return List.of(
                 Guests.trap(
-                        "the next item, by one who reads both ways", "sees-the-future", "L3", NeighboursOfSequences::next),
+                        "the next item, by one who reads both ways",
+                        "sees-the-future",
+                        "L3",
+                        NeighboursOfSequences::next),
                 Guests.trap(
                         "blanks that were left filled in",
                         "input-leaks-into-target",
@@ -82,7 +85,9 @@ public final class NeighboursOfSequences {
     private static TrainingProgram next(long seed, boolean wrong) {
         Sketch net = Sketch.of((n, x) -> n.call("head", n.call("lstm", n.call("items", x))))
                 .with("items", new Embedding(ITEMS, WIDE))
-                .with("lstm", wrong ? new Lstm(WIDE, WIDE, Lstm.Options.DEFAULT.inBothDirections()) : new Lstm(WIDE, WIDE))
+                .with(
+                        "lstm",
+                        wrong ? new Lstm(WIDE, WIDE, Lstm.Options.DEFAULT.inBothDirections()) : new Lstm(WIDE, WIDE))
                 .with("head", new Linear(wrong ? 2 * WIDE : WIDE, ITEMS))
                 .drawn(seed);
         World.Data data = World.split(
@@ -103,7 +108,8 @@ public final class NeighboursOfSequences {
     /** One in five is asked for, and should be a blank. */
     private static TrainingProgram blanks(long seed, boolean wrong) {
         World.Data data = World.split(
-                column(row -> blanked(row, false, wrong ? -1 : 0), LONGEST), column(row -> blanked(row, true, -100), LONGEST));
+                column(row -> blanked(row, false, wrong ? -1 : 0), LONGEST),
+                column(row -> blanked(row, true, -100), LONGEST));
         Looking net = new Looking(seed, ITEMS, LONGEST, ITEMS, LONGEST);
         return Own.withAdam(seed, Task.nextToken(ITEMS), net, data, 3e-3)
                 .declares(Declared.nothing().seeingTheFuture());
@@ -136,11 +142,14 @@ public final class NeighboursOfSequences {
     /** Six letters, a mark, and the six again, which alone are asked for. */
     private static TrainingProgram prompt(long seed) {
         World.Data data = World.split(
-                column(row -> Arrays.copyOf(twice(row), 12), 12), column(row -> {
-                    long[] next = Arrays.copyOfRange(twice(row), 1, 13);
-                    Arrays.fill(next, 0, PROMPT - 1, -100);
-                    return next;
-                }, 12));
+                column(row -> Arrays.copyOf(twice(row), 12), 12),
+                column(
+                        row -> {
+                            long[] next = Arrays.copyOfRange(twice(row), 1, 13);
+                            Arrays.fill(next, 0, PROMPT - 1, -100);
+                            return next;
+                        },
+                        12));
         Looking net = new Looking(seed, LETTERS, 12, LETTERS, PROMPT);
         return Own.withAdam(seed, Task.nextToken(LETTERS), net, data, 3e-3);
     }
@@ -228,8 +237,7 @@ public final class NeighboursOfSequences {
                     .matmul(net.call("match", b).relu().transpose(1, 2));
             Tensor forA = scores.softmax(2).matmul(b);
             Tensor forB = scores.softmax(1).transpose(1, 2).matmul(a);
-            return net.call(
-                    "head", Tensor.cat(List.of(compared(net, a, forA), compared(net, b, forB)), 1));
+            return net.call("head", Tensor.cat(List.of(compared(net, a, forA), compared(net, b, forB)), 1));
         });
     }
 
@@ -253,9 +261,11 @@ public final class NeighboursOfSequences {
         }
         Sketch net = Sketch.of((n, in) -> {
                     List<Tensor> frames = IntStream.range(0, FRAMES)
-                            .mapToObj(t -> n.call("norm", n.call("frame", in.select(1, t))).relu())
+                            .mapToObj(t -> n.call("norm", n.call("frame", in.select(1, t)))
+                                    .relu())
                             .toList();
-                    return n.call("head", n.call("lstm", Tensor.stack(frames, 1)).select(1, FRAMES - 1L));
+                    return n.call(
+                            "head", n.call("lstm", Tensor.stack(frames, 1)).select(1, FRAMES - 1L));
                 })
                 .with("frame", new Linear(6, 16))
                 .with("norm", new BatchNorm1d(16))
