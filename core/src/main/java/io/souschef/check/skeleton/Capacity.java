@@ -26,7 +26,10 @@ record Capacity() implements Probe<Long> {
 
     static long of(TrainingProgram program, Batch batch) {
         Tensor target = batch.target();
-        if (target.dim() > 2 || (target.dim() == 2 && target.size(1) > FEW) || program.task() instanceof Task.NextToken || program.task() instanceof Task.Dense) {
+        if (target.dim() > 2
+                || (target.dim() == 2 && target.size(1) > FEW)
+                || program.task() instanceof Task.NextToken
+                || program.task() instanceof Task.Dense) {
             return Long.MAX_VALUE;
         }
         long weights = program.net().parameters().values().stream()

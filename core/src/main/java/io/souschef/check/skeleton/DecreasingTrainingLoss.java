@@ -62,7 +62,9 @@ public final class DecreasingTrainingLoss implements Check {
                         first.after(),
                         first.steps(),
                         first.examples(),
-                        another && higher ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell()) : "")
+                        another && higher
+                                ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell())
+                                : "")
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
                 .cause(
                         "%s",

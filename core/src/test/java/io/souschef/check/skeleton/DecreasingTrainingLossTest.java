@@ -111,7 +111,8 @@ class DecreasingTrainingLossTest {
                 s -> new MadeProgram(MadeData.NOISE, Task.classification(4), new Mlp(s, 8, 32, 4), 1e-2, 32, s) {
                     @Override
                     public Tensor loss(Tensor output, Batch batch) {
-                        return Losses.crossEntropy(output, batch.target(), Tensor.of(new float[] {0.91f, 0.03f, 0.03f, 0.03f}, 4));
+                        return Losses.crossEntropy(
+                                output, batch.target(), Tensor.of(new float[] {0.91f, 0.03f, 0.03f, 0.03f}, 4));
                     }
                 },
                 1);
