@@ -38,6 +38,11 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
         return eps;
     }
 
+    /** The share of the running statistics that a batch replaces. */
+    public double momentum() {
+        return momentum;
+    }
+
     public Tensor weight() {
         return weight;
     }

@@ -1,6 +1,7 @@
 package io.souschef.check.evaluation;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class EvaluationInTrainingMode implements Check {
         }
         boolean training = !inTraining.isEmpty();
         boolean broken = training && view.modeMatters();
+        if (broken && view.isMonteCarlo() && view.buffers().isEmpty()) {
+            throw new CouldNotJudge(
+                    "it evaluates the mean of %.0f passes with dropout at work, and leaves the net alone: what it isn't sure of, on purpose",
+                    view.views());
+        }
         return finding()
                 .measured(
                         "%d layers in training mode while it evaluates%s; loss %.5g, in evaluation mode %.5g",

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Some libraries call momentum what is kept of the running statistics, others what is replaced: 0.99 there is 0.01 here. Taken the
  * wrong way round, evaluation uses the statistics of the last batch alone, or never gets away from zero and one. Read off the
- * running mean when the same batch goes through twice.
+ * layers whose running mean moves.
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015</a>
  */

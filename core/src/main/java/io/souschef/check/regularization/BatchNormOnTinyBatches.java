@@ -1,6 +1,7 @@
 package io.souschef.check.regularization;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Comparator;
@@ -33,7 +34,12 @@ public final class BatchNormOnTinyBatches implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        List<Norms.Norm> norms = subject.measured(new Norms());
+        List<Norms.Norm> norms = subject.measured(new Norms()).stream()
+                .filter(norm -> !Double.isNaN(norm.momentum()))
+                .toList();
+        if (norms.isEmpty()) {
+            throw new CouldNotJudge("no BatchNorm takes in statistics");
+        }
         Norms.Norm fewest = norms.stream()
                 .min(Comparator.comparingLong(Norms.Norm::numbers))
                 .orElseThrow();

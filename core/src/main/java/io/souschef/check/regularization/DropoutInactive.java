@@ -27,7 +27,10 @@ public final class DropoutInactive implements Check {
     public Finding run(Subject subject) {
         Dropped.View dropped = subject.measured(new Dropped());
         if (dropped.idle().isEmpty() && dropped.training().isEmpty()) {
-            throw new CouldNotJudge("the net has no dropout layer");
+            throw new CouldNotJudge(
+                    dropped.inStep()
+                            ? "forward() drops nothing, and a step does, on a way of its own"
+                            : "the net has no dropout layer");
         }
         boolean idle = !dropped.idle().isEmpty();
         boolean wasted = dropped.wasted() > 0;

@@ -75,15 +75,29 @@ public final class DropoutInverted implements Check {
         return mask.handed().isPresent() && Math.abs(mask.handed().getAsDouble() - 1) < MADE_UP * Math.abs(kept - 1);
     }
 
+    private static double error(Dropped.Mask mask) {
+        return ERRORS * Math.sqrt(mask.rate() * (1 - mask.rate()) / mask.numbers()) + 0.01;
+    }
+
+    private static boolean isNear(Dropped.Mask mask, double share) {
+        return Math.abs(mask.rate() - share) <= error(mask) + 0.03;
+    }
+
     private static String cause(Dropped.Mask mask, OptionalDouble declared, Dropped.View dropped) {
-        double error = ERRORS * Math.sqrt(mask.rate() * (1 - mask.rate()) / mask.numbers()) + 0.01;
-        double p = declared.orElse(mask.rate());
-        if (declared.isPresent() && Math.abs(mask.rate() - p) > error + 0.03) {
-            return Math.abs(mask.rate() - (1 - p)) <= error + 0.03
+        double error = error(mask);
+        boolean isDeclared = declared.isPresent()
+                && (isNear(mask, declared.getAsDouble())
+                        || isNear(mask, 1 - declared.getAsDouble())
+                        || dropped.training().stream().noneMatch(other -> isNear(other, declared.getAsDouble())));
+        double p = isDeclared
+                ? declared.getAsDouble()
+                : mask.rate(); // one share is declared, and there may be others beside it
+        if (!isNear(mask, p)) {
+            return isNear(mask, 1 - p)
                     ? "the share to keep is taken for the share to drop"
                     : "another share is dropped than declared";
         }
-        if (declared.isEmpty() && mask.rate() > HIGH) {
+        if (!isDeclared && mask.rate() > HIGH) {
             return "the share to keep is taken for the share to drop, or far too much is dropped";
         }
         double kept = mask.scale() * (1 - mask.rate());

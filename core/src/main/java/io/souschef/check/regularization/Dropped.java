@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Dropped() implements Probe<Dropped.View> {
     private static final int PASSES = 8;
+
+    /** How near to one what is kept is, times its share. */
+    private static final double MADE_UP = 0.05;
+
+    private static final Set<String> SPREADS = Set.of("exp", "log", "sqrt");
 
     /**
      * One dropout.
@@ -48,6 +54,10 @@ record Dropped() implements Probe<Dropped.View> {
      * @param idle dropout layers with a rate above zero that were never called, or turned off by forward, by name
      * @param wasted masked activations that nothing was computed from
      * @param byHand whether something is dropped, and no dropout layer does it
+     * @param noisy whether the same batch has other outputs when it goes through again in training mode
+     * @param inStep whether a dropout layer that forward() leaves alone is at work in a step
+     * @param sampled whether in evaluation mode numbers are drawn with a spread that the net has learnt: a code, or weights, of which it
+     *     knows no more than how they are distributed
      */
     record View(
             List<Mask> training,
@@ -56,10 +66,14 @@ record Dropped() implements Probe<Dropped.View> {
             List<Double> shrinks,
             List<String> idle,
             int wasted,
-            boolean byHand) {}
+            boolean byHand,
+            boolean noisy,
+            boolean inStep,
+            boolean sampled) {}
 
     @Override
     public View measure(Subject subject) {
+        Set<String> inStep = subject.fresh(Dropped::inStep);
         return subject.fresh(program -> {
             try (Batch batch = program.training(0).open(0);
                     NoGrad off = NoGrad.open()) {
@@ -73,7 +87,10 @@ record Dropped() implements Probe<Dropped.View> {
                 }
                 boolean byHand = program.net().drawsByLayer().keySet().stream()
                         .noneMatch(path -> isDropout(layer(program.net(), path)));
-                List<String> idle = idle(program.net());
+                List<String> forgotten = idle(program.net());
+                List<String> idle = forgotten.stream()
+                        .filter(name -> !inStep.contains(name))
+                        .toList();
                 program.net().eval();
                 Listener quiet = through(program, batch, passes.get(0).handed.again());
                 Listener again = through(program, batch, new Handed());
@@ -85,9 +102,24 @@ record Dropped() implements Probe<Dropped.View> {
                         quiet.factors,
                         idle,
                         passes.get(0).wasted,
-                        byHand && !training.isEmpty());
+                        byHand && !training.isEmpty(),
+                        !Arrays.equals(passes.get(0).output, passes.get(1).output),
+                        idle.size() < forgotten.size(),
+                        quiet.sampled);
             }
         });
+    }
+
+    /** The layers that draw in a step, by name; none where it can't be made. */
+    private static Set<String> inStep(TrainingProgram program) {
+        try (Batch batch = program.training(0).open(0)) {
+            program.step(batch);
+            return program.net().drawsByLayer().keySet().stream()
+                    .map(path -> path.substring(0, Math.max(0, path.length() - 1)))
+                    .collect(Collectors.toSet());
+        } catch (RuntimeException refused) {
+            return Set.of();
+        }
     }
 
     private static Listener through(TrainingProgram program, Batch batch, Handed handed) {
@@ -113,13 +145,16 @@ record Dropped() implements Probe<Dropped.View> {
             if (drawn.stream().anyMatch(mask -> !Arrays.equals(mask, drawn.get(0)))) {
                 OptionalDouble share =
                         Handed.share(i, passes.stream().map(pass -> pass.handed).toList(), quiet.handed);
-                masks.add(mask(drawn, first.scales.get(i), share, first.ofInput.contains(i)));
+                if (!first.isReplaced(i)) {
+                    masks.add(mask(drawn, first.scales.get(i), first.ahead.get(i), share, first.ofInput.contains(i)));
+                }
             }
         }
         return masks;
     }
 
-    private static Mask mask(List<float[]> drawn, double scale, OptionalDouble handed, boolean ofInput) {
+    /** @param ahead what was multiplied by just before; where that makes up for what is dropped, it was meant to */
+    private static Mask mask(List<float[]> drawn, double scale, double ahead, OptionalDouble handed, boolean ofInput) {
         long zeros = 0;
         long numbers = 0;
         float other = 0;
@@ -130,7 +165,10 @@ record Dropped() implements Probe<Dropped.View> {
             }
             numbers += mask.length;
         }
-        return new Mask((double) zeros / numbers, other * scale, numbers, handed, ofInput);
+        double rate = (double) zeros / numbers;
+        double kept = other * scale * (1 - rate);
+        boolean made = Math.abs(kept * ahead - 1) < Math.min(MADE_UP, Math.abs(kept - 1));
+        return new Mask(rate, other * scale * (made ? ahead : 1), numbers, handed, ofInput);
     }
 
     /** Dropout layers that would drop something, and haven't. */
@@ -174,12 +212,19 @@ record Dropped() implements Probe<Dropped.View> {
         private final List<float[]> masks = new ArrayList<>();
         private final List<Double> scales = new ArrayList<>();
         private final List<Double> factors = new ArrayList<>();
+        private final List<Double> ahead = new ArrayList<>();
+        private final IdentityHashMap<Tensor, Double> multiplied = new IdentityHashMap<>();
         private final Uses uses = new Uses();
         private final Set<Tensor> raw = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Set<Integer> ofInput = new HashSet<>();
+        private final Set<Integer> filled = new HashSet<>();
         private final Handed handed;
         private float[] output = new float[0];
         private int wasted;
+        private boolean sampled;
+
+        /** What exp, log and sqrt made: a spread, where it is learnt. */
+        private final Set<Tensor> spreads = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Listener(TrainingProgram program, Batch batch, Handed handed) {
             this.handed = handed;
@@ -203,23 +248,77 @@ record Dropped() implements Probe<Dropped.View> {
                 raw.add(step.result());
             }
             String kind = step.operation();
+            if (SPREADS.contains(kind)) {
+                spreads.add(step.result());
+            }
+            sampled |= kind.equals("mul")
+                    && operands.stream().anyMatch(spreads::contains)
+                    && operands.stream().anyMatch(operand -> !activations.contains(operand) && operand.numel() > 1);
             if (operands.size() == 1 && (kind.equals("mul") || kind.equals("div") || kind.equals("mulInPlace"))) {
                 double factor = factor(operands.get(0), step.result());
                 factors.add(factor);
+                multiplied.put(step.result(), factor);
                 Integer mask = dropped.get(operands.get(0));
                 if (mask != null) {
                     scales.set(mask, scales.get(mask) * factor);
                 }
             }
-            if (kind.equals("mul") || kind.equals("where")) {
+            if (kind.equals("add")) {
+                operands.forEach(operand -> fill(operand, operands));
+            }
+            if (kind.equals("where")) {
+                whether(operands, step.result());
+            } else if (kind.equals("mul")) {
                 operands.stream()
                         .filter(operand -> !activations.contains(operand) && operand.numel() > 1)
                         .findFirst()
-                        .ifPresent(operand -> take(operand, step.result()));
+                        .ifPresent(operand -> take(operand, other(operands, operand), step.result()));
             }
         }
 
-        private void take(Tensor operand, Tensor result) {
+        /** A number that is added where the mask is zero, and nowhere else: that of a unit at rest, say. */
+        private void fill(Tensor result, List<Tensor> operands) {
+            Integer mask = dropped.get(result);
+            Tensor more = other(operands, result);
+            if (mask != null && !activations.contains(more) && more.numel() > 1) {
+                if (isRest(masks.get(mask), more.to(DType.FLOAT32).toFloats())) {
+                    filled.add(mask);
+                }
+            }
+        }
+
+        /** {@code condition ? yes : no}, where one of the two is zero: else what isn't taken is replaced, not dropped. */
+        private void whether(List<Tensor> operands, Tensor result) {
+            boolean yes = activations.contains(operands.get(1)) && isZero(operands.get(2));
+            boolean no = activations.contains(operands.get(2)) && isZero(operands.get(1));
+            if (!activations.contains(operands.get(0)) && yes != no) {
+                Tensor condition = operands.get(0).to(DType.FLOAT32);
+                take(yes ? condition : condition.neg().add(1), operands.get(yes ? 1 : 2), result);
+            }
+        }
+
+        private static boolean isZero(Tensor tensor) {
+            return tensor.detach().abs().max().item() == 0;
+        }
+
+        /** Whether where this mask is zero another of as many numbers isn't, and the other way round: something else is put in its place. */
+        boolean isReplaced(int mask) {
+            return filled.contains(mask) || masks.stream().anyMatch(other -> isRest(masks.get(mask), other));
+        }
+
+        private static boolean isRest(float[] mask, float[] other) {
+            boolean rest = mask.length == other.length;
+            for (int i = 0; rest && i < mask.length; i++) {
+                rest = (mask[i] == 0) != (other[i] == 0);
+            }
+            return rest;
+        }
+
+        private static Tensor other(List<Tensor> operands, Tensor one) {
+            return operands.get(operands.get(0) == one ? operands.size() - 1 : 0);
+        }
+
+        private void take(Tensor operand, Tensor from, Tensor result) {
             float[] mask = operand.to(DType.FLOAT32).toFloats();
             float other = 0;
             int zeros = 0;
@@ -241,6 +340,7 @@ record Dropped() implements Probe<Dropped.View> {
                 }
                 masks.add(mask);
                 scales.add(1.0);
+                ahead.add(multiplied.getOrDefault(from, 1.0));
             }
         }
 

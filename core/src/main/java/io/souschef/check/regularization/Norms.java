@@ -83,7 +83,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
         return norms;
     }
 
-    /** Twice the same batch: means m · b, then m · b + (1 − m) · m · b; their ratio is 2 − m. And numbers per channel. */
+    /** The momentum of those that take something in, however often they are called in a pass; and numbers per channel. */
     private static Map<String, double[]> momenta(TrainingProgram program) {
         Map<String, double[]> momenta = new LinkedHashMap<>();
         try (Batch batch = program.training(0).open(0);
@@ -100,27 +100,12 @@ record Norms() implements Probe<List<Norms.Norm>> {
             })) {
                 program.forward(batch);
             }
-            Map<String, float[]> once = new HashMap<>();
-            norms.forEach((name, norm) -> once.put(name, norm.runningMean().toFloats()));
-            program.forward(batch);
             norms.forEach((name, norm) -> momenta.put(name, new double[] {
-                momentum(
-                        Objects.requireNonNull(once.get(name)),
-                        norm.runningMean().toFloats()),
+                norm.runningMean().abs().max().item() > 0 ? norm.momentum() : Double.NaN,
                 sizes.getOrDefault(norm.weight(), 0L)
             }));
         }
         return momenta;
-    }
-
-    private static double momentum(float[] once, float[] twice) {
-        List<Double> momenta = new ArrayList<>();
-        for (int c = 0; c < once.length; c++) {
-            if (Math.abs(once[c]) > 1e-7) {
-                momenta.add(2 - (double) twice[c] / once[c]);
-            }
-        }
-        return momenta.isEmpty() ? Double.NaN : median(momenta);
     }
 
     private static List<Norm> trained(TrainingProgram program, Map<String, double[]> momenta) {

@@ -34,9 +34,12 @@ public final class RegularizationMissing implements Check {
         List<String> missing = new ArrayList<>();
         declared.feeding().dropout().ifPresent(rate -> {
             meant.add("dropout");
-            if (rate > 0
-                    && subject.measured(new Dropped()).training().isEmpty()
-                    && subject.measured(new Dropped()).idle().isEmpty()) {
+            Dropped.View dropped = subject.measured(new Dropped());
+            boolean none = dropped.training().isEmpty() && dropped.idle().isEmpty() && !dropped.inStep();
+            if (rate > 0 && none && dropped.noisy()) {
+                throw new CouldNotJudge("nothing is dropped as declared, and something else is drawn in training");
+            }
+            if (rate > 0 && none) {
                 missing.add("dropout");
             }
         });

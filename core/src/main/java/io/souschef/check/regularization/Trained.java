@@ -22,6 +22,9 @@ public record Trained() implements Probe<Trained.View> {
     static final int STEPS = 100;
     private static final int LOOKS = 2, BATCHES = 6, ROWS = 600;
 
+    /** One number, a slope, may pass through zero; so many together don't. */
+    private static final int SOME = 8;
+
     /**
      * @param losses by the program, over the first batches of training, in evaluation mode: at the start and along the way
      * @param metrics by the program, over the same
@@ -30,7 +33,7 @@ public record Trained() implements Probe<Trained.View> {
      * @param trainingTargets row by row
      * @param normBefore of all weights of two dimensions or more together
      * @param normAfter the same after the last step
-     * @param leastLeft of the norm of any weight of two dimensions or more, as a share of what it was; 1 if there is none
+     * @param leastLeft of the norm of any weight of two dimensions or more and some numbers, as a share of what it was; 1 if there is none
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
     public record View(
@@ -126,7 +129,7 @@ public record Trained() implements Probe<Trained.View> {
 
     private static double leastLeft(Weights before, Weights after) {
         return before.matrices().stream()
-                .filter(name -> before.norm(name) > 0)
+                .filter(name -> before.of(name).length >= SOME && before.norm(name) > 0)
                 .mapToDouble(name -> after.norm(name) / before.norm(name))
                 .min()
                 .orElse(1);

@@ -1,6 +1,7 @@
 package io.souschef.check.regularization;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 
@@ -34,6 +35,9 @@ public final class WeightDecayTooStrong implements Check {
         double whole = -Math.log(left) / trained.steps();
         boolean one = trained.leastLeft() < GONE;
         boolean broken = whole > PER_STEP || left < 0.1 || one;
+        if (broken && decaysNothing(subject)) {
+            throw new CouldNotJudge("the weights shrink, and nothing decays them: they are learnt so");
+        }
         return finding()
                 .measured(
                         "the weights' norm goes from %.4g to %.4g in %d steps: %.2g of it per step; of one %.3g is left",
@@ -42,5 +46,13 @@ public final class WeightDecayTooStrong implements Check {
                 .cause(broken ? "the weights are decayed away" : "")
                 .fix("weight decay 1e-4 to 1e-2 with Adam.w, 5e-4 with SGD; and not on biases and norms")
                 .failIf(broken);
+    }
+
+    private static boolean decaysNothing(Subject subject) {
+        try {
+            return subject.measured(new NoDecay());
+        } catch (CouldNotJudge unknown) {
+            return false;
+        }
     }
 }

@@ -8,7 +8,7 @@ import io.souschef.tensor.DType;
 import java.util.List;
 
 /**
- * How far a change at the first position reaches beyond the first separator, as a share of how far it reaches before it; the
+ * How far a change at the first two positions, one of which may be a separator, reaches beyond the first separator, as a share of how far it reaches before it; the
  * largest over the examples of a batch.
  *
  * @param separator the token that ends a document
@@ -28,7 +28,7 @@ record AcrossDocuments(int separator) implements Probe<Double> {
         List<Answers.Answer> answers = Answers.to(
                 subject,
                 List.of((name, tensor) -> tensor.dtype() == DType.INT64 && tensor.dim() == 2 && !name.equals("target")
-                        ? Answers.otherTokens(tensor, 0, separator)
+                        ? Answers.otherTokens(Answers.otherTokens(tensor, 0, separator), 1, separator)
                         : tensor));
         return share(answers.get(0), answers.get(1), ends);
     }

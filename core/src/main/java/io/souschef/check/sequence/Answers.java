@@ -9,6 +9,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,16 @@ final class Answers {
             return true;
         }
 
-        /** The largest difference at each position, over all examples. */
-        double[] changesByPosition(Answer other) {
+        /** The largest difference at each position, over all examples, of those positions, row after row, that are wanted. */
+        double[] changesByPosition(Answer other, BitSet wanted) {
             int length = (int) size(1);
             int width = values.length / (int) (size(0) * length);
             double[] largest = new double[length];
             for (int i = 0; i < values.length; i++) {
                 int t = i / width % length;
-                largest[t] = Math.max(largest[t], Math.abs((double) values[i] - other.values[i]));
+                if (wanted.get(i / width)) {
+                    largest[t] = Math.max(largest[t], Math.abs((double) values[i] - other.values[i]));
+                }
             }
             return largest;
         }

@@ -9,11 +9,16 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which token the loss asks for at each position, and where that token stands in the inputs: how far ahead a net is to look. It is
@@ -27,19 +32,33 @@ record Asked() implements Probe<Asked.Tokens> {
     /** Shares this large show how far ahead: over 40 seeds of the gallery's languages 1.00; those by chance 0.54 at most. */
     static final double SURE = 0.95;
 
+    /** Of the positions where something is asked for, so many must be comparable: what is never asked for, padding and marks, is no answer. */
+    private static final double COMPARABLE = 0.5;
+
     /**
      * What is asked for.
      *
      * @param shares for each input of tokens, for each distance from {@value #NEAREST} to {@value #FARTHEST}, how often the token
      *     asked for at t is the input's at t + distance
      * @param length of the sequences
+     * @param wanted the positions, row after row, where something is asked for
+     * @param share of all positions where something is
+     * @param others for each input of tokens, how many different ones stand where nothing is
      */
-    record Tokens(Map<String, double[]> shares, int length) {
-        /** The input that the tokens asked for are taken from, if there is one. */
-        Optional<String> input() {
+    record Tokens(Map<String, double[]> shares, int length, BitSet wanted, double share, Map<String, Integer> others) {
+        /** The inputs that the tokens asked for are found in. */
+        List<String> inputs() {
             return shares.keySet().stream()
                     .filter(name -> ahead(name).isPresent())
-                    .findFirst();
+                    .toList();
+        }
+
+        /** The input that the tokens asked for are taken from, if there is one; one that they follow on before one that they repeat. */
+        Optional<String> input() {
+            return inputs().stream()
+                    .filter(name -> ahead(name).orElseThrow() == 1)
+                    .findFirst()
+                    .or(() -> inputs().stream().findFirst());
         }
 
         /** How far ahead of it; one where that fits. */
@@ -84,7 +103,12 @@ record Asked() implements Probe<Asked.Tokens> {
                 if (shares.isEmpty()) {
                     throw new CouldNotJudge("no input is a sequence of tokens as long as the output");
                 }
-                return new Tokens(shares, (int) shape[1]);
+                BitSet wanted = wanted(asked);
+                Map<String, Integer> others = new LinkedHashMap<>();
+                shares.keySet()
+                        .forEach(name -> others.put(
+                                name, others(wanted, batch.input(name).toLongs())));
+                return new Tokens(shares, (int) shape[1], wanted, (double) wanted.cardinality() / asked.length, others);
             }
         });
     }
@@ -114,19 +138,38 @@ record Asked() implements Probe<Asked.Tokens> {
         return lowest;
     }
 
+    private static BitSet wanted(long[] asked) {
+        BitSet wanted = new BitSet();
+        for (int i = 0; i < asked.length; i++) {
+            wanted.set(i, asked[i] >= 0);
+        }
+        return wanted;
+    }
+
+    private static int others(BitSet wanted, long[] tokens) {
+        return (int) IntStream.range(0, tokens.length)
+                .filter(i -> !wanted.get(i))
+                .mapToLong(i -> tokens[i])
+                .distinct()
+                .count();
+    }
+
     private static double[] shares(long[] asked, long[] tokens, int length) {
+        Set<Long> ever = Arrays.stream(asked).boxed().collect(Collectors.toSet());
         double[] shares = new double[FARTHEST - NEAREST + 1];
         for (int k = NEAREST; k <= FARTHEST; k++) {
             int same = 0;
             int all = 0;
+            int comparable = 0;
             for (int i = 0; i < asked.length; i++) {
                 int t = i % length + k;
                 if (asked[i] >= 0 && t >= 0 && t < length) {
                     all++;
+                    comparable += ever.contains(tokens[i + k]) ? 1 : 0;
                     same += asked[i] == tokens[i + k] ? 1 : 0;
                 }
             }
-            shares[k - NEAREST] = all == 0 ? 0 : (double) same / all;
+            shares[k - NEAREST] = comparable < Math.max(1, COMPARABLE * all) ? 0 : (double) same / comparable;
         }
         return shares;
     }

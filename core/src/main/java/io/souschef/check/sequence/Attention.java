@@ -57,7 +57,7 @@ record Attention() implements Probe<List<Attention.Scores>> {
     @Override
     public List<Scores> measure(Subject subject) {
         return subject.fresh(program -> {
-            IdentityHashMap<Tensor, Scores> softmaxes = new IdentityHashMap<>();
+            IdentityHashMap<Tensor, Weights> softmaxes = new IdentityHashMap<>();
             List<Scores> found = new ArrayList<>();
             program.net().eval();
             try (Batch whole = program.training(0).open(0);
@@ -70,20 +70,32 @@ record Attention() implements Probe<List<Attention.Scores>> {
         });
     }
 
-    private static void look(Trace.Step step, IdentityHashMap<Tensor, Scores> softmaxes, List<Scores> found) {
+    /** Scores and what a softmax made of them. */
+    private record Weights(Tensor scores, Tensor weights) {
+        /** With keys for queries, where {@code result} is that of the weights: one matrix of scores may serve both sides. */
+        Weights as(Tensor result) {
+            int last = weights.dim() - 1;
+            Tensor turned = weights.transpose(last - 1L, last);
+            return result.isEqual(turned) && !result.isEqual(weights)
+                    ? new Weights(scores.transpose(last - 1L, last).contiguous(), turned.contiguous())
+                    : this;
+        }
+    }
+
+    private static void look(Trace.Step step, IdentityHashMap<Tensor, Weights> softmaxes, List<Scores> found) {
         Tensor result = step.result();
         int dims = result.dim();
         if (step.operation().equals("softmax")
                 && dims >= 3
                 && result.size(-1) == result.size(-2)
                 && result.size(-1) > 3) {
-            softmaxes.put(result, scores(step.operands().get(0), result));
+            softmaxes.put(result, new Weights(step.operands().get(0), result));
         } else if (!step.operands().isEmpty()) {
-            Optional.ofNullable(softmaxes.get(step.operands().get(0))).ifPresent(scores -> {
+            Optional.ofNullable(softmaxes.get(step.operands().get(0))).ifPresent(weights -> {
                 if (step.operation().equals("matmul")) {
-                    found.add(scores);
+                    found.add(scores(weights.scores(), weights.weights()));
                 } else if (step.operands().get(0).shape().equals(result.shape())) {
-                    softmaxes.put(result, scores); // dropout of the weights, and the like
+                    softmaxes.put(result, weights.as(result)); // dropout of the weights, and the like
                 }
             });
         }

@@ -23,6 +23,9 @@ public final class AttentionNotScaled implements Check {
     /** A factor of 1 / √4 is the largest that is right; anything above this is none. */
     private static final double NONE = 0.75;
 
+    /** One side's weights may be drawn smaller, by 1 / √d as T5's are, or nearly. */
+    private static final double NEARLY = 1.3;
+
     /** The factor between projections and softmax, and the width of the queries. */
     private record Scaling(double factor, long width) {}
 
@@ -77,8 +80,24 @@ public final class AttentionNotScaled implements Check {
             return Optional.empty();
         }
         List<Long> shape = sides.get(0).shape();
+        long width = shape.get(shape.size() - 1);
+        double drawn = gain(chart, q.get().op()) / gain(chart, k.get().op());
+        double smaller = Math.min(drawn, 1 / drawn);
         return Optional.of(new Scaling(
-                Math.abs(product.factor() * q.get().factor() * k.get().factor()), shape.get(shape.size() - 1)));
+                Math.abs(product.factor() * q.get().factor() * k.get().factor())
+                        * (smaller < NEARLY / Math.sqrt((double) width) ? smaller : 1),
+                width));
+    }
+
+    /** How much a projection makes of numbers about one; 1 where it can't be known. */
+    private static double gain(Chart chart, Op linear) {
+        return linear.weight()
+                .flatMap(source -> chart.weight(source.name())
+                        .map(weight -> weight.rms()
+                                * Math.sqrt((double)
+                                        source.shape().get(source.shape().size() - 1))))
+                .filter(gain -> gain > 0)
+                .orElse(1.0);
     }
 
     private static Step at(Chart chart, Source source) {

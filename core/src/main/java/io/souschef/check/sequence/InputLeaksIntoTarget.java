@@ -5,6 +5,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.wiring.Statement;
 import io.souschef.experiment.Finding;
+import java.util.List;
 
 /**
  * An autoregressive net that is given what it is to predict, by an off-by-one in the data, the mask or the loss, reaches a loss of
@@ -14,6 +15,11 @@ import io.souschef.experiment.Finding;
  *     it's trying to predict as an input due to an off-by-one bug"</a>
  */
 public final class InputLeaksIntoTarget implements Check {
+    /** So few tokens of a text are asked for where they are blanks; and so many different ones stand around them, more than marks and padding. */
+    private static final double BLANKS = 0.5;
+
+    private static final int OTHERS = 5;
+
     @Override
     public String name() {
         return "the input doesn't hold the target";
@@ -27,11 +33,13 @@ public final class InputLeaksIntoTarget implements Check {
     @Override
     public Finding run(Subject subject) {
         TargetRead.Read read = subject.measured(new TargetRead());
-        if (read.leaks() && !subject.measured(new LossReads())) {
+        boolean answers =
+                read.leaks() && read.columns().stream().anyMatch(column -> subject.measured(new LossReads(column)));
+        if (read.leaks() && !answers) {
             throw new CouldNotJudge(
-                    "forward() reads the target, and the loss doesn't: what is given is its density, say");
+                    "forward() reads the target, and the loss doesn't, or not the same of it: what is given is its density, say");
         }
-        if (read.leaks()) {
+        if (answers) {
             return finding()
                     .measured("the output moves by %.2g when only batch.target() changes", read.move())
                     .expected("forward() computes the same, whatever the target is")
@@ -42,11 +50,37 @@ public final class InputLeaksIntoTarget implements Check {
                     .okIf(false);
         }
         if (subject.measured(new Statement()).declared().sequences().seesTheFuture()) {
+            Asked.Tokens blanks = subject.measured(new Asked());
+            if (blanks.inputs().stream().anyMatch(name -> isUncovered(blanks, name))) {
+                return finding()
+                        .measured(
+                                "the loss asks for %.0f %% of the tokens, and they stand in the input, each at its place",
+                                100 * blanks.share())
+                        .expected("what is asked for is hidden from the net")
+                        .cause("the tokens that are asked for aren't masked in the input")
+                        .fix("put the mask's token in their place, or another one")
+                        .okIf(false);
+            }
             throw new CouldNotJudge("declared to see the future: what is asked for may stand in the input");
         }
-        int ahead = subject.measured(new Asked()).ahead();
-        Sight.Seen seen = subject.measured(new Sight());
-        boolean leaks = seen.finite() && seen.ahead() >= ahead && !(seen.seesAll() && ahead >= 1);
+        Asked.Tokens asked = subject.measured(new Asked());
+        int wanted = asked.ahead();
+        List<String> inputs = asked.inputs().stream()
+                .filter(name -> !subject.measured(new Sight.Of(name))
+                        .readsFirst(asked.ahead(name).orElseThrow()))
+                .toList();
+        if (inputs.isEmpty()) {
+            throw new CouldNotJudge(
+                    "what is asked for stands %d ahead in the input, and outputs see later tokens too: an echo, an autoencoder, or one that reads backwards",
+                    wanted);
+        }
+        String shown = inputs.stream()
+                .filter(name -> leaks(subject, asked, name))
+                .findFirst()
+                .orElse(inputs.get(0));
+        boolean leaks = leaks(subject, asked, shown);
+        int ahead = asked.ahead(shown).orElseThrow();
+        Sight.Seen seen = subject.measured(new Sight.Of(shown));
         return finding()
                 .measured("the loss asks for the token %d ahead; an output sees up to %d ahead", ahead, seen.ahead())
                 .expected("what is asked for is one further than what is seen")
@@ -56,6 +90,19 @@ public final class InputLeaksIntoTarget implements Check {
                                 ? "shift by one: input x[0 … T−1], target x[1 … T]"
                                 : "mask the diagonal above: a position sees itself and those before it, tril() with no offset")
                 .okIf(!leaks);
+    }
+
+    /** Few tokens are asked for, among many others, and they are the input's: an autoencoder asks for all but the padding. */
+    private static boolean isUncovered(Asked.Tokens asked, String input) {
+        return asked.share() < BLANKS
+                && asked.others().getOrDefault(input, 0) >= OTHERS
+                && asked.ahead(input).orElse(1) == 0;
+    }
+
+    private static boolean leaks(Subject subject, Asked.Tokens asked, String input) {
+        int ahead = asked.ahead(input).orElseThrow();
+        Sight.Seen seen = subject.measured(new Sight.Of(input));
+        return seen.finite() && seen.ahead() >= ahead && !(seen.seesAll() && ahead >= 1);
     }
 
     private static String cause(int ahead) {

@@ -7,8 +7,14 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 
-/** Whether the loss, of the same outputs, is another for other targets. */
-record LossReads() implements Probe<Boolean> {
+/**
+ * Whether the loss, of the same outputs, is another for other targets.
+ *
+ * @param column of the targets that are others; {@link #WHOLE} for all of them
+ */
+record LossReads(int column) implements Probe<Boolean> {
+    static final int WHOLE = -1;
+
     @Override
     public Boolean measure(Subject subject) {
         return subject.fresh(program -> {
@@ -26,9 +32,13 @@ record LossReads() implements Probe<Boolean> {
         return program.loss(output, batch).item() != program.loss(output, other).item();
     }
 
-    private static Batch withTargetsOfOthers(Batch batch) {
+    private Batch withTargetsOfOthers(Batch batch) {
         return Batch.open(
-                "targets of others",
-                () -> new Batch.Content(batch.inputs(), batch.target().flip(0).copy(), batch.ids()));
+                "targets of others", () -> new Batch.Content(batch.inputs(), others(batch.target()), batch.ids()));
+    }
+
+    private Tensor others(Tensor target) {
+        Tensor flipped = target.flip(0).copy();
+        return column == WHOLE ? flipped : TargetRead.withColumn(target, flipped, column);
     }
 }

@@ -33,7 +33,11 @@ public final class MaskInverted implements Check {
         if (subject.measured(new Statement()).declared().sequences().seesTheFuture()) {
             throw new CouldNotJudge("declared to see the future");
         }
+        Asked.Tokens asked = subject.measured(new Asked());
         Sight.Seen seen = subject.measured(new Sight());
+        if (asked.input().flatMap(asked::ahead).orElse(1) < 0) {
+            throw new CouldNotJudge("the token before is asked for: it reads from the end");
+        }
         boolean inverted = isInverted(subject.measured(new Attention()), seen);
         return finding()
                 .measured(

@@ -151,7 +151,8 @@ record Padding() implements Probe<Padding.Effect> {
         double change = 0;
         for (int i = 0; i < without.length; i++) {
             largest = Math.max(largest, Math.abs(with[i]));
-            change = Math.max(change, Math.abs((double) with[i] - without[i]));
+            double moved = Math.abs((double) with[i] - without[i]);
+            change = Double.isNaN(moved) && !Float.isNaN(with[i]) ? Double.POSITIVE_INFINITY : Math.max(change, moved);
         }
         return change / Math.max(largest, 1e-12);
     }

@@ -8,7 +8,8 @@ import io.souschef.experiment.Finding;
 /**
  * Attention alone sees a bag of tokens: without positions "dog bites man" is "man bites dog". So what the last position gets from
  * the first attention should change when two tokens before it change places. Rows of numbers may be a set; where a row is more like
- * the next than like others, it is asked whether they are.
+ * the next than like others, it is asked whether they are. So may tokens be, or each place may have tokens of its own; and what comes
+ * beside an attention that sees all, or after it, may know the order.
  *
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.5</a>
  */
@@ -21,6 +22,9 @@ public final class PositionsMissing implements Check {
      * of members 0.93 to 1.05; sound programs of the gallery and of eleven authors who didn't know the check, seed 1.
      */
     private static final double ALIKE = 0.75;
+
+    /** An output that moves by less has not seen the order: rounding. */
+    private static final double SEEN = 1e-4;
 
     @Override
     public String name() {
@@ -37,6 +41,21 @@ public final class PositionsMissing implements Check {
         TokensSwapped.Moved moved = subject.measured(new TokensSwapped());
         boolean blind = moved.change() < SAME;
         boolean ofNumbers = moved.neighbours() > 0;
+        if (blind && moved.output() > SEEN) {
+            throw new CouldNotJudge(
+                    "the first attention doesn't see an order, and the output moves by %.2g of its size with it: something beside it, or after it, does",
+                    moved.output());
+        }
+        if (blind && !ofNumbers) {
+            Order.Told told = subject.measured(new Order());
+            if (told == Order.Told.PLACES) {
+                throw new CouldNotJudge("each place has tokens of its own, which say where they stand: columns");
+            }
+            if (told == Order.Told.SET && !moved.each()) {
+                throw new CouldNotJudge(
+                        "no token is twice in a sequence, and none follows another more often than by chance, or all are sorted: a set");
+            }
+        }
         if (blind && moved.neighbours() > ALIKE) {
             throw new CouldNotJudge(
                     "the net doesn't see an order; nor does the data show one: a row is as far from the next as from others, %.2f times",

@@ -30,9 +30,15 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
      *
      * @param change as a share of its size
      * @param neighbours of rows of numbers how far one is from the next, squared, as a share of how far any two of a sequence are from each
-     *     other: in a set, whose order is of no meaning, 1. Tokens are always in order: 0
+     *     other: in a set, whose order is of no meaning, 1. Of tokens 0
+     * @param output how far what the net puts out moves, as a share of its size, where a position sees later ones too: an attention that
+     *     sees all forgets the order for good, unless something beside it or after it knows; else 0
+     * @param each whether the net puts out something for each position
      */
-    record Moved(double change, double neighbours) {}
+    record Moved(double change, double neighbours, double output, boolean each) {}
+
+    /** What the last position gets, what the first gets, and what the net puts out. */
+    private record Passed(double[] last, double[] first, double[] output, boolean each) {}
 
     /** A token whose change moves the result by less is not seen: rounding. */
     private static final double SEEN = 1e-4;
@@ -51,22 +57,32 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
                     throw new CouldNotJudge("the input is no batch of sequences of four tokens or more");
                 }
                 return tokens
-                        ? new Moved(ofTokens(program, batch, length), 0)
-                        : new Moved(ofNumbers(program, batch, length), neighbours(whole.input()));
+                        ? ofTokens(program, batch, length)
+                        : ofNumbers(program, batch, length, neighbours(whole.input()));
             }
         });
     }
 
-    private static double ofNumbers(TrainingProgram program, Batch batch, int length) {
-        double[] asIs = attended(program, batch, length);
-        double[] last = attended(program, batch, length, input -> pushed(input, length - 2));
-        double[] other = attended(program, batch, length, input -> pushed(input, length - 3));
-        if (change(asIs, last) < SEEN || change(asIs, other) < SEEN) {
+    private static Moved ofNumbers(TrainingProgram program, Batch batch, int length, double neighbours) {
+        Passed asIs = attended(program, batch, length);
+        Passed last = attended(program, batch, length, input -> pushed(input, length - 2));
+        Passed other = attended(program, batch, length, input -> pushed(input, length - 3));
+        if (change(asIs.last(), last.last()) < SEEN || change(asIs.last(), other.last()) < SEEN) {
             throw new CouldNotJudge("the last position doesn't see the two before it");
         }
-        return change(
-                other,
-                attended(program, batch, length, input -> swapped(pushed(input, length - 3), length, length - 3)));
+        Passed swapped =
+                attended(program, batch, length, input -> swapped(pushed(input, length - 3), length, length - 3));
+        return moved(asIs, last, other, swapped, neighbours);
+    }
+
+    /** Between two passes; a third, of which a later token is another, shows whether the first position sees that. */
+    private static Moved moved(Passed asIs, Passed later, Passed before, Passed after, double neighbours) {
+        boolean seesAll = change(asIs.first(), later.first()) >= SEEN;
+        return new Moved(
+                change(before.last(), after.last()),
+                neighbours,
+                seesAll ? change(before.output(), after.output()) : 0,
+                asIs.each());
     }
 
     /** One more in one row of each sequence, so that no two are the same. */
@@ -116,15 +132,15 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
         return true;
     }
 
-    private static double ofTokens(TrainingProgram program, Batch batch, int length) {
-        double[] asIs = attended(program, batch, length);
+    private static Moved ofTokens(TrainingProgram program, Batch batch, int length) {
+        Passed asIs = attended(program, batch, length);
         int other = differing(batch.input().toLongs(), length);
-        double replaced =
-                change(asIs, attended(program, batch, length, input -> Answers.otherTokens(input, length - 2)));
-        if (replaced < SEEN) {
+        Passed replaced = attended(program, batch, length, input -> Answers.otherTokens(input, length - 2));
+        if (change(asIs.last(), replaced.last()) < SEEN) {
             throw new CouldNotJudge("the last position doesn't see the one before it");
         }
-        return change(asIs, attended(program, batch, length, input -> swapped(input, length, other)));
+        Passed swapped = attended(program, batch, length, input -> swapped(input, length, other));
+        return moved(asIs, replaced, asIs, swapped, 0);
     }
 
     /** A position before the last but one whose token differs from that one's in some sequence. */
@@ -139,10 +155,11 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
         throw new CouldNotJudge("all tokens before the last are the same in every sequence");
     }
 
-    private static double[] attended(TrainingProgram program, Batch batch, int length, UnaryOperator<Tensor> change) {
+    private static Passed attended(TrainingProgram program, Batch batch, int length, UnaryOperator<Tensor> change) {
+        String first = batch.inputs().keySet().iterator().next(); // others may be masks, or the places themselves
         try (Batch changed = Cut.changed(
                 batch,
-                input -> isSequence(input, length) ? change.apply(input) : input,
+                (name, input) -> name.equals(first) && isSequence(input, length) ? change.apply(input) : input,
                 target -> target,
                 batch.ids())) {
             return attended(program, changed, length);
@@ -169,25 +186,36 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
             change = Math.max(change, Math.abs(asIs[i] - swapped[i]));
         }
         if (largest == 0) {
-            throw new CouldNotJudge("the first attention gives nothing but zeros");
+            throw new CouldNotJudge("the first attention, or the net, gives nothing but zeros");
         }
         return change / largest;
     }
 
-    /** What the last position gets from the first self-attention. */
-    private static double[] attended(TrainingProgram program, Batch batch, int length) {
+    /** What positions get from the first self-attention, and the output: where there is one for each position, that of the last. */
+    private static Passed attended(TrainingProgram program, Batch batch, int length) {
         First first = new First(length);
         try (Trace trace = Trace.open(first::look)) {
-            program.forward(batch);
+            Tensor output = program.forward(batch);
+            boolean each = output.dim() == 3 && output.size(1) == length;
+            Tensor result = first.found.orElseThrow(
+                    () -> new CouldNotJudge("the net has no self-attention that a trace can see"));
+            return new Passed(
+                    at(result, length - 1),
+                    at(result, 0),
+                    (each ? output.select(1, length - 1L) : output).toDoubles(),
+                    each);
         }
-        return first.found.orElseThrow(() -> new CouldNotJudge("the net has no self-attention that a trace can see"));
+    }
+
+    private static double[] at(Tensor attended, int position) {
+        return attended.select(attended.dim() - 2L, position).toDoubles();
     }
 
     /** Waits for the first self-attention. */
     private static final class First {
         private final int length;
         private final Set<Tensor> weights = Collections.newSetFromMap(new IdentityHashMap<>());
-        private Optional<double[]> found = Optional.empty();
+        private Optional<Tensor> found = Optional.empty();
 
         First(int length) {
             this.length = length;
@@ -206,7 +234,7 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
                 weights.add(result);
             } else if ((weights.contains(operand) && step.operation().equals("matmul"))
                     || (step.operation().endsWith("scaledDotProductAttention") && result.size(-2) == length)) {
-                found = Optional.of(result.select(result.dim() - 2, length - 1).toDoubles());
+                found = Optional.of(result);
             } else if (weights.contains(operand) && result.shape().equals(operand.shape())) {
                 weights.add(result); // dropout of the weights, and the like
             }

@@ -4,6 +4,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.evaluation.Assessed;
+import io.souschef.check.regularization.Sampled;
 import io.souschef.data.Batch;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Scope;
@@ -43,6 +44,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      *     the task's: the weights of examples, or what of them counts, are the author's then, also in his evaluation
      * @param another which loss of the author's own it says, if any; none where a layer is in training mode meanwhile
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
+     * @param drawn whether numbers are drawn on purpose: a code, weights, or dropout in the mean of several passes
      * @param split examples in it
      * @param missing of these, not evaluated
      * @param unknown evaluated and not in the split
@@ -61,6 +63,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
             boolean ownLoss,
             Another another,
             boolean carries,
+            boolean drawn,
             int split,
             long missing,
             long unknown,
@@ -103,6 +106,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 saysTheSame(theirs.outputs(), plain.outputs()) && !Assessed.close(view.ownLoss(), plain.loss()),
                 another(view),
                 carries,
+                view.isMonteCarlo() || subject.measured(new Sampled()),
                 split.size(),
                 split.stream()
                         .filter(id -> due.containsKey(id) && !seen.containsKey(id))

@@ -16,15 +16,26 @@ import java.util.Map;
 record FirstSteps() implements Probe<FirstSteps.Measured> {
     private static final int BATCHES = 4, PASSES = 8, EVERY = 2;
 
+    /** Steps that are waited for, where no weight has moved. */
+    private static final int LONG = 256;
+
     /**
      * @param losses the task's, before and after every second pass
      * @param passes after which
-     * @param ownFell how much the program's own loss falls, of itself; of a regression, else NaN
+     * @param ownFell how much the program's own loss falls, of itself; NaN where it is below zero, and of classes or tokens
      * @param moved whether any parameter did
+     * @param later whether one did in an epoch and its end, where none did before
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Measured(
-            double[] losses, double[] passes, double ownFell, int steps, long examples, boolean moved, String unit) {
+            double[] losses,
+            double[] passes,
+            double ownFell,
+            int steps,
+            long examples,
+            boolean moved,
+            boolean later,
+            String unit) {
         double before() {
             return losses[0];
         }
@@ -49,7 +60,7 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
         double[] losses = new double[PASSES / EVERY + 1];
         double[] passes = new double[losses.length];
         losses[0] = loss(program, first, false);
-        double own = regression ? loss(program, first, true) : Double.NaN;
+        double own = loss(program, first, true);
         long examples = 0;
         for (int pass = 1; pass <= PASSES; pass++) {
             for (Batch batch : first) {
@@ -63,15 +74,29 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
                 passes[pass / EVERY] = pass;
             }
         }
-        double ownAfter = regression ? loss(program, first, true) : Double.NaN;
+        double ownAfter = loss(program, first, true);
+        boolean moved = !weights.equals(sums(program));
         return new Measured(
                 losses,
                 passes,
-                (own - ownAfter) / Math.abs(own),
+                regression || (own > 0 && ownAfter >= 0) ? (own - ownAfter) / Math.abs(own) : Double.NaN,
                 PASSES * first.count(),
                 examples,
-                !weights.equals(sums(program)),
+                moved,
+                !moved && later(program, weights),
                 program.task().lossUnit());
+    }
+
+    /** A batch may be gathered from many more, and an epoch be a batch. */
+    private static boolean later(TrainingProgram program, Map<String, Double> weights) {
+        Batches epoch = Portion.of(program, program.training(0));
+        for (int b = 0; b < Math.min(LONG, epoch.count()); b++) {
+            try (Batch batch = epoch.open(b)) {
+                program.step(batch);
+            }
+        }
+        program.epochEnded(0);
+        return !weights.equals(sums(program));
     }
 
     private static double loss(TrainingProgram program, Batches batches, boolean own) {

@@ -68,6 +68,11 @@ public final class InputIndependentBaseline implements Check {
                     "the loss charges for what inner layers say of the inputs, and %d steps don't pay for it: loss %.4f with the inputs, %.4f with zeros",
                     measured.steps(), seeing, blind);
         }
+        if (!better && !same && subject.measured(new Capacity()) < measured.examples()) {
+            throw new CouldNotJudge(
+                    "so few weights can't learn %d examples by heart, and their inputs tell little: loss %.4f with the inputs, %.4f with zeros",
+                    measured.examples(), seeing, blind);
+        }
         return finding()
                 .measured(
                         "loss %.4f with the inputs, %.4f with zeros, after %d steps on the same %d examples%s",

@@ -4,6 +4,8 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
@@ -145,19 +147,35 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
 
     @Override
     public Measured measure(Subject subject) {
-        return subject.fresh(subject.seed() + further, Memorised::on);
+        long seed = subject.seed() + further;
+        double[] said = subject.fresh(seed, Memorised::said);
+        return subject.fresh(seed, program -> on(program, said));
     }
 
-    private static Measured on(TrainingProgram program) {
+    private static Measured on(TrainingProgram program, double[] said) {
         try (Batch first = program.training(0).open(0)) {
             if (first.size() < 2) {
                 throw new CouldNotJudge("the first batch has %d example, two are needed", first.size());
             }
             // two sequences may begin alike and go on differently, which nobody could learn
-            int most = program.task() instanceof Task.NextToken ? 1 : EXAMPLES;
-            try (Batch few = SmallBatch.varied(first, most)) {
+            int most = program.task() instanceof Task.NextToken
+                    ? 1
+                    : (int) Math.max(2, Math.min(EXAMPLES, Capacity.of(program, first)));
+            try (Batch few = SmallBatch.varied(first, most, said)) {
                 return trained(program, few);
             }
+        }
+    }
+
+    /** What a fresh net says of the first batch in evaluation mode, example by example; nothing where it can't be asked. */
+    private static double[] said(TrainingProgram program) {
+        program.net().eval();
+        try (Batch batch = program.training(0).open(0);
+                NoGrad off = NoGrad.open()) {
+            Tensor output = program.forward(batch);
+            return output.dim() > 0 && output.size(0) == batch.size() ? output.toDoubles() : new double[0];
+        } catch (RuntimeException refused) {
+            return new double[0];
         }
     }
 

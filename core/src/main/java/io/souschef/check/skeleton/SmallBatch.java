@@ -6,6 +6,7 @@ import io.souschef.tensor.Tensor;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,27 +38,37 @@ final class SmallBatch {
                 examples,
                 b -> Batch.open("few of batch " + b, () -> {
                     Batch batch = all.open(b);
-                    return content(batch, variedRows(batch, most, false), zeroed);
+                    return content(batch, variedRows(batch, most, false, new double[0]), zeroed);
                 }));
     }
 
     /**
      * At most so many examples that are as different as can be: first one of every target, then the others in order; of equal
-     * inputs only the first, for two labels of the same thing can't both be learnt.
+     * inputs only the first, for two labels of the same thing can't both be learnt. What the net says of two to the bit is the same to it,
+     * whatever else may stand beside them: the weight of an example, its number.
+     *
+     * @param said by the net of each example; may be empty
      */
-    static Batch varied(Batch batch, int most) {
-        return Batch.open("a few examples", () -> content(batch, variedRows(batch, most, true), false));
+    static Batch varied(Batch batch, int most, double[] said) {
+        return Batch.open("a few examples", () -> content(batch, variedRows(batch, most, true, said), false));
     }
 
-    private static long[] variedRows(Batch batch, int most, boolean distinct) {
+    private static long[] variedRows(Batch batch, int most, boolean distinct, double[] said) {
         List<Object> targets = rows(Map.of("target", batch.target()), batch.size());
         List<Object> inputs = distinct ? rows(batch.inputs(), batch.size()) : List.of();
+        List<Object> answers = rows(List.of(said), batch.size());
+        boolean tells = answers.stream().distinct().count() > 1;
+        Map<Object, Object> wanted = new HashMap<>();
         Set<Object> seen = new HashSet<>();
         Set<Object> asked = new HashSet<>();
         List<Integer> first = new ArrayList<>();
         List<Integer> others = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            if (!distinct || seen.add(inputs.get(i))) {
+            int at = i;
+            boolean clash = tells
+                    && !wanted.computeIfAbsent(answers.get(i), answer -> targets.get(at))
+                            .equals(targets.get(at));
+            if (!distinct || (!clash && seen.add(inputs.get(i)))) {
                 (asked.add(targets.get(i)) ? first : others).add(i);
             }
         }
@@ -67,7 +78,10 @@ final class SmallBatch {
 
     /** The numbers of each of {@code n} examples, to be compared. */
     private static List<Object> rows(Map<String, Tensor> tensors, int n) {
-        List<double[]> all = tensors.values().stream().map(Tensor::toDoubles).toList();
+        return rows(tensors.values().stream().map(Tensor::toDoubles).toList(), n);
+    }
+
+    private static List<Object> rows(List<double[]> all, int n) {
         List<Object> rows = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             int row = i;

@@ -77,7 +77,9 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
     }
 
     private static Optional<Measured> evaluated(TrainingProgram program) {
-        Optional<String> parameter = Observer.notFinite(program.net().parameters());
+        Map<String, Tensor> trained = new LinkedHashMap<>(program.net().parameters());
+        trained.values().removeIf(parameter -> !parameter.requiresGrad()); // a mask may be kept as one, frozen
+        Optional<String> parameter = Observer.notFinite(trained);
         if (parameter.isPresent()) {
             return Optional.of(Measured.fresh(
                     "the parameter '%s' of a fresh net is not finite".formatted(parameter.get()),
@@ -97,7 +99,7 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
         return evaluation(program, "of a fresh net").map(what -> Measured.fresh(what, ofEvaluation()));
     }
 
-    /** The task's loss; where that takes no such outputs, whether they are finite. */
+    /** The task's loss, unless the program's own is finite, which may leave out what is missing; where that takes no such outputs, whether they are finite. */
     private static double taskLoss(TrainingProgram program, Batch batch) {
         double[] loss = {0};
         Observer.inMode(program.net(), false, () -> {
@@ -109,9 +111,20 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
                 } catch (RuntimeException ofAnotherShape) {
                     loss[0] = output.allBelowInfinity() ? 0 : output.sum().item();
                 }
+                if (!Double.isFinite(loss[0]) && output.allFinite() && ownIsFinite(program, output, batch)) {
+                    loss[0] = 0;
+                }
             }
         });
         return loss[0];
+    }
+
+    private static boolean ownIsFinite(TrainingProgram program, Tensor output, Batch batch) {
+        try {
+            return program.loss(output, batch).allFinite();
+        } catch (RuntimeException refused) {
+            return false;
+        }
     }
 
     /** What his evaluation gives of a few batches; one that throws gives nothing, and who needs it will say so. */

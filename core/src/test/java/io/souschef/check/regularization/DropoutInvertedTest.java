@@ -6,10 +6,13 @@ import io.souschef.check.Fed;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Dropout;
+import io.souschef.nn.Init;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Declared;
 import io.souschef.train.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +127,82 @@ class DropoutInvertedTest {
     @Test
     void parts_of_an_input_may_be_hidden_on_purpose() {
         assertThat(pooled(false, true)).isEqualTo(Outcome.WARN);
+    }
+
+    /** Of what two layers of this net drop, one share is declared. */
+    private static Outcome beside(double declared) {
+        return Fed.found(new DropoutInverted(), Subject.of(seed -> {
+                    Formula net = new Formula();
+                    Linear in = net.has("in", new Linear(5, 64));
+                    Dropout first = net.has("first", new Dropout(0.25));
+                    Linear middle = net.has("middle", new Linear(64, 64));
+                    Dropout second = net.has("second", new Dropout(0.5));
+                    Linear out = net.has("out", new Linear(64, 2));
+                    net.is(
+                            seed,
+                            x -> out.forward(second.forward(
+                                    middle.forward(first.forward(in.forward(x).relu()))
+                                            .relu())));
+                    return of(seed, net, declared);
+                }))
+                .outcome();
+    }
+
+    private static Fed of(long seed, Formula net, double declared) {
+        return new Fed(
+                seed, Task.classification(2), net, (row, epoch, slot) -> Fed.features(row, 5), (row, epoch, slot) ->
+                        new float[] {row % 2}) {
+            @Override
+            public Declared declares() {
+                return Declared.nothing().withDropout(declared);
+            }
+        };
+    }
+
+    @Test
+    void one_share_is_declared_and_another_may_be_beside_it() {
+        assertThat(beside(0.5)).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void fails_when_no_layer_drops_what_is_declared() {
+        assertThat(beside(0.1)).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Numbers that are hidden at random, and others in their place: a weight, by a condition or by a product; or zero. */
+    private static Outcome hidden(boolean where, boolean replaced) {
+        return Fed.found(new DropoutInverted(), Subject.of(seed -> {
+                    RandomStream drawn = RandomStream.of(seed, "hidden");
+                    long[] draws = {0};
+                    Formula net = new Formula();
+                    Linear in = net.has("in", new Linear(5, 64));
+                    Tensor instead = net.weight("instead", Init.normal(0.02), 64);
+                    Linear out = net.has("out", new Linear(64, 2));
+                    net.is(seed, x -> {
+                        Tensor h = in.forward(x).relu();
+                        if (!net.isTraining()) {
+                            return out.forward(h);
+                        }
+                        Tensor mask = drawn.at(draws[0]++).bernoulli(0.15, x.size(0), 64);
+                        Tensor other = replaced ? instead.expand(x.size(0), 64) : h.mul(0);
+                        return out.forward(
+                                where
+                                        ? mask.gt(0.5).where(other, h)
+                                        : h.mul(mask.neg().add(1)).add(other.mul(mask)));
+                    });
+                    return of(seed, net, 0.15);
+                }))
+                .outcome();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_something_else_takes_the_place_of_is_not_dropped(boolean where) {
+        assertThat(hidden(where, true)).isEqualTo(Outcome.SKIP);
+    }
+
+    @Test
+    void fails_when_zero_takes_the_place_and_nothing_makes_up_for_it() {
+        assertThat(hidden(true, false)).isEqualTo(Outcome.FAIL);
     }
 }

@@ -9,12 +9,19 @@ import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Embedding;
 import io.souschef.nn.Init;
 import io.souschef.nn.Linear;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An encoder over rows of numbers. */
 class PositionsMissingTest {
@@ -80,5 +87,85 @@ class PositionsMissingTest {
     @Test
     void passes_with_positions() {
         assertThat(found(true, true).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    /** Eight tokens, and an attention that knows no places. */
+    private static Finding ofTokens(int vocabulary, boolean flat, IntFunction<long[]> tokens) {
+        return Fed.found(
+                new PositionsMissing(),
+                Subject.of(seed ->
+                        new Dealt(seed, Task.classification(2), blind(seed, vocabulary, flat), (rows, epoch) -> {
+                            long[] all = IntStream.of(rows)
+                                    .mapToObj(tokens)
+                                    .flatMapToLong(LongStream::of)
+                                    .toArray();
+                            return Batch.Content.of(
+                                    Tensor.of(all, rows.length, 8),
+                                    Tensor.of(
+                                            IntStream.of(rows)
+                                                    .mapToLong(row -> row % 2)
+                                                    .toArray(),
+                                            rows.length),
+                                    Dealt.ids(rows));
+                        })));
+    }
+
+    private static Formula blind(long seed, int vocabulary, boolean flat) {
+        Formula net = new Formula();
+        Embedding table = net.has("table", new Embedding(vocabulary, WIDTH));
+        Linear query = net.has("query", new Linear(WIDTH, WIDTH));
+        Linear key = net.has("key", new Linear(WIDTH, WIDTH));
+        Linear out = net.has("out", new Linear(flat ? 8 * WIDTH : WIDTH, 2));
+        return net.is(seed, x -> {
+            Tensor h = table.forward(x);
+            Tensor scores =
+                    query.forward(h).matmul(key.forward(h).transpose(1, 2)).div(Math.sqrt(WIDTH));
+            Tensor seen = h.add(scores.softmax(2).matmul(h)).relu();
+            return out.forward(flat ? seen.reshape(x.size(0), 8 * WIDTH) : seen.mean(1));
+        });
+    }
+
+    private static long[] words(int row) {
+        return LongStream.range(0, 8)
+                .map(t -> RandomStream.of(5, "words").at(row).below(t, 10))
+                .toArray();
+    }
+
+    @Test
+    void fails_when_sentences_have_no_positions() {
+        assertThat(ofTokens(10, false, PositionsMissingTest::words).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void a_layer_over_all_places_knows_them() {
+        Finding finding = ofTokens(10, true, PositionsMissingTest::words);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).contains("something beside it, or after it, does");
+    }
+
+    @Test
+    void columns_have_codes_of_their_own() {
+        Finding finding = ofTokens(80, false, row -> LongStream.range(0, 8)
+                .map(t -> 10 * t + RandomStream.of(5, "codes").at(row).below(t, 6))
+                .toArray());
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).contains("columns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tokens_may_be_a_set(boolean sorted) {
+        Finding finding = ofTokens(31, false, row -> {
+            RandomStream own = RandomStream.of(5, "members").at(row);
+            LongStream members = Arrays.stream(own.permutation(30))
+                    .limit(4L + own.below(40, 5))
+                    .mapToLong(i -> i + 1L);
+            return Arrays.copyOf((sorted ? members.sorted() : members).toArray(), 8);
+        });
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).contains("a set");
     }
 }

@@ -2,15 +2,20 @@ package io.souschef.check.skeleton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Embedding;
+import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
+import io.souschef.tensor.DType;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,5 +78,50 @@ class BackpropDependenciesTest {
                                 return net().forward(mix.apply(batch.input()));
                             }
                         }));
+    }
+
+    /** Tokens whose table is read by a mean over places, of one's own or of everybody's. */
+    private static Finding ofTokens(boolean mixed) {
+        return new BackpropDependencies()
+                .run(Subject.of(seed -> new Retargeted(
+                        MadeData.BLOBS,
+                        Task.classification(4),
+                        net(seed, mixed),
+                        3e-3,
+                        32,
+                        seed,
+                        batch -> new Batch.Content(
+                                Map.of(
+                                        "input",
+                                        batch.inputs()
+                                                .values()
+                                                .iterator()
+                                                .next()
+                                                .mul(3)
+                                                .clamp(-4, 4)
+                                                .add(4)
+                                                .to(DType.INT64)),
+                                batch.target(),
+                                batch.ids()))));
+    }
+
+    private static Formula net(long seed, boolean mixed) {
+        Formula net = new Formula();
+        Embedding table = net.has("table", new Embedding(9, 12));
+        Linear out = net.has("out", new Linear(12, 4));
+        return net.is(seed, x -> {
+            Tensor h = table.forward(x);
+            return out.forward((mixed ? h.add(h.mean(0)) : h).relu().mean(1));
+        });
+    }
+
+    @Test
+    void fails_when_tokens_of_others_are_seen() {
+        assertThat(ofTokens(true).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void passes_where_tokens_stay_apart() {
+        assertThat(ofTokens(false).outcome()).isEqualTo(Outcome.PASS);
     }
 }

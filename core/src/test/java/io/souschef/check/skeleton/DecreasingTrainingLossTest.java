@@ -1,12 +1,15 @@
 package io.souschef.check.skeleton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
+import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
@@ -75,5 +78,47 @@ class DecreasingTrainingLossTest {
 
     private static Finding found(LongFunction<TrainingProgram> make, long seed) {
         return new DecreasingTrainingLoss().run(Subject.of(make).withSeed(seed));
+    }
+
+    @Test
+    void an_update_for_each_epoch_is_not_judged() {
+        assertThatThrownBy(() -> found(
+                        s ->
+                                new MadeProgram(
+                                        MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
+                                    @Override
+                                    public double step(Batch batch) {
+                                        net().train();
+                                        Tensor loss = loss(forward(batch), batch);
+                                        loss.backward();
+                                        return loss.item();
+                                    }
+
+                                    @Override
+                                    public void epochEnded(int epoch) {
+                                        optimizer().orElseThrow().step();
+                                        optimizer().orElseThrow().zeroGrad();
+                                    }
+                                },
+                        1))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("an update is of more batches");
+    }
+
+    @Test
+    void warns_when_one_class_counts_more_and_the_task_s_loss_rises() {
+        Finding finding = found(
+                s -> new MadeProgram(MadeData.NOISE, Task.classification(4), new Mlp(s, 8, 32, 4), 1e-2, 32, s) {
+                    @Override
+                    public Tensor loss(Tensor output, Batch batch) {
+                        return Losses.crossEntropy(
+                                output, batch.target(), Tensor.of(new float[] {0.91f, 0.03f, 0.03f, 0.03f}, 4));
+                    }
+                },
+                1);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(finding.cause())
+                .isEqualTo("the loss of the task rises, while the program's own falls: they ask for different things");
     }
 }

@@ -11,10 +11,13 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
+import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -183,5 +186,52 @@ class InputIndependentBaselineTest {
 
     private static Finding found(LongFunction<TrainingProgram> make, long seed) {
         return new InputIndependentBaseline().run(Subject.of(make).withSeed(seed));
+    }
+
+    /** Two inputs alike, of which the net sees one. */
+    private static Finding twice(boolean compared) {
+        return found(
+                seed ->
+                        new Retargeted(
+                                MadeData.BLOBS,
+                                Task.classification(4),
+                                new Mlp(seed, 8, 32, 4),
+                                3e-3,
+                                32,
+                                seed,
+                                batch -> {
+                                    Tensor one =
+                                            batch.inputs().values().iterator().next();
+                                    Map<String, Tensor> both = new LinkedHashMap<>();
+                                    both.put("one", one);
+                                    both.put("other", one.add(0.1));
+                                    return new Batch.Content(both, batch.target(), batch.ids());
+                                }) {
+                            @Override
+                            public double step(Batch batch) {
+                                if (!compared) {
+                                    return super.step(batch);
+                                }
+                                net().train();
+                                optimizer().orElseThrow().zeroGrad();
+                                Tensor output = forward(batch);
+                                Tensor loss = loss(output, batch);
+                                loss.add(Losses.mse(net().forward(batch.input("other")), output.detach()))
+                                        .backward();
+                                optimizer().orElseThrow().step();
+                                return loss.item();
+                            }
+                        },
+                1);
+    }
+
+    @Test
+    void a_second_view_may_be_for_the_step_alone() {
+        assertThat(twice(true).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void fails_when_nothing_reads_one_of_two_inputs() {
+        assertThat(twice(false).outcome()).isEqualTo(Outcome.FAIL);
     }
 }

@@ -15,6 +15,7 @@ import io.souschef.nn.Init;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Functional;
+import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
@@ -252,5 +253,24 @@ class OverfitOneBatchTest {
 
     private static Finding found(LongFunction<TrainingProgram> make, long seed) {
         return new OverfitOneBatch().run(Subject.of(make).withSeed(seed));
+    }
+
+    @Test
+    void a_line_can_be_laid_through_as_many_points_as_it_has_weights() {
+        Finding finding = found(
+                s -> new Retargeted(MadeData.BLOBS, Task.regression(), new Mlp(s, 2, 1), 1e-2, 32, s, batch -> {
+                    float[] noise = new float[batch.ids().length];
+                    for (int i = 0; i < noise.length; i++) {
+                        noise[i] = (float) RandomStream.of(3, "noise").gaussian(batch.ids()[i]);
+                    }
+                    return Batch.Content.of(
+                            batch.inputs().values().iterator().next().narrow(1, 0, 2),
+                            Tensor.of(noise, noise.length, 1),
+                            batch.ids());
+                }),
+                1);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.measured()).contains("on 3 examples");
     }
 }
