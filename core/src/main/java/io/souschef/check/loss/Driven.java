@@ -37,7 +37,8 @@ record Driven() implements Probe<Boolean> {
                     && (!loss.requiresGrad()
                             || loss.gradOf(List.of(output))
                                     .get(0)
-                                    .map(g -> g.isFinite().to(DType.FLOAT32).min().item() == 1)
+                                    .map(g ->
+                                            g.isFinite().to(DType.FLOAT32).min().item() == 1)
                                     .orElse(true));
         }
     }

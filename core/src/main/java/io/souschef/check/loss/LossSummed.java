@@ -47,7 +47,10 @@ public final class LossSummed implements Check {
         boolean step = batch > 2
                 && Math.abs(inStep - batch) < 0.02 * batch
                 && LossInStep.timesOfHalf(subject) < 0.9 * inStep; // else a scale that happens to be the size
-        if (!step && Math.abs(doubled - 1) < 0.02 && batch >= MANY && feel.pull().size() < FEW) {
+        if (!step
+                && Math.abs(doubled - 1) < 0.02
+                && batch >= MANY
+                && feel.pull().size() < FEW) {
             return finding()
                     .measured(
                             "a sum that is divided by a fixed number: %d examples pull %.2f times as hard as the task's mean",

@@ -53,7 +53,8 @@ record Otherwise(boolean low, boolean byInputs) {
         int n = made.batch.size();
         int[] next = new int[n];
         Arrays.setAll(next, i -> (i + 1) % n);
-        try (Batch other = Cut.changed(made.batch, input -> Cut.rows(input, next), target -> target, made.batch.ids())) {
+        try (Batch other =
+                Cut.changed(made.batch, input -> Cut.rows(input, next), target -> target, made.batch.ids())) {
             Tensor plain = made.plain();
             double here = program.loss(plain, made.batch).item();
             double again = program.loss(plain, made.batch).item();

@@ -189,9 +189,11 @@ public final class PaddingCounts implements Check {
             }
             Map<String, Tensor> longer = new LinkedHashMap<>(batch.inputs());
             int token = program.declares().sequences().padding().orElse(0);
-            longer.replaceAll((name, input) -> !input.dtype().isFloat() && input.numel() == targets.length ? twiceAsLong(input, token) : input);
+            longer.replaceAll((name, input) ->
+                    !input.dtype().isFloat() && input.numel() == targets.length ? twiceAsLong(input, token) : input);
             Tensor outputs = Tensor.cat(List.of(output, output), program.task() instanceof Task.Dense ? 2 : 1);
-            try (Batch twice = Batch.open("longer", () -> new Batch.Content(longer, twiceAsLong(batch.target(), value), batch.ids()))) {
+            try (Batch twice = Batch.open(
+                    "longer", () -> new Batch.Content(longer, twiceAsLong(batch.target(), value), batch.ids()))) {
                 double sum = Arrays.stream(pulls(twice, outputs)).sum();
                 return sum < LESS * Arrays.stream(before).sum();
             } catch (RuntimeException ofThisLengthOnly) {
@@ -200,7 +202,8 @@ public final class PaddingCounts implements Check {
         }
 
         private static Tensor twiceAsLong(Tensor tokens, long padding) {
-            Tensor more = Tensor.full((double) padding, DType.INT64, tokens.shape().toArray());
+            Tensor more =
+                    Tensor.full((double) padding, DType.INT64, tokens.shape().toArray());
             return Tensor.cat(List.of(tokens, more), 1);
         }
 
@@ -226,7 +229,8 @@ public final class PaddingCounts implements Check {
         /** Whether some of them pull, and others don't: the end of a text is padding's token, say, and counts once. */
         private boolean isToldApart() {
             double[] at = atPadding();
-            return Arrays.stream(at).anyMatch(pull -> pull == 0) && Arrays.stream(at).anyMatch(pull -> pull > 0);
+            return Arrays.stream(at).anyMatch(pull -> pull == 0)
+                    && Arrays.stream(at).anyMatch(pull -> pull > 0);
         }
 
         private double[] atPadding() {

@@ -46,8 +46,8 @@ final class Stillness {
                 weights.addAll(program.net().parameters().values());
                 boolean[] any = new boolean[1];
                 try (Batch batch = Feeder.open(program, 0);
-                        Trace trace = Trace.open(step -> any[0] |= !step.recorded()
-                                && step.operands().stream().anyMatch(weights::contains))) {
+                        Trace trace = Trace.open(step -> any[0] |=
+                                !step.recorded() && step.operands().stream().anyMatch(weights::contains))) {
                     program.step(batch);
                 }
                 return any[0];

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** Outputs that are probabilities, concentrations, distances or positions, and losses that go with them. */
 class LossesOfUnusualOutputsTest {
-    private static final Task CLASSES = Task.classification(4), LABELS = Task.multiLabel(3), NUMBERS = Task.regression();
+    private static final Task CLASSES = Task.classification(4),
+            LABELS = Task.multiLabel(3),
+            NUMBERS = Task.regression();
 
     private static final UnaryOperator<Tensor> AS_IT_IS = UnaryOperator.identity();
 
@@ -35,7 +37,9 @@ class LossesOfUnusualOutputsTest {
 
         Program(Task task, long seed, UnaryOperator<Tensor> ends, BinaryOperator<Tensor> loss) {
             super(
-                    task.equals(CLASSES) ? MadeData.BLOBS : task.equals(LABELS) ? MadeData.LABELS : MadeData.STANDARDISED,
+                    task.equals(CLASSES)
+                            ? MadeData.BLOBS
+                            : task.equals(LABELS) ? MadeData.LABELS : MadeData.STANDARDISED,
                     task,
                     new Mlp(seed, 8, 32, task.equals(CLASSES) ? 4 : task.equals(LABELS) ? 3 : 1),
                     3e-3,
@@ -180,7 +184,11 @@ class LossesOfUnusualOutputsTest {
         assertThat(found(check, CLASSES, output -> output.tanh().mul(10), LossesOfUnusualOutputsTest::byHand)
                         .outcome())
                 .isEqualTo(Outcome.SKIP);
-        assertThat(found(check, LABELS, output -> output.sigmoid().clamp(1e-6, 1 - 1e-6), LossesOfUnusualOutputsTest::yesOrNo)
+        assertThat(found(
+                                check,
+                                LABELS,
+                                output -> output.sigmoid().clamp(1e-6, 1 - 1e-6),
+                                LossesOfUnusualOutputsTest::yesOrNo)
                         .outcome())
                 .isNotEqualTo(Outcome.FAIL);
         assertThat(found(check, CLASSES, AS_IT_IS, LossesOfUnusualOutputsTest::byHand)
@@ -219,11 +227,11 @@ class LossesOfUnusualOutputsTest {
         return Fed.found(
                 new WrongLossForTask(),
                 Subject.of(seed ->
-                        new Program(LABELS, seed, AS_IT_IS, (o, t) -> o.logSoftmax(1)
-                                .mul(t)
-                                .sum(1)
-                                .mean()
-                                .neg()) {
+                        new Program(
+                                LABELS,
+                                seed,
+                                AS_IT_IS,
+                                (o, t) -> o.logSoftmax(1).mul(t).sum(1).mean().neg()) {
                             @Override
                             public double metric(Tensor output, Tensor target) {
                                 return metric.applyAsDouble(output, target);
@@ -233,7 +241,8 @@ class LossesOfUnusualOutputsTest {
 
     @Test
     void items_may_compete_where_only_their_order_counts() {
-        assertThat(likedItems((output, target) -> target.gather(1, output.argmax(1).unsqueeze(1))
+        assertThat(likedItems((output, target) -> target.gather(
+                                        1, output.argmax(1).unsqueeze(1))
                                 .mean()
                                 .item())
                         .outcome())
@@ -287,13 +296,12 @@ class LossesOfUnusualOutputsTest {
     private static Finding distances(double sign) {
         return Fed.found(
                 new LossSignFlipped(),
-                Subject.of(seed ->
-                        new Program(CLASSES, seed, AS_IT_IS, (o, t) -> Losses.crossEntropy(o.neg(), t)) {
-                            @Override
-                            public double metric(Tensor output, Tensor target) {
-                                return Evaluation.metric(CLASSES, output.mul(sign), target);
-                            }
-                        }));
+                Subject.of(seed -> new Program(CLASSES, seed, AS_IT_IS, (o, t) -> Losses.crossEntropy(o.neg(), t)) {
+                    @Override
+                    public double metric(Tensor output, Tensor target) {
+                        return Evaluation.metric(CLASSES, output.mul(sign), target);
+                    }
+                }));
     }
 
     @Test
@@ -326,7 +334,11 @@ class LossesOfUnusualOutputsTest {
 
     @Test
     void cosines_are_multiplied_in_the_loss() {
-        assertThat(found(new RegularizationDominates(), CLASSES, Tensor::tanh, (o, t) -> Losses.crossEntropy(o.mul(16), t, 0.1))
+        assertThat(found(
+                                new RegularizationDominates(),
+                                CLASSES,
+                                Tensor::tanh,
+                                (o, t) -> Losses.crossEntropy(o.mul(16), t, 0.1))
                         .outcome())
                 .isEqualTo(Outcome.PASS);
         assertThat(found(new RegularizationDominates(), CLASSES, AS_IT_IS, (o, t) -> Losses.crossEntropy(o, t)

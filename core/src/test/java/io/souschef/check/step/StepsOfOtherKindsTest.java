@@ -33,12 +33,8 @@ class StepsOfOtherKindsTest {
         private int calls;
 
         Program(long seed, Layer net, Step step) {
-            super(
-                    seed,
-                    Task.classification(3),
-                    net,
-                    (row, epoch, slot) -> features(row, 6),
-                    (row, epoch, slot) -> new float[] {row % 3});
+            super(seed, Task.classification(3), net, (row, epoch, slot) -> features(row, 6), (row, epoch, slot) ->
+                    new float[] {row % 3});
             this.step = step;
         }
 

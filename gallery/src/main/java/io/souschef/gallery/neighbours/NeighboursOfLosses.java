@@ -53,8 +53,7 @@ public final class NeighboursOfLosses {
         return new Own(seed, Task.classification(4), net, World.table(), 16)
                 .with(new Sgd(net, 0.5, 0.9))
                 .forward(batch -> net.forward(batch.input()).sigmoid())
-                .loss((output, batch) -> output.sub(
-                                batch.target().oneHot(4).to(DType.FLOAT32))
+                .loss((output, batch) -> output.sub(batch.target().oneHot(4).to(DType.FLOAT32))
                         .pow(2)
                         .sum(1)
                         .mean()
@@ -92,8 +91,8 @@ public final class NeighboursOfLosses {
                 x[i][p] = (float) ((spot ? 4 * kind - 6 : 0) + 0.4 * row.gaussian(10 + p));
             }
         }
-        World.Data data = World.split(
-                Examples.of(Column.reals(x, 1, SIDE, SIDE), Column.wholes(y, SIDE, SIDE), PICTURES), TRAIN);
+        World.Data data =
+                World.split(Examples.of(Column.reals(x, 1, SIDE, SIDE), Column.wholes(y, SIDE, SIDE), PICTURES), TRAIN);
         float[] share = {60 / 64f, 2 / 64f, 2 / 64f};
         float[] weights = new float[3];
         for (int k = 0; k < 3; k++) {
