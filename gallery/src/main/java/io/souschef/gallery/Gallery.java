@@ -13,6 +13,8 @@ import io.souschef.gallery.lodgers.Lodgers;
 import io.souschef.gallery.loop.LoopTraps;
 import io.souschef.gallery.loss.LossTraps;
 import io.souschef.gallery.neighbours.NeighboursOfSequences;
+import io.souschef.gallery.neighbours.NeighboursOfLosses;
+import io.souschef.gallery.neighbours.NeighboursOfSteps;
 import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
@@ -52,6 +54,8 @@ public final class Gallery {
         all.addAll(Boarders.traps());
         all.addAll(Tenants.traps());
         all.addAll(NeighboursOfSequences.traps());
+        all.addAll(NeighboursOfLosses.traps());
+        all.addAll(NeighboursOfSteps.traps());
         return List.copyOf(all);
     }
 
@@ -71,6 +75,8 @@ public final class Gallery {
         all.addAll(Boarders.healthy());
         all.addAll(Tenants.healthy());
         all.addAll(NeighboursOfSequences.healthy());
+        all.addAll(NeighboursOfLosses.healthy());
+        all.addAll(NeighboursOfSteps.healthy());
         return List.copyOf(all);
     }
 }

@@ -54,6 +54,9 @@ public final class PartialAccumulationDropped implements Check {
             if (over == 0 || batches > MOST) {
                 throw new CouldNotJudge("an epoch of %d batches is a whole number of updates", batches);
             }
+            if (over == batches) {
+                throw new CouldNotJudge("an update takes more than an epoch of %d batches", batches);
+            }
             Weights real = subject.fresh(program -> trained(program, rhythm, batches, over, false));
             Weights other = subject.fresh(program -> trained(program, rhythm, batches, over, true));
             return new Left(over, batches, real.minus(other).norm());

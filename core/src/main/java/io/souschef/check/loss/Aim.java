@@ -35,12 +35,15 @@ public final class Aim {
     private Aim() {}
 
     /**
-     * Whether a program's loss takes its targets for no answers: of numbers pulls its outputs elsewhere, of classes pushes some away. Targets may
-     * then be times of events, actions that were taken, ranks: what is right is not what is equal.
+     * Whether a program's loss takes its targets for no answers: of numbers pulls its outputs elsewhere, of classes pushes some away, or all by
+     * what the inputs say that they cost. Targets may then be times of events, actions that were taken, ranks: what is right is not what is equal.
      */
     public static boolean elsewhere(Subject subject) {
         double repelled = subject.measured(new Repelled());
-        return subject.measured(new Away()) > AWAY || (repelled > REPELLED && repelled < 1 - REPELLED);
+        boolean all = repelled >= 1 - REPELLED;
+        return subject.measured(new Away()) > AWAY
+                || (repelled > REPELLED && !all)
+                || (all && subject.measured(new Otherwise.Asked()).byInputs());
     }
 
     /** @throws CouldNotJudge where the program's loss aims elsewhere */

@@ -47,7 +47,7 @@ record Bottomless(boolean falls, boolean peaks, boolean bounded) {
                         return within(made, right, at);
                     }
                     boolean peaks = at > loss(made, right.mul(0.8)) && at > loss(made, right.mul(1.2));
-                    return new Bottomless(falls, peaks, false);
+                    return new Bottomless(falls, peaks, Double.isFinite(reach));
                 }
             });
         }

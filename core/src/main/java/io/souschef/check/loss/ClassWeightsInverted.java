@@ -10,6 +10,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,10 +76,10 @@ public final class ClassWeightsInverted implements Check {
         }
 
         private static double of(TrainingProgram program) {
-            if (!(program.task() instanceof Task.Classification task)) {
-                throw new CouldNotJudge("only for one class per example");
+            if (!(program.task() instanceof Task.Classification) && !(program.task() instanceof Task.Dense)) {
+                throw new CouldNotJudge("only for one class per example or pixel");
             }
-            int k = task.classes();
+            int k = program.task().outputs();
             double[] count = new double[k];
             double[] log = new double[k];
             double[] seen = new double[k];
@@ -94,11 +95,15 @@ public final class ClassWeightsInverted implements Check {
         private static void add(
                 TrainingProgram program, Batch batch, int k, double[] count, double[] log, double[] seen) {
             long[] targets = batch.target().toLongs();
-            if (targets.length != batch.size()) {
-                throw new CouldNotJudge("targets are not one class per example");
+            // what a loss takes beside the output is left by it: a second head, a distribution
+            long[] shape = program.forward(batch).shape().toArray();
+            if (program.task() instanceof Task.Classification) {
+                shape = new long[] {batch.size(), k};
             }
-            program.forward(batch); // what a loss takes beside the output is left by it: a second head, a distribution
-            Tensor equal = Tensor.full(1.0 / k, batch.size(), k).requiresGrad(true);
+            if (Arrays.stream(shape).reduce(1, (a, b) -> a * b) != (long) targets.length * k || shape[1] != k) {
+                throw new CouldNotJudge("targets are not one class per example or pixel");
+            }
+            Tensor equal = Tensor.full(1.0 / k, shape).requiresGrad(true);
             double[] pulls = program.loss(equal, batch)
                     .gradOf(List.of(equal))
                     .get(0)

@@ -29,20 +29,23 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, LossAnswers answe
      *
      * @param inUnit whether all lie between 0 and 1; of labels, and would also with weights of another size: those of a fresh net that ends
      *     in a ReLU are merely small
+     * @param positive whether all lie above zero, and would also with weights of another size: those of a softplus
      * @param sumOff how far, at most, the sum over classes is from 1
      * @param logSumOff how far, at most, the log of the summed exponentials is from 0
      */
-    record Outputs(boolean inUnit, double sumOff, double logSumOff) {
+    record Outputs(boolean inUnit, boolean positive, double sumOff, double logSumOff) {
         static Outputs of(MadeOutputs made, Tensor output) {
             if (made.kind == Kind.LABELS) {
-                return new Outputs(Unit.bounds(made.program, output, made.batch), 1, 1);
+                boolean unit = Unit.bounds(made.program, output, made.batch);
+                return new Outputs(unit, unit || Unit.positive(made.program, output, made.batch), 1, 1);
             }
             boolean unit = output.min().item() >= 0 && output.max().item() <= 1;
             if (made.kind == Kind.NUMBERS) {
-                return new Outputs(unit, 1, 1);
+                return new Outputs(unit, false, 1, 1);
             }
             return new Outputs(
                     unit,
+                    Unit.positive(made.program, output, made.batch),
                     output.sum(made.axis).sub(1).abs().max().item(),
                     output.logsumexp(made.axis).abs().max().item());
         }

@@ -28,6 +28,10 @@ import java.util.List;
  * @param astride half at the class before the right one and half at the one after it; NaN with fewer than four
  * @param lopsided how much steeper the loss is on one side of outputs that are the labels themselves, 0 and 1 or −1 and 1, than on the other, as a
  *     share of how it curves there: 0 where that is its lowest value, as of a squared error; NaN where numbers are predicted
+ * @param own at the outputs that the net itself gives
+ * @param ownTwice at twice these
+ * @param even at outputs of 0
+ * @param certain with 1 at each label that holds and 0 at the others; NaN unless the net gives a probability for each label
  * @param same with 30 at all labels, or −30 at all, whichever is lower; NaN unless both answers are asked for
  */
 record LossAnswers(
@@ -50,7 +54,11 @@ record LossAnswers(
         double farther,
         double astride,
         double lopsided,
-        double same) {
+        double same,
+        double own,
+        double ownTwice,
+        double even,
+        double certain) {
     static LossAnswers of(MadeOutputs made) {
         return new Asked(made).answers();
     }
@@ -60,6 +68,9 @@ record LossAnswers(
      * seeds, 80 are below 1e-6, two between that and 1e-4, the others above.
      */
     private static final double CURVED = 1e-5;
+
+    /** From one output to the next along a line; a tenth of it up to there, for what is multiplied in the loss: cosines. */
+    private static final double STEP = 0.5;
 
     /** A loss, asked again and again. */
     private record Asked(MadeOutputs made) {
@@ -89,7 +100,11 @@ record LossAnswers(
                     inOrder() ? loss(made.away(made.classes() / 2)) : Double.NaN,
                     inOrder() ? loss(made.astride()) : Double.NaN,
                     lopsided(right),
-                    same(right));
+                    same(right),
+                    loss(made.own()),
+                    loss(made.own().mul(2)),
+                    loss(right.mul(0)),
+                    made.yesOrNo() ? loss(right.add(1).div(2)) : Double.NaN);
         }
 
         /** Whether there are classes enough to have an order. */
@@ -164,7 +179,7 @@ record LossAnswers(
         /** What the loss is at its lowest on the line from nothing to right answers of 30, and where that is. */
         private double[] smallest(Tensor right) {
             double[] least = {Double.POSITIVE_INFINITY, Double.NaN};
-            for (double scale = 0; scale <= 30; scale += 0.5) {
+            for (double scale = 0; scale <= 30; scale += scale < STEP ? STEP / 10 : STEP) {
                 double loss = loss(right.mul(scale));
                 if (loss < least[0]) {
                     least = new double[] {loss, scale};

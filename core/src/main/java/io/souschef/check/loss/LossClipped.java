@@ -32,8 +32,15 @@ public final class LossClipped implements Check {
         if (!feel.pull().taken()) {
             throw new CouldNotJudge("the loss takes no gradient");
         }
-        boolean softmaxed = feel.outputs().probabilities();
+        boolean softmaxed = feel.outputs().probabilities()
+                || (feel.kind() == Feel.Kind.CLASSES
+                        && feel.outputs().inUnit()
+                        && subject.measured(new Reach()) < 1.001);
         double silent = softmaxed ? 0 : feel.pull().silenced();
+        if (silent > SOME && feel.kind() == Feel.Kind.NUMBERS && subject.measured(new Fading())) {
+            throw new CouldNotJudge(
+                    "the pull fades away with the distance, as of Tukey's or Welsch's loss: outliers are left out on purpose");
+        }
         double inStep = io.souschef.check.step.LossInStep.silenced(subject);
         boolean clipped = Math.max(silent, inStep) > SOME;
         return finding()

@@ -39,7 +39,8 @@ public final class LossExpectsProbabilities implements Check {
         boolean asProbabilities = !asLogs
                 && !Double.isNaN(answers.ofTask())
                 && Double.isFinite(answers.ofProbabilities())
-                && (!Double.isFinite(answers.plain()) || isLikelihood(feel));
+                && ((!Double.isFinite(answers.plain()) && !neverAsked(feel))
+                        || (isLikelihood(feel) && !(neverAsked(feel) && dividesBySum(answers))));
         if (asLogs && !feel.outputs().logProbabilities() && subject.measured(new Ceiling())) {
             throw new CouldNotJudge(
                     "however large the weights, the outputs stay below a ceiling: log densities, perhaps");
@@ -79,6 +80,16 @@ public final class LossExpectsProbabilities implements Check {
         return feel.kind() == Feel.Kind.LABELS
                 ? feel.outputs().inUnit()
                 : feel.outputs().probabilities();
+    }
+
+    /** Whether it is only what no net like this gives that the loss has no answer to: concentrations, or one sigmoid for each class. */
+    private static boolean neverAsked(Feel feel) {
+        return feel.outputs().positive() && Double.isFinite(feel.answers().own());
+    }
+
+    /** Whether outputs that are all twice as large cost the same: the loss makes probabilities of them itself. */
+    private static boolean dividesBySum(LossAnswers answers) {
+        return Math.abs(answers.ownTwice() - answers.own()) < SAME * (1 + Math.abs(answers.own()));
     }
 
     /** Whether the loss of softmax(x) is the cross-entropy of x: minus the logarithm of what it is given. */

@@ -18,10 +18,18 @@ import java.util.stream.IntStream;
  * @param silenced share of the outliers whose gradient is exactly zero, among rows whose gradient isn't when their loss is less; where
  *     outputs are limited, outliers are targets
  * @param content share of the outputs of ordinary rows that aren't pulled at although others of the row are: those beyond a margin
+ * @param size norm of this gradient over that of the task's own loss, a mean; NaN where that can't be taken
  * @param along cosine between this gradient and that of the task's own loss; NaN where that can't be taken
  */
 record LossGradients(
-        boolean taken, double doubled, double outlier, double usual, double silenced, double content, double along) {
+        boolean taken,
+        double doubled,
+        double outlier,
+        double usual,
+        double silenced,
+        double content,
+        double size,
+        double along) {
     /** How far off a target is that is an outlier: as far as the made outputs are. */
     private static final double AWAY = 30;
 
@@ -40,7 +48,8 @@ record LossGradients(
             Tensor plain = made.plain();
             Tensor watched = plain.copy().requiresGrad(true);
             if (!made.program.loss(watched, made.batch).requiresGrad()) {
-                return new LossGradients(false, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+                double none = Double.NaN;
+                return new LossGradients(false, none, none, none, none, none, none, none);
             }
             double[] usual = rows(plain, made.batch);
             double[] outliers = alone(outliers());
@@ -52,7 +61,8 @@ record LossGradients(
                     zeros(usual),
                     silenced(usual, small, outliers),
                     content(gradient(made.program.loss(watched, made.batch), watched)),
-                    along(plain));
+                    compared(plain, false),
+                    compared(plain, true));
         }
 
         private static double content(Tensor gradient) {
@@ -139,13 +149,16 @@ record LossGradients(
             return pulling == 0 ? 0 : (double) silenced / pulling;
         }
 
-        private double along(Tensor plain) {
+        /** Size, or direction, beside the gradient of the task's own loss. */
+        private double compared(Tensor plain, boolean direction) {
             Tensor mine = plain.copy().requiresGrad(true);
             Tensor task = plain.copy().requiresGrad(true);
             try {
                 Tensor a = gradient(made.program.loss(mine, made.batch), mine);
                 Tensor b = gradient(made.program.task().loss(task, made.batch.target()), task);
-                return a.mul(b).sum().item() / (a.norm().item() * b.norm().item());
+                return direction
+                        ? a.mul(b).sum().item() / (a.norm().item() * b.norm().item())
+                        : a.norm().item() / b.norm().item();
             } catch (RuntimeException otherShape) {
                 return Double.NaN;
             }

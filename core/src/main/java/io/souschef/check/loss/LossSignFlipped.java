@@ -1,6 +1,7 @@
 package io.souschef.check.loss;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 
@@ -31,6 +32,10 @@ public final class LossSignFlipped implements Check {
         LossAnswers answers = feel.answers();
         boolean inLoss = (answers.right() > answers.wrong() && !(feel.pull().along() > OPPOSED))
                 || (feel.kind() == Feel.Kind.NUMBERS && peaks(subject.measured(new Bottomless.Asked())));
+        if (inLoss && subject.measured(new Otherwise.Asked()).meant()) {
+            throw new CouldNotJudge(
+                    "the metric takes low outputs for right too, distances say, or what an answer costs depends on the inputs");
+        }
         boolean inStep = !inLoss && io.souschef.check.step.Uphill.of(subject);
         return finding()
                 .measured(

@@ -8,6 +8,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -36,11 +37,37 @@ final class MadeOutputs {
                 : task instanceof Task.MultiLabel ? Feel.Kind.LABELS : Feel.Kind.CLASSES;
         this.axis = task instanceof Task.NextToken ? 2 : 1;
         program.net().eval();
-        this.output = program.forward(batch).detach();
-        if (output.dim() <= axis && kind != Feel.Kind.NUMBERS) {
-            throw new CouldNotJudge("the net's output " + output.shape() + " has no axis of classes");
+        Tensor evaluated = program.forward(batch).detach();
+        if (evaluated.dim() <= axis && kind != Feel.Kind.NUMBERS) {
+            throw new CouldNotJudge("the net's output " + evaluated.shape() + " has no axis of classes");
         }
-        this.outputs = Feel.Outputs.of(this, output);
+        Feel.Outputs inEvaluation = Feel.Outputs.of(this, evaluated);
+        Optional<Tensor> trained = squashed(inEvaluation) ? logitsInTraining() : Optional.empty();
+        this.output = trained.orElse(evaluated);
+        this.outputs = trained.map(logits -> Feel.Outputs.of(this, logits)).orElse(inEvaluation);
+    }
+
+    /**
+     * What the net gives in training mode, in which it stays then, where these are no probabilities: a net may take the softmax in evaluation only, and
+     * leave it to the loss else.
+     */
+    private Optional<Tensor> logitsInTraining() {
+        program.net().train();
+        Tensor trained = program.forward(batch).detach();
+        if (!squashed(Feel.Outputs.of(this, trained))) {
+            return Optional.of(trained);
+        }
+        program.net().eval();
+        program.forward(batch); // leaves what a loss takes beside the output
+        return Optional.empty();
+    }
+
+    private boolean squashed(Feel.Outputs given) {
+        return switch (kind) {
+            case CLASSES -> given.probabilities();
+            case LABELS -> given.inUnit();
+            case NUMBERS -> false;
+        };
     }
 
     Feel.Outputs outputs() {

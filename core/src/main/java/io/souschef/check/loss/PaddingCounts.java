@@ -26,6 +26,10 @@ import java.util.stream.IntStream;
  */
 public final class PaddingCounts implements Check {
     private static final double PULLS = 1e-3;
+
+    /** How hard targets pull in a batch with twice as many positions, half of them padding: a mean over all positions gives 0.5, else 1. */
+    private static final double LESS = 0.75;
+
     private static final int BATCHES = 20;
 
     @Override
@@ -42,7 +46,7 @@ public final class PaddingCounts implements Check {
     public Finding run(Subject subject) {
         Halved halved = subject.measured(new Measure());
         boolean pulls = halved.atIgnored() > PULLS;
-        boolean dilutes = !pulls && halved.kept() < 0.75 * halved.expected();
+        boolean dilutes = !pulls && halved.dilutes();
         return finding()
                 .measured(
                         "without half of the targets the rest pulls %.2f times as hard; those left out pull %.3f as hard as before",
@@ -68,7 +72,16 @@ public final class PaddingCounts implements Check {
      * @param expected how many times they should
      * @param atIgnored how hard those left out still pull, as a share of before
      */
-    private record Halved(double kept, double expected, double atIgnored) {}
+    private record Halved(double kept, double expected, double atIgnored) {
+        boolean dilutes() {
+            return kept < 0.75 * expected;
+        }
+
+        /** The same, where the number that the sum is divided by has nothing to do with padding. */
+        Halved undiluted() {
+            return new Halved(kept, kept, atIgnored);
+        }
+    }
 
     private record Measure() implements Probe<Halved> {
         @Override
@@ -132,12 +145,18 @@ public final class PaddingCounts implements Check {
             this.expected = (double) counted / left;
             program.net().eval();
             this.output = program.forward(batch).detach();
-            this.before = pulls(batch);
+            this.before = pulls(batch, output);
         }
 
         Halved measured() {
             Halved byTargets = without(batch.inputs());
-            if (byTargets.atIgnored() <= PULLS || !isLeftOut()) {
+            if (byTargets.atIgnored() <= PULLS) {
+                return byTargets.dilutes() && !dilutedByMore() ? byTargets.undiluted() : byTargets;
+            }
+            if (isToldApart()) {
+                throw new CouldNotJudge("of the targets that are the same token as padding, some pull and some don't");
+            }
+            if (!isLeftOut()) {
                 return byTargets;
             }
             // the program's own padding doesn't pull: it may be told by the inputs
@@ -155,9 +174,37 @@ public final class PaddingCounts implements Check {
             Arrays.setAll(fewer, i -> dropped[i] ? value : targets[i]);
             Tensor changed = Tensor.of(fewer, batch.target().shape().toArray());
             try (Batch half = Batch.open("half", () -> new Batch.Content(inputs, changed, batch.ids()))) {
-                double[] after = pulls(half);
+                double[] after = pulls(half, output);
                 return new Halved(ratio(after, false), expected, ratio(after, true));
             }
+        }
+
+        /**
+         * Whether the targets pull less in a batch that goes on with as much padding again. A sum over each sentence, divided by the number of
+         * sentences, doesn't count what it leaves out.
+         */
+        private boolean dilutedByMore() {
+            if (batch.target().dim() < 2) {
+                return true;
+            }
+            Map<String, Tensor> longer = new LinkedHashMap<>(batch.inputs());
+            int token = program.declares().sequences().padding().orElse(0);
+            longer.replaceAll((name, input) ->
+                    !input.dtype().isFloat() && input.numel() == targets.length ? twiceAsLong(input, token) : input);
+            Tensor outputs = Tensor.cat(List.of(output, output), program.task() instanceof Task.Dense ? 2 : 1);
+            try (Batch twice = Batch.open(
+                    "longer", () -> new Batch.Content(longer, twiceAsLong(batch.target(), value), batch.ids()))) {
+                double sum = Arrays.stream(pulls(twice, outputs)).sum();
+                return sum < LESS * Arrays.stream(before).sum();
+            } catch (RuntimeException ofThisLengthOnly) {
+                return true;
+            }
+        }
+
+        private static Tensor twiceAsLong(Tensor tokens, long padding) {
+            Tensor more =
+                    Tensor.full((double) padding, DType.INT64, tokens.shape().toArray());
+            return Tensor.cat(List.of(tokens, more), 1);
         }
 
         /** How many times as hard as before those pull that are left out, or the others. */
@@ -175,11 +222,22 @@ public final class PaddingCounts implements Check {
 
         /** Whether the batch has targets that don't count, and none of them pulls. */
         private boolean isLeftOut() {
-            double[] at = IntStream.range(0, targets.length)
+            double[] at = atPadding();
+            return at.length > 0 && Arrays.stream(at).allMatch(pull -> pull == 0);
+        }
+
+        /** Whether some of them pull, and others don't: the end of a text is padding's token, say, and counts once. */
+        private boolean isToldApart() {
+            double[] at = atPadding();
+            return Arrays.stream(at).anyMatch(pull -> pull == 0)
+                    && Arrays.stream(at).anyMatch(pull -> pull > 0);
+        }
+
+        private double[] atPadding() {
+            return IntStream.range(0, targets.length)
                     .filter(i -> targets[i] == value)
                     .mapToDouble(i -> before[i])
                     .toArray();
-            return at.length > 0 && Arrays.stream(at).allMatch(pull -> pull == 0);
         }
 
         /** The inputs with padding in place of each token whose target is left out. */
@@ -197,9 +255,9 @@ public final class PaddingCounts implements Check {
             return padded;
         }
 
-        /** For each target of {@code asked} how hard it pulls at the outputs. */
-        private double[] pulls(Batch asked) {
-            Tensor watched = output.copy().requiresGrad(true);
+        /** For each target of {@code asked} how hard it pulls at these outputs. */
+        private double[] pulls(Batch asked, Tensor outputs) {
+            Tensor watched = outputs.copy().requiresGrad(true);
             Tensor gradient = program.loss(watched, asked)
                     .gradOf(List.of(watched))
                     .get(0)

@@ -17,6 +17,12 @@ public final class SoftmaxBeforeCrossEntropy implements Check {
     /** Nats. The floors are exact; rounding leaves 1e-6. */
     private static final double EXACT = 1e-3;
 
+    /** Of what probabilities of one cost at the right class, the least that higher numbers, which no softmax gives, do. */
+    private static final double LESS = 0.9;
+
+    /** Nats that a probability of one costs at a yes, if it is taken for a logit: 0.31, by a focal loss 0.02 at least; and of them what 30 costs. */
+    private static final double SOMETHING = 0.01, NOTHING = 0.01;
+
     @Override
     public String name() {
         return "raw logits into the loss";
@@ -37,7 +43,10 @@ public final class SoftmaxBeforeCrossEntropy implements Check {
         boolean labels = feel.kind() == Feel.Kind.LABELS;
         boolean inNet = labels
                 ? sigmoidInNet(feel)
-                : feel.outputs().probabilities() && Math.abs(feel.answers().shifted()) < EXACT;
+                : feel.outputs().probabilities()
+                        && Math.abs(feel.answers().shifted()) < EXACT
+                        && feel.answers().one() > SOMETHING // margins between probabilities don't ask for more
+                        && feel.answers().smallest() < LESS * feel.answers().one();
         boolean inLoss = !inNet
                 && (labels
                         ? Squashed.labels(feel) && Math.abs(feel.answers().shifted()) > EXACT
@@ -60,9 +69,14 @@ public final class SoftmaxBeforeCrossEntropy implements Check {
                 .failIf(twice);
     }
 
-    /** Between 0 and 1, and judged as if it were a logit: 1 at a right answer still costs ln(1 + 1/e). */
+    /**
+     * Between 0 and 1, and judged as if it were a logit: 1 at a right answer still costs ln(1 + 1/e), and next to nothing is left of it at
+     * 30, which no probability is; also of a loss that weighs the yes.
+     */
     private static boolean sigmoidInNet(Feel feel) {
+        LossAnswers answers = feel.answers();
         return feel.outputs().inUnit()
-                && Math.abs(feel.answers().plain() - feel.answers().ofTask()) < EXACT;
+                && (Math.abs(answers.plain() - answers.ofTask()) < EXACT
+                        || (answers.certain() > SOMETHING && Math.abs(answers.right()) < NOTHING * answers.certain()));
     }
 }

@@ -35,7 +35,7 @@ record Softmaxes(boolean twice, boolean overExamples) {
             return subject.fresh(program -> {
                 try (Batch batch = program.training(0).open(0);
                         NoGrad off = NoGrad.open()) {
-                    program.net().eval();
+                    program.net().train(); // what a loss gets; a net may take a softmax of its own in evaluation
                     Watch watch = new Watch();
                     try (Trace trace = Trace.open(watch::hear)) {
                         Tensor output = program.forward(batch);

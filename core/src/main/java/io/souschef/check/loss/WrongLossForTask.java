@@ -35,6 +35,12 @@ public final class WrongLossForTask implements Check {
      */
     private static final double CONTENT = 0.1;
 
+    /** Outputs that can't get so far from zero are no raw scores. */
+    private static final double FAR = 1.5;
+
+    /** How many times what random scores cost is the cost of scores of 30, where they should be one: of absolute errors 7 times, of margins and hinges 0. */
+    private static final double ZEROED = 2;
+
     /** What a loss over classes or labels may be instead of the right one, in the order in which it is asked. */
     private enum Kind {
         AVERAGED(
@@ -81,7 +87,7 @@ public final class WrongLossForTask implements Check {
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
         if (feel.kind() == Feel.Kind.NUMBERS) {
-            return ofNumbers(subject.measured(new Bottomless.Asked()));
+            return ofNumbers(subject, subject.measured(new Bottomless.Asked()));
         }
         LossAnswers answers = feel.answers();
         if (!Double.isFinite(answers.plain())) {
@@ -89,6 +95,12 @@ public final class WrongLossForTask implements Check {
         }
         boolean classes = feel.kind() == Feel.Kind.CLASSES;
         Kind kind = classes ? ofClasses(feel) : ofLabels(feel);
+        if ((kind == Kind.SQUARED || kind == Kind.SQUARED_LABELS) && subject.measured(new Reach()) < FAR) {
+            kind = Kind.FITTING; // of sigmoids, or a softmax, a squared error is Brier's score
+        }
+        if (kind == Kind.COMPETING && subject.measured(new Ranked())) {
+            kind = Kind.FITTING; // and of an order within the example, the likelihood of its items
+        }
         Finding.Draft draft = finding()
                 .measured(
                         "along a line the third difference is %.3f of the second; two classes interact by %.3f of their curvature",
@@ -112,7 +124,7 @@ public final class WrongLossForTask implements Check {
         if (ordered) {
             return answers.astride() - answers.right() < AVERAGED * beside ? Kind.AVERAGED : Kind.ORDERED;
         }
-        if (squared(answers)) {
+        if (squared(answers) || oneHot(answers)) {
             return Kind.SQUARED;
         }
         boolean apart = bent(answers) && feel.classes() > 2 && answers.mixed() < ZERO;
@@ -137,14 +149,27 @@ public final class WrongLossForTask implements Check {
         return bent(answers) && answers.cubic() < ZERO && answers.right() > 1 && answers.lopsided() < LOPSIDED;
     }
 
+    /** Whether scores of exactly one and zero cost nothing, and higher ones more and more: another distance from them. */
+    private static boolean oneHot(LossAnswers answers) {
+        return Math.abs(answers.shifted()) > 1e-4
+                && answers.plain() > 0
+                && Math.abs(answers.one()) < 1e-4 * answers.plain()
+                && answers.right() > ZEROED * answers.plain()
+                && answers.wrong() > answers.right();
+    }
+
     /** Whether right and wrong answers differ, and a number added to all of them counts. */
     private static boolean bent(LossAnswers answers) {
         return answers.right() - answers.wrong() != 0 && Math.abs(answers.shifted()) > 1e-4;
     }
 
     /** A loss for yes or no, say, asked about numbers beyond 0 and 1. Upside down is another bug, with a check of its own. */
-    private Finding ofNumbers(Bottomless loss) {
+    private Finding ofNumbers(Subject subject, Bottomless loss) {
         boolean wrong = loss.falls() && !loss.peaks();
+        if (wrong && loss.bounded() && Aim.elsewhere(subject)) {
+            throw new CouldNotJudge(
+                    "the net's outputs are bounded, and the loss doesn't pull them to the targets: positions that earn, say");
+        }
         return finding()
                 .measured(
                         wrong && loss.bounded()

@@ -43,6 +43,7 @@ record Anatomy(
      * @param moved norm of the change of all weights
      * @param gradientsLeft whether any parameter had a gradient afterwards
      * @param normLeft the norm of all these gradients
+     * @param normOfPart the largest norm of those of one child of the net; the same where it has one child or none
      */
     record Cycle(
             double rateBefore,
@@ -51,6 +52,7 @@ record Anatomy(
             double moved,
             boolean gradientsLeft,
             double normLeft,
+            double normOfPart,
             double weightNorm) {}
 
     /**

@@ -4,6 +4,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Takes a few updates of the program's own, and from the same places those of the standard step and its variations, until one
@@ -94,8 +96,20 @@ record Dissection() implements Probe<Anatomy> {
                     change.norm(),
                     !gradientsLeft(mine).isEmpty(),
                     Weights.gradients(mine.net()).norm(),
+                    normOfPart(mine.net()),
                     start.norm()));
             felt.addAll(gradientsLeft(mine));
+        }
+
+        /** The largest norm of the gradients that a child of the net, an encoder say, or a critic, has; of the net itself where some have no child. */
+        private static double normOfPart(Layer net) {
+            Map<String, Layer> parts = net.children();
+            long inParts =
+                    parts.values().stream().mapToLong(Layer::parameterCount).sum();
+            return (inParts == net.parameterCount() ? parts.values().stream() : Stream.of(net))
+                    .mapToDouble(part -> Weights.gradients(part).norm())
+                    .max()
+                    .orElse(0);
         }
 
         /** Names of the parameters that have a gradient. */

@@ -26,14 +26,15 @@ public final class GradientsClearedBeforeUpdate implements Check {
     public Finding run(Subject subject) {
         Anatomy anatomy = Dissection.of(subject);
         boolean nothing = Stillness.withoutGradients(anatomy);
-        boolean reached = nothing
-                && Stillness.backwardReached(subject)
-                && LossInStep.silenced(subject) < 0.5
-                && Stillness.pulls(subject);
+        boolean reached = Stillness.gradientsComeAndGo(subject, anatomy) && !Stillness.noStepIsTaken(subject, anatomy);
+        if (reached) {
+            AtEpochEnd.isNone(subject);
+        }
         return finding()
                 .measured(
                         nothing
-                                ? "the backward pass reaches the inputs, and 17 calls of step move no weight"
+                                ? "the backward pass reaches the inputs, and " + Rhythm.CALLS
+                                        + " calls of step move no weight"
                                 : "the weights move")
                 .expected("gradients that are there when the optimiser takes its step")
                 .cause(reached ? "the gradients are cleared between the backward pass and the step" : "")

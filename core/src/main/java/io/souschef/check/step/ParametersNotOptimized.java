@@ -2,9 +2,11 @@ package io.souschef.check.step;
 
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class ParametersNotOptimized implements Check {
     private static final int CALLS = 24;
+
+    /** Epochs that are looked at the start of, for weights that are let go later. */
+    private static final int EPOCHS = 12, EACH = 2;
 
     /** Of a float, as a share of it, at least. */
     private static final double HALF_ULP = 3e-8;
@@ -56,6 +61,9 @@ public final class ParametersNotOptimized implements Check {
                 : suspects.stream()
                         .filter(subject.measured(new Still())::contains)
                         .toList();
+        if (!still.isEmpty() && subject.measured(new Later()).containsAll(still)) {
+            throw new CouldNotJudge("some parameters begin to move some epochs later: unfrozen one after the other");
+        }
         int all = subject.fresh(program -> program.net().parameters().size());
         return finding()
                 .measured(
@@ -112,6 +120,29 @@ public final class ParametersNotOptimized implements Check {
                 largest = Math.max(largest, Math.abs(number));
             }
             return largest;
+        }
+    }
+
+    /** Parameters that move when the program has been told of the ends of some epochs. */
+    private record Later() implements Probe<Set<String>> {
+        @Override
+        public Set<String> measure(Subject subject) {
+            return subject.fresh(program -> {
+                Weights before = Weights.of(program.net());
+                for (int epoch = 0; epoch < EPOCHS; epoch++) {
+                    Batches batches = Portion.of(program, program.training(epoch));
+                    for (int b = 0; b < Math.min(EACH, batches.count()); b++) {
+                        try (Batch batch = batches.open(b)) {
+                            program.step(batch);
+                        }
+                    }
+                    program.epochEnded(epoch);
+                }
+                Weights change = Weights.of(program.net()).minus(before);
+                return change.byName().keySet().stream()
+                        .filter(name -> change.norm(name) > 0)
+                        .collect(Collectors.toUnmodifiableSet());
+            });
         }
     }
 

@@ -1,6 +1,10 @@
 package io.souschef.check.step;
 
 import io.souschef.check.Subject;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.TrainingProgram;
 
 /** A pull of all weights towards zero, inside the step, that the standard step doesn't have. */
 public final class Penalty {
@@ -18,6 +22,42 @@ public final class Penalty {
         } catch (RuntimeException unknown) {
             return false;
         }
+    }
+
+    /**
+     * Whether the step shrinks weights by something else than the loss's own gradient: its optimiser does where all gradients are zero, or the updates
+     * show it. Unknown counts as no.
+     */
+    public static boolean besideTheLoss(Subject subject) {
+        if (subject.fresh(Penalty::ofOptimizer)) {
+            return true;
+        }
+        try {
+            return Dissection.of(subject)
+                    .explained()
+                    .filter(match -> match.rule().decays()
+                            || match.rule().flaw().equals(Rule.COUPLED)
+                            || match.fits().stream().anyMatch(fit -> fit.pullMatrices() < 0))
+                    .isPresent();
+        } catch (RuntimeException unknown) {
+            return false;
+        }
+    }
+
+    private static boolean ofOptimizer(TrainingProgram program) {
+        if (program.optimizer().isEmpty()) {
+            return false;
+        }
+        Weights before = Weights.of(program.net());
+        try (Scope scope = Scope.open("no gradient");
+                NoGrad off = NoGrad.open()) {
+            program.net().parameters().values().stream()
+                    .filter(Tensor::requiresGrad)
+                    .forEach(weight -> weight.grad(Tensor.zeros(weight.shape().toArray())));
+            program.optimizer().get().step();
+        }
+        Weights moved = Weights.of(program.net()).minus(before);
+        return moved.dot(before, before.byName().keySet()) < 0;
     }
 
     /** How hard it pulls beside the gradient; 0 where there is none, or it can't be known. */

@@ -49,6 +49,17 @@ record Rule(String name, String flaw, Maker maker) {
                 true,
                 0,
                 true));
+        for (double[] betas : new double[][] {{0.1, 0.001}, {0.1, 0.999}, {0.9, 0.001}}) {
+            all.add(adam(
+                    "Adam with " + betas[0] + " and " + betas[1],
+                    "what was and what is new are weighed the wrong way round: a beta belongs to what was",
+                    betas[0],
+                    betas[1],
+                    1e-8,
+                    false,
+                    0,
+                    true));
+        }
         all.add(adam(
                 "Adam without bias correction",
                 "the bias correction is missing: the first updates are several times too large",
@@ -69,6 +80,9 @@ record Rule(String name, String flaw, Maker maker) {
                     true,
                     0,
                     true));
+        }
+        for (double beta : new double[] {0.9, 0.99, 0.999}) {
+            all.add(unrooted(beta));
         }
         all.add(unrooted(true));
         all.add(unrooted(false));
@@ -160,6 +174,19 @@ record Rule(String name, String flaw, Maker maker) {
                         mean[i] = 0.9 * mean[i] + 0.1 * g;
                         square[i] = 0.999 * square[i] + 0.001 * g * g;
                         return mean[i] == 0 ? 0 : mean[i] / (1 - Math.pow(0.9, t)) / (Math.sqrt(square[i]) + 1e-8);
+                    };
+                });
+    }
+
+    private static Rule unrooted(double beta) {
+        return new Rule(
+                "RMSprop with " + beta + " and without the root",
+                "the gradient is divided by the mean of its square, not by the root of that",
+                (size, matrix) -> {
+                    double[] square = new double[size];
+                    return (i, g, w, t) -> {
+                        square[i] = beta * square[i] + (1 - beta) * g * g;
+                        return g / (square[i] + 1e-8);
                     };
                 });
     }

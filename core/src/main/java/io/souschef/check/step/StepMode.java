@@ -10,7 +10,8 @@ import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
 
 /**
- * The mode in which the first step computes.
+ * The mode in which the first step computes. One that makes adversarial examples, or guesses labels, in evaluation mode first and learns from
+ * them in training mode is in that one.
  *
  * @param evaluation whether no layer is in training mode, of a net that does something else in it
  */
@@ -28,13 +29,13 @@ record StepMode(boolean evaluation) {
             return new StepMode(!training && subject.fresh(Seen::matters));
         }
 
-        /** Whether any layer is in training mode at the first operation that the backward pass will go through. */
+        /** Whether any layer is in training mode at an operation that a backward pass can go through. */
         private static boolean inTraining(TrainingProgram program) {
             boolean[] training = new boolean[1];
             boolean[] seen = new boolean[1];
             try (Batch batch = Feeder.open(program, 0);
                     Trace trace = Trace.open(step -> {
-                        if (!seen[0] && step.recorded() && step.result().requiresGrad()) {
+                        if (!training[0] && step.recorded() && step.result().requiresGrad()) {
                             seen[0] = true;
                             training[0] = anyTraining(program.net());
                         }

@@ -3,6 +3,7 @@ package io.souschef.check.step;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.nn.BatchNorm;
 import io.souschef.nn.Layer;
 import io.souschef.tensor.Trace;
 import java.util.LinkedHashMap;
@@ -27,6 +28,21 @@ record StepModes() implements Probe<Map<String, Boolean>> {
             }
             return modes;
         });
+    }
+
+    /**
+     * Whether the step has put into evaluation mode no other layers than BatchNorms, and left some in training mode: statistics that are kept
+     * on purpose, as is usual with few examples in a batch. Who forgets train() leaves the whole net so.
+     */
+    record NormsAlone() implements Probe<Boolean> {
+        @Override
+        public Boolean measure(Subject subject) {
+            Map<String, Boolean> modes = subject.measured(new StepModes());
+            return modes.containsValue(true)
+                    && subject.fresh(program -> program.net().layers().entrySet().stream()
+                            .filter(layer -> !modes.getOrDefault(layer.getKey(), true))
+                            .allMatch(layer -> layer.getValue() instanceof BatchNorm));
+        }
     }
 
     /** Brings the layers of a net into these modes; those that aren't named into training mode. */

@@ -13,6 +13,9 @@ public final class SteppedTwice implements Check {
     /** Of the rate; the rates of healthy programs were what they said to 1e-4. */
     private static final double RATE = 0.02;
 
+    /** Forward passes in a step: with two, each update has a gradient of its own, as where every batch is used twice. */
+    private static final double TWO = 1.9;
+
     /** Of a gradient's norm: a decay that was added to it may change it a little, a summed or doubled loss doubles it. */
     private static final double GRADIENT = 0.2;
 
@@ -32,6 +35,7 @@ public final class SteppedTwice implements Check {
         boolean twice = anatomy.owned()
                 ? anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() >= 2)
                         && (anatomy.is(Variation.TWICE) || anatomy.is(Variation.STANDARD))
+                        && subject.measured(new Passes()) < TWO
                 : anatomy.explained().orElseThrow().rule().flaw().equals(Rule.DOUBLED) || twiceTheRate(anatomy);
         return finding()
                 .measured(

@@ -1,12 +1,17 @@
 package io.souschef.check.step;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.tensor.Tensor;
+import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why nothing moves. */
 final class Stillness {
@@ -17,6 +22,45 @@ final class Stillness {
         return !anatomy.moves()
                 && anatomy.rhythm().silentWithRate()
                 && anatomy.cycles().stream().noneMatch(Anatomy.Cycle::gradientsLeft);
+    }
+
+    /**
+     * Whether the program's optimiser takes no step at all, or an update by hand is computed from the weights and never stored: what clears the
+     * gradients then is not the cause.
+     */
+    static boolean noStepIsTaken(Subject subject, Anatomy anatomy) {
+        if (anatomy.moves()) {
+            return false;
+        }
+        return anatomy.owned()
+                ? anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() == 0)
+                : subject.measured(new Unstored());
+    }
+
+    /** Whether the step computes something of the weights while no gradients are recorded. */
+    private record Unstored() implements Probe<Boolean> {
+        @Override
+        public Boolean measure(Subject subject) {
+            return subject.fresh(program -> {
+                Set<Tensor> weights = Collections.newSetFromMap(new IdentityHashMap<>());
+                weights.addAll(program.net().parameters().values());
+                boolean[] any = new boolean[1];
+                try (Batch batch = Feeder.open(program, 0);
+                        Trace trace = Trace.open(step -> any[0] |=
+                                !step.recorded() && step.operands().stream().anyMatch(weights::contains))) {
+                    program.step(batch);
+                }
+                return any[0];
+            });
+        }
+    }
+
+    /** Whether there are gradients at some time in the step: its backward pass reaches the inputs, and the loss has a slope. */
+    static boolean gradientsComeAndGo(Subject subject, Anatomy anatomy) {
+        return withoutGradients(anatomy)
+                && backwardReached(subject)
+                && LossInStep.silenced(subject) < 0.5
+                && pulls(subject);
     }
 
     /** Whether the step's backward pass got as far as the inputs; unknown counts as yes: clearing is the commoner mistake. */

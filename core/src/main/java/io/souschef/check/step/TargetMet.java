@@ -52,8 +52,8 @@ record TargetMet(int attached, int detached) {
         void hear(Trace.Step step) {
             List<Tensor> operands = step.operands();
             if (operands.stream().anyMatch(targets::contains)) {
-                if (operands.size() == 1) {
-                    targets.add(step.result());
+                if (operands.stream().noneMatch(ofWeights::contains)) {
+                    targets.add(step.result()); // mixed with another, scaled, one-hot
                 }
                 if (step.recorded()) {
                     attached += operands.stream().anyMatch(Tensor::requiresGrad) ? 1 : 0;

@@ -7,7 +7,7 @@ import io.souschef.experiment.Finding;
 /**
  * Dropout drops and BatchNorm learns its statistics in training mode only. The updates are reproduced by a step in evaluation
  * mode from the first one on, and not by one in training mode; where neither does, the modes of the layers are looked at while the
- * step computes. A net that behaves the same in both modes passes.
+ * step computes. A net that behaves the same in both modes passes, and one that keeps the statistics of its BatchNorms alone.
  *
  * @see <a href="https://twitter.com/karpathy/status/1013244313327681536">"you forgot to toggle train/eval mode for the net"</a>
  */
@@ -27,7 +27,8 @@ public final class TrainedInEvaluationMode implements Check {
         Anatomy anatomy = Dissection.of(subject);
         boolean explained = anatomy.explained().isPresent();
         boolean evaluation = explained
-                ? anatomy.is(Variation.EVALUATION_MODE) || anatomy.is(Variation.NOT_CLEARED_IN_EVALUATION_MODE)
+                ? (anatomy.is(Variation.EVALUATION_MODE) || anatomy.is(Variation.NOT_CLEARED_IN_EVALUATION_MODE))
+                        && !subject.measured(new StepModes.NormsAlone())
                 : subject.measured(new StepMode.Seen()).evaluation();
         return finding()
                 .measured(

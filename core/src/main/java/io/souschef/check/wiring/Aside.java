@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a loss takes beside the output that it is handed: the weights that it reaches past it, and whether the batch goes that way too. A
@@ -73,17 +74,22 @@ public record Aside(double size) implements Probe<Aside.View> {
 
         /** Whether what takes inputs and no targets pulls the weights towards zero. */
         public boolean inward() {
+            return inward(Pull::unasked) > BesideTheData.INWARD;
+        }
+
+        /** Cosine between the pulls of {@code which} together and their weights: above zero where it makes them smaller. */
+        public double inward(Predicate<Pull> which) {
             double along = 0;
             double pull = 0;
             double square = 0;
             for (Pull one : pulls) {
-                if (one.unasked()) {
+                if (which.test(one)) {
                     along += one.inward();
                     pull += one.aside() * one.aside();
                     square += one.square();
                 }
             }
-            return along > BesideTheData.INWARD * Math.sqrt(pull * square);
+            return pull == 0 ? 0 : along / Math.sqrt(pull * square);
         }
 
         /** Whether the loss takes no output and asks the net itself: what it says to other outputs means nothing. */

@@ -21,7 +21,15 @@ public final class Unit {
      * times as large, of either sign. The weights are put back.
      */
     public static boolean bounds(TrainingProgram program, Tensor output, Batch batch) {
-        return inside(output) && staysInside(program, batch);
+        return inside(output) && stays(program, batch, 0, 1);
+    }
+
+    /**
+     * Whether {@code output}, of the net as it is for {@code batch}, lies above zero, and wouldn't get below it with matrices of weights a hundred times
+     * as large, of either sign. What ends in a ReLU gives zeros. The weights are put back.
+     */
+    public static boolean positive(TrainingProgram program, Tensor output, Batch batch) {
+        return output.min().item() > 0 && stays(program, batch, 0, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -52,7 +60,7 @@ public final class Unit {
         return output.min().item() >= 0 && output.max().item() <= 1;
     }
 
-    private static boolean staysInside(TrainingProgram program, Batch batch) {
+    private static boolean stays(TrainingProgram program, Batch batch, double least, double most) {
         List<Tensor> weights = program.net().parameters().values().stream()
                 .filter(weight -> weight.dim() >= 2)
                 .toList();
@@ -62,7 +70,7 @@ public final class Unit {
                 Tensor output = program.forward(batch);
                 double low = output.min().item();
                 double high = output.max().item();
-                if (low < 0 || (high > 1 && Double.isFinite(high))) {
+                if (low < least || (high > most && Double.isFinite(high))) {
                     return false;
                 }
             }

@@ -19,10 +19,13 @@ import io.souschef.nn.Init;
 import io.souschef.nn.Linear;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Adam;
 import io.souschef.train.Declared;
+import io.souschef.train.Optimizer;
 import io.souschef.train.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,9 +72,23 @@ class LossPastTheOutputTest {
                                 return loss.of(parts, output, batch);
                             }
 
+                            private final Optimizer decaying = Adam.w(
+                                    parts.net, 3e-3, declared.weightDecay().orElse(0));
+
+                            @Override
+                            public Optional<Optimizer> optimizer() {
+                                return Optional.of(decaying);
+                            }
+
                             @Override
                             public Declared declares() {
                                 return declared;
+                            }
+
+                            @Override
+                            public void close() {
+                                super.optimizer().ifPresent(Optimizer::close);
+                                super.close();
                             }
                         };
                     })
