@@ -15,6 +15,7 @@ import io.souschef.gallery.loss.LossTraps;
 import io.souschef.gallery.neighbours.NeighboursOfSequences;
 import io.souschef.gallery.neighbours.NeighboursOfLosses;
 import io.souschef.gallery.neighbours.NeighboursOfSteps;
+import io.souschef.gallery.neighbours.NeighboursOfWiring;
 import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
@@ -56,6 +57,7 @@ public final class Gallery {
         all.addAll(NeighboursOfSequences.traps());
         all.addAll(NeighboursOfLosses.traps());
         all.addAll(NeighboursOfSteps.traps());
+        all.addAll(NeighboursOfWiring.traps());
         return List.copyOf(all);
     }
 
@@ -77,6 +79,7 @@ public final class Gallery {
         all.addAll(NeighboursOfSequences.healthy());
         all.addAll(NeighboursOfLosses.healthy());
         all.addAll(NeighboursOfSteps.healthy());
+        all.addAll(NeighboursOfWiring.healthy());
         return List.copyOf(all);
     }
 }

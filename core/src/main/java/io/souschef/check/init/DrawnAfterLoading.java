@@ -9,6 +9,7 @@ import io.souschef.check.wiring.Source;
 import io.souschef.check.wiring.Wiring;
 import io.souschef.experiment.Finding;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A constructor that ends with initialize() draws over what was loaded before. A new head on loaded layers is meant so; drawn layers
@@ -39,8 +40,11 @@ public final class DrawnAfterLoading implements Check {
                 .mapToInt(layer -> first(chart, layer))
                 .max()
                 .orElse(Integer.MAX_VALUE);
+        Set<String> pretrained = subject.fresh(program -> program.declares().pretrained());
         List<String> lost = origin.drawnAfterLoading().stream()
                 .filter(layer -> first(chart, layer) < lastLoaded)
+                .filter(layer ->
+                        pretrained.isEmpty() || Names.under(layer, pretrained)) // a new stem is said to be none
                 .toList();
         return finding()
                 .measured(

@@ -3,6 +3,7 @@ package io.souschef.check.init;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.skeleton.Borrowed;
 import io.souschef.check.wiring.Chart;
 import io.souschef.check.wiring.Op;
 import io.souschef.check.wiring.Source;
@@ -11,6 +12,7 @@ import io.souschef.experiment.Finding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Weights that are too large blow signals up from layer to layer: logits in the tens, saturated units, a loss at the start far
@@ -50,7 +52,8 @@ public final class InitialWeightsTooLarge implements Check {
         List<Starts.Start> bare = Starts.drawn(subject).stream()
                 .filter(start -> start.bare() && !start.alike() && start.gain() > 0)
                 .toList();
-        Optional<Op> loud = loudEmbedding(subject.measured(new Wiring()));
+        Set<String> loaded = subject.measured(new Borrowed()).openly();
+        Optional<Op> loud = loudEmbedding(subject.measured(new Wiring()), loaded);
         if (loud.isPresent()) {
             return finding()
                     .measured(
@@ -88,12 +91,13 @@ public final class InitialWeightsTooLarge implements Check {
                 .okIf(!large);
     }
 
-    private static Optional<Op> loudEmbedding(Chart chart) {
+    /** What is looked up as it is, because it was loaded or stands still, is no embedding that was drawn. */
+    private static Optional<Op> loudEmbedding(Chart chart, Set<String> loaded) {
         return chart.ops().stream()
                 .filter(op -> op.is("embedding") && op.rms() > LOUD && Starts.isBare(chart, op))
                 .filter(op -> op.weight()
                         .flatMap(source -> chart.weight(source.name()))
-                        .filter(weight -> weight.rms() > LOUD)
+                        .filter(weight -> weight.rms() > LOUD && weight.trainable() && !loaded.contains(weight.name()))
                         .isPresent())
                 .findFirst();
     }

@@ -55,6 +55,10 @@ public record Offset() implements Probe<Offset.Measured> {
                 .mapToObj(net -> subject.fresh(subject.seed() + net, Offset::means))
                 .toList();
         Means first = fresh.get(0);
+        if (!first.alike) {
+            throw new CouldNotJudge(
+                    "an example's output has another size than its target: their means say nothing of each other");
+        }
         if (!(first.deviation > 0)) {
             throw new CouldNotJudge("all targets are equal");
         }
@@ -70,7 +74,7 @@ public record Offset() implements Probe<Offset.Measured> {
     }
 
     /** Of one net. */
-    private record Means(double said, double expected, double deviation, boolean wanted) {
+    private record Means(double said, double expected, double deviation, boolean wanted, boolean alike) {
         double off() {
             return Math.abs(said - expected) / deviation;
         }
@@ -97,7 +101,8 @@ public record Offset() implements Probe<Offset.Measured> {
         double said = all[0] / all[1];
         double expected = all[2] / all[3];
         double variance = Math.max(0, squares / all[3] - expected * expected);
-        return new Means(said, expected, Math.sqrt(variance), wanted(program, batches, count, said, expected));
+        return new Means(
+                said, expected, Math.sqrt(variance), wanted(program, batches, count, said, expected), all[1] == all[3]);
     }
 
     private static boolean wanted(TrainingProgram program, Batches batches, int count, double said, double expected) {

@@ -2,14 +2,15 @@ package io.souschef.check.init;
 
 import io.souschef.check.Check;
 import io.souschef.check.Subject;
+import io.souschef.check.skeleton.Borrowed;
 import io.souschef.check.wiring.Chart;
 import io.souschef.check.wiring.Names;
 import io.souschef.check.wiring.Twins;
-import io.souschef.check.wiring.Weight;
 import io.souschef.check.wiring.WeightsNotTied;
 import io.souschef.check.wiring.Wiring;
 import io.souschef.experiment.Finding;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Layers, or members of an ensemble, that are each drawn from one seed are copies of each other: an ensemble of five is one net. So no
@@ -31,15 +32,17 @@ public final class SameSeedEverywhere implements Check {
     @Override
     public Finding run(Subject subject) {
         Chart chart = subject.measured(new Wiring());
+        Set<String> loaded = subject.measured(new Borrowed()).openly();
         List<String> copies = subject.measured(new Twins()).stream()
                 .filter(pair -> pair.alike() && !pair.declared() && !WeightsNotTied.isEmbeddingAndHead(chart, pair))
-                .filter(pair -> isTrained(chart, pair.first()) && isTrained(chart, pair.second()))
+                .filter(pair -> isDrawnAndTrained(chart, pair.first(), loaded)
+                        && isDrawnAndTrained(chart, pair.second(), loaded))
                 .map(pair -> pair.first() + " and " + pair.second())
                 .toList();
         return finding()
                 .measured(
                         copies.isEmpty()
-                                ? "no two weights start from the same random numbers"
+                                ? "no two matrices start from the same random numbers"
                                 : "%s start from the same random numbers",
                         Names.of(copies))
                 .expected("random numbers of its own for each weight")
@@ -49,8 +52,13 @@ public final class SameSeedEverywhere implements Check {
                 .okIf(copies.isEmpty());
     }
 
-    /** Copies that no gradient reaches are kept so: the target net of a moving average. */
-    private static boolean isTrained(Chart chart, String name) {
-        return chart.weight(name).filter(Weight::reached).isPresent();
+    /**
+     * Copies that no gradient reaches are kept so: the target net of a moving average. Biases may be set to the same shares of the classes in
+     * each of several heads, and members may start from one checkpoint.
+     */
+    private static boolean isDrawnAndTrained(Chart chart, String name, Set<String> loaded) {
+        return chart.weight(name)
+                .filter(weight -> weight.reached() && weight.shape().size() >= 2 && !loaded.contains(name))
+                .isPresent();
     }
 }

@@ -14,6 +14,8 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,17 @@ import java.util.Set;
 /** The weights that layers multiply with, as they start, and whether their units are still alike after some of the user's steps. */
 record Starts() implements Probe<List<Starts.Start>> {
     private static final int STEPS = 5;
+
+    /** Of a program that updates its weights after several batches. */
+    private static final int MOST_STEPS = 100;
+
     private static final double ALIKE = 1e-5;
 
     /**
      * One layer's weight.
      *
-     * @param hidden whether another layer follows
-     * @param bare whether it neither takes nor gives what a norm handles, and doesn't end a residual branch
+     * @param hidden whether another layer takes what is made of its result
+     * @param bare whether it neither takes nor gives what a norm handles, doesn't end a residual branch, and makes no angles
      * @param gain rms(weight) · √fan-in: by how much it would scale uncorrelated inputs
      * @param measured by how much it scaled the inputs of a batch
      * @param given root mean square of what it gave
@@ -66,9 +72,13 @@ record Starts() implements Probe<List<Starts.Start>> {
     public List<Start> measure(Subject subject) {
         Chart chart = subject.measured(new Wiring());
         Map<String, Op> layers = new LinkedHashMap<>();
-        chart.layers()
+        chart.layers().stream()
+                .filter(op -> !mixesPlaces(op))
                 .forEach(op -> layers.putIfAbsent(op.weight().orElseThrow().name(), op));
-        int last = chart.layers().stream().mapToInt(Op::index).max().orElse(-1);
+        Set<Integer> followed = new HashSet<>();
+        chart.layers().forEach(op -> op.sources().stream()
+                .filter(Source::isResult)
+                .forEach(source -> followed.addAll(chart.ancestors(chart.op(source.op())))));
         return subject.fresh(program -> {
             try (Scope scope = Scope.open("starts")) {
                 Map<String, Boolean> constant = new LinkedHashMap<>();
@@ -88,12 +98,17 @@ record Starts() implements Probe<List<Starts.Start>> {
                         chart,
                         name,
                         op,
-                        op.index() != last,
+                        followed.contains(op.index()),
                         Objects.requireNonNull(constant.get(name)),
                         Objects.requireNonNull(alike.get(name)))));
                 return starts;
             }
         });
+    }
+
+    /** W · x, not x · W: its rows are places, or nodes, and no units. */
+    private static boolean mixesPlaces(Op op) {
+        return op.is("matmul") && op.sources().get(0).isParameter();
     }
 
     private static Start start(Chart chart, String name, Op op, boolean hidden, boolean constant, boolean alike) {
@@ -136,7 +151,9 @@ record Starts() implements Probe<List<Starts.Start>> {
                 return !fromNorm;
             }
             Op next = after.get(0);
-            if (isNorm(next) || chart.isMerge(next) || next.is("softmax")) {
+            if (isNorm(next)
+                    || chart.isMerge(next)
+                    || next.is("softmax", "cos")) { // frequencies are as large as they are
                 return false;
             }
             if (!chart.isShaping(next)
@@ -156,11 +173,24 @@ record Starts() implements Probe<List<Starts.Start>> {
 
     private static void step(TrainingProgram program) {
         Batches batches = program.training(0);
-        for (int i = 0; i < STEPS; i++) {
+        int before = numbers(program);
+        int updates = 0;
+        for (int i = 0; updates < STEPS && i < MOST_STEPS; i++) {
             try (Batch batch = batches.open(i % batches.count())) {
                 program.step(batch);
             }
+            int after = numbers(program);
+            updates += after == before ? 0 : 1;
+            before = after;
         }
+    }
+
+    /** A hash of all weights. */
+    private static int numbers(TrainingProgram program) {
+        return program.net().parameters().values().stream()
+                .map(weight -> Arrays.hashCode(weight.toFloats()))
+                .toList()
+                .hashCode();
     }
 
     private static Tensor weight(TrainingProgram program, String name) {

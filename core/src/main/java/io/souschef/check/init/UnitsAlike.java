@@ -27,9 +27,9 @@ public final class UnitsAlike implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        List<Starts.Start> starts = subject.measured(new Starts());
+        List<Starts.Start> starts = Starts.drawn(subject);
         if (starts.isEmpty()) {
-            throw new CouldNotJudge("a trace sees no layer that multiplies with weights");
+            throw new CouldNotJudge("a trace sees no layer that multiplies with weights that are drawn");
         }
         List<String> alike = starts.stream()
                 .filter(start -> start.hidden() && (start.alike() || start.constant()))

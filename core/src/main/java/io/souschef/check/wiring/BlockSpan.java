@@ -32,9 +32,19 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
         }
         return chart.ops().subList(from, to).stream()
                 .filter(op -> chart.isMerge(op) || addsToAnInput(op))
-                .filter(op -> known.contains(op.index()))
+                .filter(op -> known.contains(op.index()) && !addsWhatWasAdded(chart, op))
                 .filter(op -> addsToAnInput(op) || !isMadeOfItsResult(chart, op))
                 .count();
+    }
+
+    /** Whether one of its operands is a sum with the other: both layers of a net are added up, or an input for the second time. */
+    private static boolean addsWhatWasAdded(Chart chart, Op merge) {
+        List<Integer> operands = merge.sources().stream()
+                .filter(Source::isResult)
+                .map(Source::op)
+                .toList();
+        return operands.stream().map(chart::op).filter(chart::isMerge).anyMatch(sum -> sum.sources().stream()
+                .anyMatch(source -> source.op() != sum.index() && operands.contains(source.op())));
     }
 
     /** The first block of a net may take the input itself, and add to that. */
@@ -77,6 +87,45 @@ record BlockSpan(String name, String className, List<String> parameters, int fro
                         .count())
                 .max()
                 .orElse(0);
+    }
+
+    /**
+     * Whether it could add what it takes to what it gives: from its last layer on, something has the shape of what its first one takes.
+     * A block that halves a picture, or widens it, can't.
+     */
+    boolean keepsShape(Chart chart) {
+        List<Op> mine = chart.ops().subList(from, to).stream()
+                .filter(op -> op.sources().stream().anyMatch(source -> isOf(name, source)))
+                .toList();
+        Optional<Source> taken = mine.get(0).sources().stream()
+                .filter(source -> !source.isParameter() && source.kind() != Source.Kind.BUFFER)
+                .findFirst();
+        Op last = mine.stream()
+                .filter(Op::multiplies)
+                .reduce((first, second) -> second)
+                .orElse(mine.get(mine.size() - 1));
+        return taken.isEmpty()
+                || chart.ops().subList(last.index(), to).stream()
+                        .anyMatch(op -> op.shape().equals(taken.get().shape()));
+    }
+
+    /** Whether it takes one result, or an input, from another of its shape: x − f(x) is a residual, too. */
+    boolean subtracts(Chart chart) {
+        return chart.ops().subList(from, to).stream()
+                .filter(op -> op.is("sub"))
+                .anyMatch(op -> op.sources().size() == 2
+                        && op.sources().stream()
+                                .allMatch(source -> (source.isResult() || source.kind() == Source.Kind.INPUT)
+                                        && source.shape().equals(op.shape())));
+    }
+
+    /** Its name without its number: those of one list have the same. */
+    String family() {
+        return family(name);
+    }
+
+    static String family(String name) {
+        return name.replaceAll("\\d+", "#");
     }
 
     private boolean isOwn(int op) {

@@ -12,6 +12,13 @@ final class Chains {
 
     private static final Set<String> POOLING = Set.of("mean", "sum", "avgPool2d", "adaptiveAvgPool2d");
 
+    /** After these the second layer goes along another dimension than the first: neither can do what both do. */
+    private static final Set<String> TURNS = Set.of("permute", "transpose");
+
+    /** Of pictures also those that change how many places there are: a convolution, channels that become places, a convolution. */
+    private static final Set<String> MOVES =
+            Set.of("permute", "transpose", "expand", "indexSelect", "reshape", "view", "cat", "stack", "flip");
+
     private final Chart chart;
 
     Chains(Chart chart) {
@@ -52,11 +59,50 @@ final class Chains {
                 .flatMap(second -> chart
                         .before(second, chart::isLinear)
                         .filter(first -> first.multiplies() && leadsOnlyTo(first, second))
-                        .filter(first -> isWaste(first, second))
+                        .filter(first -> isWaste(first, second) && areTrained(first, second))
                         .filter(first -> isAlways(weightName(first), weightName(second)))
-                        .map(first -> new Pair(weightName(first), weightName(second), isPooled(first, second)))
+                        .map(first ->
+                                new Pair(weightName(first), weightName(second), isBetween(first, second, POOLING)))
                         .stream())
                 .toList();
+    }
+
+    /**
+     * Whether each layer that comes after another has its reason to, although the net is affine: what is between the two is narrower than
+     * both, as a linear autoencoder's code is, or lies along another dimension, or one of them is never trained.
+     */
+    boolean isAffineOnPurpose() {
+        return chart.layers().stream().allMatch(second -> {
+            Set<Integer> before = chart.ancestors(second);
+            boolean first = chart.layers().stream()
+                    .noneMatch(other -> other.index() != second.index() && before.contains(other.index()));
+            return first
+                    || chart.before(second, chart::isLinear)
+                            .filter(Op::multiplies)
+                            .filter(one -> !areTrained(one, second)
+                                    || (isDense(one) && isDense(second) && !isWaste(one, second)))
+                            .isPresent();
+        });
+    }
+
+    /** Whether the first layer's result is also read where nothing of the second follows, recorded or not: as it is, it is wanted. */
+    boolean isReadApart(String first, String second) {
+        return chart.layers().stream()
+                .filter(op -> weightName(op).equals(first))
+                .anyMatch(one -> chart.layers().stream()
+                        .filter(op -> weightName(op).equals(second))
+                        .noneMatch(two -> chart.ancestors(two).contains(one.index())));
+    }
+
+    private boolean areTrained(Op first, Op second) {
+        return isTrained(first) && isTrained(second);
+    }
+
+    /** A layer that stays as it is, a random projection, can't take the other's part. */
+    private boolean isTrained(Op layer) {
+        return chart.weight(weightName(layer))
+                .filter(weight -> !weight.trainable())
+                .isEmpty();
     }
 
     /**
@@ -99,32 +145,56 @@ final class Chains {
         return op.index() != chart.output() && chart.after(op).isEmpty();
     }
 
-    private boolean isPooled(Op first, Op second) {
-        Optional<Op> at = chart.before(second);
-        while (at.isPresent() && at.get().index() != first.index()) {
-            if (POOLING.contains(at.get().kind())) {
-                return true;
-            }
-            at = chart.before(at.get());
-        }
-        return false;
-    }
-
     private static String weightName(Op op) {
         return op.weight().map(Source::name).orElse(op.name());
     }
 
     /**
-     * Whether the first layer brings nothing: it doesn't factor a matrix into thinner ones, and isn't the projection that ends an
-     * attention. Convolutions are judged only where neither is pointwise or grouped: separable ones are meant so.
+     * Whether the first layer brings nothing: it doesn't factor a matrix into thinner ones, goes along the same dimension as the second, and
+     * isn't the projection that ends an attention. Convolutions are judged only where neither is pointwise or grouped: separable ones are
+     * meant so.
      */
     private boolean isWaste(Op first, Op second) {
+        if (isDense(first) && isDense(second)) {
+            long between = out(first);
+            boolean places = in(second) != between; // a layer for each, the other for all of them
+            return !isBetween(first, second, TURNS)
+                    && between >= (places ? in(first) : Math.min(in(first), out(second)))
+                    && !endsAnAttention(first);
+        }
         List<Long> one = first.weight().orElseThrow().shape();
         List<Long> two = second.weight().orElseThrow().shape();
-        if (first.is("linear") && second.is("linear")) {
-            return one.get(0) >= Math.min(one.get(1), two.get(0)) && !endsAnAttention(first);
+        return first.is("conv2d")
+                && second.is("conv2d")
+                && isFull(one, first)
+                && isFull(two, second)
+                && !isBetween(first, second, MOVES);
+    }
+
+    /** A matrix for rows: x · W or x · Wᵀ. */
+    private static boolean isDense(Op op) {
+        List<Long> weight = op.weight().orElseThrow().shape();
+        return weight.size() == 2
+                && (op.is("linear") || (op.is("matmul") && !op.sources().get(0).isParameter()));
+    }
+
+    private static long in(Op dense) {
+        return dense.weight().orElseThrow().shape().get(dense.is("linear") ? 1 : 0);
+    }
+
+    private static long out(Op dense) {
+        return dense.weight().orElseThrow().shape().get(dense.is("linear") ? 0 : 1);
+    }
+
+    private boolean isBetween(Op first, Op second, Set<String> kinds) {
+        Optional<Op> at = chart.before(second);
+        while (at.isPresent() && at.get().index() != first.index()) {
+            if (kinds.contains(at.get().kind())) {
+                return true;
+            }
+            at = chart.before(at.get());
         }
-        return first.is("conv2d") && second.is("conv2d") && isFull(one, first) && isFull(two, second);
+        return false;
     }
 
     private boolean endsAnAttention(Op projection) {

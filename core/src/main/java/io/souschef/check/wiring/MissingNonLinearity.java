@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * Two linear layers with nothing between them are one linear layer, however wide. So a net with several of them should not be an
  * affine function of its input, and no layer should take another's result as it is, unless it has to pass a narrower waist, or
- * something else takes it too: another layer, a loss. Where one part of a net ends and another begins, or a sum is between the
- * two, it is a warning.
+ * something else takes it too: another layer, a loss, an evaluation. Where one part of a net ends and another begins, or a sum is between
+ * the two, it is a warning; so is an affine net of which each layer has its reason, a narrow code or weights that stay as they are.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">overfit: the model is large enough</a>
  */
@@ -36,7 +36,9 @@ public final class MissingNonLinearity implements Check {
         }
         Optional<Double> affinity = affinity(subject);
         List<Chains.Pair> pairs = pairs(subject, chart);
-        boolean affine = affinity.isPresent() && affinity.get() < Affinity.AFFINE && oneAfterTheOther(chart);
+        boolean linear = affinity.isPresent() && affinity.get() < Affinity.AFFINE && oneAfterTheOther(chart);
+        boolean meant = linear && new Chains(chart).isAffineOnPurpose();
+        boolean affine = linear && !meant;
         boolean joints = pairs.stream().allMatch(pair -> pair.pooled() || pair.betweenParts());
         Finding.Draft draft = finding()
                 .measured("%s%s", affinity.map(MissingNonLinearity::text).orElse("not an input to add up"), text(pairs))
@@ -46,20 +48,35 @@ public final class MissingNonLinearity implements Check {
                         affine
                                 ? "the net is an affine function of its input: its %d layers are worth one"
                                         .formatted(chart.layers().size())
-                                : pairs.isEmpty() ? "" : "there is no activation between these two layers")
+                                : !pairs.isEmpty()
+                                        ? "there is no activation between these two layers"
+                                        : meant
+                                                ? "the net is an affine function of its input; principal components are meant so, and random"
+                                                        + " projections"
+                                                : "")
                 .fix("put an activation between them, e.g. fc2.forward(fc1.forward(x).relu())");
-        return affine || !joints ? draft.failIf(true) : draft.warnIf(!pairs.isEmpty());
+        return affine || !joints ? draft.failIf(true) : draft.warnIf(meant || !pairs.isEmpty());
     }
 
-    /** Those of the forward pass that are such in a step, too: nothing in its losses takes what is between them. */
+    /**
+     * Those of the forward pass that are such in a step, too: nothing in its losses takes what is between them, nor in an evaluation that
+     * compares codes.
+     */
     private static List<Chains.Pair> pairs(Subject subject, Chart chart) {
         List<Chains.Pair> pairs = new Chains(chart).pairs();
         if (pairs.isEmpty()) {
             return pairs;
         }
         Chains step = new Chains(subject.measured(new StepChart()));
-        return pairs.stream()
+        List<Chains.Pair> always = pairs.stream()
                 .filter(pair -> step.isAlways(pair.first(), pair.second()))
+                .toList();
+        if (always.isEmpty()) {
+            return always;
+        }
+        Chains evaluation = new Chains(subject.measured(new EvaluationChart()));
+        return always.stream()
+                .filter(pair -> !evaluation.isReadApart(pair.first(), pair.second()))
                 .toList();
     }
 

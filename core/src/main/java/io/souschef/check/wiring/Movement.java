@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Takes some of the user's own steps, and sees which weights take part in them and which move. */
@@ -30,7 +31,7 @@ public record Movement() implements Probe<Movement.Moved> {
      *
      * @param distance of each parameter of the net from where it started, the largest over its elements
      * @param taken the parameters that an operation took, in training or in evaluation
-     * @param strays tensors that asked for gradients in the net's forward pass and are no parameters of it
+     * @param strays tensors that asked for gradients in the net's forward pass, get one from the loss, and are no parameters of it
      * @param steps so many were taken
      */
     public record Moved(Map<String, Double> distance, Set<String> taken, List<Stray> strays, int steps) {
@@ -102,8 +103,26 @@ public record Movement() implements Probe<Movement.Moved> {
         /** Strays count only in the forward pass: a loss may have weights of its own, which its author trains or doesn't. */
         private void forwardOnce(Batch batch) {
             program.net().train();
+            Tensor output;
             try (Trace trace = Trace.open(this::stray)) {
-                program.forward(batch);
+                output = program.forward(batch);
+            }
+            if (!strays.isEmpty()) {
+                forgetThoseCutOff(program.loss(output, batch));
+            }
+        }
+
+        /** What is detached behind a net of its own, which is no part of this one, isn't meant to learn. */
+        private void forgetThoseCutOff(Tensor loss) {
+            if (!loss.requiresGrad()) {
+                return;
+            }
+            List<Tensor> all = List.copyOf(strays.keySet());
+            List<Optional<Tensor>> gradients = loss.gradOf(all);
+            for (int i = 0; i < all.size(); i++) {
+                if (gradients.get(i).isEmpty()) {
+                    strays.remove(all.get(i));
+                }
             }
         }
 

@@ -8,7 +8,8 @@ import io.souschef.train.Task;
 
 /**
  * A sigmoid at the end never gives −0.5, a ReLU no negative number, a tanh nothing above 1: where the targets do, the loss has a
- * floor that no training goes through. So with the last layer's weights blown up both ways, the outputs should span the targets.
+ * floor that no training goes through. So with the last layer's weights blown up both ways, the outputs should span the targets, if
+ * the loss is lower there.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">overfit one batch</a>
  */
@@ -36,6 +37,17 @@ public final class OutputRange implements Check {
         }
         Reach.Range range = subject.measured(new Reach(EDGE));
         boolean broken = range.outside() > OUTLIERS;
+        if (broken) {
+            Wanted.Answer answer = subject.measured(new Wanted(range.low(), range.high()));
+            if (!answer.alike()) {
+                throw new CouldNotJudge(
+                        "an example's output has another size than its target: it isn't meant to be equal");
+            }
+            if (!answer.wanted()) {
+                throw new CouldNotJudge(
+                        "the program's own loss is no lower for outputs that equal the targets beyond: it compares them in another way");
+            }
+        }
         return finding()
                 .measured(
                         "outputs can go from %.3g to %.3g; targets go from %.3g to %.3g, %.0f %% of them out of reach",

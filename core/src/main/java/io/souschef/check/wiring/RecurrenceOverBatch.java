@@ -1,6 +1,7 @@
 package io.souschef.check.wiring;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class RecurrenceOverBatch implements Check {
         boolean lstm = mixing.culprit().filter(op -> op.is("lstm")).isPresent();
         Optional<ExampleMixing.Culprit> view = mixing.culprit().filter(op -> op.is("view") || op.is("reshape"));
         boolean broken = mixing.mixed() && view.isEmpty() && (lstm || mixing.onlyLater() || mixing.inTurn());
+        if (broken && subject.measured(new Statement()).declared().feeding().inOrder()) {
+            throw new CouldNotJudge("a batch goes on in order: its rows may be the moments of one series");
+        }
         return finding()
                 .measured(
                         broken

@@ -5,6 +5,8 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A softmax over one number is 1, whatever the number: the output is constant and no gradient comes through. So the output should
@@ -73,6 +75,23 @@ public final class SoftmaxOnOneUnit implements Check {
                 && Math.abs(op.numbers().min() - is) < 1e-6
                 && Math.abs(op.numbers().max() - is) < 1e-6
                 && chart.ancestors(op).stream()
-                        .anyMatch(index -> chart.op(index).multiplies());
+                        .anyMatch(index -> chart.op(index).multiplies())
+                && chart.ops().stream().noneMatch(other -> isTheSameLater(chart, op, other));
+    }
+
+    /** Whether the same weights lead to a softmax over more: what goes on step by step has one to look at in the first. */
+    private static boolean isTheSameLater(Chart chart, Op first, Op later) {
+        return later.is(first.kind())
+                && later.shape().size() == first.shape().size()
+                && later.numbers().min() < later.numbers().max()
+                && weights(chart, later).equals(weights(chart, first));
+    }
+
+    private static Set<String> weights(Chart chart, Op op) {
+        return chart.ancestors(op).stream()
+                .flatMap(index -> chart.op(index).sources().stream())
+                .filter(Source::isParameter)
+                .map(Source::name)
+                .collect(Collectors.toSet());
     }
 }

@@ -18,14 +18,23 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
     private static final int DEALS = 3;
     private static final int MOST_TARGETS = 8;
 
+    /** Outputs from −3 to 3 where they may be logits. */
+    private static final double WIDE = 6 / 0.9;
+
+    /** Shares of the loss. */
+    private static final double DEARER = 0.05, TOGETHER = 1e-3;
+
     /**
      * How the loss takes it.
      *
      * @param move the largest change over some deals, as a share of the loss
      * @param dependsOnTargets whether the loss changes at all when all examples get the same target
      * @param flat whether the loss doesn't move with the outputs there either
+     * @param table whether the loss compares outputs with targets, and the mean of the outputs in the place of each costs less than they
+     *     do: that is so where each is held against all targets, and isn't where two sets are compared, or judged apart
      */
-    record Pairing(double move, boolean dependsOnTargets, boolean flat, List<Long> output, List<Long> target) {
+    record Pairing(
+            double move, boolean dependsOnTargets, boolean flat, boolean table, List<Long> output, List<Long> target) {
         Pairing {
             output = List.copyOf(output);
             target = List.copyOf(target);
@@ -50,7 +59,7 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
                 // where outputs are logarithms, such large ones drown the targets
                 Tensor small = RandomStream.of(subject.seed(), "small outputs").normal(0, 1, shape);
                 Pairing other = pairing(program, small, batch, subject.seed());
-                return other.move() > large.move() ? other : large;
+                return other.move() > large.move() || !large.table() ? other : large;
             }
         });
     }
@@ -86,7 +95,41 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
                 batch,
                 IntStream.range(0, n).toArray());
         return new Pairing(
-                move / scale, most / scale > 1e-6, nudged == loss, Wiring.sizes(output), Wiring.sizes(batch.target()));
+                move / scale,
+                most / scale > 1e-6,
+                nudged == loss,
+                move / scale < LossBroadcasts.SAME && isTable(program, output, batch),
+                Wiring.sizes(output),
+                Wiring.sizes(batch.target()));
+    }
+
+    private static boolean isTable(TrainingProgram program, Tensor output, Batch batch) {
+        Tensor wide = program.task() instanceof Task.Regression
+                ? output
+                : output.sub(0.5).mul(WIDE);
+        Tensor spread = Double.isFinite(program.loss(wide, batch).item())
+                ? wide
+                : output; // probabilities have no logarithm out there
+        double loss = program.loss(spread, batch).item();
+        double scale = Math.max(Math.abs(loss), 1e-12);
+        double mean = program.loss(spread.mul(0).add(spread.mean(0)), batch).item();
+        return loss - mean > DEARER * scale && interacts(program, spread, batch, scale);
+    }
+
+    /** Whether what other outputs cost depends on the targets: what judges the two apart adds up. */
+    private static boolean interacts(TrainingProgram program, Tensor output, Batch batch, double scale) {
+        Tensor other = output.mul(0.5).add(output.abs().mean().item());
+        int[] as = IntStream.range(0, batch.size()).toArray();
+        double gap = loss(program, output, batch, as) - loss(program, other, batch, as);
+        for (int example = 0; example < Math.min(batch.size(), MOST_TARGETS); example++) {
+            int[] all = new int[batch.size()];
+            Arrays.fill(all, example);
+            double there = loss(program, output, batch, all) - loss(program, other, batch, all);
+            if (Math.abs(gap - there) > TOGETHER * scale) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double loss(TrainingProgram program, Tensor output, Batch batch, int[] order) {

@@ -81,7 +81,7 @@ public record Twins() implements Probe<List<Twins.Pair>> {
     /** Whether two rows of numbers are random, and the same up to a factor. */
     private static boolean alike(float[] a, float[] b) {
         int n = Math.min(a.length, b.length);
-        if (n < FEWEST || distinct(a) <= n / 2 || distinct(b) <= n / 2) {
+        if (n < FEWEST || distinct(a) <= n / 2 || distinct(b) <= n / 2 || turns(a, n) <= n / 8) {
             return false;
         }
         double aa = 0;
@@ -93,6 +93,15 @@ public record Twins() implements Probe<List<Twins.Pair>> {
             ab += (double) a[i] * b[i];
         }
         return Math.abs(ab) > SAME_DRAWS * Math.sqrt(aa * bb);
+    }
+
+    /** How often the numbers turn from growing to falling or back: of those drawn two in three, of a grid of places none. */
+    private static int turns(float[] values, int n) {
+        int turns = 0;
+        for (int i = 2; i < n; i++) {
+            turns += (values[i] - values[i - 1]) * (values[i - 1] - values[i - 2]) < 0 ? 1 : 0;
+        }
+        return turns;
     }
 
     private static long distinct(float[] values) {

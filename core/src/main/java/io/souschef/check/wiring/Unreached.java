@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Weights that ask for gradients, get none from the loss, and don't move by the user's own steps, or merely towards zero by a penalty in
- * them: never called, or cut off.
+ * them, nor are brought up to date or join in later: never called, or cut off.
  * Those that are declared frozen are not among them.
  */
 record Unreached() implements Probe<Unreached.Weights> {
@@ -46,8 +46,12 @@ record Unreached() implements Probe<Unreached.Weights> {
                 .toList();
         List<String> moving = unreached.stream().filter(moved::moved).toList();
         boolean shrunk = !moving.isEmpty() && BesideTheData.isAllThatPullsAt(moving, subject);
-        List<String> still =
+        List<String> atFirst =
                 unreached.stream().filter(name -> shrunk || !moved.moved(name)).toList();
+        Set<String> later =
+                shrunk || atFirst.isEmpty() ? Set.of() : subject.measured(new Later(atFirst, moved.taken()));
+        List<String> still =
+                atFirst.stream().filter(name -> !later.contains(name)).toList();
         List<String> called = still.stream().filter(moved.taken()::contains).toList();
         List<String> thrownAway =
                 called.isEmpty() || called.equals(all) ? List.of() : Influence.without(subject, chart, called);

@@ -29,7 +29,10 @@ public final class ViewInsteadOfPermute implements Check {
     public Finding run(Subject subject) {
         Optional<Views.View> crooked = subject.measured(new Views());
         ExampleMixing.Mixing mixing = subject.measured(new ExampleMixing());
-        Optional<ExampleMixing.Culprit> culprit = mixing.culprit().filter(op -> op.is("view") || op.is("reshape"));
+        Optional<ExampleMixing.Culprit> culprit = mixing.culprit()
+                .filter(op -> op.is("view") || op.is("reshape"))
+                .filter(op -> !Views.straight(
+                        op.from(), op.to())); // pairs of neighbours in a batch are taken together on purpose
         List<Long> from = culprit.map(ExampleMixing.Culprit::from)
                 .or(() -> crooked.map(Views.View::from))
                 .orElse(List.of());

@@ -46,7 +46,14 @@ record Views() implements Probe<Optional<Views.View>> {
                 try (Batch cut = Cut.first(whole, n)) {
                     Optional<View> found = crooked(program, cut);
                     boolean sure = found.isPresent() && !found.get().innocent();
-                    return sure ? found : shorter(program, cut).or(() -> found);
+                    if (sure && stacks(program, cut, found.get())) {
+                        return Optional.empty();
+                    }
+                    return sure
+                            ? found
+                            : shorter(program, cut, LENGTHS)
+                                    .flatMap(view -> view)
+                                    .or(() -> found);
                 }
             }
         });
@@ -62,12 +69,40 @@ record Views() implements Probe<Optional<Views.View>> {
         return IntStream.range(1, input.dim()).allMatch(d -> input.size(d) % n != 0);
     }
 
-    /** Once more with sequences of a prime length, where all inputs are sequences of one length. */
-    private static Optional<View> shorter(TrainingProgram program, Batch batch) {
+    /**
+     * Whether a view that seems to let two sizes change places stacks neighbours instead: of [N, 2 C, C] each two moments become one of twice
+     * as many channels, [N, C, 2 C]. Of a sequence of another length, if the program takes one, the two look different.
+     */
+    private static boolean stacks(TrainingProgram program, Batch batch, View view) {
+        List<Long> moved = IntStream.range(
+                        0, Math.min(view.from().size(), view.to().size()))
+                .filter(d -> !view.from().get(d).equals(view.to().get(d)))
+                .mapToObj(view.from()::get)
+                .toList();
+        if (!isReordered(view.from(), view.to()) || moved.size() != 2) {
+            return false;
+        }
+        long large = Math.max(moved.get(0), moved.get(1));
+        long small = Math.min(moved.get(0), moved.get(1));
+        int times = (int) (large / small);
+        return large % small == 0
+                && shorter(
+                                program,
+                                batch,
+                                IntStream.of(LENGTHS).map(t -> t * times).toArray())
+                        .filter(Optional::isEmpty)
+                        .isPresent();
+    }
+
+    /**
+     * Once more with sequences of another length, where all inputs are sequences of one length; nothing where there is none, or the program
+     * takes no other.
+     */
+    private static Optional<Optional<View>> shorter(TrainingProgram program, Batch batch, int... lengths) {
         long length = batch.input().dim() < 2 ? 0 : batch.input().size(1);
         boolean sequences =
                 batch.inputs().values().stream().allMatch(input -> input.dim() >= 2 && input.size(1) == length);
-        Optional<Integer> prime = IntStream.of(LENGTHS)
+        Optional<Integer> prime = IntStream.of(lengths)
                 .filter(t -> t < length && t % batch.size() != 0)
                 .boxed()
                 .findFirst();
@@ -80,7 +115,7 @@ record Views() implements Probe<Optional<Views.View>> {
                 input -> input.narrow(1, 0, t),
                 target -> target.dim() >= 2 && target.size(1) == length ? target.narrow(1, 0, t) : target,
                 batch.ids())) {
-            return crooked(program, cut);
+            return Optional.of(crooked(program, cut));
         } catch (RuntimeException takesNoOtherLength) {
             return Optional.empty();
         }

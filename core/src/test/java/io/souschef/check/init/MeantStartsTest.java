@@ -1,0 +1,206 @@
+package io.souschef.check.init;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souschef.check.Check;
+import io.souschef.check.Fed;
+import io.souschef.check.Formula;
+import io.souschef.check.Subject;
+import io.souschef.check.skeleton.MadeData;
+import io.souschef.check.skeleton.MadeProgram;
+import io.souschef.data.Batch;
+import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
+import io.souschef.nn.Layer;
+import io.souschef.nn.Linear;
+import io.souschef.nn.Mlp;
+import io.souschef.tensor.DType;
+import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
+import io.souschef.train.Declared;
+import io.souschef.train.Task;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+/** Starts that look like a mistake, beside one that is. */
+class MeantStartsTest {
+    private static final int COLUMNS = 8, CLASSES = 4, WIDTH = 24;
+
+    private static Outcome found(Check check, LongFunction<Layer> net) {
+        return found(check, net, Declared.nothing());
+    }
+
+    private static Outcome found(Check check, LongFunction<Layer> net, Declared declared) {
+        return Fed.found(
+                        check,
+                        Subject.of(seed ->
+                                new MadeProgram(
+                                        MadeData.BLOBS, Task.classification(CLASSES), net.apply(seed), 3e-3, 32, seed) {
+                                    @Override
+                                    public Declared declares() {
+                                        return declared;
+                                    }
+                                }))
+                .outcome();
+    }
+
+    /** Each feature's distance to places on a line, which move. */
+    private static Layer places(long seed, Init where) {
+        Formula net = new Formula();
+        Tensor one = net.weight("one", where, 1, 16);
+        Tensor two = net.weight("two", where, 1, 16);
+        Linear head = net.has("head", new Linear(32, CLASSES));
+        net.is(seed, x -> {
+            Tensor near = x.narrow(1, 0, 1).sub(one);
+            Tensor far = x.narrow(1, 1, 1).sub(two);
+            return head.forward(Tensor.cat(
+                    List.of(near.mul(near).neg().exp(), far.mul(far).neg().exp()), 1));
+        });
+        return net;
+    }
+
+    @Test
+    void a_grid_of_places_is_not_drawn() {
+        Init grid = (stream, shape) ->
+                Tensor.arange(shape[1]).to(DType.FLOAT32).mul(0.25).sub(2).reshape(shape);
+        Init same = (stream, shape) -> RandomStream.of(5, "places").normal(0, 1, shape);
+
+        assertThat(found(new SameSeedEverywhere(), seed -> places(seed, grid))).isEqualTo(Outcome.PASS);
+        assertThat(found(new SameSeedEverywhere(), seed -> places(seed, same))).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void members_may_have_the_same_shares_for_a_bias() {
+        assertThat(found(new SameSeedEverywhere(), seed -> {
+                    Formula net = new Formula();
+                    Mlp one = net.has("one", new Mlp(seed, COLUMNS, 12, 12, CLASSES));
+                    Mlp two = net.has("two", new Mlp(seed, COLUMNS, 12, 12, CLASSES));
+                    net.is(seed, x -> one.forward(x).add(two.forward(x)));
+                    try (Scope scope = Scope.open("shares");
+                            NoGrad off = NoGrad.open()) {
+                        float[] shares = {1, 0.5f, 0.7f, 0.2f, 0.9f, 0.1f, 0.6f, 0.3f, 0.8f, 0.4f, 1.1f, 0};
+                        net.parameters().values().stream()
+                                .filter(weight -> weight.dim() == 1 && weight.size(0) == 12)
+                                .forEach(weight -> weight.copyInPlace(Tensor.of(shares, 12)));
+                    }
+                    return net;
+                }))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void frequencies_are_as_large_as_they_are() {
+        assertThat(found(new InitialWeightsTooLarge(), seed -> waves(seed, true)))
+                .isEqualTo(Outcome.PASS);
+        assertThat(found(new InitialWeightsTooLarge(), seed -> waves(seed, false)))
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    private static Layer waves(long seed, boolean waves) {
+        Formula net = new Formula();
+        Linear in = net.has("in", new Linear(COLUMNS, WIDTH, Init.normal(4), Init.zeros()));
+        Mlp rest = net.has("rest", new Mlp(seed, WIDTH, 16, CLASSES));
+        return net.is(
+                seed,
+                x -> rest.forward(waves ? in.forward(x).cos() : in.forward(x).relu()));
+    }
+
+    private static Layer small(long seed, double deviation) {
+        Formula net = new Formula();
+        Linear in = net.has("in", new Linear(COLUMNS, WIDTH, Init.normal(deviation), Init.zeros()));
+        Linear head = net.has("head", new Linear(WIDTH, CLASSES));
+        return net.is(seed, x -> head.forward(in.forward(x).relu()));
+    }
+
+    @Test
+    void a_little_too_small_is_a_warning() {
+        assertThat(found(new InitialWeightsTooSmall(), seed -> small(seed, 0.01)))
+                .isEqualTo(Outcome.FAIL);
+        assertThat(found(new InitialWeightsTooSmall(), seed -> small(seed, 0.033)))
+                .isEqualTo(Outcome.WARN);
+        assertThat(found(new InitialWeightsTooSmall(), seed -> small(seed, 0.3)))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    /** Branches that end in zeros, of weights that are updated after every {@code batches}. */
+    private static Outcome accumulated(int batches, Init ends) {
+        return Fed.found(new UnitsAlike(), Subject.of(seed -> {
+                    Formula net = new Formula();
+                    Linear in = net.has("in", new Linear(COLUMNS, WIDTH));
+                    Linear one = net.has("one", new Linear(WIDTH, WIDTH));
+                    Linear two = net.has("two", new Linear(WIDTH, WIDTH, ends, Init.zeros()));
+                    Linear head = net.has("head", new Linear(WIDTH, CLASSES));
+                    net.is(seed, x -> {
+                        Tensor h = in.forward(x).relu();
+                        return head.forward(h.add(two.forward(one.forward(h).relu())));
+                    });
+                    return new MadeProgram(MadeData.BLOBS, Task.classification(CLASSES), net, 3e-3, 8, seed) {
+                        private int seen;
+
+                        @Override
+                        public double step(Batch batch) {
+                            net().train();
+                            if (seen % batches == 0) {
+                                optimizer().orElseThrow().zeroGrad();
+                            }
+                            Tensor loss = loss(forward(batch), batch).div(batches);
+                            loss.backward();
+                            if (++seen % batches == 0) {
+                                optimizer().orElseThrow().step();
+                            }
+                            return loss.item();
+                        }
+                    };
+                }))
+                .outcome();
+    }
+
+    @Test
+    void zeros_that_have_not_been_updated_yet_are_waited_for() {
+        assertThat(accumulated(8, Init.zeros())).isEqualTo(Outcome.PASS);
+        assertThat(accumulated(8, Init.constant(0.1))).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void two_heads_beside_each_other_are_not_hidden() {
+        assertThat(found(new UnitsAlike(), seed -> {
+                    Formula net = new Formula();
+                    Init mean = Init.constant(1.0 / COLUMNS);
+                    Linear one = net.has("one", new Linear(COLUMNS, CLASSES, mean, Init.zeros()));
+                    Linear two = net.has("two", new Linear(COLUMNS, CLASSES, mean, Init.zeros()));
+                    return net.is(seed, x -> one.forward(x).add(two.forward(x.abs())));
+                }))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    private static Layer reloaded(long seed) {
+        Mlp old = new Mlp(5, COLUMNS, WIDTH, WIDTH, CLASSES);
+        Mlp net = new Mlp(seed, COLUMNS, WIDTH, WIDTH, CLASSES);
+        try (Scope scope = Scope.open("load")) {
+            Map<String, Tensor> state = new LinkedHashMap<>();
+            old.state()
+                    .forEach((name, weight) -> state.put(name, weight.detach().copy()));
+            net.load(state);
+        }
+        old.close();
+        Objects.requireNonNull(net.layers().get("fc1")).initialize(seed);
+        return net;
+    }
+
+    @Test
+    void a_stem_that_is_not_said_to_be_pretrained_may_be_drawn_again() {
+        assertThat(found(new DrawnAfterLoading(), seed -> reloaded(seed))).isEqualTo(Outcome.FAIL);
+        assertThat(found(
+                        new DrawnAfterLoading(),
+                        seed -> reloaded(seed),
+                        Declared.nothing().withPretrained(Set.of("fc2", "fc3"))))
+                .isEqualTo(Outcome.PASS);
+    }
+}
