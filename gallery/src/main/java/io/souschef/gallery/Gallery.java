@@ -12,6 +12,7 @@ import io.souschef.gallery.labels.LabelsGallery;
 import io.souschef.gallery.lodgers.Lodgers;
 import io.souschef.gallery.loop.LoopTraps;
 import io.souschef.gallery.loss.LossTraps;
+import io.souschef.gallery.neighbours.NeighboursOfData;
 import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
@@ -50,6 +51,7 @@ public final class Gallery {
         all.addAll(Lodgers.traps());
         all.addAll(Boarders.traps());
         all.addAll(Tenants.traps());
+        all.addAll(NeighboursOfData.traps());
         return List.copyOf(all);
     }
 
@@ -68,6 +70,7 @@ public final class Gallery {
         all.addAll(Lodgers.healthy());
         all.addAll(Boarders.healthy());
         all.addAll(Tenants.healthy());
+        all.addAll(NeighboursOfData.healthy());
         return List.copyOf(all);
     }
 }
