@@ -87,10 +87,11 @@ public final class MaskNotAugmented implements Check {
                                 ? "the image is augmented and its mask is not"
                                 : elsewhere
                                         ? "the mask is turned or moved otherwise than its image"
-                                        : doubtful ? "image and mask fit less, and the numbers of the images are others, too" : "")
+                                        : doubtful
+                                                ? "image and mask fit less, and the numbers of the images are others, too"
+                                                : "")
                 .fix(
-                        "draw the change once for each example and apply it to image and mask, the mask by nearest neighbour")
-                ;
+                        "draw the change once for each example and apply it to image and mask, the mask by nearest neighbour");
         return doubtful ? draft.warnIf(true) : draft.failIf(stay || loose || elsewhere);
     }
 
@@ -108,8 +109,8 @@ public final class MaskNotAugmented implements Check {
     private static double[] quantiles(Pass pass) {
         double[] all = pass.kept().stream()
                 .limit(200)
-                .flatMapToDouble(example -> IntStream.range(0, example.input().length)
-                        .mapToDouble(i -> example.input()[i]))
+                .flatMapToDouble(
+                        example -> IntStream.range(0, example.input().length).mapToDouble(i -> example.input()[i]))
                 .sorted()
                 .toArray();
         return IntStream.range(0, QUANTILES)

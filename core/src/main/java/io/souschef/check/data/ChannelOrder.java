@@ -48,14 +48,16 @@ public final class ChannelOrder implements Check {
         int h = training.side(1);
         int w = training.side(2);
         if (w <= 4 && c > 4 && h > 4 && !convolved(subject, c, w)) {
-            throw new CouldNotJudge("no convolution takes in [C, H, W] as [%d, %d, %d]: the last may be coordinates", c, h, w);
+            throw new CouldNotJudge(
+                    "no convolution takes in [C, H, W] as [%d, %d, %d]: the last may be coordinates", c, h, w);
         }
         if (w <= 4 && c > 4 && h > 4) {
             return verdict(
                     "images [" + c + ", " + h + ", " + w + "]", "channels come last, the net expects them first");
         }
         double here = alike(training.rows(), w);
-        // read with channels last both the pixel below and the one beside are near; of frames one after another the former alone
+        // read with channels last both the pixel below and the one beside are near; of frames one after another the
+        // former alone
         double there = c > 1 ? Math.min(alike(training.rows(), w * c), alike(training.rows(), c)) : -1;
         if (there > here + SMOOTHER) {
             return verdict(

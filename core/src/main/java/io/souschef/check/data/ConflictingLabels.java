@@ -57,7 +57,8 @@ public final class ConflictingLabels implements Check {
             throw new CouldNotJudge("whole inputs repeat by nature: no feature has many different values");
         }
         if (!conflicting.isEmpty() && repeated(pass) > REPEATED) {
-            throw new CouldNotJudge("most inputs come several times, each under an id of its own: they were measured or asked for again");
+            throw new CouldNotJudge(
+                    "most inputs come several times, each under an id of its own: they were measured or asked for again");
         }
         return finding()
                 .measured("%d inputs occur with different targets%s", conflicting.size(), example)

@@ -89,8 +89,7 @@ public final class ConstantInputs implements Check {
                                         ? "the inputs lost their content: " + (lost > 0 ? "channels" : what)
                                                 + " are constant"
                                         : "feature " + one[0] + " is constant in one split and varies in the other")
-                .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net")
-                ;
+                .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net");
         return doubtful ? draft.warnIf(true) : draft.failIf(broken);
     }
 

@@ -55,9 +55,8 @@ public final class DuplicateExamples implements Check {
             same.add(example.id());
         }
         int copies = ids.values().stream().mapToInt(same -> same.size() - 1).sum();
-        boolean balances = pass.wholeTargets()
-                && evenness(once) > 1.5 * evenness(pass.examples())
-                && rarer(pass.examples(), once);
+        boolean balances =
+                pass.wholeTargets() && evenness(once) > 1.5 * evenness(pass.examples()) && rarer(pass.examples(), once);
         boolean fine = Distinct.toTheLastDigit(pass);
         boolean meant = balances
                 || subject.fresh(program -> program.declares().feeding().resampled());
@@ -67,9 +66,13 @@ public final class DuplicateExamples implements Check {
                         "%d of %d examples are copies of another under an id of their own%s",
                         copies, pass.size(), balances && copies > 0 ? "; they make rare classes more frequent" : "")
                 .expected("at most %.0f %%", 100 * SHARE)
-                .cause(many ? (fine ? "the data contain duplicates" : "some examples are alike to the last digit that was measured") : "")
-                .fix("drop them before the split, or give copies that are meant their original's id")
-                ;
+                .cause(
+                        many
+                                ? (fine
+                                        ? "the data contain duplicates"
+                                        : "some examples are alike to the last digit that was measured")
+                                : "")
+                .fix("drop them before the split, or give copies that are meant their original's id");
         return fine ? draft.failIf(many) : draft.warnIf(many);
     }
 
@@ -77,9 +80,8 @@ public final class DuplicateExamples implements Check {
     private static boolean rarer(List<Example> all, List<Example> once) {
         Map<Integer, Integer> before = counts(once);
         Map<Integer, Integer> after = counts(all);
-        int commonest = Collections.max(before.entrySet(), Map.Entry.comparingByValue())
-                .getKey();
-        return before.get(commonest).equals(after.get(commonest));
+        Map.Entry<Integer, Integer> commonest = Collections.max(before.entrySet(), Map.Entry.comparingByValue());
+        return commonest.getValue().equals(after.get(commonest.getKey()));
     }
 
     private static Map<Integer, Integer> counts(List<Example> examples) {

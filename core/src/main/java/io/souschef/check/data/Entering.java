@@ -40,13 +40,7 @@ public record Entering(int batch) implements Probe<List<Entering.Entry>> {
      * @param mean of all numbers together
      */
     public record Entry(
-            String operation,
-            List<Long> shape,
-            double rms,
-            double deviation,
-            double mean,
-            double low,
-            double high) {
+            String operation, List<Long> shape, double rms, double deviation, double mean, double low, double high) {
         public Entry {
             shape = List.copyOf(shape);
         }
@@ -149,7 +143,14 @@ public record Entering(int batch) implements Probe<List<Entering.Entry>> {
             Moments whole = Moments.of(rows, new int[width]);
             double rms =
                     IntStream.range(0, each.size()).mapToDouble(each::rms).max().orElse(0);
-            return new Entry(operation, Arrays.stream(tensor.shape().toArray()).boxed().toList(), rms, whole.deviation()[0], whole.mean()[0], whole.low()[0], whole.high()[0]);
+            return new Entry(
+                    operation,
+                    Arrays.stream(tensor.shape().toArray()).boxed().toList(),
+                    rms,
+                    whole.deviation()[0],
+                    whole.mean()[0],
+                    whole.low()[0],
+                    whole.high()[0]);
         }
     }
 }

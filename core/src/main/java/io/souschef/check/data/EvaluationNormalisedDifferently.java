@@ -79,7 +79,8 @@ public final class EvaluationNormalisedDifferently implements Check {
                     shift = Math.min(
                             shift,
                             Math.abs(held.middle()[g] - of.middle()[g])
-                                    / Math.max(training.deviation()[g], evaluation.deviation()[g]));
+                                    / Math.max(
+                                            training.deviation()[g], evaluation.deviation()[g]));
                     if (ratio > FAR || ratio < 1 / FAR) {
                         far.add(String.format(Locale.ROOT, "; that of number %d %.3g times", g, ratio));
                     }
@@ -114,7 +115,8 @@ public final class EvaluationNormalisedDifferently implements Check {
                 && !OwnNumbers.ofParts(streams.first());
         boolean exchanged = streams.first().ofImages() && exchanged(training, evaluation);
         if ((scaled || shift > SHIFT) && goesOn(training, evaluation, amounts)) {
-            throw new CouldNotJudge("evaluation goes on where training ends, number by number: a later part of the same");
+            throw new CouldNotJudge(
+                    "evaluation goes on where training ends, number by number: a later part of the same");
         }
         boolean within = ratio < LEVEL && ratio > 1 / LEVEL && shift < LEVEL;
         if ((scaled || shift > SHIFT) && within && !own && series.isPresent() && later.isPresent()) {
@@ -178,9 +180,11 @@ public final class EvaluationNormalisedDifferently implements Check {
             }
             varying++;
             double gap = Math.max(
-                    evaluation.low()[g] - training.high()[g], training.low()[g] - evaluation.high()[g]);
+                    evaluation.low()[g] - training.high()[g],
+                    training.low()[g] - evaluation.high()[g]);
             double range = Math.min(
-                    training.high()[g] - training.low()[g], evaluation.high()[g] - evaluation.low()[g]);
+                    training.high()[g] - training.low()[g],
+                    evaluation.high()[g] - evaluation.low()[g]);
             if (gap < 0 || gap > NEXT * range) {
                 return false;
             }

@@ -61,7 +61,8 @@ public final class ExamplesRepeated implements Check {
             }
         }
         if (several.size() > SEVERAL * batches.size()) {
-            throw new CouldNotJudge("an example comes several times within a batch: the program repeats examples on purpose");
+            throw new CouldNotJudge(
+                    "an example comes several times within a batch: the program repeats examples on purpose");
         }
         List<TreeSet<Long>> ids = List.copyOf(batches.values());
         int edges = 0;

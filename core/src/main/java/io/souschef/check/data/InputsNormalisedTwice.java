@@ -71,12 +71,13 @@ public final class InputsNormalisedTwice implements Check {
                 .expected("a deviation of at least %.2g around a mean near zero", SMALLEST)
                 .cause(
                         doubtful
-                                ? (small ? "the numbers are tiny: divided twice, or by nature" : "not around zero: standardised twice, or logarithms")
+                                ? (small
+                                        ? "the numbers are tiny: divided twice, or by nature"
+                                        : "not around zero: standardised twice, or logarithms")
                                 : tiny
-                                ? "divided twice: the range is " + ratio(entry)
-                                : shifted || narrow ? "standardised twice" : "")
-                .fix("normalise in one place: where the file is read, or before the net")
-                ;
+                                        ? "divided twice: the range is " + ratio(entry)
+                                        : shifted || narrow ? "standardised twice" : "")
+                .fix("normalise in one place: where the file is read, or before the net");
         return doubtful ? draft.warnIf(true) : draft.failIf(tiny || shifted || narrow);
     }
 

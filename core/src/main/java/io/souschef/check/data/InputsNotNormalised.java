@@ -48,10 +48,7 @@ public final class InputsNotNormalised implements Check {
                         "%s takes in numbers from %.4g to %.4g; the largest channel or feature has a root mean square of %.3g",
                         largest.operation(), largest.low(), largest.high(), rms)
                 .expected("a root mean square of about 1, at most %.0f", LARGEST)
-                .cause(
-                        rms > LARGEST
-                                ? (pixels ? "pixels from 0 to 255" : "inputs that are not normalised")
-                                : "")
+                .cause(rms > LARGEST ? (pixels ? "pixels from 0 to 255" : "inputs that are not normalised") : "")
                 .fix("(x - mean) / deviation of each " + (pixels ? "channel" : "feature")
                         + ", measured on the training split, for training and evaluation alike")
                 .failIf(rms > LARGEST);

@@ -75,7 +75,8 @@ public final class LabelsShuffled implements Check {
             throw new CouldNotJudge("images are flipped in training, which may have changed what they are");
         }
         if (drowned(streams)) {
-            throw new CouldNotJudge("in training the inputs are changed too much in every epoch, by noise or by moving what they show");
+            throw new CouldNotJudge(
+                    "in training the inputs are changed too much in every epoch, by noise or by moving what they show");
         }
         Pupil.View pupil = subject.measured(new Pupil());
         pupil.sameClasses();

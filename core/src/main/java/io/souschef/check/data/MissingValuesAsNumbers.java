@@ -77,9 +77,13 @@ public final class MissingValuesAsNumbers implements Check {
                         hidden ? "; it does not reach the first weights" : "")
                 .expected("none, or a column that says which values are missing")
                 .cause(
-                        hidden ? "" : !found.isEmpty()
-                                ? "a code for missing values is taken as a number"
-                                : apart.isEmpty() ? "" : "it may be a code for missing values, taken as a number")
+                        hidden
+                                ? ""
+                                : !found.isEmpty()
+                                        ? "a code for missing values is taken as a number"
+                                        : apart.isEmpty()
+                                                ? ""
+                                                : "it may be a code for missing values, taken as a number")
                 .fix(
                         "replace the code by the column's median and add a column of zeros and ones that says where it stood");
         return hidden ? draft.okIf(true) : found.isEmpty() ? draft.warnIf(!apart.isEmpty()) : draft.okIf(false);
@@ -112,8 +116,8 @@ public final class MissingValuesAsNumbers implements Check {
         try {
             return subject.fresh(program -> {
                 try (Batch batch = program.training(0).open(holder.get().batch());
-                        Batch without = Cut.changed(
-                                batch, input -> replaced(input, codes), target -> target, batch.ids())) {
+                        Batch without =
+                                Cut.changed(batch, input -> replaced(input, codes), target -> target, batch.ids())) {
                     List<float[][]> as = Entering.rows(program, batch);
                     List<float[][]> other = Entering.rows(program, without);
                     return !as.isEmpty()

@@ -53,7 +53,8 @@ public final class NotShuffled implements Check {
             throw new CouldNotJudge("it needs three batches and one target per example");
         }
         if (pass.wholeTargets() && isBalanced(pass)) {
-            throw new CouldNotJudge("every batch holds several classes, equally often: they are drawn so, as for triplets");
+            throw new CouldNotJudge(
+                    "every batch holds several classes, equally often: they are drawn so, as for triplets");
         }
         long widths = pass.examples().stream()
                 .mapToInt(example -> example.input().length)

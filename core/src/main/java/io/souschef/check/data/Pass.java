@@ -200,8 +200,8 @@ public record Pass(
      */
     boolean idsArePlaces() {
         Map<Integer, List<Example>> batches = new TreeMap<>();
-        examples.forEach(example -> batches.computeIfAbsent(example.batch(), b -> new ArrayList<>())
-                .add(example));
+        examples.forEach(example ->
+                batches.computeIfAbsent(example.batch(), b -> new ArrayList<>()).add(example));
         List<Example> longest = batches.values().stream()
                 .max(Comparator.comparingInt(List::size))
                 .orElse(List.of());

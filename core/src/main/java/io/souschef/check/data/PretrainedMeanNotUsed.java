@@ -84,7 +84,8 @@ public final class PretrainedMeanNotUsed implements Check {
     private static Prepared declared(Declared.Feeding declared) {
         boolean bytes = declared.mean().stream().allMatch(mean -> mean > 1 && mean <= 255);
         if (!bytes && declared.mean().stream().anyMatch(mean -> mean < 0 || mean > 1)) {
-            throw new CouldNotJudge("means %s are not those of pixels from 0 to 1: black and white are unknown", declared.mean());
+            throw new CouldNotJudge(
+                    "means %s are not those of pixels from 0 to 1: black and white are unknown", declared.mean());
         }
         return bytes
                 ? new Prepared(of255(declared.mean()), of255(declared.deviation()))

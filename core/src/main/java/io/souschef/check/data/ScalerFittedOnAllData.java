@@ -68,7 +68,8 @@ public final class ScalerFittedOnAllData implements Check {
         }
         if (targetsTogether(streams)) {
             return finding()
-                    .measured("targets have mean 0 and deviation 1 to the last digit in both splits together, and not in training")
+                    .measured(
+                            "targets have mean 0 and deviation 1 to the last digit in both splits together, and not in training")
                     .expected("in training alone, if anywhere")
                     .cause("the scaler of the targets was fitted on training and evaluation together")
                     .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
@@ -93,8 +94,7 @@ public final class ScalerFittedOnAllData implements Check {
             return false;
         }
         double[] training = targets(streams.first());
-        double[] both = DoubleStream.concat(
-                        Arrays.stream(training), Arrays.stream(targets(streams.evaluation())))
+        double[] both = DoubleStream.concat(Arrays.stream(training), Arrays.stream(targets(streams.evaluation())))
                 .toArray();
         return EvaluationNormalisedDifferently.standardised(Moments.ofNumbers(both), 0)
                 && !EvaluationNormalisedDifferently.standardised(Moments.ofNumbers(training), 0);

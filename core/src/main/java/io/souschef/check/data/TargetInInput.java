@@ -100,7 +100,10 @@ public final class TargetInInput implements Check {
                         inPart.isEmpty() ? "" : "; feature " + inPart.get(0) + " does for many of the examples",
                         close ? "; number " + nearly.get(0) + " nearly does, and no other by far" : "",
                         rowNumbers.isEmpty()
-                                ? named ? "; feature " + numbered.get(0) + " is the example's id, along which targets are not sorted" : ""
+                                ? named
+                                        ? "; feature " + numbered.get(0)
+                                                + " is the example's id, along which targets are not sorted"
+                                        : ""
                                 : "; feature " + rowNumbers.get(0)
                                         + " is the example's id, or its place in a sorted list")
                 .expected("no feature that is a copy of the target or of the id")
@@ -111,9 +114,11 @@ public final class TargetInInput implements Check {
                                         ? "a feature is made of the targets, of the example's own too: a mean per category, say"
                                         : leak
                                                 ? "the example's id, or its place in a list that is sorted by target, is among the inputs"
-                                                : named ? "the example's id is among the inputs: it may be a time, or tell nothing" : close
-                                                        ? "one feature nearly says the target: it may have been made of it"
-                                                        : "")
+                                                : named
+                                                        ? "the example's id is among the inputs: it may be a time, or tell nothing"
+                                                        : close
+                                                                ? "one feature nearly says the target: it may have been made of it"
+                                                                : "")
                 .fix(
                         doubtful
                                 ? "ask whether this column is known when the prediction is made; if it is the value before, predict the change"

@@ -47,10 +47,7 @@ public final class AllLabelsMasked implements Check {
                         ignored,
                         Arrays.toString(counted.losses()))
                 .expected("predictions that count")
-                .cause(
-                        !all
-                                ? ""
-                                : masked.targets() > 0 ? "all labels are masked" : "the loss counts no prediction")
+                .cause(!all ? "" : masked.targets() > 0 ? "all labels are masked" : "the loss counts no prediction")
                 .fix("look at the targets just before the loss, and at what masks them")
                 .failIf(all);
     }

@@ -46,7 +46,8 @@ public final class LabelsOffByOne implements Check {
         if (counts.firstKey() < 0 || counts.lastKey() >= classes) {
             Set<Float> marks = Marks.of(subject);
             if (!counts.keySet().stream().allMatch(target -> marks.contains(target.floatValue()))) {
-                counts.keySet().removeIf(target -> (target < 0 || target >= classes) && marks.contains(target.floatValue()));
+                counts.keySet()
+                        .removeIf(target -> (target < 0 || target >= classes) && marks.contains(target.floatValue()));
             }
         }
         boolean bytes = counts.lastKey() == 255 && counts.size() <= 2;

@@ -3,8 +3,8 @@ package io.souschef.check.labels;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
-import io.souschef.check.data.Example;
 import io.souschef.check.data.Correlation;
+import io.souschef.check.data.Example;
 import io.souschef.check.data.Reading;
 import io.souschef.check.regularization.Trained;
 import io.souschef.data.Batch;
@@ -64,10 +64,14 @@ public final class TargetsUnscaled implements Check {
                         "targets have deviation %.4g, a fresh net's outputs %.3g%s",
                         deviation, outputs, reached ? "; in its first steps the program gets there" : "")
                 .expected("a deviation of the targets between %.2g and %.0f", SMALLEST, LARGEST)
-                .cause(reached ? "targets are large, though within reach" : large ? "targets are not scaled" : small ? "targets are scaled to next to nothing" : "")
+                .cause(
+                        reached
+                                ? "targets are large, though within reach"
+                                : large
+                                        ? "targets are not scaled"
+                                        : small ? "targets are scaled to next to nothing" : "")
                 .fix(
-                        "train on (y - mean) / deviation, and undo it in the prediction: Task.regression(mean, deviation, unit)")
-                ;
+                        "train on (y - mean) / deviation, and undo it in the prediction: Task.regression(mean, deviation, unit)");
         return reached ? draft.warnIf(true) : draft.failIf(large || small);
     }
 
@@ -86,9 +90,7 @@ public final class TargetsUnscaled implements Check {
     }
 
     private static double[] doubles(float[] numbers) {
-        return IntStream.range(0, numbers.length)
-                .mapToDouble(i -> numbers[i])
-                .toArray();
+        return IntStream.range(0, numbers.length).mapToDouble(i -> numbers[i]).toArray();
     }
 
     private static double deviation(double[] values) {

@@ -71,7 +71,7 @@ public final class NeighboursOfData {
                 });
     }
 
-    /** Some training labels are unknown, −1: the mask leaves them out, or all others. */
+    /** A mask leaves out the labels that are unknown, −1; the wrong way round, where all are known, it leaves none. */
     private static TrainingProgram masked(long seed, boolean wrong) {
         float[][] x = World.features("reactions", ALL, 8);
         return Own.withAdam(
@@ -83,8 +83,7 @@ public final class NeighboursOfData {
                 .loss((output, batch) -> {
                     Tensor known = batch.target().gt(-0.5).to(DType.FLOAT32);
                     Tensor counts = wrong ? known.neg().add(1) : known;
-                    return Losses.binaryCrossEntropyEach(
-                                    output, batch.target().clamp(0, 1))
+                    return Losses.binaryCrossEntropyEach(output, batch.target().clamp(0, 1))
                             .mul(counts)
                             .mean();
                 });
@@ -168,8 +167,8 @@ public final class NeighboursOfData {
                 boolean on = shape == 0
                         ? row == 3
                         : shape == 1 ? column == 3 : shape == 2 ? row == column : row + column == 7;
-                x[i][p] = (float)
-                        ((on ? 1.5 : 0) + 0.4 * RandomStream.of(seed, "noise").at(i).gaussian(p));
+                x[i][p] = (float) ((on ? 1.5 : 0)
+                        + 0.4 * RandomStream.of(seed, "noise").at(i).gaussian(p));
             }
         }
         return Own.withAdam(
