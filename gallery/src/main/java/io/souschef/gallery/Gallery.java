@@ -16,6 +16,7 @@ import io.souschef.gallery.neighbours.NeighboursOfSequences;
 import io.souschef.gallery.neighbours.NeighboursOfLosses;
 import io.souschef.gallery.neighbours.NeighboursOfSteps;
 import io.souschef.gallery.neighbours.NeighboursOfWiring;
+import io.souschef.gallery.neighbours.NeighboursOfData;
 import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
@@ -58,6 +59,7 @@ public final class Gallery {
         all.addAll(NeighboursOfLosses.traps());
         all.addAll(NeighboursOfSteps.traps());
         all.addAll(NeighboursOfWiring.traps());
+        all.addAll(NeighboursOfData.traps());
         return List.copyOf(all);
     }
 
@@ -80,6 +82,7 @@ public final class Gallery {
         all.addAll(NeighboursOfLosses.healthy());
         all.addAll(NeighboursOfSteps.healthy());
         all.addAll(NeighboursOfWiring.healthy());
+        all.addAll(NeighboursOfData.healthy());
         return List.copyOf(all);
     }
 }

@@ -1,19 +1,17 @@
 package io.souschef.check.augmentation;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
-import io.souschef.check.data.Correlation;
-import io.souschef.check.data.Example;
-import io.souschef.check.data.Pass;
+import io.souschef.check.data.Namesakes;
 import io.souschef.check.data.Reading;
 import io.souschef.check.data.Streams;
 import io.souschef.experiment.Finding;
-import java.util.Map;
 
 /**
  * Evaluation goes through the training pipeline, flips and noise and all: the number that is reported is of other pictures, and
- * of others each time. The evaluation stream is read twice, and once more from another seed. It can't see an augmentation that
- * draws the same for every seed.
+ * of others each time. The evaluation stream is read twice, and once more from another seed. Where other examples come each time, or where a
+ * target is what the input was before it was changed, it can't judge. It can't see an augmentation that draws the same for every seed.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">simplify: turn off any data augmentation</a>
  */
@@ -34,8 +32,16 @@ public final class EvaluationAugmented implements Check {
     @Override
     public Finding run(Subject subject) {
         Streams streams = subject.measured(new Reading());
-        double again = changed(streams.evaluation(), streams.again(), 0);
-        double elsewhere = changed(streams.evaluation(), streams.elsewhere(), RELATED);
+        Namesakes read = Namesakes.of(streams.evaluation(), streams.again());
+        Namesakes seeded = Namesakes.of(streams.evaluation(), streams.elsewhere());
+        double again = share(read);
+        if (again > 0 && !read.sameExamples()) {
+            throw new CouldNotJudge("other examples come when evaluation() is read again, not the same ones changed");
+        }
+        if (again > 0 && read.undone(streams.evaluation())) {
+            throw new CouldNotJudge("the target is what the input was: what is done to inputs is the task");
+        }
+        double elsewhere = isRelated(seeded) && !seeded.undone(streams.evaluation()) ? share(seeded) : 0;
         boolean broken = again > 0 || elsewhere > 0.2;
         return finding()
                 .measured(
@@ -47,30 +53,16 @@ public final class EvaluationAugmented implements Check {
                 .failIf(broken);
     }
 
-    /** Share of the examples, by id and target, whose input is another; those that are not {@code related} don't count. */
-    private static double changed(Pass first, Pass second, double related) {
-        Map<Long, Example> others = second.byId();
-        int shared = 0;
-        int changed = 0;
-        int targets = 0;
-        double sum = 0;
-        for (Example example : first.examples()) {
-            Example other = others.get(example.id());
-            if (other == null || other.input().length != example.input().length) {
-                continue;
-            }
-            shared++;
-            targets += example.sameTarget(other) ? 1 : 0;
-            if (example.hash() != other.hash()) {
-                changed++;
-                sum += related == 0 || example.input().length == 0
-                        ? 1
-                        : Math.abs(Correlation.of(example.input(), other.input()));
-            }
-        }
-        if (shared == 0 || changed == 0 || (related > 0 && (targets < shared || sum / changed < related))) {
-            return 0;
-        }
-        return (double) changed / shared;
+    private static double share(Namesakes pairs) {
+        return (double) pairs.changed() / Math.max(1, pairs.size());
+    }
+
+    /** Whether another seed's are the same examples, and not on another scale alone: its split may have another mean. */
+    private static boolean isRelated(Namesakes seeded) {
+        return seeded.changed() > 0
+                && seeded.sameTargets()
+                && seeded.own() > RELATED
+                && seeded.sameExamples()
+                && !seeded.rescaled();
     }
 }

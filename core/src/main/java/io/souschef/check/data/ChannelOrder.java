@@ -47,12 +47,18 @@ public final class ChannelOrder implements Check {
         int c = training.side(0);
         int h = training.side(1);
         int w = training.side(2);
+        if (w <= 4 && c > 4 && h > 4 && !convolved(subject, c, w)) {
+            throw new CouldNotJudge(
+                    "no convolution takes in [C, H, W] as [%d, %d, %d]: the last may be coordinates", c, h, w);
+        }
         if (w <= 4 && c > 4 && h > 4) {
             return verdict(
                     "images [" + c + ", " + h + ", " + w + "]", "channels come last, the net expects them first");
         }
         double here = alike(training.rows(), w);
-        double there = c > 1 ? alike(training.rows(), w * c) : -1;
+        // read with channels last both the pixel below and the one beside are near; of frames one after another the
+        // former alone
+        double there = c > 1 ? Math.min(alike(training.rows(), w * c), alike(training.rows(), c)) : -1;
         if (there > here + SMOOTHER) {
             return verdict(
                     String.format(
@@ -86,6 +92,14 @@ public final class ChannelOrder implements Check {
                 .cause(broken ? "evaluation has its images " + fits.best() : "")
                 .fix("read both splits by one function: NCHW, RGB; permute(0, 3, 1, 2) and never reshape")
                 .failIf(broken);
+    }
+
+    /** Whether a convolution takes the first dimension for channels and the last for the width. */
+    private static boolean convolved(Subject subject, int channels, int width) {
+        return subject.measured(new Entering()).stream()
+                .anyMatch(entry -> entry.operation().equals("conv2d")
+                        && entry.channels() == channels
+                        && entry.shape().get(3) == width);
     }
 
     private static boolean labelled(Pass pass) {

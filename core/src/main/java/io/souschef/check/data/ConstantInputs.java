@@ -24,6 +24,12 @@ public final class ConstantInputs implements Check {
     /** The gallery's healthy programs have up to a third of constant columns. */
     private static final double MOST = 0.5;
 
+    /** Channels of a picture, each of which shows something. Of more one may be a plane of ones. */
+    private static final int COLOURS = 3;
+
+    /** Values of a feature that is a choice. */
+    private static final int LEVELS = 20;
+
     /** So many times more times than channels. */
     private static final int TIMES = 4;
 
@@ -58,11 +64,16 @@ public final class ConstantInputs implements Check {
                         && entersTheNet(subject, streams.first().inputOf(g)))
                 .toArray();
         boolean image = streams.first().ofImages();
-        boolean most = constant.length > MOST * training.size() || (image && constant.length > 0);
+        boolean sparse = !image && constant.length > MOST * training.size() && sparse(streams.first(), training);
+        boolean plane = image && training.size() > COLOURS && constant.length > 0;
+        boolean most = (constant.length > MOST * training.size() && !sparse)
+                || (image && training.size() <= COLOURS && constant.length > 0);
+        boolean ofLevels = one.length > 0 && Arrays.stream(one).allMatch(g -> levels(streams, g));
         int lost = lostChannels(streams.first());
-        boolean broken = most || lost > 0 || one.length > 0;
+        boolean broken = most || lost > 0 || (one.length > 0 && !ofLevels);
+        boolean doubtful = !broken && (sparse || plane || ofLevels);
         String what = image ? "channels" : "features";
-        return finding()
+        Finding.Draft draft = finding()
                 .measured(
                         "%d of %d %s never change in training, %d only in one of the splits%s",
                         constant.length,
@@ -73,13 +84,48 @@ public final class ConstantInputs implements Check {
                 .expected("%s that vary, or that are constant in both splits", what)
                 .cause(
                         !broken
-                                ? ""
+                                ? doubtful ? doubt(sparse, plane) : ""
                                 : most || lost > 0
                                         ? "the inputs lost their content: " + (lost > 0 ? "channels" : what)
                                                 + " are constant"
                                         : "feature " + one[0] + " is constant in one split and varies in the other")
-                .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net")
-                .failIf(broken);
+                .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net");
+        return doubtful ? draft.warnIf(true) : draft.failIf(broken);
+    }
+
+    private static String doubt(boolean sparse, boolean plane) {
+        return sparse
+                ? "most features are zero in all examples: buckets that no word falls into, or columns that were lost"
+                : plane
+                        ? "one of the planes never changes: it may be there to show the border, or be lost"
+                        : "evaluation is all of one level of a feature: a year, a place, or one that was lost";
+    }
+
+    /** Whether rows are mostly zeros by nature, words that are counted say, and still tell their examples apart. */
+    private static boolean sparse(Pass pass, Moments moments) {
+        float[][] rows = pass.rows();
+        int[] groups = pass.groups();
+        long zeros = 0;
+        long numbers = 0;
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                boolean varies = !moments.constant(groups[i]);
+                if (!varies && row[i] != 0) {
+                    return false;
+                }
+                numbers += varies ? 1 : 0;
+                zeros += varies && row[i] == 0 ? 1 : 0;
+            }
+        }
+        long different = pass.kept().stream().map(Example::hash).distinct().count();
+        return zeros > numbers / 2 && different > rows.length / 2;
+    }
+
+    /** Whether the feature has few values where it varies: a choice, of which the other split may be one. */
+    private static boolean levels(Streams streams, int group) {
+        Pass varying = Moments.of(streams.first()).constant(group) ? streams.evaluation() : streams.first();
+        int column = column(varying, group);
+        return Arrays.stream(varying.rows()).map(row -> row[column]).distinct().count() <= LEVELS;
     }
 
     /**

@@ -14,8 +14,20 @@ final class Distinct {
 
     private Distinct() {}
 
+    /** Share of the inputs with a value of their own in some feature, from where on no two are equal by chance; lengths in millimetres have fewer. */
+    private static final double OWN = 0.6;
+
     /** Whether some feature has many different values: it is measured, not counted or chosen from a list. */
     static boolean in(Pass pass) {
+        return in(pass, SHARE);
+    }
+
+    /** Whether some feature has a value of its own for most inputs: two that are equal to the last bit are one and the same. */
+    static boolean toTheLastDigit(Pass pass) {
+        return in(pass, OWN);
+    }
+
+    private static boolean in(Pass pass, double share) {
         if (!pass.ofRealNumbers()) {
             return false;
         }
@@ -28,7 +40,7 @@ final class Distinct {
             for (Example example : kept) {
                 values.add(example.input()[column]);
             }
-            if (values.size() > Math.max(FEW, SHARE * inputs)) {
+            if (values.size() > Math.max(FEW, share * inputs)) {
                 return true;
             }
         }

@@ -17,40 +17,76 @@ import java.util.stream.IntStream;
 
 /**
  * Exactly what goes into the net: the numbers that its first weights are multiplied with, after whatever the program itself does
- * to a batch on the way. What a normalising layer takes in first is left out, it doesn't mind.
+ * to a batch on the way. What a normalising layer takes in first is left out, it doesn't mind; so is what holds something learned already, an
+ * embedding that a mask of the inputs is multiplied with, say.
+ *
+ * @param batch of the first epoch
  */
-public record Entering() implements Probe<List<Entering.Entry>> {
+public record Entering(int batch) implements Probe<List<Entering.Entry>> {
+    /** Of the first batch. */
+    public Entering() {
+        this(0);
+    }
+
     private static final Set<String> MULTIPLY = Set.of("linear", "conv2d", "matmul", "lstm");
 
     /**
      * What one operation multiplies with weights.
      *
      * @param operation that takes it in: "conv2d"
+     * @param shape with the batch: [32, 3, 8, 8]
      * @param rms the largest root mean square of a channel or a feature
      * @param deviation of all numbers together
      * @param mean of all numbers together
      */
-    public record Entry(String operation, double rms, double deviation, double mean, double low, double high) {}
+    public record Entry(
+            String operation, List<Long> shape, double rms, double deviation, double mean, double low, double high) {
+        public Entry {
+            shape = List.copyOf(shape);
+        }
+
+        /** Of a picture; 0 of what is none. */
+        long channels() {
+            return shape.size() == 4 ? shape.get(1) : 0;
+        }
+    }
 
     @Override
     public List<Entry> measure(Subject subject) {
         return subject.fresh(program -> {
-            try (Batch batch = program.training(0).open(0);
-                    NoGrad off = NoGrad.open()) {
-                program.net().train();
-                Listener listener = new Listener(program, batch);
-                try (Trace trace = Trace.open(listener::hear)) {
-                    program.forward(batch);
-                }
-                return List.copyOf(listener.entries);
+            try (Batch batch = program.training(0).open(this.batch)) {
+                return of(program, batch);
             }
         });
+    }
+
+    /** In training mode. */
+    static List<Entry> of(TrainingProgram program, Batch batch) {
+        return List.copyOf(heard(program, batch, true).entries);
+    }
+
+    /** The numbers themselves, row by row, in evaluation mode. */
+    static List<float[][]> rows(TrainingProgram program, Batch batch) {
+        return List.copyOf(heard(program, batch, false).rows);
+    }
+
+    private static Listener heard(TrainingProgram program, Batch batch, boolean training) {
+        try (NoGrad off = NoGrad.open()) {
+            program.net().training(training);
+            Listener listener = new Listener(program, batch);
+            try (Trace trace = Trace.open(listener::hear)) {
+                program.forward(batch);
+            }
+            return listener;
+        }
     }
 
     private static final class Listener {
         private final Set<Tensor> raw = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Set<Tensor> weights = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Tensor> learned = Collections.newSetFromMap(new IdentityHashMap<>());
         private final List<Entry> entries = new ArrayList<>();
+        private final List<float[][]> rows = new ArrayList<>();
 
         Listener(TrainingProgram program, Batch batch) {
             weights.addAll(program.net().parameters().values());
@@ -63,14 +99,22 @@ public record Entering() implements Probe<List<Entering.Entry>> {
             boolean weighted = step.operands().stream().anyMatch(this::isWeight);
             List<Tensor> entering =
                     step.operands().stream().filter(raw::contains).toList();
-            if (!weighted && !entering.isEmpty()) {
+            boolean mixed = step.operands().stream().anyMatch(learned::contains);
+            if (mixed || (weighted && !step.operands().stream().allMatch(this::isWeight))) {
+                learned.add(step.result());
+            }
+            if (!weighted && !mixed && !entering.isEmpty()) {
                 raw.add(step.result());
             } else if (weighted
                     && entering.isEmpty()
                     && step.operands().stream().allMatch(this::isWeight)) {
                 weights.add(step.result());
             } else if (weighted && MULTIPLY.contains(step.operation())) {
-                entering.forEach(tensor -> entries.add(entry(step.operation(), tensor)));
+                entering.forEach(tensor -> {
+                    float[][] each = rows(tensor);
+                    rows.add(each);
+                    entries.add(entry(step.operation(), tensor, each));
+                });
             }
         }
 
@@ -78,7 +122,7 @@ public record Entering() implements Probe<List<Entering.Entry>> {
             return weights.contains(tensor) || (tensor.isLeaf() && tensor.requiresGrad());
         }
 
-        private static Entry entry(String operation, Tensor tensor) {
+        private static float[][] rows(Tensor tensor) {
             float[] all = tensor.toFloats();
             int n = (int) tensor.size(0);
             int width = all.length / n;
@@ -86,6 +130,11 @@ public record Entering() implements Probe<List<Entering.Entry>> {
             for (int i = 0; i < n; i++) {
                 rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
             }
+            return rows;
+        }
+
+        private static Entry entry(String operation, Tensor tensor, float[][] rows) {
+            int width = rows[0].length;
             int dims = tensor.dim();
             int groups = (int) tensor.size(dims == 4 ? 1 : dims - 1);
             int[] of = new int[width];
@@ -94,7 +143,14 @@ public record Entering() implements Probe<List<Entering.Entry>> {
             Moments whole = Moments.of(rows, new int[width]);
             double rms =
                     IntStream.range(0, each.size()).mapToDouble(each::rms).max().orElse(0);
-            return new Entry(operation, rms, whole.deviation()[0], whole.mean()[0], whole.low()[0], whole.high()[0]);
+            return new Entry(
+                    operation,
+                    Arrays.stream(tensor.shape().toArray()).boxed().toList(),
+                    rms,
+                    whole.deviation()[0],
+                    whole.mean()[0],
+                    whole.low()[0],
+                    whole.high()[0]);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * Slices that overlap by one, or a batch that comes again in place of the next: some examples count twice, others may not count
  * at all. Sampling with replacement repeats examples too, but anywhere; here they come at the edges of batches, or batch for
- * batch.
+ * batch. Where examples come several times within batches, or each batch holds all of them, that is meant.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
@@ -30,6 +30,9 @@ public final class ExamplesRepeated implements Check {
     private static final double NEAR = 4;
 
     private static final int APART = 3;
+
+    /** Share of the batches in which an example comes twice: of slices that overlap none has one. */
+    private static final double SEVERAL = 0.5;
 
     @Override
     public String name() {
@@ -47,9 +50,19 @@ public final class ExamplesRepeated implements Check {
         if (pass.sizes().size() < 3) {
             throw new CouldNotJudge("it needs three batches");
         }
+        if (pass.idsArePlaces()) {
+            throw new CouldNotJudge("ids number the places in a batch, not the examples");
+        }
         TreeMap<Integer, TreeSet<Long>> batches = new TreeMap<>();
+        Set<Integer> several = new HashSet<>();
         for (Example example : pass.examples()) {
-            batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id());
+            if (!batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id())) {
+                several.add(example.batch());
+            }
+        }
+        if (several.size() > SEVERAL * batches.size()) {
+            throw new CouldNotJudge(
+                    "an example comes several times within a batch: the program repeats examples on purpose");
         }
         List<TreeSet<Long>> ids = List.copyOf(batches.values());
         int edges = 0;
@@ -63,6 +76,9 @@ public final class ExamplesRepeated implements Check {
         int again = same.values().stream().mapToInt(n -> n - 1).sum();
         Set<Long> distinct = new HashSet<>();
         ids.forEach(distinct::addAll);
+        if (again == ids.size() - 1 && distinct.size() >= pass.promised()) {
+            throw new CouldNotJudge("every batch holds all examples");
+        }
         boolean overlap = edges >= EDGES * (ids.size() - 1) && neighbours(ids, 1) > NEAR * neighbours(ids, APART);
         return finding()
                 .measured(

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * One NaN among the inputs or the targets makes every weight NaN at the first step that meets it, or, masked by a ReLU or a
- * comparison, quietly takes part. Every number of every stream is looked at. It can't see what a program makes NaN on its way.
+ * comparison, quietly takes part. Every number of every stream is looked at. Who fills them in inside the net, or leaves them out of the loss, has
+ * finite outputs, losses and gradients all the same, and passes. It can't see what a program makes NaN on its way.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
@@ -35,19 +36,22 @@ public final class NanInInputs implements Check {
         Optional<Example> first = all.stream()
                 .filter(example -> bad(example.input()) || bad(example.target()))
                 .findFirst();
+        boolean coped = first.isPresent() && subject.measured(new Coped());
+        boolean broken = first.isPresent() && !coped;
         return finding()
                 .measured(
-                        "%d of %d inputs and %d targets hold NaN or infinity%s",
+                        "%d of %d inputs and %d targets hold NaN or infinity%s%s",
                         inputs,
                         all.size(),
                         targets,
                         first.map(example -> ", first example " + example.id() + ", number " + place(example))
-                                .orElse(""))
+                                .orElse(""),
+                        coped ? "; the program copes with them: its outputs, loss and gradients are finite" : "")
                 .expected("finite numbers")
-                .cause(first.isPresent() ? (inputs > 0 ? "NaN in the inputs" : "NaN in the targets") : "")
+                .cause(broken ? (inputs > 0 ? "NaN in the inputs" : "NaN in the targets") : "")
                 .fix(
                         "fill or drop missing values, or give them a column of their own; and look where a zero was divided by")
-                .okIf(first.isEmpty());
+                .failIf(broken);
     }
 
     private static boolean bad(float[] numbers) {

@@ -24,6 +24,9 @@ record NearCopies() implements Probe<NearCopies.View> {
      */
     private static final double THIN = 0.5;
 
+    /** Different values of a number, as a share of the examples, from where on it is each one's own. */
+    private static final double OWN = 0.5;
+
     private static final int RANK = 10, FROM = 4;
 
     /** Examples of either split, and numbers of each, that are compared. */
@@ -62,6 +65,9 @@ record NearCopies() implements Probe<NearCopies.View> {
         int n = Math.min(training.length, TRAINED);
         int m = (int) Math.min(Math.min(evaluation.length, EVALUATED), WORK / ((double) n * training[0].length));
         double[] scale = scale(training);
+        if (!streams.first().ofImages()) {
+            leaveOutShared(training, scale);
+        }
         double[][] nearest = new double[m][];
         for (int i = 0; i < m; i++) {
             nearest[i] = nearest(evaluation[(int) ((long) i * evaluation.length / m)], training, n, scale);
@@ -90,6 +96,23 @@ record NearCopies() implements Probe<NearCopies.View> {
             scale[j] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
         }
         return scale;
+    }
+
+    /**
+     * Where some numbers are an example's own, only those count. Others are shared: of the same shop, the same day, a rare category that is
+     * written as zeros and a one; who shares them is near without being a copy.
+     */
+    private static void leaveOutShared(float[][] rows, double[] scale) {
+        boolean[] own = new boolean[scale.length];
+        boolean any = false;
+        for (int j = 0; j < scale.length; j++) {
+            int column = j;
+            own[j] = Arrays.stream(rows).map(row -> row[column]).distinct().count() > OWN * rows.length;
+            any |= own[j];
+        }
+        for (int j = 0; j < scale.length && any; j++) {
+            scale[j] = own[j] ? scale[j] : 0;
+        }
     }
 
     /** The distances to the nearest of training, in order. */

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import io.souschef.train.Declared;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class NotShuffled implements Check {
      */
     private static final double EXCESS = 0.1;
 
+    /** Share of the batches; the last one may be a rest. */
+    private static final double BALANCED = 0.8;
+
     @Override
     public String name() {
         return "training is shuffled";
@@ -41,11 +45,23 @@ public final class NotShuffled implements Check {
     @Override
     public Finding run(Subject subject) {
         Pass pass = subject.measured(new Reading()).first();
-        if (subject.fresh(program -> program.declares().feeding().inOrder())) {
+        Declared declared = subject.fresh(program -> program.declares());
+        if (declared.feeding().inOrder() || declared.looping().carriesState()) {
             throw new CouldNotJudge("the program declares that its order is meant");
         }
         if (pass.sizes().size() < 3 || pass.examples().get(0).target().length != 1) {
             throw new CouldNotJudge("it needs three batches and one target per example");
+        }
+        if (pass.wholeTargets() && isBalanced(pass)) {
+            throw new CouldNotJudge(
+                    "every batch holds several classes, equally often: they are drawn so, as for triplets");
+        }
+        long widths = pass.examples().stream()
+                .mapToInt(example -> example.input().length)
+                .distinct()
+                .count();
+        if (!pass.wholeTargets() && widths > 2) {
+            throw new CouldNotJudge("batches hold inputs of one length each, with which a number may go");
         }
         double[] z = order(pass);
         boolean first = isSorted(z);
@@ -67,6 +83,19 @@ public final class NotShuffled implements Check {
 
     private static boolean isSorted(double[] z) {
         return z[0] > ERRORS && z[1] > EXCESS;
+    }
+
+    /** Whether nearly all batches hold two classes or more, each of them as often as the others and more than once. */
+    private static boolean isBalanced(Pass pass) {
+        Map<Integer, Map<Integer, Integer>> batches = new HashMap<>();
+        pass.examples().forEach(example -> batches.computeIfAbsent(example.batch(), b -> new HashMap<>())
+                .merge(example.label(), 1, Integer::sum));
+        long balanced = batches.values().stream()
+                .filter(counts -> counts.size() > 1
+                        && counts.values().stream().distinct().count() == 1
+                        && counts.values().iterator().next() > 1)
+                .count();
+        return balanced > BALANCED * batches.size();
     }
 
     private static double[] order(Pass pass) {

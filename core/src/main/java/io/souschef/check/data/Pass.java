@@ -6,9 +6,11 @@ import io.souschef.data.Batches;
 import io.souschef.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,9 @@ public record Pass(
         List<Long> targetShape) {
     /** So many examples are hashed, and so many numbers kept, at most. */
     private static final int EXAMPLES = 20_000, NUMBERS = 1 << 20;
+
+    /** Share of the places whose targets differ: of two classes that are drawn at random half, where one is rare 0.1. */
+    private static final double OTHER = 0.02;
 
     /** One of the inputs: its name, the shape of one example, and whether it holds real numbers. */
     public record Input(String name, List<Long> shape, boolean real) {}
@@ -187,6 +192,31 @@ public record Pass(
             }
         }
         throw new IllegalArgumentException("no group " + group);
+    }
+
+    /**
+     * Whether ids number the places in a batch: each batch has those of the first, in the same order, and they come with other targets there. Of
+     * batches that come again the targets come again, too.
+     */
+    boolean idsArePlaces() {
+        Map<Integer, List<Example>> batches = new TreeMap<>();
+        examples.forEach(example ->
+                batches.computeIfAbsent(example.batch(), b -> new ArrayList<>()).add(example));
+        List<Example> longest = batches.values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+        int compared = 0;
+        int other = 0;
+        for (List<Example> batch : batches.values()) {
+            for (int i = 0; i < batch.size(); i++) {
+                if (batch.get(i).id() != longest.get(i).id()) {
+                    return false;
+                }
+                compared += batch == longest ? 0 : 1;
+                other += batch.get(i).sameTarget(longest.get(i)) ? 0 : 1;
+            }
+        }
+        return compared > 0 && other > OTHER * compared;
     }
 
     /** The first example with each id. */

@@ -55,7 +55,7 @@ public final class PretrainedMeanNotUsed implements Check {
             throw new CouldNotJudge(
                     "%d means are declared for %d channels", declared.mean().size(), moments.size());
         }
-        Prepared own = new Prepared(declared.mean(), declared.deviation());
+        Prepared own = declared(declared);
         boolean beyond = own.isBeyond(pass, SLACK);
         boolean known = !beyond && (own.isReached(moments, SLACK) || own.isOfBytes(pass));
         Optional<String> other = known ? Optional.empty() : other(pass, moments);
@@ -78,6 +78,22 @@ public final class PretrainedMeanNotUsed implements Check {
                                         : "")
                 .fix("(x / 255 - mean) / deviation, with the checkpoint's own numbers, in training and evaluation");
         return doubtful ? draft.warnIf(true) : draft.failIf(broken);
+    }
+
+    /** Of pixels from 0 to 1; numbers for pixels from 0 to 255 are often given, too. */
+    private static Prepared declared(Declared.Feeding declared) {
+        boolean bytes = declared.mean().stream().allMatch(mean -> mean > 1 && mean <= 255);
+        if (!bytes && declared.mean().stream().anyMatch(mean -> mean < 0 || mean > 1)) {
+            throw new CouldNotJudge(
+                    "means %s are not those of pixels from 0 to 1: black and white are unknown", declared.mean());
+        }
+        return bytes
+                ? new Prepared(of255(declared.mean()), of255(declared.deviation()))
+                : new Prepared(declared.mean(), declared.deviation());
+    }
+
+    private static List<Double> of255(List<Double> numbers) {
+        return numbers.stream().map(number -> number / 255).toList();
     }
 
     /** By which of the other numbers the pixels were prepared: black and white are where they put them, or all are levels of a byte. */

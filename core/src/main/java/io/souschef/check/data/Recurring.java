@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Inputs that come again in another epoch, and whether their targets do. */
 final class Recurring {
@@ -30,15 +31,18 @@ final class Recurring {
      *
      * @param ignored the target that doesn't count: beside it any other is no contradiction
      */
-    static double changed(Streams streams, double ignored) {
-        double changed = 0;
+    static Change changed(Streams streams, double ignored) {
+        Change changed = Change.NONE;
+        boolean whole = streams.first().wholeTargets();
         for (int epoch = 1; epoch < streams.training().size(); epoch++) {
             List<Example> before = streams.first().examples();
             List<Example> after = streams.training().get(epoch).examples();
-            double named = idsNameInputs(before, after) ? share(before, after, ignored, true) : Double.NaN;
-            boolean known = !Double.isNaN(named);
-            double share = known ? named : ambiguous(before, ignored) ? 0 : share(before, after, ignored, false);
-            changed = Math.max(changed, Double.isNaN(share) ? 0 : share);
+            Optional<Change> named =
+                    idsNameInputs(before, after) ? share(before, after, ignored, true, whole) : Optional.empty();
+            Optional<Change> change = named.isPresent()
+                    ? named
+                    : ambiguous(before, ignored) ? Optional.empty() : share(before, after, ignored, false, whole);
+            changed = change.isPresent() && change.get().share() > changed.share() ? change.get() : changed;
         }
         return changed;
     }
@@ -60,21 +64,61 @@ final class Recurring {
         return again > 0 && same > OFTENER * chance * again;
     }
 
-    /** NaN where too few come again. */
-    private static double share(List<Example> before, List<Example> after, double ignored, boolean byId) {
+    /**
+     * What becomes of the targets of inputs that come again.
+     *
+     * @param share of them whose target is another
+     * @param apart how far a target is from the one before, as a share of how far it is from that of any other example: 1 where they are shuffled,
+     *     less where they are drawn around a truth, as by several annotators, or with noise
+     */
+    record Change(double share, double apart) {
+        static final Change NONE = new Change(0, 0);
+    }
+
+    /** Nothing where too few come again. */
+    private static Optional<Change> share(
+            List<Example> before, List<Example> after, double ignored, boolean byId, boolean whole) {
         Map<Long, List<Example>> first = byHash(before);
-        long again = 0;
+        List<Example> old = new ArrayList<>();
+        List<Example> anew = new ArrayList<>();
         long changed = 0;
         for (Example example : after) {
             List<Example> alike = first.getOrDefault(example.hash(), List.of()).stream()
                     .filter(one -> !byId || one.id() == example.id())
                     .toList();
             if (!alike.isEmpty() && agree(alike, ignored)) {
-                again++;
+                old.add(alike.get(0));
+                anew.add(example);
                 changed += contradict(alike.get(0), example, ignored) ? 1 : 0;
             }
         }
-        return again < LEAST ? Double.NaN : (double) changed / again;
+        int again = old.size();
+        return again < LEAST
+                ? Optional.empty()
+                : Optional.of(new Change((double) changed / again, apart(old, anew, ignored, whole)));
+    }
+
+    private static double apart(List<Example> old, List<Example> anew, double ignored, boolean whole) {
+        int n = old.size();
+        double own = 0;
+        double others = 0;
+        for (int i = 0; i < n; i++) {
+            own += distance(old.get(i), anew.get(i), ignored, whole);
+            others += distance(old.get(i), anew.get((i + n / 2) % n), ignored, whole);
+        }
+        return others == 0 ? 1 : own / others;
+    }
+
+    private static double distance(Example one, Example other, double ignored, boolean whole) {
+        float[] a = one.target();
+        float[] b = other.target();
+        double sum = 0;
+        for (int i = 0; i < Math.min(a.length, b.length); i++) {
+            boolean counts = a[i] != ignored && b[i] != ignored && !Float.isNaN(a[i]) && !Float.isNaN(b[i]);
+            double off = whole ? (a[i] == b[i] ? 0 : 1) : Math.abs(a[i] - b[i]);
+            sum += counts ? off : 0;
+        }
+        return sum;
     }
 
     /** Whether the same input has other targets within an epoch, in more than a few cases. */

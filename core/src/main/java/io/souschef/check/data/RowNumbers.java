@@ -13,7 +13,10 @@ final class RowNumbers {
     /** Numbers may be missing: they are in the other split. */
     private static final double FILLED = 0.4;
 
-    /** Changes of the target along the numbers, as a share of those in random order; or of squares, for numbers. */
+    /** Share of the steps that go one way, where numbers are sorted. */
+    private static final double ONE_WAY = 0.98;
+
+    /** Changes of the class along the numbers, as a share of those in random order. */
     private static final double SORTED = 0.1;
 
     /** Off a whole number of steps, as a share of one. */
@@ -40,6 +43,14 @@ final class RowNumbers {
         return found;
     }
 
+    /** Whether the targets are sorted along some numbers of their examples. */
+    static boolean sorted(double[] numbers, double[] targets, boolean classes) {
+        Integer[] order = new Integer[numbers.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> numbers[i]));
+        return sorted(targets, order, classes);
+    }
+
     private static boolean numbers(float[][] rows, int column, Integer[] order) {
         int n = order.length;
         double range = (double) rows[order[n - 1]][column] - rows[order[0]][column];
@@ -64,19 +75,29 @@ final class RowNumbers {
     }
 
     private static boolean sorted(double[] targets, Integer[] order, boolean classes) {
+        if (!classes) {
+            return monotonic(targets, order);
+        }
         double along = 0;
         for (int i = 1; i < order.length; i++) {
-            along += apart(targets[order[i]], targets[order[i - 1]], classes);
+            along += targets[order[i]] == targets[order[i - 1]] ? 0 : 1;
         }
         double any = 0;
         for (int i = 1; i < order.length; i++) {
             int j = (int) ((i * 7919L) % order.length);
-            any += apart(targets[order[i]], targets[order[j]], classes);
+            any += targets[order[i]] == targets[order[j]] ? 0 : 1;
         }
         return any > 0 && along < SORTED * any;
     }
 
-    private static double apart(double a, double b, boolean classes) {
-        return classes ? (a == b ? 0 : 1) : (a - b) * (a - b);
+    /** Numbers go up all the way, or down. Along a time they may be near each other, too, and go up and down. */
+    private static boolean monotonic(double[] targets, Integer[] order) {
+        int up = 0;
+        int down = 0;
+        for (int i = 1; i < order.length; i++) {
+            up += targets[order[i]] >= targets[order[i - 1]] ? 1 : 0;
+            down += targets[order[i]] <= targets[order[i - 1]] ? 1 : 0;
+        }
+        return Math.max(up, down) > ONE_WAY * (order.length - 1) && up != down;
     }
 }

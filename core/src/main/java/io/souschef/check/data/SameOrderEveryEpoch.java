@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import io.souschef.train.Declared;
 import java.util.stream.IntStream;
 
 /**
@@ -27,11 +28,15 @@ public final class SameOrderEveryEpoch implements Check {
     @Override
     public Finding run(Subject subject) {
         Streams streams = subject.measured(new Reading());
-        if (subject.fresh(program -> program.declares().feeding().inOrder())) {
+        Declared declared = subject.fresh(program -> program.declares());
+        if (declared.feeding().inOrder() || declared.looping().carriesState()) {
             throw new CouldNotJudge("the program declares that its order is meant");
         }
         if (streams.first().sizes().size() < 2) {
             throw new CouldNotJudge("an epoch is one batch, its order doesn't matter");
+        }
+        if (streams.first().sizes().get(0) >= streams.first().byId().size()) {
+            throw new CouldNotJudge("every batch holds all examples, their order doesn't matter");
         }
         double[] same = IntStream.of(1, 2)
                 .mapToDouble(epoch -> same(streams.first(), streams.training().get(epoch)))

@@ -66,6 +66,15 @@ public final class ScalerFittedOnAllData implements Check {
                 && stretched(both, union, streams.first().groups())) {
             return ofExtremes(both, Moments.of(streams.first()));
         }
+        if (targetsTogether(streams)) {
+            return finding()
+                    .measured(
+                            "targets have mean 0 and deviation 1 to the last digit in both splits together, and not in training")
+                    .expected("in training alone, if anywhere")
+                    .cause("the scaler of the targets was fitted on training and evaluation together")
+                    .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
+                    .okIf(false);
+        }
         boolean alone = EvaluationNormalisedDifferently.standardised(Moments.of(streams.first()));
         boolean together =
                 EvaluationNormalisedDifferently.standardised(both) || mostly(both, Moments.of(streams.first()));
@@ -78,6 +87,23 @@ public final class ScalerFittedOnAllData implements Check {
                 .cause(together && !alone ? "the scaler was fitted on training and evaluation together" : "")
                 .fix("split first, then fit: scaler.fit(train); scaler.apply(evaluation)")
                 .failIf(together && !alone);
+    }
+
+    private static boolean targetsTogether(Streams streams) {
+        if (streams.first().wholeTargets() || streams.first().examples().get(0).target().length != 1) {
+            return false;
+        }
+        double[] training = targets(streams.first());
+        double[] both = DoubleStream.concat(Arrays.stream(training), Arrays.stream(targets(streams.evaluation())))
+                .toArray();
+        return EvaluationNormalisedDifferently.standardised(Moments.ofNumbers(both), 0)
+                && !EvaluationNormalisedDifferently.standardised(Moments.ofNumbers(training), 0);
+    }
+
+    private static double[] targets(Pass pass) {
+        return pass.byId().values().stream()
+                .mapToDouble(example -> example.target()[0])
+                .toArray();
     }
 
     /** Whether at least half of the features are standardised together and not in training, and none in training: others were filled in later. */

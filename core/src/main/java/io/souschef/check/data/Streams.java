@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -25,6 +24,23 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
 
     /** The same example, by its id, in two epochs. */
     public record Draws(Example first, Example second) {}
+
+    /** Whether examples are windows of a series, most of them moved on by one from another. */
+    public boolean windows() {
+        return Series.windows(first());
+    }
+
+    /** Whether targets of training are NaN: not known, which a loss may leave out. */
+    public boolean holdsUnknownTargets() {
+        return first().examples().stream().anyMatch(example -> {
+            for (float number : example.target()) {
+                if (Float.isNaN(number)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
 
     /** The first epoch of training. */
     public Pass first() {
@@ -79,22 +95,14 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
 
     /** Whether another seed shows the same examples, by id and target, otherwise. */
     public boolean drawnElsewhere() {
-        Map<Long, Example> other = firstElsewhere.byId();
-        List<Example> shared = first().kept().stream()
-                .filter(example -> other.containsKey(example.id()))
-                .toList();
-        long differ = shared.stream()
-                .filter(example -> differs(example, Objects.requireNonNull(other.get(example.id()))))
-                .count();
-        boolean targets = shared.stream()
-                .allMatch(example -> example.sameTarget(Objects.requireNonNull(other.get(example.id()))));
-        return shared.size() >= 20 && targets && differ > 0.2 * shared.size();
-    }
-
-    private static boolean differs(Example example, Example other) {
-        return example.hash() != other.hash()
-                && example.input().length == other.input().length
-                && Math.abs(Correlation.of(example.input(), other.input())) > 0.3;
+        Namesakes shared = Namesakes.of(first(), firstElsewhere);
+        return shared.size() >= 20
+                && shared.sameTargets()
+                && shared.changed() > 0.2 * shared.size()
+                && shared.own() > 0.3
+                && shared.sameExamples()
+                && !shared.rescaled()
+                && !shared.undone(first());
     }
 
     /** How far a number of an input moves from one epoch to another: root mean square over √2, the deviation of its noise. */

@@ -7,6 +7,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * The label, or something that is only known once the label is, is among the features: the loss falls to zero at once, and in use
  * the net knows nothing. One feature that is the same for all examples of a class and differs between classes, or that is a
- * number's exact multiple, while the others vary, is a copy; so is one that is a multiple for many examples only: a category's mean
+ * number's exact multiple, or grows and falls with it in all examples, while the others vary, is a copy; so is one that is a multiple for many examples only: a category's mean
  * target, where the category is seen once; and so is the place in a list that was sorted by target. One that nearly says a number, where no
  * other does by far, is to be looked at. It can't see a copy of a class with noise, or one made of several features.
  *
@@ -33,6 +34,9 @@ public final class TargetInInput implements Check {
      */
     private static final double OPEN = 0.01, TIMES = 20;
 
+    /** What float rounding, and that of a price to cents, leave open. */
+    private static final double ROUNDING = 1e-7;
+
     private static final int LEAST = 30;
 
     /**
@@ -40,6 +44,9 @@ public final class TargetInInput implements Check {
      * most 0.016 over 5 seeds in 2,770 features of healthy programs; 0.22 for the mean target of shops that have 1.5 rows each.
      */
     private static final double SHARE = 0.1, ON_THE_LINE = 1e-6;
+
+    /** Share of the categories with several examples whose mean target is on the line: of shops some of whose rows are in evaluation 0.6. */
+    private static final double MEANS = 0.25;
 
     /** Pairs of examples that a line is drawn through; features beyond which it would take long. */
     private static final int LINES = 300, FEATURES = 64;
@@ -68,7 +75,12 @@ public final class TargetInInput implements Check {
             throw new CouldNotJudge("it needs %d examples of three features", LEAST);
         }
         List<Integer> copies = pass.wholeTargets() ? ofClass(rows, targets) : ofNumber(rows, targets);
-        List<Integer> rowNumbers = ofNumber(rows, ids);
+        if (copies.isEmpty() && !pass.wholeTargets()) {
+            copies = inOneOrder(rows, targets);
+        }
+        List<Integer> numbered = ofNumber(rows, ids);
+        boolean told = RowNumbers.sorted(ids, targets, pass.wholeTargets());
+        List<Integer> rowNumbers = told ? numbered : List.of();
         List<Integer> inPart = copies.isEmpty() && !pass.wholeTargets() ? inPart(rows, targets) : List.of();
         List<Integer> places = rowNumbers.isEmpty() ? RowNumbers.in(rows, targets, pass.wholeTargets()) : List.of();
         if (!places.isEmpty()) {
@@ -76,7 +88,9 @@ public final class TargetInInput implements Check {
         }
         List<Integer> nearly = copies.isEmpty() && !pass.wholeTargets() ? nearly(rows, targets) : List.of();
         boolean leak = !copies.isEmpty() || !rowNumbers.isEmpty() || !inPart.isEmpty();
-        boolean doubtful = !leak && !nearly.isEmpty();
+        boolean close = !leak && !nearly.isEmpty();
+        boolean named = !leak && !close && !numbered.isEmpty() && !onward(subject, numbered.get(0));
+        boolean doubtful = close || named;
         Finding.Draft draft = finding()
                 .measured(
                         "%d of %d features say the target exactly%s%s%s%s",
@@ -84,9 +98,12 @@ public final class TargetInInput implements Check {
                         rows[0].length,
                         copies.isEmpty() ? "" : ": number " + copies.get(0),
                         inPart.isEmpty() ? "" : "; feature " + inPart.get(0) + " does for many of the examples",
-                        doubtful ? "; number " + nearly.get(0) + " nearly does, and no other by far" : "",
+                        close ? "; number " + nearly.get(0) + " nearly does, and no other by far" : "",
                         rowNumbers.isEmpty()
-                                ? ""
+                                ? named
+                                        ? "; feature " + numbered.get(0)
+                                                + " is the example's id, along which targets are not sorted"
+                                        : ""
                                 : "; feature " + rowNumbers.get(0)
                                         + " is the example's id, or its place in a sorted list")
                 .expected("no feature that is a copy of the target or of the id")
@@ -97,9 +114,11 @@ public final class TargetInInput implements Check {
                                         ? "a feature is made of the targets, of the example's own too: a mean per category, say"
                                         : leak
                                                 ? "the example's id, or its place in a list that is sorted by target, is among the inputs"
-                                                : doubtful
-                                                        ? "one feature nearly says the target: it may have been made of it"
-                                                        : "")
+                                                : named
+                                                        ? "the example's id is among the inputs: it may be a time, or tell nothing"
+                                                        : close
+                                                                ? "one feature nearly says the target: it may have been made of it"
+                                                                : "")
                 .fix(
                         doubtful
                                 ? "ask whether this column is known when the prediction is made; if it is the value before, predict the change"
@@ -140,11 +159,38 @@ public final class TargetInInput implements Check {
             for (int i = 0; i < rows.length; i++) {
                 feature[i] = rows[i][column];
             }
-            if (distinct(feature) >= rows.length / 2 && onOneLine(feature, targets) > SHARE) {
+            Line line = distinct(feature) >= rows.length / 2 ? bestLine(feature, targets) : Line.NONE;
+            if (line.met() > SHARE && line.meetsMeans(feature, targets)) {
                 found.add(column);
             }
         }
         return found;
+    }
+
+    /** Features that put the examples into the very order that the targets put them into: the target's logarithm, say. */
+    private static List<Integer> inOneOrder(float[][] rows, double[] targets) {
+        if (distinct(targets) < rows.length / 2) {
+            return List.of();
+        }
+        Integer[] order = new Integer[rows.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> targets[i]));
+        List<Integer> copies = IntStream.range(0, rows[0].length)
+                .filter(column -> isOneWay(rows, column, order))
+                .boxed()
+                .toList();
+        return copies.size() <= Math.max(1, 0.2 * rows[0].length) ? copies : List.of();
+    }
+
+    private static boolean isOneWay(float[][] rows, int column, Integer[] order) {
+        int up = 0;
+        int down = 0;
+        for (int i = 1; i < order.length; i++) {
+            float step = rows[order[i]][column] - rows[order[i - 1]][column];
+            up += step > 0 ? 1 : 0;
+            down += step < 0 ? 1 : 0;
+        }
+        return Math.min(up, down) == 0 && up + down > order.length / 2;
     }
 
     private static long distinct(double[] values) {
@@ -153,9 +199,48 @@ public final class TargetInInput implements Check {
 
     /** The largest share of the points that a line through two of them meets. */
     static double onOneLine(double[] x, double[] y) {
+        return bestLine(x, y).met();
+    }
+
+    /**
+     * A line through two points.
+     *
+     * @param met share of the points that lie on it
+     * @param near what counts as on it
+     */
+    private record Line(double slope, double offset, double near, double met) {
+        static final Line NONE = new Line(0, 0, 0, 0);
+
+        /**
+         * Whether, where several examples have one number, the mean of their targets lies on it as well: it is a category's, and was made of
+         * them. The larger of two numbers, or a price that is yesterday's on some days, is the target of one example at a time.
+         */
+        boolean meetsMeans(double[] x, double[] y) {
+            Map<Double, List<Double>> categories = new HashMap<>();
+            for (int i = 0; i < x.length; i++) {
+                categories.computeIfAbsent(x[i], value -> new ArrayList<>()).add(y[i]);
+            }
+            List<Map.Entry<Double, List<Double>>> several = categories.entrySet().stream()
+                    .filter(category -> category.getValue().size() > 1)
+                    .toList();
+            long on = several.stream()
+                    .filter(category -> Math.abs(offset
+                                    + slope * category.getKey()
+                                    - category.getValue().stream()
+                                            .mapToDouble(v -> v)
+                                            .average()
+                                            .orElse(0))
+                            <= 4 * near)
+                    .count();
+            return on >= MEANS * Math.max(1, several.size());
+        }
+    }
+
+    /** The line that the largest share of the points lies on. */
+    private static Line bestLine(double[] x, double[] y) {
         RandomStream draw = RandomStream.of(0, "lines");
         double range = range(y);
-        int most = 0;
+        Line best = Line.NONE;
         for (int line = 0; line < LINES; line++) {
             int a = draw.below(2L * line, x.length);
             int b = draw.below(2L * line + 1, x.length);
@@ -167,9 +252,10 @@ public final class TargetInInput implements Check {
             for (int i = 0; i < x.length; i++) {
                 met += Math.abs(y[a] + slope * (x[i] - x[a]) - y[i]) <= ON_THE_LINE * range ? 1 : 0;
             }
-            most = Math.max(most, met);
+            double share = (double) met / x.length;
+            best = share > best.met() ? new Line(slope, y[a] - slope * x[a], ON_THE_LINE * range, share) : best;
         }
-        return (double) most / x.length;
+        return best;
     }
 
     private static double range(double[] values) {
@@ -206,10 +292,31 @@ public final class TargetInInput implements Check {
         return open[best] < OPEN ? List.of(best) : List.of();
     }
 
+    /** Whether the feature is all beyond training in evaluation: a time. */
+    private static boolean onward(Subject subject, int column) {
+        float[][] rows = subject.measured(new Reading()).first().rows();
+        float[][] later = subject.measured(new Reading()).evaluation().rows();
+        double high = Arrays.stream(rows).mapToDouble(row -> row[column]).max().orElse(0);
+        return Arrays.stream(later).allMatch(row -> row.length > column && row[column] > high);
+    }
+
     private static List<Integer> ofNumber(float[][] rows, double[] targets) {
         double[] correlations = correlations(rows, targets);
-        List<Integer> copies = IntStream.range(0, correlations.length)
+        double[] open = Arrays.stream(correlations).map(r -> 1 - r * r).toArray();
+        double others = IntStream.range(0, open.length)
+                .filter(column -> correlations[column] <= COPY)
+                .mapToDouble(column -> open[column])
+                .min()
+                .orElse(1);
+        double widest = IntStream.range(0, open.length)
                 .filter(column -> correlations[column] > COPY)
+                .mapToDouble(column -> open[column])
+                .max()
+                .orElse(0);
+        // of a smooth series the last values all but say the next, each less than the one after it
+        boolean sudden = others > TIMES * widest;
+        List<Integer> copies = IntStream.range(0, correlations.length)
+                .filter(column -> correlations[column] > COPY && (sudden || open[column] < ROUNDING))
                 .boxed()
                 .toList();
         return copies.size() <= Math.max(1, 0.2 * rows[0].length) ? copies : List.of();

@@ -12,7 +12,10 @@ import java.util.Arrays;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">verify loss @ init</a>
  */
 public final class AllLabelsMasked implements Check {
-    /** Share of the predictions that count for nothing; of padded sequences seldom more than 0.9 is padding. */
+    /**
+     * Share of the predictions that count for nothing; of padded sequences seldom more than 0.9 is padding. Where somebody marked a point or two
+     * of each picture it is more, and yet no batch counts for nothing: most have to.
+     */
     private static final double ALL = 0.99;
 
     @Override
@@ -27,9 +30,12 @@ public final class AllLabelsMasked implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        subject.measured(new Answers()).needed();
+        if (!subject.measured(new Answers()).ofClasses()) {
+            return ofNumbers(subject.measured(new Pulls()));
+        }
         Counted.View counted = subject.measured(new Counted());
         double share = (double) counted.without() / counted.targets();
+        boolean all = share >= ALL && 2 * counted.silent() > counted.losses().length;
         long ignored = subject.measured(new Answers()).ignored();
         Counted.Share masked = counted.classes().getOrDefault(ignored, new Counted.Share(0, 0));
         return finding()
@@ -41,11 +47,18 @@ public final class AllLabelsMasked implements Check {
                         ignored,
                         Arrays.toString(counted.losses()))
                 .expected("predictions that count")
-                .cause(
-                        share < ALL
-                                ? ""
-                                : masked.targets() > 0 ? "all labels are masked" : "the loss counts no prediction")
+                .cause(!all ? "" : masked.targets() > 0 ? "all labels are masked" : "the loss counts no prediction")
                 .fix("look at the targets just before the loss, and at what masks them")
-                .failIf(share >= ALL);
+                .failIf(all);
+    }
+
+    private Finding ofNumbers(Pulls.View pulls) {
+        boolean none = pulls.silent() == pulls.batches();
+        return finding()
+                .measured("in %d of %d batches no prediction has a gradient", pulls.silent(), pulls.batches())
+                .expected("predictions that count")
+                .cause(none ? "the loss counts no prediction" : "")
+                .fix("look at the targets just before the loss, and at what masks them")
+                .failIf(none);
     }
 }

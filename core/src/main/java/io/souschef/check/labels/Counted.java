@@ -34,8 +34,9 @@ record Counted() implements Probe<Counted.View> {
      * @param classes by number
      * @param unheard classes whose targets pull at nothing, whatever the outputs are
      * @param losses of the batches
+     * @param silent how many of the batches have no prediction that counts
      */
-    record View(NavigableMap<Long, Share> classes, NavigableSet<Long> unheard, double[] losses) {
+    record View(NavigableMap<Long, Share> classes, NavigableSet<Long> unheard, double[] losses, int silent) {
         int targets() {
             return classes.values().stream().mapToInt(Share::targets).sum();
         }
@@ -52,11 +53,14 @@ record Counted() implements Probe<Counted.View> {
             int n = Math.min(BATCHES, batches.count());
             TreeMap<Long, Share> classes = new TreeMap<>();
             double[] losses = new double[n];
+            int silent = 0;
             program.net().train();
             for (int b = 0; b < n; b++) {
                 try (Batch batch = batches.open(b)) {
                     Tensor output = program.forward(batch).detach().copy();
+                    int before = heard(classes);
                     losses[b] = add(program, batch, output, classes);
+                    silent += heard(classes) == before ? 1 : 0;
                 }
             }
             TreeSet<Long> unheard = new TreeSet<>();
@@ -66,8 +70,14 @@ record Counted() implements Probe<Counted.View> {
                     unheard.add(target);
                 }
             });
-            return new View(classes, unheard, losses);
+            return new View(classes, unheard, losses, silent);
         });
+    }
+
+    private static int heard(NavigableMap<Long, Share> classes) {
+        return classes.values().stream()
+                .mapToInt(share -> share.targets() - share.without())
+                .sum();
     }
 
     private static double add(TrainingProgram program, Batch batch, Tensor output, NavigableMap<Long, Share> classes) {

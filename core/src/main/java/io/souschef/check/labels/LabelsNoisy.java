@@ -38,6 +38,10 @@ public final class LabelsNoisy implements Check {
         if (subject.measured(new Reading()).varied() > 0) {
             throw new CouldNotJudge("training is augmented, which looks the same");
         }
+        if (subject.measured(new Reading()).windows()) {
+            throw new CouldNotJudge(
+                    "examples are windows of a series: the predictor sees some of training, farther apart than those of evaluation");
+        }
         Pupil.View pupil = subject.measured(new Pupil());
         pupil.sameClasses();
         double evaluation = pupil.skill(pupil.held(), pupil.heldOut());

@@ -9,12 +9,13 @@ import io.souschef.check.data.Streams;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Classes numbered from 1 to K, outputs from 0 to K − 1: the last class has no output, or an output has no class, and who widened
- * the net until the error went away has hidden it. It can't see classes that are all shifted and still all there.
+ * the net until the error went away has hidden it. A number at which the loss has no gradient anywhere is a mark and no class. It can't see classes that are all shifted and still all there.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
@@ -41,6 +42,13 @@ public final class LabelsOffByOne implements Check {
                 answers.ignored() >= 0 && answers.ignored() < classes ? Long.MIN_VALUE : answers.ignored());
         if (counts.isEmpty()) {
             throw new CouldNotJudge("no target counts");
+        }
+        if (counts.firstKey() < 0 || counts.lastKey() >= classes) {
+            Set<Float> marks = Marks.of(subject);
+            if (!counts.keySet().stream().allMatch(target -> marks.contains(target.floatValue()))) {
+                counts.keySet()
+                        .removeIf(target -> (target < 0 || target >= classes) && marks.contains(target.floatValue()));
+            }
         }
         boolean bytes = counts.lastKey() == 255 && counts.size() <= 2;
         boolean outside = (counts.firstKey() < 0 || counts.lastKey() >= classes) && !bytes;

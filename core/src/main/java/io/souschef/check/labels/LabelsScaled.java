@@ -52,7 +52,7 @@ public final class LabelsScaled implements Check {
             throw new CouldNotJudge("the targets are numbers, which may have any range");
         }
         if (!cause(answers, counts, counts.firstKey(), counts.lastKey()).isEmpty()) {
-            Set<Float> marks = marks(subject);
+            Set<Float> marks = Marks.of(subject);
             if (!marks.containsAll(counts.keySet())) {
                 counts.keySet().removeAll(marks);
             }
@@ -69,15 +69,6 @@ public final class LabelsScaled implements Check {
                 .cause("%s", cause)
                 .fix("divide the images and not the labels; a mask of 0 and 255 becomes classes by mask > 0")
                 .okIf(cause.isEmpty());
-    }
-
-    /** None where the loss can't be asked: targets that are no classes may not be taken at all. */
-    private static Set<Float> marks(Subject subject) {
-        try {
-            return subject.measured(new Marks());
-        } catch (RuntimeException refused) {
-            return Set.of();
-        }
     }
 
     private static String cause(Answers.View answers, NavigableMap<Float, Integer> counts, float low, float high) {

@@ -23,6 +23,15 @@ record Marks() implements Probe<Set<Float>> {
     /** Labels have two values or, where they are soft, any; so many are looked at. */
     private static final int VALUES = 2000;
 
+    /** None where the loss can't be asked: targets that are no classes may not be taken at all. */
+    static Set<Float> of(Subject subject) {
+        try {
+            return subject.measured(new Marks());
+        } catch (RuntimeException refused) {
+            return Set.of();
+        }
+    }
+
     @Override
     public Set<Float> measure(Subject subject) {
         return subject.fresh(program -> {

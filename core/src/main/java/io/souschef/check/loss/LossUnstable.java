@@ -3,6 +3,7 @@ package io.souschef.check.loss;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.data.Reading;
 import io.souschef.experiment.Finding;
 
 /**
@@ -34,6 +35,9 @@ public final class LossUnstable implements Check {
             throw new CouldNotJudge("the loss is no finite number whatever the net says");
         }
         boolean finite = feel.answers().extreme();
+        if (!finite && subject.measured(new Reading()).holdsUnknownTargets()) {
+            throw new CouldNotJudge("some targets are NaN, of which no wrong answers can be made");
+        }
         if (!finite
                 && feel.answers().wrong() > EXPONENTIAL
                 && Double.isFinite(feel.answers().wrong())) {

@@ -107,7 +107,9 @@ public record Finiteness() implements Probe<Finiteness.Measured> {
                     NoGrad off = NoGrad.open()) {
                 Tensor output = program.forward(batch);
                 try {
-                    loss[0] = program.task().loss(output, batch.target()).item();
+                    boolean known = batch.target().allFinite(); // what isn't, the program's own loss may leave out
+                    Tensor of = known ? program.task().loss(output, batch.target()) : program.loss(output, batch);
+                    loss[0] = of.item();
                 } catch (RuntimeException ofAnotherShape) {
                     loss[0] = output.allBelowInfinity() ? 0 : output.sum().item();
                 }
