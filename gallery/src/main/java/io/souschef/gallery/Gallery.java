@@ -12,6 +12,8 @@ import io.souschef.gallery.labels.LabelsGallery;
 import io.souschef.gallery.lodgers.Lodgers;
 import io.souschef.gallery.loop.LoopTraps;
 import io.souschef.gallery.loss.LossTraps;
+import io.souschef.gallery.neighbours.NeighboursOfEvaluations;
+import io.souschef.gallery.neighbours.NeighboursOfLoops;
 import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
@@ -50,6 +52,8 @@ public final class Gallery {
         all.addAll(Lodgers.traps());
         all.addAll(Boarders.traps());
         all.addAll(Tenants.traps());
+        all.addAll(NeighboursOfEvaluations.traps());
+        all.addAll(NeighboursOfLoops.traps());
         return List.copyOf(all);
     }
 
@@ -68,6 +72,8 @@ public final class Gallery {
         all.addAll(Lodgers.healthy());
         all.addAll(Boarders.healthy());
         all.addAll(Tenants.healthy());
+        all.addAll(NeighboursOfEvaluations.healthy());
+        all.addAll(NeighboursOfLoops.healthy());
         return List.copyOf(all);
     }
 }
