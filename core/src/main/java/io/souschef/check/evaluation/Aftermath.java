@@ -72,7 +72,8 @@ final class Aftermath {
             });
         }
 
-        private static boolean near(Map<String, double[]> before, Map<String, double[]> once, Map<String, double[]> then) {
+        private static boolean near(
+                Map<String, double[]> before, Map<String, double[]> once, Map<String, double[]> then) {
             double moved = 0;
             double off = 0;
             for (String name : once.keySet()) {

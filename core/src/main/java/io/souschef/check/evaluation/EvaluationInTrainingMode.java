@@ -37,7 +37,8 @@ public final class EvaluationInTrainingMode implements Check {
         boolean training = !inTraining.isEmpty();
         boolean matters = training && view.modeMatters();
         boolean evaluates = !view.inTraining().isEmpty();
-        boolean several = matters && (evaluates ? view.drawsOften() : subject.measured(new Told()).drawsOften());
+        boolean several = matters
+                && (evaluates ? view.drawsOften() : subject.measured(new Told()).drawsOften());
         boolean alone = several && !inTraining.contains(WHOLE);
         boolean meant = alone || (matters && evaluates && subject.measured(new SaidInEvaluationMode()));
         boolean broken = matters && !meant && !several;

@@ -51,8 +51,8 @@ public final class MeanOfBatchMeans implements Check {
                         otherwise.isPresent()
                                 ? otherwise.get()
                                 : groups
-                                ? "batch means are averaged, and each batch has a size of its own: are they groups that count alike, on purpose?"
-                                : broken ? "batch means are averaged, and the batches differ in size" : "")
+                                        ? "batch means are averaged, and each batch has a size of its own: are they groups that count alike, on purpose?"
+                                        : broken ? "batch means are averaged, and the batches differ in size" : "")
                 .fix("add up losses and right answers over examples, and divide by their number once, at the end");
         return groups ? draft.warnIf(true) : draft.failIf(broken);
     }
@@ -87,8 +87,12 @@ public final class MeanOfBatchMeans implements Check {
         double metric = view.canonical().metric();
         boolean share = view.canonical().task().higherIsBetter();
         double told = view.reported();
-        if (share && n < batches * first && is(told, metric, metric * n / (batches * first)) && again(subject, told / metric)) {
-            return Optional.of("what is added up is divided by the number of batches times their size, and the last one is smaller");
+        if (share
+                && n < batches * first
+                && is(told, metric, metric * n / (batches * first))
+                && again(subject, told / metric)) {
+            return Optional.of(
+                    "what is added up is divided by the number of batches times their size, and the last one is smaller");
         }
         if (is(told, loss, mean(view.batchLosses()) * batches / n)
                 || is(told, loss, view.ownLossOverBatches() * batches / n)

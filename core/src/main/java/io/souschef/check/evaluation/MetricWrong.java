@@ -106,8 +106,9 @@ public final class MetricWrong implements Check {
             return scores.turned() && depends(asked)
                     ? new Complaint("right answers score least, but not 0, and another number with other targets", true)
                     : best(asked)
-                    ? new Complaint("right answers score best, but not 1, and another number with other targets", true)
-                    : new Complaint("right answers don't score best");
+                            ? new Complaint(
+                                    "right answers score best, but not 1, and another number with other targets", true)
+                            : new Complaint("right answers don't score best");
         }
         return new Complaint("");
     }
@@ -160,10 +161,7 @@ public final class MetricWrong implements Check {
      * it should be is so with any. Of one class among several a score below 1 has no such excuse.
      */
     private static boolean best(Asked.View asked) {
-        return asked.yesOrNo()
-                && asked.scores().ordered()
-                && asked.even().ordered()
-                && depends(asked);
+        return asked.yesOrNo() && asked.scores().ordered() && asked.even().ordered() && depends(asked);
     }
 
     /** Whether how good right answers are depends on the targets: what a sale brings, what a visit costs. */

@@ -52,7 +52,8 @@ public final class DecaysPerBatch implements Check {
         boolean swings = swings(curve);
         boolean suspected = perBatch(curve) || early || swings;
         boolean perBatch = suspected && !RateCurve.followsResults(subject, curve);
-        boolean doubtful = perBatch && !early && !swings && spent >= HALF && spent * curve.planned() > epochs(curve) + 1;
+        boolean doubtful =
+                perBatch && !early && !swings && spent >= HALF && spent * curve.planned() > epochs(curve) + 1;
         Finding.Draft draft = finding()
                 .measured(
                         swings
@@ -173,6 +174,7 @@ public final class DecaysPerBatch implements Check {
     /** Whether nothing is left of the rate at the end of the plan, and something would be if it fell after so many epochs each and not batches. */
     private static boolean isAbsurd(RateCurve curve, int every, double factor) {
         return curve.whole()
+                && every % curve.perEpoch() != 0
                 && curve.rates().size() > 3 * every
                 && Math.pow(factor, (double) curve.planned() / every) < NOTHING
                 && Math.pow(factor, epochs(curve) / every) > SOMETHING;

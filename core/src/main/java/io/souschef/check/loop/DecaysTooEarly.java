@@ -80,12 +80,16 @@ public final class DecaysTooEarly implements Check {
 
     /** Whether it still falls in the last epoch: then it was made for all of them, however steep. */
     private static boolean fallsToTheEnd(RateCurve curve) {
-        return curve.whole() && curve.lastChange() >= Math.min(ENOUGH * curve.planned(), curve.planned() - curve.perEpoch() - 1.0);
+        return curve.whole()
+                && curve.lastChange() >= Math.min(ENOUGH * curve.planned(), curve.planned() - curve.perEpoch() - 1.0);
     }
 
     /** Whether it has come down in steps that go over most of the plan, to a rate that is meant: the last milestone of three. */
     private static boolean isLeftOver(RateCurve curve) {
         double last = curve.rates().get(curve.rates().size() - 1);
-        return curve.whole() && curve.lastChange() >= MOST * curve.planned() && last >= LEFT * curve.peak();
+        return curve.whole()
+                && !fallsToTheEnd(curve)
+                && curve.lastChange() >= MOST * curve.planned()
+                && last >= LEFT * curve.peak();
     }
 }

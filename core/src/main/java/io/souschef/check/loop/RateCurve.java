@@ -250,7 +250,8 @@ record RateCurve(
                     Map<String, Tensor> state = new LinkedHashMap<>();
                     program.net()
                             .state()
-                            .forEach((name, tensor) -> state.put(name, tensor.detach().copy()));
+                            .forEach((name, tensor) ->
+                                    state.put(name, tensor.detach().copy()));
                     Weights start = Weights.of(program.net());
                     long planned = program.declares().plannedSteps().orElse(0);
                     List<Double> rates = RateCurve.Dry.rates(program, planned, earlier, () -> {

@@ -60,7 +60,9 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
             int rounds = Math.max(0, (BEFORE - rhythm.offset() + rhythm.batches() - 1) / rhythm.batches());
             int after = Math.max(AFTER, rhythm.batches());
             Resumed between = measured(subject, rhythm.offset() + rounds * rhythm.batches(), after, false);
-            int epoch = between.isSound() ? 0 : subject.fresh(program -> program.training(0).count());
+            int epoch = between.isSound()
+                    ? 0
+                    : subject.fresh(program -> program.training(0).count());
             if (epoch == 0 || epoch > MOST) {
                 return between;
             }

@@ -123,8 +123,8 @@ public final class StateCarried implements Check {
             }
             Map<String, float[]> backwards = subject.fresh(program -> buffers(program, true));
             Set<String> names = new HashSet<>(forwards.keySet());
-            names.removeIf(name -> !near(
-                    Objects.requireNonNull(forwards.get(name)), Objects.requireNonNull(backwards.get(name))));
+            names.removeIf(name ->
+                    !near(Objects.requireNonNull(forwards.get(name)), Objects.requireNonNull(backwards.get(name))));
             return names;
         }
 

@@ -8,16 +8,16 @@ import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import io.souschef.tensor.RandomStream;
-import java.util.Arrays;
 
 /** A program trained for {@value #STEPS} of its own steps, and what has become of it. */
 public record Trained() implements Probe<Trained.View> {

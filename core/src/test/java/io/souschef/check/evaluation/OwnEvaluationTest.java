@@ -149,7 +149,7 @@ class OwnEvaluationTest {
         private Tensor each(Tensor output, Batch batch) {
             Tensor said = output.logSoftmax(1);
             Tensor soft = taught
-                    ? teacher.forward(batch.input()).mul(3).softmax(1).detach()
+                    ? teacher.forward(batch.input()).mul(20).softmax(1).detach()
                     : Tensor.full(1 / 3.0, batch.size(), 3);
             return Losses.crossEntropyEach(output, batch.target())
                     .mul(0.8)
@@ -211,9 +211,9 @@ class OwnEvaluationTest {
         private static Batch one(int row) {
             float[] x = features(TRAIN + row, 5);
             return Batch.open(
-                    "one", () -> Batch.Content.of(Tensor.of(x, 1, 5), Tensor.of(new float[] {x[0]}, 1, 1), new long[] {
-                        TRAIN + row
-                    }));
+                    "one",
+                    () -> Batch.Content.of(
+                            Tensor.of(x, 1, 5), Tensor.of(new float[] {x[0]}, 1, 1), new long[] {TRAIN + row}));
         }
 
         @Override
@@ -285,22 +285,27 @@ class OwnEvaluationTest {
 
     @Test
     void the_same_targets_in_another_unit_are_no_other_targets() {
-        is(Outcome.PASS, found(new MetricWrong(), seed -> new Fed(
-                seed,
-                Task.regression(),
-                new Mlp(seed, 5, 24, 1),
-                (row, epoch, slot) -> Fed.features(row, 5),
-                (row, epoch, slot) -> new float[] {Fed.features(row, 5)[0]}) {
-            @Override
-            public Evaluation evaluate() {
-                Evaluation plain = super.evaluate();
-                return new Evaluation(
-                        Task.regression(200_000, 50_000, "EUR"),
-                        plain.ids(),
-                        plain.losses(),
-                        plain.outputs(),
-                        plain.targets());
-            }
-        }));
+        is(
+                Outcome.PASS,
+                found(
+                        new MetricWrong(),
+                        seed ->
+                                new Fed(
+                                        seed,
+                                        Task.regression(),
+                                        new Mlp(seed, 5, 24, 1),
+                                        (row, epoch, slot) -> Fed.features(row, 5),
+                                        (row, epoch, slot) -> new float[] {Fed.features(row, 5)[0]}) {
+                                    @Override
+                                    public Evaluation evaluate() {
+                                        Evaluation plain = super.evaluate();
+                                        return new Evaluation(
+                                                Task.regression(200_000, 50_000, "EUR"),
+                                                plain.ids(),
+                                                plain.losses(),
+                                                plain.outputs(),
+                                                plain.targets());
+                                    }
+                                }));
     }
 }

@@ -237,7 +237,8 @@ class OwnMetricTest {
 
     @Test
     void three_years_are_no_wrong_guess_of_an_age() {
-        sound(ages((out, y) -> 1 - out.sub(y).abs().gt(5).to(DType.FLOAT32).mean().item()));
+        sound(ages(
+                (out, y) -> 1 - out.sub(y).abs().gt(5).to(DType.FLOAT32).mean().item()));
         broken(ages((out, y) -> out.size(0)));
     }
 
@@ -259,16 +260,11 @@ class OwnMetricTest {
 
     @Test
     void pairs_that_stand_side_by_side_are_asked_about() {
-        Finding pairs = found(
-                new MetricOverWrongAxis(),
-                Task.classification(2),
-                2,
-                row -> new float[] {row % 2},
-                (out, y) -> {
+        Finding pairs =
+                found(new MetricOverWrongAxis(), Task.classification(2), 2, row -> new float[] {row % 2}, (out, y) -> {
                     Tensor each = out.narrow(1, 1, 1).sub(out.narrow(1, 0, 1)).reshape(-1, 2);
                     Tensor wanted = y.reshape(-1, 2).to(DType.FLOAT32);
-                    return each
-                            .narrow(1, 1, 1)
+                    return each.narrow(1, 1, 1)
                             .sub(each.narrow(1, 0, 1))
                             .mul(wanted.narrow(1, 1, 1).sub(wanted.narrow(1, 0, 1)))
                             .gt(0)

@@ -172,7 +172,9 @@ class RateCurveTest {
     }
 
     private static double milestones(double at, double by, double... ends) {
-        return 0.01 * Math.pow(by, (double) DoubleStream.of(ends).filter(end -> at >= end).count());
+        return 0.01
+                * Math.pow(by, (double)
+                        DoubleStream.of(ends).filter(end -> at >= end).count());
     }
 
     @Test

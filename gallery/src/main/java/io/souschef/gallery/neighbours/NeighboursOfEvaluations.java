@@ -68,17 +68,17 @@ public final class NeighboursOfEvaluations {
             Material surface = Rows.surface();
             Material.Column height = surface.column("target");
             return Material.of(
-                    Task.classification(2),
-                    surface.column("input"),
-                    new Material.Column(
-                            new long[] {}, true, row -> new double[] {height.of().apply(row)[0] > 1.5 ? 1 : 0}));
+                    Task.classification(2), surface.column("input"), new Material.Column(new long[] {}, true, row ->
+                            new double[] {height.of().apply(row)[0] > 1.5 ? 1 : 0}));
         }
 
         @Override
         public double metric(Tensor output, Tensor target) {
             Tensor said = output.argmax(1).to(DType.FLOAT32);
             Tensor is = target.to(DType.FLOAT32);
-            return 2 * said.mul(is).sum().item() / Math.max(1, said.sum().item() + is.sum().item());
+            return 2
+                    * said.mul(is).sum().item()
+                    / Math.max(1, said.sum().item() + is.sum().item());
         }
     }
 
@@ -99,12 +99,18 @@ public final class NeighboursOfEvaluations {
                 Losses.crossEntropy(net.forward(input), batch.target()).backward();
                 Tensor slope = input.grad().orElseThrow();
                 try (NoGrad off = NoGrad.open()) {
-                    Tensor misleading = input.add(slope.div(slope.abs().add(1e-12)).mul(0.1));
+                    Tensor misleading =
+                            input.add(slope.div(slope.abs().add(1e-12)).mul(0.1));
                     robust = Evaluation.metric(task(), net.forward(misleading), batch.target());
                 }
             }
             net.train();
             return plain;
+        }
+
+        /** The share of right answers where the inputs mislead. */
+        double robust() {
+            return robust;
         }
     }
 }

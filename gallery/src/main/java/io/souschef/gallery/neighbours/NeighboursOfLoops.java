@@ -38,7 +38,8 @@ public final class NeighboursOfLoops {
 
     /** Healthy programs that look as if they had one. */
     public static List<Healthy> healthy() {
-        return List.of(new Healthy("a fifth at 60, 120 and 160 of 200 epochs", "rate-decays-to-zero-early", Fifths::new));
+        return List.of(
+                new Healthy("a fifth at 60, 120 and 160 of 200 epochs", "rate-decays-to-zero-early", Fifths::new));
     }
 
     private static final class EveryFifth extends TableClassifier {
@@ -123,7 +124,9 @@ public final class NeighboursOfLoops {
                 Safetensors saved = Safetensors.read(file);
                 net.load(part(saved, "net."));
                 if (!wrong) {
-                    optimizer.load(part(saved, "adam."), Long.parseLong(saved.metadata().getOrDefault("updates", "0")));
+                    optimizer.load(
+                            part(saved, "adam."),
+                            Long.parseLong(saved.metadata().getOrDefault("updates", "0")));
                 }
             }
         }
@@ -156,7 +159,8 @@ public final class NeighboursOfLoops {
         @Override
         public double step(Batch batch) {
             int done = 10 * epoch / EPOCHS;
-            optimizer.learningRate(0.1 * Math.pow(0.2, (done >= 3 ? 1 : 0) + (done >= 6 ? 1 : 0) + (done >= 8 ? 1 : 0)));
+            optimizer.learningRate(
+                    0.1 * Math.pow(0.2, (done >= 3 ? 1 : 0) + (done >= 6 ? 1 : 0) + (done >= 8 ? 1 : 0)));
             return super.step(batch);
         }
 
