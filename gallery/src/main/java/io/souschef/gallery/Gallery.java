@@ -17,6 +17,8 @@ import io.souschef.gallery.neighbours.NeighboursOfLosses;
 import io.souschef.gallery.neighbours.NeighboursOfSteps;
 import io.souschef.gallery.neighbours.NeighboursOfWiring;
 import io.souschef.gallery.neighbours.NeighboursOfData;
+import io.souschef.gallery.neighbours.NeighboursOfEvaluations;
+import io.souschef.gallery.neighbours.NeighboursOfLoops;
 import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
@@ -60,6 +62,8 @@ public final class Gallery {
         all.addAll(NeighboursOfSteps.traps());
         all.addAll(NeighboursOfWiring.traps());
         all.addAll(NeighboursOfData.traps());
+        all.addAll(NeighboursOfEvaluations.traps());
+        all.addAll(NeighboursOfLoops.traps());
         return List.copyOf(all);
     }
 
@@ -83,6 +87,8 @@ public final class Gallery {
         all.addAll(NeighboursOfSteps.healthy());
         all.addAll(NeighboursOfWiring.healthy());
         all.addAll(NeighboursOfData.healthy());
+        all.addAll(NeighboursOfEvaluations.healthy());
+        all.addAll(NeighboursOfLoops.healthy());
         return List.copyOf(all);
     }
 }

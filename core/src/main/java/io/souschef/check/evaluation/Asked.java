@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 
 /** What the program's own metric says to answers that are all right, half right, all wrong, and to the same in another order. */
 public record Asked() implements Probe<Asked.View> {
-    private static final int EXAMPLES = 48;
+    private static final int EXAMPLES = 48, FEW = 8;
 
     /** How sure the answers are: barely, a little more, and very. */
     private static final double BARELY = 0.2, HARDLY = 0.3, VERY = 6;
 
-    /** A little below and a little above one half, in logits. */
-    private static final double BELOW_HALF = 0.45, ABOVE_HALF = 0.55;
+    /** A little below and a little above one half, in logits; a softmax over four classes gets past one half at 0.549. */
+    private static final double BELOW_HALF = 0.499, ABOVE_HALF = 0.501;
 
     /** What a metric may differ by for nothing. */
     private static final double SLACK = 1e-4;
@@ -90,6 +90,7 @@ public record Asked() implements Probe<Asked.View> {
      * @param moved how far the metric of random answers moves when the examples come in another order; of answers at many places, how far when
      *     the places do, and 0 where right ones score perfectly
      * @param atHalf how far it moves where all right answers, from a little less sure than one half, get a little surer, in logits
+     * @param nearlyAll of answers of which one is wrong, where half wrong ones and wrong ones score 0, the better of some; else NaN
      * @param probabilities whether the net gives numbers from 0 to 1
      * @param yesOrNo whether the answers are a yes or a no, of labels or of two classes
      */
@@ -101,6 +102,7 @@ public record Asked() implements Probe<Asked.View> {
             double padded,
             double moved,
             double atHalf,
+            double nearlyAll,
             boolean probabilities,
             boolean yesOrNo) {
         double[] right() {
@@ -190,6 +192,7 @@ public record Asked() implements Probe<Asked.View> {
                 padded(program, made, target),
                 moved,
                 atHalf(program, made, target),
+                nearlyAll(program, made, target, scores),
                 made.probabilities(),
                 task instanceof Task.MultiLabel || (task instanceof Task.Classification && task.outputs() == 2));
     }
@@ -227,6 +230,18 @@ public record Asked() implements Probe<Asked.View> {
         double below = program.metric(made.right(target, scale * BELOW_HALF), target);
         double above = program.metric(made.right(target, scale * ABOVE_HALF), target);
         return Math.abs(below - above);
+    }
+
+    /** What a metric that says nothing but 0 of right answers and wrong ones together says of all right ones but one, the best of the first few. */
+    private static double nearlyAll(TrainingProgram program, MadeAnswers made, Tensor target, Scores scores) {
+        if (Math.abs(scores.half()) > SLACK || Math.abs(scores.wrong()) > SLACK) {
+            return Double.NaN;
+        }
+        double best = Double.NEGATIVE_INFINITY;
+        for (int row = 0; row < Math.min(FEW, target.size(0)); row++) {
+            best = Math.max(best, program.metric(made.allBut(target, VERY, row), target));
+        }
+        return best;
     }
 
     private static double padded(TrainingProgram program, MadeAnswers made, Tensor target) {

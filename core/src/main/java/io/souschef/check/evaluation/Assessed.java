@@ -33,6 +33,9 @@ public record Assessed() implements Probe<Assessed.View> {
     /** Predictions that are made in training mode, too. */
     private static final int IN_TRAINING = 256;
 
+    /** Passes for each example: flips are two to four, draws five or more. */
+    static final double OFTEN = 4.5;
+
     /** Batches of an evaluation split that is gone through as often as need be. */
     private static final int SHORT = 8;
 
@@ -57,7 +60,8 @@ public record Assessed() implements Probe<Assessed.View> {
      * @param gradients that it changed
      * @param views operations of layers in the program's evaluation for one in the canonical one: 2 where it looks at every example
      *     twice, as it is and mirrored, say
-     * @param floors the program's own loss for perfect answers, once sure and once surer; NaN where it can't be asked
+     * @param floors the program's own loss for perfect answers, once sure and once surer, and how far
+     *     that differs with the wrong class that is least likely; NaN where it can't be asked
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by content nowhere
     public record View(
@@ -95,6 +99,14 @@ public record Assessed() implements Probe<Assessed.View> {
             return user.size() == canonical.size()
                     && close(user.loss(), canonical.loss())
                     && close(user.metric(), canonical.metric());
+        }
+
+        /**
+         * Whether it draws for each example several times, and BatchNorm doesn't learn from it: who takes the mean of so many passes has dropout on
+         * on purpose (Gal and Ghahramani 2016), or looks at as many crops by mistake.
+         */
+        public boolean drawsOften() {
+            return views > OFTEN && !drawn.isEmpty() && buffers.isEmpty();
         }
 
         /** Whether what is reported is the metric, or something that this can't know. */

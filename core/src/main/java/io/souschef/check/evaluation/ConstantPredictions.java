@@ -5,6 +5,8 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.regularization.Trained;
 import io.souschef.experiment.Finding;
+import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
 
 /**
  * After some training the net says the same whatever it is shown: dead units, inputs that don't arrive, a collapsed output. Outputs
@@ -35,9 +37,11 @@ public final class ConstantPredictions implements Check {
         if (n < 8) {
             throw new CouldNotJudge("it needs eight predictions");
         }
-        double ratio = ratio(trained.heldOutputs(), width);
+        boolean numbers = subject.fresh(TrainingProgram::task) instanceof Task.Regression;
+        double wanted = numbers ? deviation(trained.trainingTargets()) : 0;
+        double ratio = ratio(trained.heldOutputs(), width, wanted);
         if (ratio < CONSTANT) {
-            ratio = Math.max(ratio, ratio(subject.measured(new Trained.Whole()).outputs(), width));
+            ratio = Math.max(ratio, ratio(subject.measured(new Trained.Whole()).outputs(), width, wanted));
         }
         return finding()
                 .measured(
@@ -49,11 +53,24 @@ public final class ConstantPredictions implements Check {
                 .failIf(ratio < CONSTANT);
     }
 
+    private static double deviation(float[] numbers) {
+        double mean = 0;
+        double square = 0;
+        for (float number : numbers) {
+            mean += number / numbers.length;
+        }
+        for (float number : numbers) {
+            square += (number - mean) * (number - mean) / numbers.length;
+        }
+        return Math.sqrt(square);
+    }
+
     /**
-     * Deviation of the outputs, rows of {@code width} numbers, from their mean, as a share of their size. A column that is the same to the bit
+     * Deviation of the outputs, rows of {@code width} numbers, from their mean, as a share of their size, or of {@code wanted}, that of the
+     * targets, where it is more of that: years since 1990 are large and close together. A column that is the same to the bit
      * beside others that aren't was put there: what is never to be predicted, at minus a billion.
      */
-    private static double ratio(float[] outputs, int width) {
+    private static double ratio(float[] outputs, int width, double wanted) {
         int n = outputs.length / width;
         double spread = 0;
         double size = 0;
@@ -72,6 +89,8 @@ public final class ConstantPredictions implements Check {
                 size += outputs[i * width + k] * outputs[i * width + k];
             }
         }
-        return size == 0 ? 0 : Math.sqrt(spread / size);
+        double ofSize = size == 0 ? 0 : Math.sqrt(spread / size);
+        double ofWanted = wanted == 0 ? 0 : Math.sqrt(spread / outputs.length) / wanted;
+        return Math.max(ofSize, ofWanted);
     }
 }

@@ -6,7 +6,8 @@ import io.souschef.experiment.Finding;
 
 /**
  * An evaluation that takes a step, or lets BatchNorm's statistics take in the held-out examples, trains on them; one that leaves
- * gradients behind adds them to the next step. Parameters, buffers and gradients are compared before and after. Where BatchNorm
+ * gradients behind adds them to the next step. Parameters, buffers and gradients are compared before and after, and where
+ * they differ the steps that follow with those without an evaluation: gradients that are cleared first, or weights that are put back, do no harm. Where BatchNorm
  * changes because the net was left in training mode, that is the cause and is named so.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">set up the end-to-end evaluation skeleton</a>
@@ -25,15 +26,19 @@ public final class EvaluationChangesTheNet implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        boolean buffers = !view.buffers().isEmpty() && (view.inTraining().isEmpty() || !view.modeMatters());
-        boolean broken =
-                !view.parameters().isEmpty() || buffers || !view.gradients().isEmpty();
+        boolean buffers = !view.buffers().isEmpty()
+                && (view.inTraining().isEmpty() || !view.modeMatters())
+                && !subject.measured(new Aftermath.Anew());
+        boolean weights = !view.parameters().isEmpty() || !view.gradients().isEmpty();
+        boolean undone = weights && subject.measured(new Aftermath.Undone());
+        boolean broken = buffers || (weights && !undone);
         return finding()
                 .measured(
-                        "the evaluation changes %d parameters, %d buffers, %d gradients",
+                        "the evaluation changes %d parameters, %d buffers, %d gradients%s",
                         view.parameters().size(),
                         view.buffers().size(),
-                        view.gradients().size())
+                        view.gradients().size(),
+                        undone ? ", and the next step trains as if it hadn't" : "")
                 .expected("none")
                 .cause(
                         !broken

@@ -6,15 +6,19 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 
 /** What a program's own loss says to perfect answers. */
 final class Floors {
     private static final double SURE = 12, SURER = 24;
 
+    /** So many classes are asked about, at most. */
+    private static final int OTHERS = 9;
+
     private Floors() {}
 
     /**
-     * For logits of 12 for the right class and 0 for others, and for 24; of an evaluation batch. Classification only, and where the loss takes
+     * For logits of 12 for the right class and 0 for others, and for 24; and how far the first differs with the class that gets −12; of an evaluation batch. Classification only, and where the loss takes
      * no more than these batches have.
      */
     static double[] of(TrainingProgram program, Task task) {
@@ -39,12 +43,30 @@ final class Floors {
             Tensor right = batch.target().oneHot(c.classes()).to(DType.FLOAT32);
             return new double[] {
                 program.loss(right.mul(SURE), batch).item(),
-                program.loss(right.mul(SURER), batch).item()
+                program.loss(right.mul(SURER), batch).item(),
+                unequal(program, c, batch, right.mul(SURE))
             };
         }
     }
 
+    /** How far the loss of right answers differs with the class that is least likely beside them: a smoothing takes all for alike, a teacher doesn't. */
+    private static double unequal(TrainingProgram program, Task.Classification c, Batch batch, Tensor right) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int off = 1; off < Math.min(c.classes(), OTHERS); off++) {
+            long by = off;
+            long[] other = Arrays.stream(batch.target().toLongs())
+                    .map(k -> (k + by) % c.classes())
+                    .toArray();
+            Tensor low = Tensor.of(other, other.length).oneHot(c.classes()).to(DType.FLOAT32);
+            double loss = program.loss(right.sub(low.mul(SURE)), batch).item();
+            least = Math.min(least, loss);
+            most = Math.max(most, loss);
+        }
+        return most - least;
+    }
+
     private static double[] unknown() {
-        return new double[] {Double.NaN, Double.NaN};
+        return new double[] {Double.NaN, Double.NaN, Double.NaN};
     }
 }

@@ -28,6 +28,9 @@ public final class LabelSmoothingInEvaluation implements Check {
     /** What smoothing costs doubles with logits that are twice as large, but for what rounding leaves; what is charged for their squares doesn't. */
     private static final double LINEAR = 0.05;
 
+    /** Of what perfect answers cost: what that may differ with the wrong class that is the least likely. */
+    private static final double UNEQUAL = 0.02;
+
     @Override
     public String name() {
         return "a plain loss in evaluation";
@@ -52,7 +55,8 @@ public final class LabelSmoothingInEvaluation implements Check {
                 && (Assessed.close(view.user().loss(), own) || Assessed.close(view.reported(), own));
         double share = smoothing(view.user());
         boolean linear = floors[1] > (2 - LINEAR) * floors[0] && floors[1] < (2 + LINEAR) * floors[0];
-        boolean found = share > 0 || (smoothed && uses && linear);
+        boolean alike = floors[2] < UNEQUAL * floors[0];
+        boolean found = share > 0 || (smoothed && uses && linear && alike);
         boolean charged = !found && smoothed && uses;
         Finding.Draft draft = finding()
                 .measured(

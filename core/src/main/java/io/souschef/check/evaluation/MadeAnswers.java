@@ -66,6 +66,11 @@ record MadeAnswers(Task task, long[] shape, int size, boolean probabilities) {
         return to(target, sure, row -> row % 2 == 0);
     }
 
+    /** A wrong answer to one example, right ones to the others. */
+    Tensor allBut(Tensor target, double sure, int one) {
+        return to(target, sure, row -> row == one);
+    }
+
     Tensor wrong(Tensor target, double sure) {
         return to(target, sure, row -> true);
     }
@@ -89,9 +94,10 @@ record MadeAnswers(Task task, long[] shape, int size, boolean probabilities) {
         }
         if (task instanceof Task.Regression) {
             float[] out = new float[targets.length];
+            float far = far(targets);
             for (int i = 0; i < out.length; i++) {
                 int sign = i / each / 2 % 2 == 0 ? 1 : -1; // errors that a metric of signed ones adds up to nothing
-                out[i] = targets[i] + (wrong.test(i / each) ? sign * (1 + i / 4 % 3) : 0);
+                out[i] = targets[i] + (wrong.test(i / each) ? sign * far * (1 + i / 4 % 3) : 0);
             }
             return laidOut(out, n);
         }
@@ -99,6 +105,20 @@ record MadeAnswers(Task task, long[] shape, int size, boolean probabilities) {
             return ofMany(target, sure, (place, wanted) -> wrong.test(place / each) ? wanted + 1 : wanted);
         }
         throw new CouldNotJudge("perfect answers are made for classes, labels and numbers only");
+    }
+
+    /** How far off an answer is wrong: a deviation of the targets, or 1 where that is less. Three years are no wrong guess of an age. */
+    private static float far(float[] targets) {
+        double mean = 0;
+        double square = 0;
+        for (float target : targets) {
+            mean += target / targets.length;
+        }
+        for (float target : targets) {
+            square += (target - mean) * (target - mean) / targets.length;
+        }
+        double deviation = Math.sqrt(square);
+        return Double.isFinite(deviation) ? (float) Math.max(1, deviation) : 1;
     }
 
     /** Numbers for {@code n} examples in the shape in which the net gives its outputs. */

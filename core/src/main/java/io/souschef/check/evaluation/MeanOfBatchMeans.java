@@ -3,7 +3,9 @@ package io.souschef.check.evaluation;
 import io.souschef.check.Check;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import io.souschef.train.Evaluation;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The mean of the batches' means counts each example of a smaller last batch more than the others; of roots it is no mean at all.
@@ -26,9 +28,14 @@ public final class MeanOfBatchMeans implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        boolean broken = explains(view)
-                || (view.reportsOtherwise() && subject.measured(new Told()).overBatches());
-        return finding()
+        Optional<String> otherwise = dividedOtherwise(subject, view);
+        boolean explained = explains(view) || otherwise.isPresent();
+        boolean told = !explained
+                && view.reportsOtherwise()
+                && subject.measured(new Told()).overBatches();
+        boolean broken = explained || told;
+        boolean groups = told && areGroups(subject.measured(new Told()).sizes());
+        Finding.Draft draft = finding()
                 .measured(
                         "loss %.6g and %s %.6g; over examples %.6g and %.6g, over batches of %s %.6g and %.6g",
                         view.user().loss(),
@@ -40,23 +47,104 @@ public final class MeanOfBatchMeans implements Check {
                         mean(view.batchLosses()),
                         mean(view.batchMetrics()))
                 .expected("the mean over examples")
-                .cause(broken ? "batch means are averaged, and the batches differ in size" : "")
-                .fix("add up losses and right answers over examples, and divide by their number once, at the end")
-                .failIf(broken);
+                .cause(
+                        otherwise.isPresent()
+                                ? otherwise.get()
+                                : groups
+                                        ? "batch means are averaged, and each batch has a size of its own: are they groups that count alike, on purpose?"
+                                        : broken ? "batch means are averaged, and the batches differ in size" : "")
+                .fix("add up losses and right answers over examples, and divide by their number once, at the end");
+        return groups ? draft.warnIf(true) : draft.failIf(broken);
+    }
+
+    /** Whether batches before the last differ in size: all of a query's documents, of a person's days. */
+    private static boolean areGroups(int[] sizes) {
+        return Arrays.stream(sizes, 0, Math.max(0, sizes.length - 1)).distinct().count() > 1;
     }
 
     /** Whether the program's number is the mean over batches and not the one over examples: a metric, a loss, a perplexity. */
     static boolean explains(Assessed.View view) {
-        return between(view.user().loss(), view.canonical().loss(), mean(view.batchLosses()))
-                || (between(view.user().loss(), view.canonical().loss(), view.ownLossOverBatches())
+        double loss = view.canonical().loss();
+        double overBatches = mean(view.batchLosses());
+        double[] overExamples = overExamples(view.canonical());
+        return between(view.user().loss(), loss, overBatches, overExamples[0])
+                || (between(view.user().loss(), loss, view.ownLossOverBatches(), overExamples[0])
                         && !Assessed.close(view.ownLossOverBatches(), view.ownLoss()))
-                || between(view.reported(), view.canonical().metric(), mean(view.batchMetrics()))
-                || between(view.reported(), view.canonical().loss(), mean(view.batchLosses()))
-                || between(view.reported(), Math.exp(view.canonical().loss()), Math.exp(mean(view.batchLosses())));
+                || between(view.reported(), view.canonical().metric(), mean(view.batchMetrics()), overExamples[1])
+                || between(view.reported(), loss, overBatches, overExamples[0])
+                || between(view.reported(), Math.exp(loss), Math.exp(overBatches), Math.exp(overExamples[0]));
     }
 
-    private static boolean between(double user, double canonical, double overBatches) {
-        return !Assessed.close(user, canonical) && Assessed.close(user, overBatches);
+    /** How a sum over examples, or of the means of batches, was divided by another number than how many there are; nothing where it wasn't. */
+    private static Optional<String> dividedOtherwise(Subject subject, Assessed.View view) {
+        double batches = view.sizes().size();
+        int first = view.sizes().get(0);
+        int n = view.sizes().stream().mapToInt(size -> size).sum();
+        if (!view.ownReport() || batches < 2 || first < 2) {
+            return Optional.empty();
+        }
+        double loss = view.canonical().loss();
+        double metric = view.canonical().metric();
+        boolean share = view.canonical().task().higherIsBetter();
+        double told = view.reported();
+        if (share
+                && n < batches * first
+                && is(told, metric, metric * n / (batches * first))
+                && again(subject, told / metric)) {
+            return Optional.of(
+                    "what is added up is divided by the number of batches times their size, and the last one is smaller");
+        }
+        if (is(told, loss, mean(view.batchLosses()) * batches / n)
+                || is(told, loss, view.ownLossOverBatches() * batches / n)
+                || is(told, loss, mean(view.batchMetrics()) * batches / n)) {
+            return Optional.of("batch means are added up and divided by the number of examples");
+        }
+        return share && is(told, metric, metric * n / batches) && again(subject, told / metric)
+                ? Optional.of("right answers are added up and divided by the number of batches")
+                : Optional.empty();
+    }
+
+    /** Whether the number that is reported is so many times the metric after some more steps, too: shares of few examples are soon equal. */
+    private static boolean again(Subject subject, double times) {
+        return subject.fresh(program -> {
+            Assessed.train(program);
+            Assessed.train(program);
+            double metric = Evaluation.of(program, program.evaluation()).metric();
+            return Assessed.close(program.reported(), times * metric);
+        });
+    }
+
+    private static boolean is(double told, double rightly, double otherwise) {
+        return otherwise != 0 && !Assessed.close(told, rightly) && Assessed.close(told, otherwise);
+    }
+
+    /**
+     * Whether a number is what it is over batches and not what it is over predictions; nor what it is over examples, where these have several
+     * predictions each, or a root each: of sentences that are evaluated one by one the mean is over sentences.
+     */
+    private static boolean between(double user, double canonical, double overBatches, double overExamples) {
+        return !Assessed.close(user, canonical)
+                && !Assessed.close(user, overExamples)
+                && Assessed.close(user, overBatches);
+    }
+
+    /** Loss and metric, each of one example first, and then the mean of them. */
+    private static double[] overExamples(Evaluation all) {
+        double[] merits = all.merits();
+        double[] sums = new double[2];
+        int examples = 0;
+        for (int i = 0; i < all.size(); examples++) {
+            double loss = 0;
+            double merit = 0;
+            int from = i;
+            for (; i < all.size() && all.ids()[i] == all.ids()[from]; i++) {
+                loss += all.losses()[i];
+                merit += merits[i];
+            }
+            sums[0] += loss / (i - from);
+            sums[1] += all.task().metric(merit / (i - from));
+        }
+        return new double[] {sums[0] / examples, sums[1] / examples};
     }
 
     private static double mean(double[] values) {

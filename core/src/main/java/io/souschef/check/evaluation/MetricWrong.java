@@ -7,6 +7,7 @@ import io.souschef.check.loss.Aim;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 
 /**
  * A threshold of one half on logits, the wrong class as the positive one: the number moves with training and means something else.
@@ -91,6 +92,10 @@ public final class MetricWrong implements Check {
         }
         Asked.Scores scores = asked.scores();
         Asked.Scores even = asked.even();
+        if (asked.nearlyAll() < SLACK && scores.surely() > 1 - SLACK) {
+            return new Complaint(
+                    "one wrong answer among many scores as if all were wrong: a whole number is divided by a whole number");
+        }
         if (!spread(scores) && !spread(even)) {
             return new Complaint(
                     "the metric says the same of right and of wrong answers",
@@ -98,9 +103,12 @@ public final class MetricWrong implements Check {
         }
         boolean ofShare = asked.task().surely() == 1;
         if (ofShare && ((share(scores) && share(even)) || (backwards(scores) && backwards(even)))) {
-            return best(asked)
-                    ? new Complaint("right answers score best, but not 1, and another number with other targets", true)
-                    : new Complaint("right answers don't score best");
+            return scores.turned() && depends(asked)
+                    ? new Complaint("right answers score least, but not 0, and another number with other targets", true)
+                    : best(asked)
+                            ? new Complaint(
+                                    "right answers score best, but not 1, and another number with other targets", true)
+                            : new Complaint("right answers don't score best");
         }
         return new Complaint("");
     }
@@ -121,6 +129,7 @@ public final class MetricWrong implements Check {
     /** Whether the same outputs for as many examples get another metric. */
     private static boolean otherTargets(Assessed.View view) {
         return view.user().size() == view.canonical().size()
+                && !Arrays.equals(view.user().targets(), view.canonical().targets()) // the same in another unit
                 && sameOutputs(view)
                 && !Assessed.close(view.user().metric(), view.canonical().metric());
     }
@@ -137,7 +146,8 @@ public final class MetricWrong implements Check {
     }
 
     private static boolean backwards(Asked.Scores scores) {
-        return scores.turned() && !scores.error() && !loss(scores);
+        boolean isShare = scores.surely() > -SLACK && scores.wrong() < 1 + SLACK; // ranks, costs, what it takes aren't
+        return isShare && scores.turned() && !scores.error() && !loss(scores);
     }
 
     /** Less of it the surer right answers are, and more of it where they are wrong. */
@@ -151,10 +161,12 @@ public final class MetricWrong implements Check {
      * it should be is so with any. Of one class among several a score below 1 has no such excuse.
      */
     private static boolean best(Asked.View asked) {
-        return asked.yesOrNo()
-                && asked.scores().ordered()
-                && asked.even().ordered()
-                && Math.abs(asked.scores().surely() - asked.even().surely()) > SLACK;
+        return asked.yesOrNo() && asked.scores().ordered() && asked.even().ordered() && depends(asked);
+    }
+
+    /** Whether how good right answers are depends on the targets: what a sale brings, what a visit costs. */
+    private static boolean depends(Asked.View asked) {
+        return Math.abs(asked.scores().surely() - asked.even().surely()) > SLACK;
     }
 
     /** Where there are few classes each may be among the first so many. */

@@ -63,6 +63,11 @@ public record Told() implements Probe<Told.View> {
             return 0;
         }
 
+        /** Whether it draws for each example several times, as {@link Assessed.View#drawsOften}. */
+        public boolean drawsOften() {
+            return worked > Assessed.OFTEN * LongStream.of(work).sum() && !drawn.isEmpty();
+        }
+
         /** Whether batches of different sizes count alike. */
         boolean overBatches() {
             return overOwnBatches

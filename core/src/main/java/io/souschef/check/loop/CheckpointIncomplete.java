@@ -24,8 +24,8 @@ public final class CheckpointIncomplete implements Check {
         Resumed resumed = subject.measured(new Resumed.Measured());
         boolean weights = resumed.atOnce() > 1e-6;
         boolean replayed = ScheduleReplayed.replayed(resumed);
-        boolean apart = !replayed && resumed.off() > 1e-3 * resumed.moved();
-        boolean evaluated = !replayed && !apart && resumed.evaluatedOff() > 1e-3;
+        boolean apart = !replayed && resumed.weightsDiffer();
+        boolean evaluated = !replayed && !apart && resumed.evaluatesOtherwise();
         boolean off = apart || evaluated;
         return finding()
                 .measured(

@@ -16,6 +16,15 @@ public final class DecaysPerBatch implements Check {
     /** Batches of an epoch in which a rate can be seen to fall little by little. */
     private static final int SMOOTH = 8;
 
+    /** Of the first rate, at the end of the plan: ten powers less of it by steps of 0.1 in 120 batches, where in 20 epochs it is two. */
+    private static final double NOTHING = 1e-6, SOMETHING = 1e-4;
+
+    /** Of the peak: what the first and the lowest of the rates that are met may be off those of a cosine. */
+    private static final double ROUNDED = 0.02;
+
+    /** Of the plan: a factor for each batch that leaves so much of it was chosen for batches; from 0.1 to 0.0001 the first 67 % are above 1 %. */
+    private static final double HALF = 0.5;
+
     /** Of their length cosine, linear and polynomial rates are below 1 % of their peak, as in {@link DecaysTooEarly}. */
     private static final double LATE = 0.93;
 
@@ -40,25 +49,38 @@ public final class DecaysPerBatch implements Check {
         }
         double spent = curve.spent();
         boolean early = fallsAtOnce(curve) && !ofOneEpoch(curve);
-        boolean perBatch = perBatch(curve) || early;
-        return finding()
+        boolean swings = swings(curve);
+        boolean suspected = perBatch(curve) || early || swings;
+        boolean perBatch = suspected && !RateCurve.followsResults(subject, curve);
+        boolean doubtful =
+                perBatch && !early && !swings && spent >= HALF && spent * curve.planned() > epochs(curve) + 1;
+        Finding.Draft draft = finding()
                 .measured(
-                        early
-                                ? "it changes for the last time at step %.0f of %d, with %d batches in an epoch"
-                                : "below 1 %% of its peak after %.0f of %d steps, with %d batches in an epoch",
-                        early ? curve.lastChange() : spent * curve.planned(),
+                        swings
+                                ? "it swings between its peak and its end every %.0f of %d steps, with %d batches in an epoch"
+                                : early
+                                        ? "it changes for the last time at step %.0f of %d, with %d batches in an epoch"
+                                        : "below 1 %% of its peak after %.0f of %d steps, with %d batches in an epoch",
+                        swings ? epochs(curve) : early ? curve.lastChange() : spent * curve.planned(),
                         curve.planned(),
                         curve.perEpoch())
                 .expected("a rate worth its name until 90 %% of the steps".replace("%%", "%"))
-                .cause(perBatch ? "a schedule in epochs is stepped once per batch" : "")
+                .cause(
+                        doubtful
+                                ? "the rate falls by a factor after every batch, and is small for a good part of the training"
+                                : perBatch ? "a schedule in epochs is stepped once per batch" : "")
                 .fix(perBatch ? "step it in epochEnded(…), or give it the number of batches" : "")
-                .evidence(curve.drawn())
-                .failIf(perBatch);
+                .evidence(curve.drawn());
+        return doubtful ? draft.warnIf(true) : draft.failIf(perBatch);
+    }
+
+    private static double epochs(RateCurve curve) {
+        return (double) curve.planned() / curve.perEpoch();
     }
 
     /** Whether the rate is spent within as many steps as there are epochs, or falls by the same factor in each step. */
     static boolean perBatch(RateCurve curve) {
-        double epochs = (double) curve.planned() / curve.perEpoch();
+        double epochs = epochs(curve);
         double at = curve.spent() * curve.planned();
         return curve.spent() < DecaysTooEarly.ENOUGH
                 && curve.perEpoch() > 1
@@ -72,7 +94,7 @@ public final class DecaysPerBatch implements Check {
      * epochs is. Where that is as near, nothing tells the two apart.
      */
     private static boolean ofOneEpoch(RateCurve curve) {
-        double epochs = (double) curve.planned() / curve.perEpoch();
+        double epochs = epochs(curve);
         double at = curve.spent() * curve.planned();
         int last = Math.min(curve.rates().size(), curve.perEpoch()) - 1;
         int changes = 0;
@@ -89,9 +111,33 @@ public final class DecaysPerBatch implements Check {
         return at >= LATE * end - 1 && at <= end + 1;
     }
 
+    /**
+     * Whether the rate is a cosine as long as there are epochs, in steps, that goes on after its end and up again: PyTorch's does. One of the length
+     * of an epoch is a warm restart of a kind.
+     */
+    private static boolean swings(RateCurve curve) {
+        double epochs = epochs(curve);
+        if (epochs < 3 || curve.rates().size() < 3 * epochs || Math.abs(epochs - curve.perEpoch()) < 2) {
+            return false;
+        }
+        double low = curve.rates().stream().mapToDouble(rate -> rate).min().orElse(0);
+        return isCosine(curve, low, 0) || isCosine(curve, low, 1);
+    }
+
+    /** Whether it is one in which {@code late} steps were counted before the first. */
+    private static boolean isCosine(RateCurve curve, double low, int late) {
+        for (int step = 0; step < curve.rates().size(); step++) {
+            double at = (1 + Math.cos(Math.PI * (step + late) / Math.ceil(epochs(curve)))) / 2;
+            if (Math.abs(curve.rates().get(step) - low - (curve.peak() - low) * at) > ROUNDED * curve.peak()) {
+                return false;
+            }
+        }
+        return curve.peak() > 2 * low;
+    }
+
     /** Whether the rate falls within as many steps as there are epochs, and then stays where it is: milestones that are epochs. */
     private static boolean fallsAtOnce(RateCurve curve) {
-        double epochs = (double) curve.planned() / curve.perEpoch();
+        double epochs = epochs(curve);
         int last = curve.lastChange();
         return curve.whole()
                 && epochs >= 2
@@ -110,12 +156,27 @@ public final class DecaysPerBatch implements Check {
             every++;
         }
         double factor = rates.get(Math.min(every, n)) / rates.get(0);
+        return factor < 1
+                && ((n > 3 * every && 2 * every <= curve.perEpoch() && fallsBy(rates, n, every, factor))
+                        || (isAbsurd(curve, every, factor) && fallsBy(rates, rates.size() - 1, every, factor)));
+    }
+
+    private static boolean fallsBy(List<Double> rates, int n, int every, double factor) {
         for (int i = 0; i < n; i++) {
             double expected = (i + 1) % every == 0 ? factor : 1;
             if (Math.abs(rates.get(i + 1) / rates.get(i) - expected) > 1e-4) {
                 return false;
             }
         }
-        return n > 3 * every && 2 * every <= curve.perEpoch() && factor < 1;
+        return true;
+    }
+
+    /** Whether nothing is left of the rate at the end of the plan, and something would be if it fell after so many epochs each and not batches. */
+    private static boolean isAbsurd(RateCurve curve, int every, double factor) {
+        return curve.whole()
+                && every % curve.perEpoch() != 0
+                && curve.rates().size() > 3 * every
+                && Math.pow(factor, (double) curve.planned() / every) < NOTHING
+                && Math.pow(factor, epochs(curve) / every) > SOMETHING;
     }
 }

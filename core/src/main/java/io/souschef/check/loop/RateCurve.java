@@ -8,6 +8,7 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
+import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Schedule;
@@ -60,6 +61,21 @@ record RateCurve(
 
     double peak() {
         return rates.stream().mapToDouble(rate -> rate).max().orElse(0);
+    }
+
+    /**
+     * Whether the rate takes another course where the weights never move: who waits for a plateau, or measures how far to go, sets it by what
+     * comes out, and a dry run on a few examples says nothing of that.
+     */
+    static boolean followsResults(Subject subject, RateCurve curve) {
+        List<Double> still = subject.measured(new Undone.Dry()).rates();
+        int n = Math.min(still.size(), curve.rates().size());
+        for (int i = 0; i < n; i++) {
+            if (Math.abs(still.get(i) - curve.rates().get(i)) > 1e-9 * curve.peak()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the dry run got to the end. */
@@ -128,10 +144,17 @@ record RateCurve(
             if (program.learningRate().isEmpty()) {
                 throw new CouldNotJudge("the learning rate can't be read: learningRate()");
             }
-            List<Double> rates = new ArrayList<>();
             List<Double> set = new ArrayList<>();
-            double[] weights = {norm(program)};
+            double before = norm(program);
             int perEpoch = program.training(0).count();
+            List<Double> rates = rates(
+                    program, planned, earlier, () -> program.optimizer().ifPresent(o -> set.add(o.learningRate())));
+            return curve(program, rates, set, planned, perEpoch, before);
+        }
+
+        /** The rates of the planned steps, as far as there is time; what is to be done after each is done. */
+        static List<Double> rates(TrainingProgram program, long planned, boolean earlier, Runnable after) {
+            List<Double> rates = new ArrayList<>();
             long started = System.nanoTime();
             for (int epoch = 0; rates.size() < planned; epoch++) {
                 Batches batches = program.training(epoch);
@@ -140,14 +163,14 @@ record RateCurve(
                 }
                 for (int i = 0; i < batches.count() && rates.size() < planned; i++) {
                     rates.add(step(program, batches, i, earlier));
-                    program.optimizer().ifPresent(o -> set.add(o.learningRate()));
+                    after.run();
                     if ((System.nanoTime() - started) / 1e9 > SECONDS) {
-                        return curve(program, rates, set, planned, perEpoch, weights[0]);
+                        return rates;
                     }
                 }
                 program.epochEnded(epoch);
             }
-            return curve(program, rates, set, planned, perEpoch, weights[0]);
+            return rates;
         }
 
         private static RateCurve curve(
@@ -174,7 +197,7 @@ record RateCurve(
         }
 
         /** Whether the first step is twice as long when the rate is doubled before it; else the step sets its rate itself. */
-        private static boolean usesRateFromBefore(Subject subject) {
+        static boolean usesRateFromBefore(Subject subject) {
             Weights start = subject.fresh(program -> Weights.of(program.net()));
             double once = subject.fresh(program -> moved(program, 1, start));
             double twice = subject.fresh(program -> moved(program, 2, start));
@@ -203,6 +226,41 @@ record RateCurve(
                 }
             }
             return earlier ? before : program.learningRate().orElse(Double.NaN);
+        }
+    }
+
+    /**
+     * The same where every step is undone, so that nothing is learnt.
+     *
+     * @param rates in each step
+     * @param moves how far the weights move in it
+     */
+    record Undone(List<Double> rates, List<Double> moves) {
+        /** Measures it. */
+        record Dry() implements Probe<Undone> {
+            @Override
+            public Undone measure(Subject subject) {
+                boolean earlier = RateCurve.Dry.usesRateFromBefore(subject);
+                return subject.fresh(program -> of(program, earlier));
+            }
+
+            private static Undone of(TrainingProgram program, boolean earlier) {
+                List<Double> moves = new ArrayList<>();
+                try (Scope scope = Scope.open("weights")) {
+                    Map<String, Tensor> state = new LinkedHashMap<>();
+                    program.net()
+                            .state()
+                            .forEach((name, tensor) ->
+                                    state.put(name, tensor.detach().copy()));
+                    Weights start = Weights.of(program.net());
+                    long planned = program.declares().plannedSteps().orElse(0);
+                    List<Double> rates = RateCurve.Dry.rates(program, planned, earlier, () -> {
+                        moves.add(Weights.of(program.net()).minus(start).norm());
+                        program.net().load(state);
+                    });
+                    return new Undone(rates, moves);
+                }
+            }
         }
     }
 }

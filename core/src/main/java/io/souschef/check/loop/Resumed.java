@@ -4,6 +4,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.step.Feeder;
+import io.souschef.check.step.Rhythm;
 import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.train.TrainingProgram;
@@ -30,31 +31,70 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
     private static final int BEFORE = 9;
     private static final int AFTER = 4;
 
-    /** Measures it. */
+    /** Batches of an epoch, at most, at the end of which it is saved where it isn't resumed in the middle as if never interrupted. */
+    private static final int MOST = 200;
+
+    /** Of the movement, and of the losses. */
+    private static final double SAME = 1e-3;
+
+    boolean weightsDiffer() {
+        return off > SAME * moved;
+    }
+
+    boolean evaluatesOtherwise() {
+        return evaluatedOff > SAME;
+    }
+
+    private boolean isSound() {
+        return !weightsDiffer() && !evaluatesOtherwise() && !ScheduleReplayed.replayed(this);
+    }
+
+    /**
+     * Measures it: between two updates, and where that isn't sound at the end of an epoch, too, since many a checkpoint is meant for that. The better
+     * one counts.
+     */
     record Measured() implements Probe<Resumed> {
         @Override
         public Resumed measure(Subject subject) {
+            Rhythm rhythm = subject.measured(new Rhythm.Heard());
+            int rounds = Math.max(0, (BEFORE - rhythm.offset() + rhythm.batches() - 1) / rhythm.batches());
+            int after = Math.max(AFTER, rhythm.batches());
+            Resumed between = measured(subject, rhythm.offset() + rounds * rhythm.batches(), after, false);
+            int epoch = between.isSound()
+                    ? 0
+                    : subject.fresh(program -> program.training(0).count());
+            if (epoch == 0 || epoch > MOST) {
+                return between;
+            }
+            Resumed atTheEnd = measured(subject, epoch, after, true);
+            return atTheEnd.isSound() ? atTheEnd : between;
+        }
+
+        private static Resumed measured(Subject subject, int before, int after, boolean epochEnds) {
             Path folder = temporary();
             try {
-                return measured(subject, folder.resolve("checkpoint"));
+                return measured(subject, folder.resolve("checkpoint"), before, after, epochEnds);
             } finally {
                 delete(folder);
             }
         }
 
-        private static Resumed measured(Subject subject, Path file) {
+        private static Resumed measured(Subject subject, Path file, int before, int after, boolean epochEnds) {
             double[] rates = new double[2];
             Weights[] saved = new Weights[2];
             double[][] losses = new double[3][];
             Weights on = subject.fresh(program -> {
-                steps(program, 0, BEFORE);
+                steps(program, 0, before);
+                if (epochEnds) {
+                    program.epochEnded(0);
+                }
                 try {
                     program.save(file);
                 } catch (UnsupportedOperationException none) {
                     throw new CouldNotJudge("it has no checkpoint of its own: save(file) and resume(file)");
                 }
                 saved[0] = Weights.of(program.net());
-                steps(program, BEFORE, AFTER);
+                steps(program, before, after);
                 rates[0] = program.learningRate().orElse(Double.NaN);
                 losses[0] = program.evaluate().losses();
                 losses[1] = program.evaluate().losses();
@@ -67,7 +107,7 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
             });
             Weights resumed = subject.fresh(program -> {
                 program.resume(file);
-                steps(program, BEFORE, AFTER);
+                steps(program, before, after);
                 rates[1] = program.learningRate().orElse(Double.NaN);
                 losses[2] = program.evaluate().losses();
                 return Weights.of(program.net());

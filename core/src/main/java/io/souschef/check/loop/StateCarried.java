@@ -5,13 +5,19 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.step.Feeder;
+import io.souschef.check.wiring.Cut;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -60,25 +66,29 @@ public final class StateCarried implements Check {
 
     /** Largest change of an output after another predecessor, and after the same one again. */
     private record After() implements Probe<double[]> {
+        /** Of the largest number in a buffer: what sums in another order differ by. */
+        private static final double SAME = 1e-4;
+
         @Override
         public double[] measure(Subject subject) {
             int count = subject.fresh(program -> program.training(0).count());
             if (count < 3) {
                 throw new CouldNotJudge("needs three batches in an epoch, got %d", count);
             }
-            float[] once = subject.fresh(program -> after(program, 1));
-            float[] again = subject.fresh(program -> after(program, 1));
-            float[] other = subject.fresh(program -> after(program, 2));
+            Set<String> ofNoBatch = ofNoBatch(subject);
+            float[] once = subject.fresh(program -> after(program, 1, ofNoBatch));
+            float[] again = subject.fresh(program -> after(program, 1, ofNoBatch));
+            float[] other = subject.fresh(program -> after(program, 2, ofNoBatch));
             return new double[] {largest(once, other), largest(once, again)};
         }
 
-        private static float[] after(TrainingProgram program, int before) {
+        private static float[] after(TrainingProgram program, int before, Set<String> ofNoBatch) {
             program.net().train();
             try (Scope scope = Scope.open("statistics");
                     NoGrad off = NoGrad.open()) {
                 IdentityHashMap<Tensor, Tensor> statistics = new IdentityHashMap<>();
                 try (Batch batch = Feeder.open(program, before)) {
-                    statistics(program, batch.size()).forEach(one -> statistics.put(one, one));
+                    statistics(program, batch.size(), ofNoBatch).forEach(one -> statistics.put(one, one));
                 }
                 statistics.replaceAll((one, same) -> one.copy());
                 try (Batch batch = Feeder.open(program, before)) {
@@ -92,10 +102,76 @@ public final class StateCarried implements Check {
         }
 
         /** Buffers that have no row for each example: what a norm keeps of all batches together is no state of one of them. */
-        private static Stream<Tensor> statistics(TrainingProgram program, int rows) {
-            return program.net().buffers().values().stream()
-                    .filter(buffer ->
-                            buffer.shape().toArray().length < 2 || (buffer.size(0) != rows && buffer.size(1) != rows));
+        private static Stream<Tensor> statistics(TrainingProgram program, int rows, Set<String> ofNoBatch) {
+            return program.net().buffers().entrySet().stream()
+                    .filter(entry -> !hasRow(entry.getValue(), rows) || ofNoBatch.contains(entry.getKey()))
+                    .map(Map.Entry::getValue);
+        }
+
+        private static boolean hasRow(Tensor buffer, int rows) {
+            return buffer.dim() >= 2 && (buffer.size(0) == rows || buffer.size(1) == rows);
+        }
+
+        /**
+         * Buffers that happen to have as many rows as a batch has examples, and are the same after these examples in reverse: what a codebook
+         * takes from all of them together is of none of them.
+         */
+        private static Set<String> ofNoBatch(Subject subject) {
+            Map<String, float[]> forwards = subject.fresh(program -> buffers(program, false));
+            if (forwards.isEmpty()) {
+                return Set.of();
+            }
+            Map<String, float[]> backwards = subject.fresh(program -> buffers(program, true));
+            Set<String> names = new HashSet<>(forwards.keySet());
+            names.removeIf(name ->
+                    !near(Objects.requireNonNull(forwards.get(name)), Objects.requireNonNull(backwards.get(name))));
+            return names;
+        }
+
+        private static Batch reversed(Batch batch) {
+            long[] ids = batch.ids();
+            long[] other = new long[ids.length];
+            for (int i = 0; i < ids.length; i++) {
+                other[i] = ids[ids.length - 1 - i];
+            }
+            return Cut.changed(batch, tensor -> tensor.flip(0), other);
+        }
+
+        private static Map<String, float[]> buffers(TrainingProgram program, boolean backwards) {
+            Map<String, float[]> copies = new HashMap<>();
+            program.net().train();
+            try (Batch batch = Feeder.open(program, 0);
+                    NoGrad off = NoGrad.open()) {
+                program.net().buffers().keySet().stream()
+                        .filter(name -> hasRow(buffer(program, name), batch.size()))
+                        .forEach(name -> copies.put(name, new float[0]));
+                if (copies.isEmpty()) {
+                    return copies;
+                }
+                if (backwards) {
+                    try (Batch other = reversed(batch)) {
+                        program.forward(other);
+                    }
+                } else {
+                    program.forward(batch);
+                }
+                copies.replaceAll((name, nothing) -> buffer(program, name).toFloats());
+            }
+            return copies;
+        }
+
+        private static Tensor buffer(TrainingProgram program, String name) {
+            return Objects.requireNonNull(program.net().buffers().get(name));
+        }
+
+        private static boolean near(float[] some, float[] others) {
+            double size = 0;
+            double off = 0;
+            for (int i = 0; i < some.length; i++) {
+                size = Math.max(size, Math.abs(some[i]));
+                off = Math.max(off, Math.abs(some[i] - others[i]));
+            }
+            return off <= SAME * size;
         }
 
         private static double largest(float[] a, float[] b) {

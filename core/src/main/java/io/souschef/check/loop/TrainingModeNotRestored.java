@@ -31,8 +31,12 @@ public final class TrainingModeNotRestored implements Check {
             throw new CouldNotJudge("the net does the same in both modes");
         }
         Set<String> lost = new HashSet<>(modes.first());
-        lost.removeIf(name ->
-                modes.afterEvaluation().contains(name) && modes.afterEpoch().contains(name));
+        lost.removeIf(name -> modes.afterEvaluation().contains(name));
+        Set<String> byEpoch = new HashSet<>(modes.first());
+        byEpoch.removeIf(name -> modes.afterEpoch().contains(name));
+        if (!isSingledOut(byEpoch, modes)) {
+            lost.addAll(byEpoch);
+        }
         boolean left = !lost.isEmpty();
         return finding()
                 .measured(
@@ -44,5 +48,18 @@ public final class TrainingModeNotRestored implements Check {
                 .cause(left ? "the evaluation leaves the net in evaluation mode" : "")
                 .fix(left ? "call net.train() at the start of each step, or after each evaluation" : "")
                 .failIf(left);
+    }
+
+    /**
+     * Whether these are layers without others in them, while what they are in stays in training mode: the norms that are frozen after some
+     * epochs, on purpose. An evaluation turns off whole nets.
+     */
+    private static boolean isSingledOut(Set<String> off, Modes modes) {
+        return off.stream().noneMatch(name -> {
+            boolean holds = modes.first().stream()
+                    .anyMatch(other -> !other.equals(name) && (name.isEmpty() || other.startsWith(name + ".")));
+            int dot = name.lastIndexOf('.');
+            return holds || !modes.afterEpoch().contains(dot < 0 ? "" : name.substring(0, dot));
+        });
     }
 }

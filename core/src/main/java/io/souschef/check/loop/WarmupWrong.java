@@ -5,6 +5,7 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -53,7 +54,9 @@ public final class WarmupWrong implements Check {
                 curve.declared().filter(schedule -> schedule.at(0) < 0.5).isPresent();
         boolean skipped = declared && curve.planned() > 20 && first > 0.9 * curve.peak();
         int still = still(curve);
-        boolean jumps = still >= STILL && curve.rates().get(still) > 0.9 * curve.peak();
+        boolean jumps = still >= STILL
+                && curve.rates().get(still) > 0.9 * curve.peak()
+                && !movesAtZero(subject.measured(new RateCurve.Undone.Dry()).moves(), still);
         return finding()
                 .measured("from %.3g over at most %.3g to %.3g in %d steps", first, curve.peak(), last, curve.planned())
                 .expected("a low start where a warm-up is declared, and the declared rate afterwards")
@@ -74,6 +77,11 @@ public final class WarmupWrong implements Check {
                                         : jumps ? "divide as real numbers: (step + 1.0) / warmup" : "")
                 .evidence(curve.drawn())
                 .failIf(rising || low || skipped || jumps);
+    }
+
+    /** Whether the weights move while the rate that is told is zero: another optimiser begins alone, before the rest thaws. */
+    private static boolean movesAtZero(List<Double> moves, int still) {
+        return moves.stream().limit(still).anyMatch(far -> far > 0);
     }
 
     /** How many steps at the start have a rate of zero; none where all have. */

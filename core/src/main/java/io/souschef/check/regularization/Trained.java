@@ -8,11 +8,13 @@ import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -89,6 +91,40 @@ public record Trained() implements Probe<Trained.View> {
                 double evaluated = loss(program, false);
                 return evaluated / loss(program, true);
             });
+        }
+    }
+
+    /** What the program's metric says of its outputs for the first batches of training, after the same steps, held against targets of other examples. */
+    public record Shuffled() implements Probe<Double> {
+        private static final int ORDERS = 3;
+
+        @Override
+        public Double measure(Subject subject) {
+            return subject.fresh(program -> {
+                steps(program, step -> {});
+                program.net().eval();
+                Batches batches = Portion.of(program, program.training(0));
+                int n = Math.min(BATCHES, batches.count());
+                double sum = 0;
+                for (int b = 0; b < n; b++) {
+                    try (Batch batch = batches.open(b);
+                            NoGrad off = NoGrad.open()) {
+                        sum += metric(program, batch) / n;
+                    }
+                }
+                return sum;
+            });
+        }
+
+        private static double metric(TrainingProgram program, Batch batch) {
+            Tensor output = program.forward(batch);
+            double sum = 0;
+            for (int trial = 0; trial < ORDERS; trial++) {
+                int[] order = RandomStream.of(trial, "other examples").permutation(batch.size());
+                Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), order.length);
+                sum += program.metric(output, batch.target().indexSelect(0, index)) / ORDERS;
+            }
+            return sum;
         }
     }
 

@@ -60,6 +60,21 @@ public final class Continuation {
         });
     }
 
+    /** The same of the first update of the third epoch, where epochs have {@code count} batches; of that of the second it was measured. */
+    public static double later(Subject subject, ToIntFunction<Batches> count) {
+        Rhythm rhythm = subject.measured(new Rhythm.Heard());
+        return subject.fresh(program -> {
+            for (int epoch = 0; epoch < 2; epoch++) {
+                int batches = count.applyAsInt(program.training(epoch));
+                for (int call = 0; call < batches; call++) {
+                    step(program, epoch, call);
+                }
+                program.epochEnded(epoch);
+            }
+            return off(subject, program, rhythm, 2, 0);
+        });
+    }
+
     private static double step(TrainingProgram program, int epoch, int index) {
         Batches batches = Portion.of(program, program.training(epoch));
         try (Batch batch = batches.open(index % batches.count())) {

@@ -207,4 +207,73 @@ class OwnMetricTest {
                         .count()
                 / (double) pairs;
     }
+
+    @Test
+    void whole_numbers_that_are_divided_are_none_or_all() {
+        Finding whole = classes(new MetricWrong(), (out, y) -> Math.floor(accuracy(out, y)));
+        broken(whole);
+        assertThat(whole.cause()).contains("divided by a whole number");
+
+        sound(classes(new MetricWrong(), (out, y) -> accuracy(out, y) >= 0.9 ? accuracy(out, y) : 0));
+    }
+
+    @Test
+    void a_rank_and_what_a_decision_takes_are_no_shares() {
+        sound(classes(new MetricWrong(), OwnMetricTest::rank));
+        sound(classes(new MetricWrong(), (out, y) -> 5 - 3 * accuracy(out, y)));
+        broken(classes(new MetricWrong(), (out, y) -> 0.9 - 0.8 * accuracy(out, y)));
+    }
+
+    /** The mean place of the right class; 1 is the first. */
+    private static double rank(Tensor out, Tensor y) {
+        return 1
+                + out.sub(out.gather(1, y.unsqueeze(1)))
+                        .gt(0)
+                        .to(DType.FLOAT32)
+                        .sum(1)
+                        .mean()
+                        .item();
+    }
+
+    @Test
+    void three_years_are_no_wrong_guess_of_an_age() {
+        sound(ages(
+                (out, y) -> 1 - out.sub(y).abs().gt(5).to(DType.FLOAT32).mean().item()));
+        broken(ages((out, y) -> out.size(0)));
+    }
+
+    private static Finding ages(ToDoubleBiFunction<Tensor, Tensor> metric) {
+        return found(
+                new MetricWrong(), Task.regression(), 1, row -> new float[] {20 * Fed.features(row, 1)[0]}, metric);
+    }
+
+    @Test
+    void to_be_more_than_half_sure_is_no_threshold_on_logits() {
+        sound(found(
+                new MetricWrong(), Task.classification(4), 4, row -> new float[] {row % 4}, (out, y) -> out.argmax(1)
+                        .eq(y)
+                        .to(DType.FLOAT32)
+                        .mul(out.softmax(1).amax(1).gt(0.5).to(DType.FLOAT32))
+                        .mean()
+                        .item()));
+    }
+
+    @Test
+    void pairs_that_stand_side_by_side_are_asked_about() {
+        Finding pairs =
+                found(new MetricOverWrongAxis(), Task.classification(2), 2, row -> new float[] {row % 2}, (out, y) -> {
+                    Tensor each = out.narrow(1, 1, 1).sub(out.narrow(1, 0, 1)).reshape(-1, 2);
+                    Tensor wanted = y.reshape(-1, 2).to(DType.FLOAT32);
+                    return each.narrow(1, 1, 1)
+                            .sub(each.narrow(1, 0, 1))
+                            .mul(wanted.narrow(1, 1, 1).sub(wanted.narrow(1, 0, 1)))
+                            .gt(0)
+                            .to(DType.FLOAT32)
+                            .mean()
+                            .item();
+                });
+
+        assertThat(pairs.outcome()).as(pairs.toString()).isEqualTo(Outcome.WARN);
+        assertThat(pairs.cause()).contains("stand side by side");
+    }
 }

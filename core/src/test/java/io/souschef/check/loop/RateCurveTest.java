@@ -2,12 +2,18 @@ package io.souschef.check.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.check.Fed;
+import io.souschef.check.Subject;
+import io.souschef.data.Batch;
 import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Outcome;
+import io.souschef.train.Declared;
 import io.souschef.train.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class RateCurveTest {
@@ -130,5 +136,71 @@ class RateCurveTest {
     void nor_is_one_that_gets_to_what_is_declared_a_warm_up() {
         assertThat(WarmupWrong.warmsThroughout(shaped(0.1, i -> 0.4 * i / 600 * (1 - i / 600))))
                 .isFalse();
+    }
+
+    private static Outcome tooEarly(DoubleUnaryOperator rate) {
+        return Fed.found(new DecaysTooEarly(), Subject.of(seed -> new Rated(seed, rate)))
+                .outcome();
+    }
+
+    private static Outcome perBatch(DoubleUnaryOperator rate) {
+        return Fed.found(new DecaysPerBatch(), Subject.of(seed -> new Rated(seed, rate)))
+                .outcome();
+    }
+
+    /** 30 epochs of 15 batches, at a rate that depends on the share of them that is behind. */
+    private static final class Rated extends Fed {
+        private static final int STEPS = 450;
+        private final DoubleUnaryOperator rate;
+        private int calls;
+
+        Rated(long seed, DoubleUnaryOperator rate) {
+            super(seed, 4, 2);
+            this.rate = rate;
+        }
+
+        @Override
+        public double step(Batch batch) {
+            optimizer.learningRate(rate.applyAsDouble((double) calls++ / STEPS));
+            return super.step(batch);
+        }
+
+        @Override
+        public Declared declares() {
+            return Declared.nothing().withPlannedSteps(STEPS);
+        }
+    }
+
+    private static double milestones(double at, double by, double... ends) {
+        return 0.01
+                * Math.pow(by, (double)
+                        DoubleStream.of(ends).filter(end -> at >= end).count());
+    }
+
+    @Test
+    void milestones_that_go_over_most_of_the_plan_are_a_plan() {
+        assertThat(tooEarly(at -> milestones(at, 0.2, 0.3, 0.6, 0.8))).isEqualTo(Outcome.PASS);
+        assertThat(tooEarly(at -> milestones(at, 0.1, 30 / 90.0, 60 / 90.0, 80 / 90.0)))
+                .isEqualTo(Outcome.PASS);
+        assertThat(tooEarly(at -> milestones(at, 0.1, 0.1, 0.2, 0.25))).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void a_rate_that_falls_on_to_the_end_was_made_for_it_unless_it_is_small_for_most_of_it() {
+        assertThat(tooEarly(at -> 0.01 * Math.pow(0.83, Math.floor(30 * at)))).isEqualTo(Outcome.PASS);
+        assertThat(tooEarly(at -> 0.01 * Math.pow(0.8, Math.floor(30 * at)))).isEqualTo(Outcome.WARN);
+        assertThat(tooEarly(at -> 0.01 * Math.pow(0.5, Math.floor(30 * at)))).isEqualTo(Outcome.FAIL);
+        assertThat(perBatch(at -> 0.01 * Math.pow(1e-3, at))).isEqualTo(Outcome.WARN);
+        assertThat(perBatch(at -> 0.01 * Math.pow(0.9, 450 * at))).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void a_cosine_that_swings_counts_batches_for_epochs() {
+        assertThat(perBatch(at -> 0.01 * (1 + Math.cos(Math.PI * 450 * at / 30)) / 2))
+                .isEqualTo(Outcome.FAIL);
+        assertThat(perBatch(at -> 0.01 * (1 + Math.cos(Math.PI * 450 * at / 45)) / 2))
+                .isEqualTo(Outcome.PASS);
+        assertThat(perBatch(at -> 0.01 * (1 + Math.cos(Math.PI * (450 * at % 90) / 90)) / 2))
+                .isEqualTo(Outcome.PASS);
     }
 }
