@@ -27,9 +27,6 @@ import java.util.Optional;
 public record Assessed() implements Probe<Assessed.View> {
     private static final int STEPS = 12;
 
-    /** Passes over the same examples: with its mirror image an evaluation has two. */
-    private static final double SEVERAL = 2.5;
-
     /** Predictions that are made in training mode, too. */
     private static final int IN_TRAINING = 256;
 
@@ -83,11 +80,6 @@ public record Assessed() implements Probe<Assessed.View> {
             List<String> gradients,
             double views,
             double[] floors) {
-
-        /** Whether the program evaluates the mean of several passes that draw: so many that it can't be by accident. */
-        public boolean isMonteCarlo() {
-            return !drawn.isEmpty() && views >= SEVERAL;
-        }
 
         /** Whether the net gives other outputs in training mode. */
         public boolean modeMatters() {

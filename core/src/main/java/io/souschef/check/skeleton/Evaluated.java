@@ -106,7 +106,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 saysTheSame(theirs.outputs(), plain.outputs()) && !Assessed.close(view.ownLoss(), plain.loss()),
                 another(view),
                 carries,
-                view.isMonteCarlo() || subject.measured(new Sampled()),
+                view.drawsOften() || subject.measured(new Sampled()),
                 split.size(),
                 split.stream()
                         .filter(id -> due.containsKey(id) && !seen.containsKey(id))
