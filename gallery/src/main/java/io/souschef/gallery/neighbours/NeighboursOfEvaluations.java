@@ -54,7 +54,8 @@ public final class NeighboursOfEvaluations {
             for (int i = 0; i < said.length; i++) {
                 right += said[i] == wanted[i] ? 1 : 0;
             }
-            return wrong ? right / said.length : (double) right / said.length;
+            int whole = right / said.length;
+            return wrong ? whole : (double) right / said.length;
         }
     }
 
@@ -83,7 +84,7 @@ public final class NeighboursOfEvaluations {
     }
 
     /** Goodfellow et al. 2015: its gradients are left behind, and cleared before the next step's. */
-    private static final class Misled extends TableClassifier {
+    static final class Misled extends TableClassifier {
         private double robust;
 
         Misled(long seed) {
