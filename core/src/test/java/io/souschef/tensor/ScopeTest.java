@@ -69,8 +69,7 @@ class ScopeTest {
                 largest = inner.keep(top.get(0));
                 places = shelf.keep(top.get(1));
                 Tensor x = Tensor.full(2, 1).requiresGrad(true);
-                gradient = inner.keep(
-                        x.mul(x).sum().gradOf(List.of(x)).get(0).orElseThrow());
+                gradient = inner.keep(x.mul(x).sum().gradOf(List.of(x)).get(0).orElseThrow());
             }
 
             assertThat(gone.isFreed()).isTrue();
