@@ -255,7 +255,8 @@ public final class NeighboursOfSequences {
             RandomStream own = drawn("motion", row);
             motion[row][0] = own.below(99, 3);
             for (int i = 0; i < x[row].length; i++) {
-                double at = (double) (i / 6) * (0.4 + 0.4 * motion[row][0]);
+                int frame = i / 6;
+                double at = frame * (0.4 + 0.4 * motion[row][0]);
                 x[row][i] = (float) (Math.sin(at) + 0.8 * own.gaussian(i));
             }
         }
