@@ -45,7 +45,9 @@ final class Causes {
             Map.entry("trained-in-evaluation-mode", Set.of("batch-norm-statistics-of-other-data")),
             Map.entry("hidden-state-carried", Set.of("dropout-ignores-mode", "evaluation-on-part")),
             Map.entry("final-bias-not-set", Set.of("metric-disagrees-with-loss")),
-            Map.entry("softmax-on-one-unit", Set.of("softmax-before-cross-entropy", "gradients-cleared-before-update")),
+            Map.entry(
+                    "softmax-on-one-unit",
+                    Set.of("softmax-before-cross-entropy", "gradients-cleared-before-update", "all-labels-masked")),
             Map.entry("loss-sign-flipped", Set.of("loss-at-init")),
             Map.entry("loss-wrong-for-task", Set.of("metric-disagrees-with-loss")),
             Map.entry("recurrence-over-batch", Set.of("padding-attended")),

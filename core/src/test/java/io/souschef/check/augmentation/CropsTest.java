@@ -68,6 +68,6 @@ class CropsTest {
     @Test
     void whether_their_labels_are_shuffled_can_not_be_told() {
         assertThat(Fed.found(new LabelsShuffled(), crops(0)).cause())
-                .isEqualTo("training and evaluation differ in the size of their inputs");
+                .isEqualTo("in training the inputs are changed too much in every epoch, by noise or by moving what they show");
     }
 }
