@@ -47,7 +47,7 @@ class TokensNumberedDifferentlyTest {
         for (int i = 0; i < rows.length; i++) {
             RandomStream text = RandomStream.of(8, "texts").at(rows[i]);
             for (int t = 0; t < LENGTH; t++) {
-                x[i * LENGTH + t] = 8 + text.below(t, WORDS - 8);
+                x[i * LENGTH + t] = 8L + text.below(t, WORDS - 8);
             }
             int at = i * LENGTH + text.below(LENGTH, LENGTH - 1);
             x[at] = rows[i] % 3 == 1 ? 7 : 3;
