@@ -144,7 +144,9 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
 
         @Override
         public double merit(float[] outputs, float[] targets, int example) {
-            return predicted(outputs, example) == (int) targets[example] ? 1 : 0;
+            boolean shares = targets.length == outputs.length;
+            int wanted = shares ? predicted(targets, example) : (int) targets[example];
+            return predicted(outputs, example) == wanted ? 1 : 0;
         }
 
         /** The class with the largest output; the first of equals. NaN predicts no class: −1. */

@@ -7,11 +7,14 @@ import io.souschef.check.data.Namesakes;
 import io.souschef.check.data.Reading;
 import io.souschef.check.data.Streams;
 import io.souschef.experiment.Finding;
+import io.souschef.train.Task;
+import java.util.Locale;
 
 /**
  * Evaluation goes through the training pipeline, flips and noise and all: the number that is reported is of other pictures, and
- * of others each time. The evaluation stream is read twice, and once more from another seed. Where other examples come each time, or where a
- * target is what the input was before it was changed, it can't judge. It can't see an augmentation that draws the same for every seed.
+ * of others each time. The evaluation stream is read twice, and once more from another seed. What draws the same each time is seen where it
+ * leaves parts of the inputs out: evaluation then has as many gaps as training. Where other examples come each time, or where a
+ * target is what the input was before it was changed, it can't judge. It can't see another augmentation that draws the same for every seed.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">simplify: turn off any data augmentation</a>
  */
@@ -42,15 +45,32 @@ public final class EvaluationAugmented implements Check {
             throw new CouldNotJudge("the target is what the input was: what is done to inputs is the task");
         }
         double elsewhere = isRelated(seeded) && !seeded.undone(streams.evaluation()) ? share(seeded) : 0;
-        boolean broken = again > 0 || elsewhere > 0.2;
+        Gaps gaps = Gaps.in(streams);
+        boolean left = gaps.inEvaluation() && !mayBeTheTask(subject, streams);
+        boolean broken = again > 0 || elsewhere > 0.2 || left;
         return finding()
                 .measured(
-                        "%.0f %% of the evaluation inputs differ when they are read again, %.0f %% from another seed",
-                        100 * again, 100 * elsewhere)
+                        "%.0f %% of the evaluation inputs differ when they are read again, %.0f %% from another seed%s",
+                        100 * again,
+                        100 * elsewhere,
+                        left
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "; training sets %.0f %% of its numbers to %.4g at random, and %.0f %% of those of evaluation are that",
+                                        100 * gaps.left(),
+                                        gaps.value(),
+                                        100 * gaps.evaluation())
+                                : "")
                 .expected("the same inputs each time")
                 .cause(broken ? "evaluation is augmented" : "")
                 .fix("give evaluation a pipeline without random changes: resize, crop in the middle, normalise")
                 .failIf(broken);
+    }
+
+    /** Several numbers to predict may be what was in the gaps. */
+    private static boolean mayBeTheTask(Subject subject, Streams streams) {
+        return subject.fresh(program -> program.task() instanceof Task.Regression)
+                && streams.evaluation().examples().get(0).target().length > 1;
     }
 
     private static double share(Namesakes pairs) {

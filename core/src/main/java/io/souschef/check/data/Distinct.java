@@ -17,7 +17,7 @@ final class Distinct {
     /** Share of the inputs with a value of their own in some feature, from where on no two are equal by chance; lengths in millimetres have fewer. */
     private static final double OWN = 0.6;
 
-    /** Whether some feature has many different values: it is measured, not counted or chosen from a list. */
+    /** Whether some feature has many different values: it is measured, not counted or chosen from a list. Codes and tokens beside it are no such. */
     static boolean in(Pass pass) {
         return in(pass, SHARE);
     }
@@ -28,14 +28,14 @@ final class Distinct {
     }
 
     private static boolean in(Pass pass, double share) {
-        if (!pass.ofRealNumbers()) {
-            return false;
-        }
         List<Example> kept = pass.kept();
         int width =
                 kept.stream().mapToInt(example -> example.input().length).min().orElse(0);
         long inputs = kept.stream().map(Example::hash).distinct().count();
-        for (int column = 0; column < width; column++) {
+        for (int column : pass.realColumns()) {
+            if (column >= width) {
+                return false; // examples of several lengths
+            }
             Set<Float> values = new HashSet<>();
             for (Example example : kept) {
                 values.add(example.input()[column]);

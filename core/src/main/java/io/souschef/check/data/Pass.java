@@ -157,6 +157,20 @@ public record Pass(
         return inputs.stream().allMatch(Input::real);
     }
 
+    /** Which numbers of an input are real ones, where others are codes or tokens. */
+    int[] realColumns() {
+        IntStream.Builder columns = IntStream.builder();
+        int at = 0;
+        for (Input input : inputs) {
+            int count = (int) input.shape().stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
+            for (int i = at; i < at + count && input.real(); i++) {
+                columns.add(i);
+            }
+            at += count;
+        }
+        return columns.build().toArray();
+    }
+
     /**
      * The group that each number of an input belongs to, for statistics: its channel in an image, its feature in a row or a
      * sequence of rows.

@@ -15,9 +15,19 @@ import java.util.stream.Collectors;
  * What a predictor that can't be wrong learns from the evaluation split, which nothing shuffles or augments, and how it then sees
  * the training split, and the mirror images of the evaluation split. Each split is standardised by its own numbers first, so
  * that scale plays no part. One class or one number per example.
+ *
+ * @param counts whether tokens and codes are inputs, too: it counts them, and which two follow each other
  */
-public record Pupil() implements Probe<Pupil.View> {
+public record Pupil(boolean counts) implements Probe<Pupil.View> {
     private static final int MOST = 256, LEAST = 40;
+
+    /** So many counts are kept of an input of tokens; two that come to the same place are added. */
+    private static final int COUNTS = 2048;
+
+    /** Of real numbers. */
+    public Pupil() {
+        this(false);
+    }
 
     /** Of sums of a few hundred shares. */
     private static final double ROUNDING = 1e-9;
@@ -93,13 +103,13 @@ public record Pupil() implements Probe<Pupil.View> {
         if (classes == 0 && !(task instanceof Task.Regression)) {
             throw new CouldNotJudge("it needs one class or one number per example");
         }
-        if (!streams.first().ofRealNumbers()) {
+        if (!counts && !streams.first().ofRealNumbers()) {
             throw new CouldNotJudge("it needs inputs of real numbers");
         }
         List<Example> held = few(streams.evaluation(), classes);
         List<Example> training = few(streams.first(), classes);
-        float[][] heldRows = standardised(streams.evaluation(), held);
-        float[][] trainingRows = standardised(streams.first(), training);
+        float[][] heldRows = rows(streams.evaluation(), held);
+        float[][] trainingRows = rows(streams.first(), training);
         if (heldRows[0].length != trainingRows[0].length) {
             throw new CouldNotJudge("training and evaluation differ in the size of their inputs");
         }
@@ -137,6 +147,44 @@ public record Pupil() implements Probe<Pupil.View> {
                     "it needs %d examples in training and in evaluation, there are %d", LEAST, few.size());
         }
         return few;
+    }
+
+    private float[][] rows(Pass pass, List<Example> examples) {
+        float[][] rows = standardised(pass, examples);
+        for (int i = 0; i < rows.length && counts; i++) {
+            rows[i] = counted(pass, examples.get(i).input(), rows[i]);
+        }
+        return rows;
+    }
+
+    /** The real numbers as they are, and beside them how often which token, and which two in a row, occur in the input that holds none. */
+    private static float[] counted(Pass pass, float[] input, float[] standardised) {
+        int at = 0;
+        int kept = pass.realColumns().length;
+        int codes = (int) pass.inputs().stream().filter(one -> !one.real()).count();
+        float[] row = new float[kept + codes * COUNTS];
+        int real = 0;
+        int base = kept;
+        for (Pass.Input one : pass.inputs()) {
+            int size = (int) one.shape().stream().mapToLong(n -> n).reduce(1, (a, b) -> a * b);
+            for (int i = at; i < Math.min(at + size, input.length); i++) {
+                if (one.real()) {
+                    row[real++] = standardised[i];
+                } else {
+                    row[base + place(input[i], Float.NaN)]++;
+                    if (i > at) {
+                        row[base + place(input[i - 1], input[i])]++;
+                    }
+                }
+            }
+            at += size;
+            base += one.real() ? 0 : COUNTS;
+        }
+        return row;
+    }
+
+    private static int place(float... tokens) {
+        return (int) Math.floorMod(Pass.hash(tokens), (long) COUNTS);
     }
 
     private static float[][] standardised(Pass pass, List<Example> examples) {

@@ -69,6 +69,10 @@ record Prior() implements Probe<Prior.Known> {
         int[] counts = new int[1];
         each(program, (output, batch) -> {
             double[] all = logits(output).softmax(1).toDoubles();
+            if (batch.target().dtype().isFloat() && batch.target().numel() == (long) batch.size() * classes) {
+                counts[0] += add(batch.target().toDoubles(), all, shares, bets);
+                return;
+            }
             long[] wanted = batch.target().to(DType.INT64).toLongs();
             for (int i = 0; i < wanted.length; i++) {
                 if (wanted[i] < 0 || wanted[i] >= classes) {
@@ -104,6 +108,16 @@ record Prior() implements Probe<Prior.Known> {
                 Math.max(0, even - chance),
                 Math.log(classes),
                 first && pays(program, shares, even));
+    }
+
+    /** Of targets that are the shares of the classes themselves, as several readers gave them; returns how many. */
+    private static int add(double[] wanted, double[] all, double[] shares, double[] bets) {
+        int classes = shares.length;
+        for (int i = 0; i < wanted.length; i++) {
+            shares[i % classes] += wanted[i];
+            bets[i % classes] += all[i];
+        }
+        return wanted.length / classes;
     }
 
     /** Each label by itself, yes or no; the mean over all. */

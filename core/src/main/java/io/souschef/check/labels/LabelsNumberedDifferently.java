@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.data.Pupil;
+import io.souschef.check.data.Reading;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
 
@@ -40,7 +41,8 @@ public final class LabelsNumberedDifferently implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Pupil.View pupil = subject.measured(new Pupil());
+        Pupil.View pupil = subject.measured(
+                new Pupil(!subject.measured(new Reading()).first().ofRealNumbers()));
         double evaluation = pupil.skill(pupil.held(), pupil.heldOut());
         if (pupil.classes() == 0 || evaluation < SOMEWHAT) {
             throw new CouldNotJudge(

@@ -37,9 +37,13 @@ public final class LabelsScaled implements Check {
         Answers.View answers = subject.measured(new Answers());
         Streams streams = subject.measured(new Reading());
         List<float[]> targets = Stream.of(streams.first(), streams.evaluation())
-                .flatMap(pass -> pass.examples().stream())
-                .map(Example::target)
+                .map(pass -> pass.examples().stream().map(Example::target).toList())
+                .filter(pass -> !shares(answers, pass))
+                .flatMap(List::stream)
                 .toList();
+        if (targets.isEmpty()) {
+            throw new CouldNotJudge("the targets are shares of the classes, which have no numbers");
+        }
         TreeMap<Float, Integer> counts = new TreeMap<>();
         for (float[] target : targets) {
             for (float number : target) {
@@ -57,12 +61,9 @@ public final class LabelsScaled implements Check {
                 counts.keySet().removeAll(marks);
             }
         }
-        boolean soft = answers.task() instanceof Task.Classification
-                && targets.get(0).length == answers.classes()
-                && targets.stream().allMatch(LabelsScaled::sumsToOne);
         float low = counts.firstKey();
         float high = counts.lastKey();
-        String cause = soft ? "" : cause(answers, counts, low, high);
+        String cause = cause(answers, counts, low, high);
         return finding()
                 .measured("%d different targets from %.4g to %.4g", counts.size(), low, high)
                 .expected(answers.ofClasses() ? "whole numbers from 0 to " + (answers.classes() - 1) : "zeros and ones")
@@ -86,6 +87,12 @@ public final class LabelsScaled implements Check {
         return counts.size() == 1 && low == 0 && counts.getOrDefault(low, 0) >= 40
                 ? "every label is zero: they were scaled and made whole numbers again"
                 : "";
+    }
+
+    /** Whether each of these targets is the shares of all classes; evaluation may have one class each where training has such. */
+    private static boolean shares(Answers.View answers, List<float[]> targets) {
+        return answers.task() instanceof Task.Classification
+                && targets.stream().allMatch(target -> target.length == answers.classes() && sumsToOne(target));
     }
 
     private static boolean sumsToOne(float[] target) {

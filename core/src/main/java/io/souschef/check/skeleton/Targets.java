@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How the targets of some batches are distributed, and so what a net that knows just that would lose. */
 final class Targets {
+    /** How far shares may be from one together, by rounding. */
+    private static final double WHOLE = 1e-3;
+
     private @Nullable Task task;
     private double[] values = new double[0];
     private int examples;
@@ -82,6 +85,17 @@ final class Targets {
             return sum / labels.labels();
         }
         int classes = task().outputs();
+        if (areShares()) {
+            double entropy = 0;
+            for (int k = 0; k < classes; k++) {
+                double share = 0;
+                for (int i = k; i < values.length; i += classes) {
+                    share += values[i];
+                }
+                entropy += term(share / examples);
+            }
+            return entropy;
+        }
         int[] counts = new int[classes];
         int counted = 0;
         for (double value : values) {
@@ -103,15 +117,32 @@ final class Targets {
 
     /**
      * What the right answers themselves cost: a label that is neither yes nor no, a grey pixel, costs its entropy however well it is
-     * given; nothing else does.
+     * given; so do shares of the classes, as several readers gave them. Nothing else does.
      */
     double least() {
+        if (areShares()) {
+            return Arrays.stream(values).map(Targets::term).sum() / examples;
+        }
         return task() instanceof Task.MultiLabel
                 ? Arrays.stream(values)
                         .map(value -> term(value) + term(1 - value))
                         .average()
                         .orElse(0)
                 : 0;
+    }
+
+    /** Whether a target is the share of each class, and not one class. */
+    private boolean areShares() {
+        if (!(task() instanceof Task.Classification of) || values.length != examples * of.classes()) {
+            return false;
+        }
+        for (int i = 0; i < values.length; i += of.classes()) {
+            double sum = Arrays.stream(values, i, i + of.classes()).sum();
+            if (Math.abs(sum - 1) > WHOLE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same for one batch. */
