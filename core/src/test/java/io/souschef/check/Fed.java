@@ -106,7 +106,7 @@ public class Fed implements TrainingProgram {
         return new long[] {target.length};
     }
 
-    private Batches batches(int[] rows, int epoch) {
+    protected Batches batches(int[] rows, int epoch) {
         return Batches.of((rows.length + BATCH - 1) / BATCH, rows.length, b -> {
             int[] some = Arrays.copyOfRange(rows, b * BATCH, Math.min(rows.length, (b + 1) * BATCH));
             return Batch.open("fed", () -> content(some, epoch));

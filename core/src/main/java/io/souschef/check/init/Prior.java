@@ -12,10 +12,13 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** What fresh nets of some seeds bet on average, beside how often the classes and labels occur. */
@@ -88,9 +91,16 @@ record Prior() implements Probe<Prior.Known> {
         if (counts[0] == 0) {
             throw new CouldNotJudge("no target is a class");
         }
-        if (Arrays.stream(shares).filter(share -> share > 0).count() < 2) {
+        Optional<Rare> rare = several(shares) ? Optional.empty() : Optional.of(Rare.of(program, classes));
+        int looked = counts[0];
+        rare.ifPresent(more -> {
+            System.arraycopy(more.shares(), 0, shares, 0, classes);
+            counts[0] = more.targets();
+        });
+        if (!several(shares)) {
             throw new CouldNotJudge(
-                    "all targets that were looked at are of one class: pairs, perhaps, whose order is the answer");
+                    "all %,d targets that were looked at are of one class: pairs, perhaps, whose order is the answer",
+                    counts[0]);
         }
         // of so few examples of so many classes the shares are uneven by chance, worth (K − 1) / 2n nats
         double said = 0;
@@ -98,7 +108,7 @@ record Prior() implements Probe<Prior.Known> {
         for (int k = 0; k < classes; k++) {
             double share = shares[k] / counts[0];
             if (share > 0) {
-                said += share * Math.log(share * counts[0] / bets[k]);
+                said += share * Math.log(share * looked / bets[k]);
                 even += share * Math.log(share);
             }
         }
@@ -107,7 +117,57 @@ record Prior() implements Probe<Prior.Known> {
                 Math.max(0, said - chance),
                 Math.max(0, even - chance),
                 Math.log(classes),
-                first && pays(program, shares, even));
+                first && pays(program, shares, rare, even));
+    }
+
+    private static boolean several(double[] shares) {
+        return Arrays.stream(shares).filter(share -> share > 0).count() > 1;
+    }
+
+    /**
+     * The targets of a whole epoch, where a few batches hold one class alone.
+     *
+     * @param shares how often each class occurs in it
+     * @param with the first few batches that hold another class than most do
+     * @param often share of the batches that do
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    private record Rare(double[] shares, int targets, List<Integer> with, double often) {
+        /** Where a batch takes long to make, those of so many seconds. */
+        private static final double SECONDS = 1;
+
+        static Rare of(TrainingProgram program, int classes) {
+            Batches batches = program.training(0);
+            long begun = System.nanoTime();
+            double[] shares = new double[classes];
+            List<double[]> each = new ArrayList<>();
+            for (int b = 0; b < batches.count() && System.nanoTime() - begun < SECONDS * 1e9; b++) {
+                double[] of = new double[classes];
+                try (Batch batch = batches.open(b)) {
+                    for (long wanted : batch.target().to(DType.INT64).toLongs()) {
+                        if (wanted >= 0 && wanted < classes) {
+                            of[(int) wanted]++;
+                            shares[(int) wanted]++;
+                        }
+                    }
+                }
+                each.add(of);
+            }
+            double most = Arrays.stream(shares).max().orElse(0);
+            int common = IntStream.range(0, classes)
+                    .filter(k -> shares[k] == most)
+                    .findFirst()
+                    .orElse(0);
+            List<Integer> with = IntStream.range(0, each.size())
+                    .filter(b -> Arrays.stream(each.get(b)).sum() > each.get(b)[common])
+                    .boxed()
+                    .toList();
+            return new Rare(
+                    shares,
+                    (int) Arrays.stream(shares).sum(),
+                    with.subList(0, Math.min(BATCHES, with.size())),
+                    (double) with.size() / each.size());
+        }
     }
 
     /** Of targets that are the shares of the classes themselves, as several readers gave them; returns how many. */
@@ -181,20 +241,40 @@ record Prior() implements Probe<Prior.Known> {
     }
 
     /** Whether the program's own loss of the shares is lower than that of even bets by half of what it should be. */
-    private static boolean pays(TrainingProgram program, double[] shares, double worth) {
+    private static boolean pays(TrainingProgram program, double[] shares, Optional<Rare> rare, double worth) {
         double total = Arrays.stream(shares).sum();
         float[] logs = new float[shares.length];
         for (int k = 0; k < logs.length; k++) {
             logs[k] = (float) Math.log(Math.max(shares[k], 0.5) / total);
         }
         boolean one = program.task().outputs() == 1;
-        return meanGain(program, (output, batch) -> {
-                    Tensor known = one
-                            ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
-                            : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
-                    return gain(program, batch, known.mul(0), known);
-                })
+        ToDoubleBiFunction<Tensor, Batch> gain = (output, batch) -> {
+            Tensor known = one
+                    ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
+                    : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
+            return gain(program, batch, known.mul(0), known);
+        };
+        double without = meanGain(program, gain);
+        return rare.map(more -> {
+                            double often = more.often();
+                            return (1 - often) * without + often * gainWith(program, more.with(), gain);
+                        })
+                        .orElse(without)
                 > worth / 2;
+    }
+
+    /** Over whole batches that hold a rare class: a loss that weighs the classes says there how dear it is. */
+    private static double gainWith(
+            TrainingProgram program, List<Integer> some, ToDoubleBiFunction<Tensor, Batch> gain) {
+        Batches batches = program.training(0);
+        double sum = 0;
+        for (int b : some) {
+            try (Batch batch = batches.open(b);
+                    NoGrad off = NoGrad.open()) {
+                sum += gain.applyAsDouble(program.forward(batch), batch) / some.size();
+            }
+        }
+        return sum;
     }
 
     /** Over several batches: a single one may hold none of the rare class. */

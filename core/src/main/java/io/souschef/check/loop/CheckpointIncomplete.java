@@ -39,7 +39,7 @@ public final class CheckpointIncomplete implements Check {
                                         ? "the checkpoint misses what it evaluates with: averaged weights, say"
                                         : weights
                                                 ? "the checkpoint doesn't bring the weights back"
-                                                : "the checkpoint misses the optimiser's memory, or the random streams")
+                                                : "the checkpoint misses the optimiser's memory, weights that are kept beside, or the random streams")
                 .fix(
                         off
                                 ? evaluated

@@ -34,6 +34,12 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
     /** Batches of an epoch, at most, at the end of which it is saved where it isn't resumed in the middle as if never interrupted. */
     private static final int MOST = 200;
 
+    /**
+     * Steps, at most, by which it goes on after an epoch's end, where that counts: slow weights that are met every fifth or tenth step are equal to the
+     * fast ones there, and a checkpoint without them shows when they meet again.
+     */
+    private static final int LONGER = 60;
+
     /** Of the movement, and of the losses. */
     private static final double SAME = 1e-3;
 
@@ -50,8 +56,8 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
     }
 
     /**
-     * Measures it: between two updates, and where that isn't sound at the end of an epoch, too, since many a checkpoint is meant for that. The better
-     * one counts.
+     * Measures it: between two updates, and where that isn't sound at the end of an epoch, too, since many a checkpoint is meant for that. That one counts
+     * if it is sound for another epoch.
      */
     record Measured() implements Probe<Resumed> {
         @Override
@@ -66,7 +72,7 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
             if (epoch == 0 || epoch > MOST) {
                 return between;
             }
-            Resumed atTheEnd = measured(subject, epoch, after, true);
+            Resumed atTheEnd = measured(subject, epoch, Math.max(after, Math.min(epoch, LONGER)), true);
             return atTheEnd.isSound() ? atTheEnd : between;
         }
 

@@ -15,16 +15,26 @@ import java.util.Optional;
 
 /**
  * Whether nothing decays the weights: the optimiser, one of this library, leaves them alone where all gradients are zero, the steps
- * are its own, and the loss has no term that depends on them alone.
+ * are its own, and the loss has no term that depends on them alone. Of updates by hand: a rule without the decay that is declared reproduces them.
  */
 record NoDecay() implements Probe<Boolean> {
     /** A decay of 1e-5 moves a weight by so much of itself at this rate: more than rounding. */
     private static final double RATE = 0.5;
 
-    /** @throws CouldNotJudge where the optimiser is the program's own, or its steps can't be explained */
+    /** @throws CouldNotJudge where the steps can't be explained */
     @Override
     public Boolean measure(Subject subject) {
-        if (subject.fresh(program -> program.optimizer().isEmpty()) || subject.fresh(NoDecay::decays)) {
+        if (subject.fresh(NoDecay::penalised)) {
+            return false;
+        }
+        if (subject.fresh(program -> program.optimizer().isEmpty())) {
+            double decay =
+                    subject.fresh(program -> program.declares().weightDecay().orElse(0));
+            return Penalty.noneByHand(subject, decay)
+                    .orElseThrow(() -> new CouldNotJudge(
+                            "whether updates that are written by hand decay the weights can't be told"));
+        }
+        if (subject.fresh(NoDecay::decays)) {
             return false;
         }
         if (!Penalty.none(subject)) {
@@ -34,7 +44,7 @@ record NoDecay() implements Probe<Boolean> {
     }
 
     private static boolean decays(TrainingProgram program) {
-        return penalised(program) || shrinks(program.optimizer().orElseThrow());
+        return shrinks(program.optimizer().orElseThrow());
     }
 
     private static boolean penalised(TrainingProgram program) {

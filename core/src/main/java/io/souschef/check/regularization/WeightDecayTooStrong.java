@@ -3,6 +3,7 @@ package io.souschef.check.regularization;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.step.CutOff;
 import io.souschef.experiment.Finding;
 
 /**
@@ -37,6 +38,11 @@ public final class WeightDecayTooStrong implements Check {
         boolean broken = whole > PER_STEP || left < 0.1 || one;
         if (broken && decaysNothing(subject)) {
             throw new CouldNotJudge("the weights shrink, and nothing decays them: they are learnt so");
+        }
+        double cut = broken ? subject.measured(new CutOff()) : 0;
+        if (cut > 0) {
+            throw new CouldNotJudge(
+                    "the weights are cut off at %.3g after each step: that makes them small, and no decay", cut);
         }
         return finding()
                 .measured(

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.loss.Aim;
+import io.souschef.check.step.CutOff;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
@@ -57,6 +58,12 @@ public final class InputIndependentBaseline implements Check {
             throw new CouldNotJudge(
                     "zeros for inputs are none to it: after %d steps a loss of %.4f with the inputs, NaN with zeros",
                     measured.steps(), seeing);
+        }
+        double cut = better ? 0 : subject.measured(new CutOff());
+        if (cut > 0) {
+            throw new CouldNotJudge(
+                    "the weights are cut off at %.3g after each step, and the net learns next to nothing: loss %.4f with the inputs, %.4f with zeros",
+                    cut, seeing, blind);
         }
         if (!better && !same && !(measured.learnt() && measured.inTime())) {
             throw new CouldNotJudge(

@@ -21,7 +21,8 @@ import io.souschef.experiment.Finding;
  *
  * <p>A new head on pretrained layers, which put out more than fresh ones, may start out higher.
  *
- * <p>A little too high is a warning: nets of some kinds start out so. So is what is too high for no other reason than the mean of the
+ * <p>A little too high is a warning: nets of some kinds start out so. So is what comes of weights no larger than He et al. draw them and of
+ * normalised inputs, and what is too high for no other reason than the mean of the
  * targets, if training soon learns that.
  *
  * <p>It judges what the net puts out, by the task's loss; a loss of one's own that is another one is for the loss checks.
@@ -47,9 +48,9 @@ public final class LossAtInit implements Check {
         }
         Aim.byTask(subject);
         FreshLoss.Measured fresh = subject.measured(new FreshLoss());
-        boolean above = fresh.mean() > fresh.highest();
+        boolean high = fresh.mean() > fresh.highest();
         boolean below = fresh.mean() < fresh.lowest();
-        if (above && fresh.ofClasses() && subject.measured(new Tempered())) {
+        if (high && fresh.ofClasses() && subject.measured(new Tempered())) {
             throw new CouldNotJudge(
                     "a temperature says how large the logits are, and not the weights: how sure the net starts out is chosen");
         }
@@ -67,23 +68,32 @@ public final class LossAtInit implements Check {
                         fresh.mean(), fresh.unit(), without);
             }
         }
-        boolean mean = above && !fresh.ofClasses() && fresh.centred() <= fresh.highest();
-        if (mean && !subject.measured(new Offset()).wanted()) {
+        boolean mean = high && !fresh.ofClasses() && fresh.centred() <= fresh.highest();
+        // as little as that is no hockey stick to final-bias-not-set either
+        boolean near = mean && !subject.measured(new Offset()).isFar();
+        if (mean && !near && !subject.measured(new Offset()).wanted()) {
             throw new CouldNotJudge("the program's own loss gains nothing by the mean of the targets");
         }
+        boolean above = high && !near;
         // another mean than that of the targets is soon learnt, mostly, and a warning then
-        boolean doubtful = mean
+        boolean doubtful = (mean && above)
                 ? !subject.measured(new Offset()).isHarmful()
                 : above
                         ? fresh.mean() <= fresh.surely()
+                                || (fresh.ofClasses()
+                                        && subject.measured(new UsualDraw.Of()).usual())
                         : below && subject.measured(new Shuffled(Shuffled.Which.BORROWED)) >= fresh.lowest();
         Finding.Draft draft = finding()
                 .measured(
                         "%.4f %s, mean of %d fresh nets on %,d examples each",
                         fresh.mean(), fresh.unit(), fresh.nets(), fresh.examples())
                 .expected(
-                        "%s: %.4f, allowed %.4f to %.4f",
-                        fresh.rule(), fresh.expected(), fresh.lowest(), fresh.highest())
+                        "%s: %.4f, allowed %.4f to %.4f%s",
+                        fresh.rule(),
+                        fresh.expected(),
+                        fresh.lowest(),
+                        fresh.highest(),
+                        near ? ", and what a mean costs that is at most two deviations off" : "")
                 .cause(
                         "%s",
                         above

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.loss.Aim;
+import io.souschef.check.step.CutOff;
 import io.souschef.check.wiring.InBatchTargets;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -43,6 +44,7 @@ public final class OverfitOneBatch implements Check {
             learnt = judged(subject.measured(new Memorised(1)));
         }
         boolean sound = learnt.byHeart();
+        double cut = sound ? 0 : subject.measured(new CutOff());
         return finding()
                 .measured(
                         "loss %.4f after %d steps on %d examples, from %.4f%s",
@@ -56,12 +58,21 @@ public final class OverfitOneBatch implements Check {
                 .expected(
                         "at most %.4f%s",
                         learnt.floor(), learnt.task() instanceof Task.Regression ? "" : ", every one right")
-                .cause("%s", sound ? "" : "the step can't fit even these")
+                .cause(
+                        "%s",
+                        sound
+                                ? ""
+                                : cut > 0
+                                        ? "the weights are cut off at %.3g after each step, and so small they can't fit even these"
+                                                .formatted(cut)
+                                        : "the step can't fit even these")
                 .fix(
                         "%s",
                         sound
                                 ? ""
-                                : "check loss, gradients, rate and labels one by one; nothing later makes sense before this holds")
+                                : cut > 0
+                                        ? "leave the weights alone after the step: only a critic's are cut off, and gradients are clipped before it"
+                                        : "check loss, gradients, rate and labels one by one; nothing later makes sense before this holds")
                 .evidence(
                         curve(learnt),
                         new Evidence.Grid(

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 record Fit(double misfit, double scale, double pullMatrices, double pullVectors) {
     /** Of a weight: what float32 knows of it. The smallest updates are lost in it. */
-    private static final double ROUNDING = 1.2e-7;
+    static final double ROUNDING = 1.2e-7;
 
     static Fit none() {
         return new Fit(Double.POSITIVE_INFINITY, Double.NaN, 0, 0);

@@ -66,13 +66,17 @@ public final class LossDetached implements Check {
                 .failIf(detached || inStep || beside);
     }
 
-    /** Whether the step compares its targets with what takes no gradient any more, and follows another loss than its own. */
+    /**
+     * Whether the step compares its targets with what takes no gradient any more, follows another loss than its own, and would take the same
+     * update with other targets: what a reward says of them, as a plain number, is heard otherwise.
+     */
     private static boolean besideTheLoss(Subject subject) {
         try {
             TargetMet met = subject.measured(new TargetMet.Seen());
             return met.detached() > 0
                     && met.attached() == 0
-                    && subject.measured(new Pull.Felt()).misfit() > ANOTHER;
+                    && subject.measured(new Pull.Felt()).misfit() > ANOTHER
+                    && !subject.measured(new TargetMet.Heard());
         } catch (CouldNotJudge unknown) {
             return false;
         }

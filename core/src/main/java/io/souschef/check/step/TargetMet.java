@@ -2,6 +2,7 @@ package io.souschef.check.step;
 
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.wiring.Aside;
 import io.souschef.data.Batch;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
@@ -35,6 +36,33 @@ record TargetMet(int attached, int detached) {
                 }
                 return new TargetMet(listener.attached, listener.detached);
             }
+        }
+    }
+
+    /** Whether other targets of the same batches make another update, in whatever way the step takes notice of them. */
+    record Heard() implements Probe<Boolean> {
+        @Override
+        public Boolean measure(Subject subject) {
+            Rhythm rhythm = subject.measured(new Rhythm.Heard());
+            int calls = rhythm.offset() + rhythm.batches();
+            Weights same = subject.fresh(program -> after(program, calls, false));
+            Weights others = subject.fresh(program -> after(program, calls, true));
+            return others.minus(same).norm() > 0;
+        }
+
+        private static Weights after(TrainingProgram program, int calls, boolean others) {
+            for (int call = 0; call < calls; call++) {
+                try (Batch batch = Feeder.open(program, call)) {
+                    if (others) {
+                        try (Batch changed = Aside.otherTargets(program.task(), batch)) {
+                            program.step(changed);
+                        }
+                    } else {
+                        program.step(batch);
+                    }
+                }
+            }
+            return Weights.of(program.net());
         }
     }
 

@@ -6,6 +6,7 @@ import io.souschef.check.Fed;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Init;
@@ -16,6 +17,7 @@ import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Three classes, one of them rare; every second example has no label. */
@@ -128,5 +130,54 @@ class FinalBiasNotSetTest {
     void a_little_of_what_many_classes_cost_is_no_hockey_stick() {
         assertThat(many(6).outcome()).isEqualTo(Outcome.PASS);
         assertThat(many(24).outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    /** One example in 120, none among the first 128 of an epoch, is a yes; a loss may make the two as dear. */
+    private static Finding rare(double bias, double dear, boolean any) {
+        return Fed.found(
+                new FinalBiasNotSet(),
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.multiLabel(1),
+                                biased(seed, bias),
+                                (row, epoch, slot) -> Fed.features(row, 2),
+                                (row, epoch, slot) -> new float[] {any && row % 120 == 100 ? 1 : 0}) {
+                            @Override
+                            public Batches training(int epoch) {
+                                return batches(
+                                        IntStream.range(0, TRAIN)
+                                                .map(i -> (i + 101) % TRAIN)
+                                                .filter(row -> row != 220)
+                                                .toArray(),
+                                        epoch);
+                            }
+
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor weight = batch.target().mul(dear - 1).add(1);
+                                return Losses.binaryCrossEntropyEach(output, batch.target())
+                                        .mul(weight)
+                                        .mean();
+                            }
+                        }));
+    }
+
+    private static Formula biased(long seed, double bias) {
+        Formula net = new Formula();
+        Linear linear = net.has("linear", new Linear(2, 1, Init.normal(0.01), Init.constant(bias)));
+        return net.is(seed, linear::forward);
+    }
+
+    @Test
+    void a_class_that_a_few_batches_hold_none_of_is_looked_for_in_the_whole_epoch() {
+        assertThat(rare(0, 1, true).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(rare(Math.log(1 / 238.0), 1, true).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_rare_class_that_is_dear_needs_no_bias_and_one_that_never_comes_can_not_be_judged() {
+        assertThat(rare(0, 238, true).cause()).startsWith("the program's own loss weighs the classes");
+        assertThat(rare(0, 1, false).cause()).startsWith("all 239 targets that were looked at are of one class");
     }
 }

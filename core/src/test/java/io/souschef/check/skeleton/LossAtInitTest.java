@@ -11,6 +11,7 @@ import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Init;
+import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
@@ -109,6 +110,44 @@ class LossAtInitTest {
                 found(s -> program(MadeData.PICTURES, Healthy.scaled(Healthy.convNet(s), 5), 3e-3, 32, s), seed);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    /** All weights so many times as large as He et al. draw them. */
+    private static TrainingProgram drawn(long seed, double times) {
+        Formula net = new Formula();
+        Linear in = net.has("in", new Linear(8, 48, Init.normal(times * Math.sqrt(2 / 8.0)), Init.zeros()));
+        Linear out = net.has("out", new Linear(48, 4, Init.normal(times * Math.sqrt(2 / 48.0)), Init.zeros()));
+        net.is(seed, x -> out.forward(in.forward(x).relu()).mul(HE_NOISE));
+        return program(MadeData.BLOBS, net, 3e-3, 32, seed);
+    }
+
+    /** As much as dropping weights makes of it. */
+    private static final double HE_NOISE = 1.7;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void warns_where_weights_and_inputs_are_no_larger_than_usual(long seed) {
+        assertThat(found(s -> drawn(s, 1), seed).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(found(s -> drawn(s, 2), seed).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_mean_that_is_less_than_two_deviations_off_is_no_matter(long seed) {
+        Finding finding = found(s -> off(s, 1.4), seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(finding.expected()).endsWith(", and what a mean costs that is at most two deviations off");
+        assertThat(found(s -> off(s, 3), seed).cause())
+                .isEqualTo("the net starts out at another mean than that of the targets");
+    }
+
+    /** A net that starts out so far from the targets' mean. */
+    private static TrainingProgram off(long seed, double deviations) {
+        Formula net = new Formula();
+        Linear head = net.has("head", new Linear(8, 1, Init.normal(0.01), Init.constant(deviations)));
+        net.is(seed, head::forward);
+        return program(MadeData.STANDARDISED, net, 1e-2, 32, seed);
     }
 
     @ParameterizedTest
