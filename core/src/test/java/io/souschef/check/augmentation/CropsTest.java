@@ -68,6 +68,7 @@ class CropsTest {
     @Test
     void whether_their_labels_are_shuffled_can_not_be_told() {
         assertThat(Fed.found(new LabelsShuffled(), crops(0)).cause())
-                .isEqualTo("in training the inputs are changed too much in every epoch, by noise or by moving what they show");
+                .isEqualTo(
+                        "in training the inputs are changed too much in every epoch, by noise or by moving what they show");
     }
 }
