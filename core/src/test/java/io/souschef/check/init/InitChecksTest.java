@@ -132,7 +132,7 @@ class InitChecksTest {
                 labelled(MadeData.BLOBS, 4, target -> target.mul(0).add(1).to(DType.INT64));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
-        assertThat(finding.cause()).startsWith("all targets that were looked at are of one class");
+        assertThat(finding.cause()).startsWith("all 400 targets that were looked at are of one class");
     }
 
     @Test
