@@ -81,7 +81,8 @@ public final class LossAtInit implements Check {
                 : above
                         ? fresh.mean() <= fresh.surely()
                                 || (fresh.ofClasses()
-                                        && subject.measured(new UsualDraw.Of()).usual())
+                                        && subject.measured(new UsualDraw.Of())
+                                                .explains(fresh.mean() - fresh.expected()))
                         : below && subject.measured(new Shuffled(Shuffled.Which.BORROWED)) >= fresh.lowest();
         Finding.Draft draft = finding()
                 .measured(

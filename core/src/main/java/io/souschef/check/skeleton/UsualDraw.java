@@ -24,8 +24,13 @@ record UsualDraw(double weights, double inputs) {
     /** That of normalised inputs is one, and 1.3 to 1.4 where people leave theirs as they are; millimetres 57, bytes 127, and features drowned in noise 4.1. */
     private static final double NORMALISED = 2;
 
-    boolean usual() {
-        return weights <= HE && inputs <= NORMALISED;
+    /**
+     * Whether nets so drawn start out with {@code excess} nats above even bets: their logits have a variance of at most (weights · inputs)²,
+     * which costs half of it. Thirty times the logits of a usual net cost more than their weights can say.
+     */
+    boolean explains(double excess) {
+        double variance = weights * weights * inputs * inputs;
+        return weights <= HE && inputs <= NORMALISED && excess <= variance / 2;
     }
 
     /** Measures it. */

@@ -133,6 +133,22 @@ class LossAtInitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void fails_where_usual_weights_make_logits_that_are_made_larger(long seed) {
+        Finding finding = found(
+                s -> {
+                    Formula net = new Formula();
+                    Linear head = net.has("head", new Linear(8, 4));
+                    net.is(s, x -> head.forward(x).mul(30));
+                    return program(MadeData.BLOBS, net, 3e-3, 32, s);
+                },
+                seed);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).isEqualTo("the net starts out confidently wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void a_mean_that_is_less_than_two_deviations_off_is_no_matter(long seed) {
         Finding finding = found(s -> off(s, 1.4), seed);
 
