@@ -47,6 +47,25 @@ class InputIndependentBaselineTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void spares_the_other_seeds_where_the_first_learns_nothing(long seed) {
+        Blind.Measured measured = new Blind(0.05)
+                .measure(Subject.of(s -> new MadeProgram(
+                                MadeData.PICTURES,
+                                Healthy.task(MadeData.PICTURES),
+                                new Mlp(s, 64, 32, 8),
+                                1e-7,
+                                32,
+                                s))
+                        .withSeed(seed));
+
+        assertThat(measured.steps()).isEqualTo(300);
+        assertThat(measured.seeing()).hasSize(1);
+        assertThat(measured.learnt()).isFalse();
+        assertThat(measured.constant()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void fails_when_the_pipeline_hands_over_zeros(long seed) {
         Finding finding = found(s -> prepared(s, 0), seed);
 
