@@ -21,8 +21,10 @@ import java.util.stream.IntStream;
  * Short trainings on the same few batches, with inputs and with zeros, side by side and seed by seed; longer ones until those that
  * see are better by {@code gap} of the loss on every seed after as many steps. Where the loss of the first is only half as high, or the
  * first has learnt nothing after the longest training, the other seeds are spared.
+ *
+ * @param patience in seconds; it isn't trained on where that would take longer on all seeds
  */
-record Blind(double gap) implements Probe<Blind.Measured> {
+record Blind(double gap, double patience) implements Probe<Blind.Measured> {
     private static final int SEEDS = 3;
     private static final int BATCHES = 2;
     private static final int EXAMPLES = 32;
@@ -33,8 +35,8 @@ record Blind(double gap) implements Probe<Blind.Measured> {
     /** After so many steps all seeds are compared, and on the way the losses of the first. */
     private static final List<Integer> STEPS = List.of(20, 80, 300), LOOKS = List.of(20, 40, 80, 160, 300);
 
-    /** It isn't trained on where that would take longer on all seeds. */
-    private static final double SECONDS = 30;
+    /** Seconds. */
+    private static final double PATIENCE = 30;
 
     /** A fall by this share of the loss at the start is learning. */
     private static final double LEARNT = 0.1;
@@ -51,6 +53,10 @@ record Blind(double gap) implements Probe<Blind.Measured> {
 
     /** Of the loss at the start: a loss of one's own that is nearer to the task's is the same, with a penalty perhaps. */
     private static final double OWN = 0.02;
+
+    Blind(double gap) {
+        this(gap, PATIENCE);
+    }
 
     /**
      * @param seeing loss after training with inputs, per seed
@@ -96,13 +102,18 @@ record Blind(double gap) implements Probe<Blind.Measured> {
 
         /** Whether on every seed the net that sees says the same whatever it is shown. */
         boolean constant() {
-            return Arrays.stream(reach).allMatch(r -> r < REACH);
+            return Arrays.stream(reach).allMatch(r -> isConstant(r, inTime));
         }
     }
 
     /** Whether a loss lies below another by this share of what the other is above the least. */
     private static boolean isBelow(double loss, double other, double least, double share) {
         return loss - least < (other - least) * (1 - share);
+    }
+
+    /** A net that was not trained for long may still say next to nothing: then the same to the bit, on whatever machine. */
+    private static boolean isConstant(double reach, boolean inTime) {
+        return reach == 0 || (inTime && reach < REACH);
     }
 
     /** What the two trainings from one seed gave. */
@@ -125,7 +136,7 @@ record Blind(double gap) implements Probe<Blind.Measured> {
         /** Whether the longest training leaves it open, and other seeds could only do the same. */
         boolean tellsNothing(double share) {
             boolean learnt = Math.min(seeing, blind) <= start * (1 - LEARNT);
-            return !better(share) && !(reach < REACH) && !(learnt && inTime);
+            return !better(share) && !isConstant(reach, inTime) && !(learnt && inTime);
         }
 
         Pair outOfTime() {
@@ -136,16 +147,21 @@ record Blind(double gap) implements Probe<Blind.Measured> {
     /** How long a step takes. */
     private static final class Pace {
         private final long begun = System.nanoTime();
+        private final double patience;
         private int taken;
 
+        Pace(double patience) {
+            this.patience = patience;
+        }
+
         boolean allows(int steps) {
-            return (System.nanoTime() - begun) / 1e9 / taken * steps <= SECONDS;
+            return (System.nanoTime() - begun) / 1e9 / taken * steps <= patience;
         }
     }
 
     @Override
     public Measured measure(Subject subject) {
-        Pace pace = new Pace();
+        Pace pace = new Pace(patience);
         Measured measured = after(subject, STEPS.get(0), pace);
         while (!measured.allBetter(gap) && measured.inTime() && measured.steps() < longest()) {
             measured = after(subject, next(measured.steps()), pace);

@@ -64,6 +64,31 @@ class InputIndependentBaselineTest {
         assertThat(measured.constant()).isFalse();
     }
 
+    @Test
+    void a_net_that_there_was_no_time_to_train_is_not_said_to_be_constant() {
+        LongFunction<TrainingProgram> quiet = seed -> new Preprocessed(MadeData.PICTURES, new Mlp(seed, 64, 32, 8), seed) {
+            @Override
+            Tensor prepared(Tensor input) {
+                return input.mul(1e-3);
+            }
+        };
+        Blind.Measured hasty = new Blind(0.05, 0).measure(Subject.of(quiet).withSeed(1));
+
+        assertThat(hasty.inTime()).isFalse();
+        assertThat(hasty.steps()).isEqualTo(20);
+        assertThat(hasty.reach()[0]).isBetween(1e-6, 0.01);
+        assertThat(hasty.constant()).isFalse();
+    }
+
+    @Test
+    void a_constant_input_is_known_without_training() {
+        Blind.Measured hasty = new Blind(0.05, 0)
+                .measure(Subject.of(seed -> prepared(seed, 0)).withSeed(1));
+
+        assertThat(hasty.inTime()).isFalse();
+        assertThat(hasty.constant()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void fails_when_the_pipeline_hands_over_zeros(long seed) {

@@ -59,7 +59,7 @@ final class SpreadByHand {
                         return Math.max(Math.abs(m.loss() - m.mean()), Math.abs(m.loss() - m.again())) / m.loss();
                     });
                 case "reach" ->
-                    spread(program, seeds, s -> s.measured(new Blind(0.05)).farthestReach());
+                    spread(program, seeds, SpreadByHand::farthest);
                 default -> outcomes(program, seeds);
             }
         }
@@ -74,8 +74,11 @@ final class SpreadByHand {
                             }
                         })
                         .withSeed(seed);
-        spread("inputs times %.2g".formatted(factor), seeds, from, s -> s.measured(new Blind(0.05))
-                .farthestReach());
+        spread("inputs times %.2g".formatted(factor), seeds, from, SpreadByHand::farthest);
+    }
+
+    private static double farthest(Subject subject) {
+        return Arrays.stream(subject.measured(new Blind(0.05)).reach()).max().orElseThrow();
     }
 
     private static void heads(int seeds, double factor) {
