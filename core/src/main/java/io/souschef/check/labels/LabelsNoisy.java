@@ -25,7 +25,7 @@ public final class LabelsNoisy implements Check {
     private static final double RATIO = 0.72, LEARNABLE = 0.5, NOTHING = 0.15;
 
     /** Standard errors between the two skills; of some forty examples each they are far apart by chance. Reasoned. */
-    private static final double ERRORS = 3;
+    private static final double ERRORS = 3.5;
 
     @Override
     public String name() {

@@ -25,10 +25,10 @@ public final class LabelsNumberedDifferently implements Check {
 
     /**
      * Where no class is learnt well, all of them together: how much better training is predicted when its classes are numbered anew. Over 1,076
-     * programs of classes of the gallery and beside it, seed 1: 0.13 at most, and 0.67 and more where they are numbered differently. Beyond what it is by chance, which of many classes with
-     * a few examples each is as much.
+     * programs of classes of the gallery and beside it, seed 1: 0.13 at most, and 0.67 and more where they are numbered differently. And more than by chance: predictions
+     * that have nothing to do with 256 examples gain 0.08 where there are 10 classes, 0.30 with 100, 0.50 with 200, over 20 draws.
      */
-    private static final double BETTER = 0.4;
+    private static final double BETTER = 0.4, CLEAR = 0.1;
 
     private static final int LEAST = 6;
 
@@ -86,7 +86,7 @@ public final class LabelsNumberedDifferently implements Check {
         int[] to = renumbered(pupil.classes(), pupil.training(), pupil.byHeld());
         double as = pupil.skill(pupil.training(), pupil.byHeld());
         double better = gain(pupil, pupil.byHeld());
-        boolean broken = better > BETTER + gain(pupil, mixed(pupil.byHeld()));
+        boolean broken = fitsAnew(pupil);
         return finding()
                 .measured(
                         "told of evaluation, where it has a skill of %.2f, a kernel ridge regression predicts training with skill %.2f; with training's classes numbered %s with %.2f",
@@ -95,6 +95,12 @@ public final class LabelsNumberedDifferently implements Check {
                 .cause(broken ? "training and evaluation number their classes differently" : "")
                 .fix("make one list of the class names, from training, and use it for both splits")
                 .failIf(broken);
+    }
+
+    /** Whether predictions from evaluation fit training far better when its classes are numbered anew, and better than any would. */
+    static boolean fitsAnew(Pupil.View pupil) {
+        double chance = gain(pupil, mixed(pupil.byHeld()));
+        return gain(pupil, pupil.byHeld()) > Math.max(BETTER, chance + CLEAR);
     }
 
     /** How much better these predictions fit training when its classes are numbered anew. */
