@@ -44,6 +44,9 @@ public final class AugmentationRepeats implements Check {
         if (!streams.idsNameExamples() || !streams.first().ofRealNumbers()) {
             throw new CouldNotJudge("it needs real numbers and ids that name examples");
         }
+        if (streams.draws(1).isEmpty()) {
+            throw new CouldNotJudge("inputs are so large that too few of them can be kept");
+        }
         boolean frozen = streams.varied() == 0 && streams.drawnElsewhere();
         double alike = alike(streams);
         double bySlot = alike > EQUAL ? 0 : bySlot(streams);

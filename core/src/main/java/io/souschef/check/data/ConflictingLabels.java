@@ -73,6 +73,8 @@ public final class ConflictingLabels implements Check {
             throw new CouldNotJudge(
                     "most inputs come several times, each under an id of its own: they were measured or asked for again");
         }
+        String cause = "equal inputs with different labels"
+                + (apart ? ": what tells them apart is not in the input" : "");
         return finding()
                 .measured(
                         "%d inputs occur with different targets%s%s",
@@ -86,11 +88,7 @@ public final class ConflictingLabels implements Check {
                                         100 * agreement.chance())
                                 : "")
                 .expected("one target for one input")
-                .cause(
-                        conflicting.isEmpty()
-                                ? ""
-                                : "equal inputs with different labels"
-                                        + (apart ? ": what tells them apart is not in the input" : ""))
+                .cause("%s", conflicting.isEmpty() ? "" : cause)
                 .fix(
                         apart
                                 ? "give the net what tells them apart, which measurement or source it is, or a head for each"
