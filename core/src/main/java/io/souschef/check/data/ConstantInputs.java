@@ -54,19 +54,11 @@ public final class ConstantInputs implements Check {
         if (!streams.first().ofRealNumbers() || streams.first().kept().size() < LEAST) {
             throw new CouldNotJudge("it needs a few examples of real numbers");
         }
-        int kept = Math.min(
-                streams.first().kept().size(), streams.evaluation().kept().size());
         Moments training = Moments.of(streams.first());
         Moments evaluation = Moments.of(streams.evaluation());
         int[] constant =
                 IntStream.range(0, training.size()).filter(training::constant).toArray();
-        int[] one = IntStream.range(0, Math.min(training.size(), evaluation.size()))
-                .filter(g -> training.constant(g) != evaluation.constant(g)
-                        && kept >= ENOUGH
-                        && spread(streams, g)
-                        && !(evaluation.constant(g) && redrawn(streams, g))
-                        && entersTheNet(subject, streams.first().inputOf(g)))
-                .toArray();
+        int[] one = inOneSplit(subject, streams, training, evaluation);
         boolean image = streams.first().ofImages();
         boolean sparse = !image && constant.length > MOST * training.size() && sparse(streams.first(), training);
         boolean plane = image && training.size() > COLOURS && constant.length > 0;
@@ -87,7 +79,7 @@ public final class ConstantInputs implements Check {
         }
         Finding.Draft draft = finding()
                 .measured(
-                        "%d of %d %s never change in training, %d only in one of the splits%s",
+                        "%d of %d %s never change in training, %d in one of the splits alone though the net hears of them%s",
                         constant.length,
                         training.size(),
                         what,
@@ -99,14 +91,27 @@ public final class ConstantInputs implements Check {
         return doubtful ? draft.warnIf(true) : draft.failIf(broken);
     }
 
+    /** Features that are constant in one split and vary much in the other, not by an augmentation, if the net hears of them. */
+    private static int[] inOneSplit(Subject subject, Streams streams, Moments training, Moments evaluation) {
+        int kept = Math.min(
+                streams.first().kept().size(), streams.evaluation().kept().size());
+        return IntStream.range(0, kept < ENOUGH ? 0 : Math.min(training.size(), evaluation.size()))
+                .filter(g -> training.constant(g) != evaluation.constant(g)
+                        && spread(streams, g)
+                        && !(evaluation.constant(g) && redrawn(streams, g))
+                        && entersTheNet(subject, streams.first().inputOf(g)))
+                .toArray();
+    }
+
     private static String doubt(boolean sparse, boolean plane, boolean inTraining) {
         if (sparse) {
             return "most features are zero in all examples: buckets that no word falls into, or columns that were lost";
         }
-        return plane
-                ? "one of the planes never changes: it may be there to show the border, or be lost"
-                : (inTraining ? "training" : "evaluation")
-                        + " is all of one level of a feature: a year, a place, or one that was lost";
+        if (plane) {
+            return "one of the planes never changes: it may be there to show the border, or be lost";
+        }
+        String split = inTraining ? "training" : "evaluation";
+        return split + " is all of one level of a feature: a year, a place, or one that was lost";
     }
 
     /** Whether rows are mostly zeros by nature, words that are counted say, and still tell their examples apart. */

@@ -57,18 +57,7 @@ public final class ExamplesRepeated implements Check {
         if (pass.idsArePlaces()) {
             throw new CouldNotJudge("ids number the places in a batch, not the examples");
         }
-        TreeMap<Integer, TreeSet<Long>> batches = new TreeMap<>();
-        Set<Integer> several = new HashSet<>();
-        for (Example example : pass.examples()) {
-            if (!batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id())) {
-                several.add(example.batch());
-            }
-        }
-        if (several.size() > SEVERAL * batches.size()) {
-            throw new CouldNotJudge(
-                    "an example comes several times within a batch: the program repeats examples on purpose");
-        }
-        List<TreeSet<Long>> ids = List.copyOf(batches.values());
+        List<TreeSet<Long>> ids = batches(pass);
         int edges = 0;
         for (int b = 1; b < ids.size(); b++) {
             Set<Long> both = new HashSet<>(ids.get(b));
@@ -100,6 +89,22 @@ public final class ExamplesRepeated implements Check {
                 .cause("%s", overlap || again > 0 ? cause : "")
                 .fix("cut batches as [b · size, min(n, (b + 1) · size)), with the end left out")
                 .failIf(overlap || again > 0);
+    }
+
+    /** The ids of each batch. */
+    private static List<TreeSet<Long>> batches(Pass pass) {
+        TreeMap<Integer, TreeSet<Long>> batches = new TreeMap<>();
+        Set<Integer> several = new HashSet<>();
+        for (Example example : pass.examples()) {
+            if (!batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id())) {
+                several.add(example.batch());
+            }
+        }
+        if (several.size() > SEVERAL * batches.size()) {
+            throw new CouldNotJudge(
+                    "an example comes several times within a batch: the program repeats examples on purpose");
+        }
+        return List.copyOf(batches.values());
     }
 
     /**

@@ -56,23 +56,11 @@ public final class LabelsShuffled implements Check {
         Streams streams = subject.measured(new Reading());
         Recurring.Change changed = Recurring.changed(streams, ignored(subject));
         if (changed.share() > CHANGED && changed.apart() > APART) {
-            return finding()
-                    .measured(
-                            "%.0f %% of the inputs have another target in another epoch, %.2f times as far off as any other's",
-                            100 * changed.share(), changed.apart())
-                    .expected("one target for one input, in every epoch")
-                    .cause("inputs and labels are shuffled apart")
-                    .fix("draw one order and take both by it: x[order[i]], y[order[i]]")
-                    .okIf(false);
+            return ofTargets(changed);
         }
         Optional<String> apart = Inputs.apart(streams);
         if (apart.isPresent()) {
-            return finding()
-                    .measured("%s", apart.get())
-                    .expected("inputs of one example that come together, in every epoch")
-                    .cause("the inputs are shuffled apart, and so is one of them from the labels")
-                    .fix("draw one order and take all of them by it: numbers[order[i]], codes[order[i]], y[order[i]]")
-                    .okIf(false);
+            return ofInputs(apart.get());
         }
         if (flips(streams) > 0.05) {
             throw new CouldNotJudge("images are flipped in training, which may have changed what they are");
@@ -100,6 +88,26 @@ public final class LabelsShuffled implements Check {
                 .cause(unrelated ? "in training the labels don't belong to their inputs" : "")
                 .fix("draw one order and take both by it: x[order[i]], y[order[i]]")
                 .failIf(unrelated);
+    }
+
+    private Finding ofTargets(Recurring.Change changed) {
+        return finding()
+                .measured(
+                        "%.0f %% of the inputs have another target in another epoch, %.2f times as far off as any other's",
+                        100 * changed.share(), changed.apart())
+                .expected("one target for one input, in every epoch")
+                .cause("inputs and labels are shuffled apart")
+                .fix("draw one order and take both by it: x[order[i]], y[order[i]]")
+                .okIf(false);
+    }
+
+    private Finding ofInputs(String apart) {
+        return finding()
+                .measured("%s", apart)
+                .expected("inputs of one example that come together, in every epoch")
+                .cause("the inputs are shuffled apart, and so is one of them from the labels")
+                .fix("draw one order and take all of them by it: numbers[order[i]], codes[order[i]], y[order[i]]")
+                .okIf(false);
     }
 
     /** Whether much of what the inputs are in training is redrawn from epoch to epoch: noise, or what was where. */

@@ -84,7 +84,8 @@ public final class MissingValuesAsNumbers implements Check {
                 .cause("%s", all.isEmpty() || hidden ? "" : cause)
                 .fix(
                         "replace the code by the column's median and add a column of zeros and ones that says where it stood");
-        return hidden ? draft.okIf(true) : found.isEmpty() ? draft.warnIf(!apart.isEmpty()) : draft.okIf(false);
+        boolean taken = !all.isEmpty() && !hidden;
+        return found.isEmpty() ? draft.warnIf(taken) : draft.failIf(taken);
     }
 
     /** An extreme value of a column, and the one that is next to it. */

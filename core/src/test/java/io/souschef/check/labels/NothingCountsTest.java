@@ -1,8 +1,10 @@
 package io.souschef.check.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Dealt;
 import io.souschef.check.Fed;
 import io.souschef.check.Subject;
@@ -115,18 +117,17 @@ class NothingCountsTest {
 
     @Test
     void targets_that_are_no_numbers_have_no_scale() {
-        Finding finding = Fed.found(
-                new TargetsUnscaled(),
-                Subject.of(seed -> Fed.table(
-                        seed,
-                        Task.regression(),
-                        WIDTH,
-                        1,
-                        (row, epoch, slot) -> Fed.features(row, WIDTH),
-                        (row, epoch, slot) -> new float[] {Float.NaN})));
+        Subject subject = Subject.of(seed -> Fed.table(
+                seed,
+                Task.regression(),
+                WIDTH,
+                1,
+                (row, epoch, slot) -> Fed.features(row, WIDTH),
+                (row, epoch, slot) -> new float[] {Float.NaN}));
 
-        assertThat(finding.outcome()).as(finding.headline()).isIn(Outcome.SKIP, Outcome.ERROR);
-        assertThat(finding.cause()).isNotEmpty();
+        assertThatThrownBy(() -> new TargetsUnscaled().run(subject))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessage("no target is a number");
     }
 
     @Test
