@@ -47,7 +47,7 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
         return training.get(0);
     }
 
-    /** Every example that was kept from the first epoch and from {@code epoch}. */
+    /** Every example that was kept from the first epoch and from {@code epoch}, and is as wide in both: padding may differ. */
     public List<Draws> draws(int epoch) {
         return pairs(epoch).stream()
                 .filter(pair -> pair.first().input().length > 0
@@ -69,19 +69,25 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
         return pairs;
     }
 
+    /** Those of the next epoch that can be compared; where no numbers were kept by their hashes alone. */
+    private List<Draws> compared() {
+        return first().kept().isEmpty() ? pairs(1) : draws(1);
+    }
+
     /**
      * Whether ids name examples: they come again in the next epoch, and their targets agree well beyond chance. Not always: a flip
      * may have made left out of right.
      */
     public boolean idsNameExamples() {
-        List<Draws> pairs = pairs(1);
-        double same = pairs.stream()
+        List<Draws> compared = compared();
+        double same = compared.stream()
                         .filter(pair -> pair.first().sameTarget(pair.second()))
                         .count()
-                / (double) Math.max(1, pairs.size());
-        double chance = chance(pairs);
+                / (double) Math.max(1, compared.size());
+        double chance = chance(compared);
+        int kept = first().kept().isEmpty() ? first().size() : first().kept().size();
         double read = first().whole() ? 1 : (double) first().size() / Math.max(first().size(), first().promised());
-        return pairs.size() >= (int) (read * first().size()) / 2 && same - chance >= AGREEING * (1 - chance);
+        return compared.size() >= (int) (read * kept) / 2 && same - chance >= AGREEING * (1 - chance);
     }
 
     /** How often two of the examples, drawn apart, have the same target. */
@@ -95,11 +101,11 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
 
     /** Share of the examples whose input is another in the next epoch. */
     public double varied() {
-        List<Draws> pairs = pairs(1);
-        return pairs.stream()
+        List<Draws> compared = compared();
+        return compared.stream()
                         .filter(pair -> pair.first().hash() != pair.second().hash())
                         .count()
-                / (double) Math.max(1, pairs.size());
+                / (double) Math.max(1, compared.size());
     }
 
     /** Whether another seed shows the same examples, by id and target, otherwise. */

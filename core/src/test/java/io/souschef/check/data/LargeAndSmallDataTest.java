@@ -1,5 +1,8 @@
 package io.souschef.check.data;
 
+import io.souschef.check.Dealt;
+import io.souschef.data.Batch;
+import io.souschef.tensor.Tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.check.Check;
@@ -57,6 +60,26 @@ class LargeAndSmallDataTest {
     void a_number_that_is_none_is_seen_where_there_is_no_room_for_it() {
         assertThat(Fed.found(new NanInInputs(), wide(Float.NaN)).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(Fed.found(new NanInInputs(), wide(0)).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void an_example_that_is_padded_further_is_not_another() {
+        Streams streams = Subject.of(seed ->
+                        new Dealt(seed, Task.classification(2), new Mlp(seed, 6, 8, 2), (rows, epoch) -> {
+                            int width = 3 + IntStream.of(rows).map(row -> row % 9 / 8).max().orElse(0);
+                            float[] x = new float[rows.length * width];
+                            long[] y = new long[rows.length];
+                            for (int i = 0; i < rows.length; i++) {
+                                System.arraycopy(Fed.features(rows[i], 3), 0, x, i * width, 3);
+                                y[i] = rows[i] % 2;
+                            }
+                            return Batch.Content.of(
+                                    Tensor.of(x, rows.length, width), Tensor.of(y, rows.length), Dealt.ids(rows));
+                        }))
+                .measured(new Reading());
+
+        assertThat(streams.idsNameExamples()).isTrue();
+        assertThat(streams.varied()).isZero();
     }
 
     /** A hundred examples, the numbers of ten of which were kept, as they are or noised. */
