@@ -17,7 +17,8 @@ import java.util.List;
  * home, the augmentation has exchanged them. What is only moved or zoomed may look like another class to a predictor that has never
  * seen any such, but hardly the other way round as well. Where images are moved by a few pixels and no more, a
  * predictor that has learnt from moved ones has to take them for each other, too: then the place was the class. Where one class becomes a bit of
- * every other, and the net mixes them up even after training on such examples, it warns. A flip that exchanges two classes has a name of its own. It can't see an object that is cropped away.
+ * every other, and the net mixes them up even after training on such examples, it warns, unless the training takes too long on
+ * this machine. A flip that exchanges two classes has a name of its own. It can't see an object that is cropped away.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">data augment</a>
  */

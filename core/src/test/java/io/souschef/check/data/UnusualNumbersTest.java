@@ -113,6 +113,40 @@ class UnusualNumbersTest {
         assertThat(angles(1 / 359.0).outcome()).isEqualTo(Outcome.FAIL);
     }
 
+    /** Features of so small a scale, times ten in evaluation. */
+    private static Outcome scaled(double scale) {
+        return found(new EvaluationNormalisedDifferently(), (row, epoch, slot) -> {
+                    float[] x = Fed.features(row, WIDTH);
+                    for (int i = 0; i < WIDTH; i++) {
+                        x[i] *= (float) (epoch < 0 ? 10 * scale : scale);
+                    }
+                    return x;
+                })
+                .outcome();
+    }
+
+    @Test
+    void tiny_numbers_are_compared_as_others_are() {
+        assertThat(scaled(1)).isEqualTo(Outcome.FAIL);
+        assertThat(scaled(1e-7)).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void numbers_that_are_none_have_no_place_in_the_middle() {
+        Streams streams = Subject.of(seed -> Fed.table(
+                        seed,
+                        Task.classification(3),
+                        WIDTH,
+                        3,
+                        (row, epoch, slot) -> with(row, 0, row % 3 == 0 ? Double.NaN : row % 2),
+                        (row, epoch, slot) -> new float[] {row % 3}))
+                .measured(new Reading());
+        MiddleRange range = MiddleRange.of(streams.first(), streams.first().groups());
+
+        assertThat(range.width()[0]).isEqualTo(1);
+        assertThat(range.middle()[0]).isBetween(0.0, 1.0);
+    }
+
     @Test
     void ages_are_no_pixels() {
         Finding finding = found(new InputsNotNormalised(), (row, epoch, slot) -> with(row, 0, 20 + row % 90));
