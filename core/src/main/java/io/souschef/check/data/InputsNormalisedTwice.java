@@ -90,7 +90,9 @@ public final class InputsNormalisedTwice implements Check {
         }
         return String.format(
                 Locale.ROOT,
-                pixels ? "divided twice: the range is %.2g" : "divided twice, or in a unit far too large: the range is %.2g",
+                pixels
+                        ? "divided twice: the range is %.2g"
+                        : "divided twice, or in a unit far too large: the range is %.2g",
                 range);
     }
 }

@@ -1,19 +1,19 @@
 package io.souschef.check.data;
 
-import io.souschef.check.Dealt;
-import io.souschef.data.Batch;
-import io.souschef.tensor.Tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.check.Check;
+import io.souschef.check.Dealt;
 import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.check.labels.LabelsNumberedDifferently;
+import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FewExamplesTest {
     private static final int CLASSES = 200, EXAMPLES = 256;
 
-    /** Predictions of which every fourth is right, the others any; or all of those of the next class. */
+    /** Predictions that have nothing to do with the classes, or that are the next one each time. */
     private static Pupil.View pupil(boolean renumbered) {
         double[] training =
                 IntStream.range(0, EXAMPLES).mapToDouble(i -> i % CLASSES).toArray();
@@ -27,7 +27,8 @@ class FewExamplesTest {
         double[] predicted = IntStream.range(0, EXAMPLES)
                 .mapToDouble(i -> renumbered ? (training[i] + 1) % CLASSES : draw.below(i, CLASSES))
                 .toArray();
-        return new Pupil.View(CLASSES, training, training, new double[0], new double[0], training, predicted, predicted);
+        double[] none = new double[0];
+        return new Pupil.View(CLASSES, training, training, none, none, training, predicted, predicted);
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.souschef.nn.Mlp;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
-
 import io.souschef.train.Task;
 import org.junit.jupiter.api.Test;
 
