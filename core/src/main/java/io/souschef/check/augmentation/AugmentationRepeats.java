@@ -11,6 +11,7 @@ import io.souschef.check.data.Streams;
 import io.souschef.experiment.Finding;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,8 +25,8 @@ public final class AugmentationRepeats implements Check {
     /** Correlation of the changes of two examples: below 0.1 on average where each has noise of its own, 0.99 and more where not. */
     private static final double EQUAL = 0.95;
 
-    /** So many are enough. */
-    private static final int PAIRS = 60;
+    /** So many pairs are enough, and so few say nothing. */
+    private static final int PAIRS = 60, LEAST = 8;
 
     @Override
     public String name() {
@@ -43,6 +44,9 @@ public final class AugmentationRepeats implements Check {
         if (!streams.idsNameExamples() || !streams.first().ofRealNumbers()) {
             throw new CouldNotJudge("it needs real numbers and ids that name examples");
         }
+        if (streams.draws(1).isEmpty()) {
+            throw new CouldNotJudge("inputs are so large that too few of them can be kept");
+        }
         boolean frozen = streams.varied() == 0 && streams.drawnElsewhere();
         double alike = alike(streams);
         double bySlot = alike > EQUAL ? 0 : bySlot(streams);
@@ -54,24 +58,31 @@ public final class AugmentationRepeats implements Check {
                         100 * streams.varied(),
                         alike,
                         slots
-                                ? ", of two that stand in the same places of their batches by %.2f".formatted(bySlot)
+                                ? String.format(
+                                        Locale.ROOT,
+                                        ", of two that stand in the same places of their batches by %.2f",
+                                        bySlot)
                                 : "",
                         frozen ? "; another seed gives other pictures" : "")
                 .expected("changes that differ from example to example and from epoch to epoch")
-                .cause(
-                        same
-                                ? slots
-                                        ? "every batch draws the same random numbers: they go by the place in it"
-                                        : "every example gets the same random numbers"
-                                : frozen ? "every epoch draws the same random numbers" : "")
+                .cause(same || frozen ? cause(slots, same) : "")
                 .fix("draw from a stream of the epoch and the example: stream.at(epoch, id)")
                 .failIf(same || frozen);
+    }
+
+    private static String cause(boolean bySlot, boolean sameForAll) {
+        if (bySlot) {
+            return "every batch draws the same random numbers: they go by the place in it";
+        }
+        return sameForAll
+                ? "every example gets the same random numbers"
+                : "every epoch draws the same random numbers";
     }
 
     private static double alike(Streams streams) {
         List<Streams.Draws> draws = streams.draws(1).stream()
                 .filter(draw -> draw.first().hash() != draw.second().hash())
-                .limit(60)
+                .limit(PAIRS)
                 .toList();
         double sum = 0;
         int pairs = 0;
@@ -83,7 +94,7 @@ public final class AugmentationRepeats implements Check {
                 pairs++;
             }
         }
-        return pairs < 8 ? 0 : sum / pairs;
+        return pairs < LEAST ? 0 : sum / pairs;
     }
 
     /** How the changes of two examples correlate that stood in the same place of a batch in one epoch, and in the same in the other. */
@@ -106,7 +117,7 @@ public final class AugmentationRepeats implements Check {
                 pairs++;
             }
         }
-        return pairs < 8 ? 0 : sum / pairs;
+        return pairs < LEAST ? 0 : sum / pairs;
     }
 
     /** The place in its batch of each example that comes once. */

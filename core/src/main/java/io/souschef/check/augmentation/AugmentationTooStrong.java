@@ -36,13 +36,17 @@ public final class AugmentationTooStrong implements Check {
     @Override
     public Finding run(Subject subject) {
         Streams streams = subject.measured(new Reading());
-        if (!streams.idsNameExamples()
-                || streams.varied() < VARIED
-                || !streams.first().ofRealNumbers()) {
+        if (!streams.idsNameExamples() || !streams.first().ofRealNumbers()) {
+            throw new CouldNotJudge("it needs real numbers and ids that name examples");
+        }
+        if (streams.varied() < VARIED) {
             throw new CouldNotJudge("no example changes from epoch to epoch: nothing is augmented");
         }
         Moments training = Moments.whole(streams.first());
         Moments evaluation = Moments.whole(streams.evaluation());
+        if (!(evaluation.deviation()[0] > 0)) {
+            throw new CouldNotJudge("all numbers of evaluation are one, which nothing can be held against");
+        }
         double wider = training.deviation()[0] / evaluation.deviation()[0];
         double shift =
                 Math.abs(training.mean()[0] - evaluation.mean()[0]) / evaluation.deviation()[0];

@@ -13,11 +13,17 @@ import io.souschef.train.TrainingProgram;
 
 /**
  * The program's own net after a few hundred of its own steps on augmented examples, asked about others that are augmented like them: of each class
- * the share that it takes for each other. What it confuses then it has not merely never seen.
+ * the share that it takes for each other. What it confuses then it has not merely never seen. A slow machine leaves it unknown.
+ *
+ * @param seconds for the steps, at most
  */
-record Drilled() implements Probe<double[][]> {
+record Drilled(double seconds) implements Probe<double[][]> {
     private static final int STEPS = 300, EXAMPLES = 256, LEAST = 8;
     private static final double SECONDS = 20;
+
+    Drilled() {
+        this(SECONDS);
+    }
 
     @Override
     public double[][] measure(Subject subject) {
@@ -31,7 +37,7 @@ record Drilled() implements Probe<double[][]> {
     }
 
     /** Returns the last epoch that it came to. */
-    private static int train(TrainingProgram program) {
+    private int train(TrainingProgram program) {
         long begun = System.nanoTime();
         int epoch = 0;
         program.net().train();
@@ -41,8 +47,12 @@ record Drilled() implements Probe<double[][]> {
                 throw new CouldNotJudge("training(%d) has no batches", epoch);
             }
             for (int b = 0; b < batches.count(); b++, step++) {
-                if (step == STEPS || (System.nanoTime() - begun) / 1e9 > SECONDS) {
+                if (step == STEPS) {
                     return epoch;
+                }
+                if ((System.nanoTime() - begun) / 1e9 > seconds) {
+                    throw new CouldNotJudge(
+                            "%d of %d steps took %.0f s: a net that has learnt less says nothing", step, STEPS, seconds);
                 }
                 try (Batch batch = batches.open(b)) {
                     program.step(batch);
@@ -53,8 +63,7 @@ record Drilled() implements Probe<double[][]> {
 
     private static double[][] confused(TrainingProgram program, Task.Classification task, Batches batches) {
         int classes = task.classes();
-        double[][] share = new double[classes][classes];
-        int[] count = new int[classes];
+        Confusion confusion = new Confusion(classes);
         int seen = 0;
         program.net().eval();
         for (int b = 0; b < batches.count() && seen < EXAMPLES; b++) {
@@ -69,17 +78,11 @@ record Drilled() implements Probe<double[][]> {
                 for (int i = 0; i < wanted.length; i++, seen++) {
                     int predicted = task.predicted(said, i);
                     if (predicted >= 0 && wanted[i] >= 0 && wanted[i] < classes) {
-                        count[(int) wanted[i]]++;
-                        share[(int) wanted[i]][predicted]++;
+                        confusion.add((int) wanted[i], predicted);
                     }
                 }
             }
         }
-        for (int k = 0; k < classes; k++) {
-            for (int other = 0; other < classes; other++) {
-                share[k][other] = count[k] < LEAST ? 0 : share[k][other] / count[k];
-            }
-        }
-        return share;
+        return confusion.shares(LEAST);
     }
 }

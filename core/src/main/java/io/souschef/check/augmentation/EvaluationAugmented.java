@@ -39,7 +39,10 @@ public final class EvaluationAugmented implements Check {
         Namesakes seeded = Namesakes.of(streams.evaluation(), streams.elsewhere());
         double again = share(read);
         if (again > 0 && !read.sameExamples()) {
-            throw new CouldNotJudge("other examples come when evaluation() is read again, not the same ones changed");
+            throw new CouldNotJudge(
+                    read.areKnown()
+                            ? "other examples come when evaluation() is read again, not the same ones changed"
+                            : "all inputs are others when evaluation() is read again, and too large to be kept and compared");
         }
         if (again > 0 && read.undone(streams.evaluation())) {
             throw new CouldNotJudge("the target is what the input was: what is done to inputs is the task");

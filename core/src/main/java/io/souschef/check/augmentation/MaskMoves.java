@@ -5,6 +5,7 @@ import io.souschef.check.data.Streams;
 import io.souschef.check.data.Turn;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +29,18 @@ record MaskMoves(int images, double agree) {
 
     /** How many pixels fit, as a share, and of those how many kept their class; NaN where they are too few. */
     private record Fit(double found, double agree, boolean moved) {}
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return images == 0
+                ? "no image was found again elsewhere"
+                : String.format(
+                        Locale.ROOT,
+                        "where pixels went, %.0f %% of the mask went too, in %d images",
+                        100 * agree,
+                        images);
+    }
 
     static MaskMoves of(Streams streams) {
         Pass pass = streams.first();

@@ -10,9 +10,11 @@ import io.souschef.check.data.Moments;
 import io.souschef.check.data.Pass;
 import io.souschef.check.data.Reading;
 import io.souschef.check.data.Streams;
+import io.souschef.check.data.Turn;
 import io.souschef.experiment.Finding;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,11 @@ import java.util.stream.IntStream;
 public final class MaskNotAugmented implements Check {
     /** Share of the moved images whose mask stayed: all of them where it is left behind, 0.01 at most in the gallery's sound programs, seed 1. */
     private static final double STAYED = 0.3;
+
+    /** Of all draws, and how many, that are turned at least: other augmentations are taken for a turn in less than 1 %. */
+    private static final double SEEN = 0.05;
+
+    private static final int SEVERAL = 4;
 
     /** Correlation of image and mask in training, as a share of that in evaluation: healthy 0.94 and more, else 0.75 at most. */
     private static final double FIT = 0.85;
@@ -53,46 +60,62 @@ public final class MaskNotAugmented implements Check {
     public Finding run(Subject subject) {
         Streams streams = subject.measured(new Reading());
         Pass pass = streams.first();
-        if (!pass.ofImages() || pass.examples().get(0).target().length != pass.side(1) * pass.side(2)) {
+        if (!hasMasks(pass)) {
             throw new CouldNotJudge("it needs images [C, H, W] and a target for every pixel");
         }
-        int h = pass.side(1);
-        int w = pass.side(2);
-        List<Relation> moved = subject.measured(new Relations()).stream()
-                .filter(relation -> relation.turn() != io.souschef.check.data.Turn.NONE)
+        List<Relation> relations = subject.measured(new Relations());
+        List<Relation> turned = turned(relations, pass.side(1), pass.side(2));
+        long stayed = turned.stream()
+                .filter(relation -> relation.first().sameTarget(relation.second()))
+                .count();
+        boolean often = turned.size() >= SEVERAL && turned.size() >= SEEN * relations.size();
+        boolean stay = often && stayed > STAYED * turned.size();
+        MaskMoves moves = MaskMoves.of(streams);
+        boolean elsewhere = moves.images() >= ENOUGH && moves.agree() < AGREE;
+        double training = fit(pass);
+        boolean masks = hasMasks(streams.evaluation());
+        double evaluation = masks ? fit(streams.evaluation()) : 0;
+        boolean less = Math.abs(evaluation) > 0.25 && training / evaluation < FIT && streams.varied() > 0.1;
+        boolean loose = less && repainted(pass, streams.evaluation()) < REPAINTED;
+        boolean doubtful = less && !loose && !stay && !elsewhere;
+        String cause = "";
+        if (stay || loose) {
+            cause = "the image is augmented and its mask is not";
+        } else if (elsewhere) {
+            cause = "the mask is turned or moved otherwise than its image";
+        } else if (doubtful) {
+            cause = "image and mask fit less, and the numbers of the images are others, too";
+        }
+        Finding.Draft draft = finding()
+                .measured(
+                        "%d of %d images that were flipped or turned kept their mask; %s; image and mask correlate by %.2f in training, %s",
+                        stayed,
+                        turned.size(),
+                        moves,
+                        training,
+                        masks
+                                ? String.format(Locale.ROOT, "%.2f in evaluation", evaluation)
+                                : "and evaluation has none of their size")
+                .expected("masks that go where the pixels go")
+                .cause("%s", cause)
+                .fix(
+                        "draw the change once for each example and apply it to image and mask, the mask by nearest neighbour");
+        return doubtful ? draft.warnIf(true) : draft.failIf(stay || loose || elsewhere);
+    }
+
+    /** Whether there is a target for every pixel. */
+    private static boolean hasMasks(Pass pass) {
+        return pass.ofImages() && pass.examples().get(0).target().length == pass.side(1) * pass.side(2);
+    }
+
+    /** Those whose image was turned, and whose mask would be another one then. */
+    private static List<Relation> turned(List<Relation> relations, int h, int w) {
+        return relations.stream()
+                .filter(relation -> relation.turn() != Turn.NONE)
                 .filter(relation -> !Arrays.equals(
                         relation.turn().of(relation.first().target(), h, w),
                         relation.first().target()))
                 .toList();
-        long stayed = moved.stream()
-                .filter(relation -> relation.first().sameTarget(relation.second()))
-                .count();
-        double training = fit(pass);
-        double evaluation = fit(streams.evaluation());
-        boolean stay = !moved.isEmpty() && stayed > STAYED * moved.size();
-        MaskMoves moves = MaskMoves.of(streams);
-        boolean elsewhere = moves.images() >= ENOUGH && moves.agree() < AGREE;
-        boolean less = Math.abs(evaluation) > 0.25 && training / evaluation < FIT && streams.varied() > 0.1;
-        double repainted = less ? repainted(pass, streams.evaluation()) : 0;
-        boolean loose = less && repainted < REPAINTED;
-        boolean doubtful = less && !loose && !stay && !elsewhere;
-        Finding.Draft draft = finding()
-                .measured(
-                        "%d of %d images that were flipped or turned kept their mask; where pixels went, %.0f %% of the mask went too, in %d images;"
-                                + " image and mask correlate by %.2f in training, %.2f in evaluation",
-                        stayed, moved.size(), 100 * moves.agree(), moves.images(), training, evaluation)
-                .expected("masks that go where the pixels go")
-                .cause(
-                        stay || loose
-                                ? "the image is augmented and its mask is not"
-                                : elsewhere
-                                        ? "the mask is turned or moved otherwise than its image"
-                                        : doubtful
-                                                ? "image and mask fit less, and the numbers of the images are others, too"
-                                                : "")
-                .fix(
-                        "draw the change once for each example and apply it to image and mask, the mask by nearest neighbour");
-        return doubtful ? draft.warnIf(true) : draft.failIf(stay || loose || elsewhere);
     }
 
     /** How far the numbers of augmented images are from those of evaluation, whatever their place, in deviations: noise, brightness, colours inverted. */

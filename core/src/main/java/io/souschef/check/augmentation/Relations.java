@@ -53,6 +53,9 @@ public record Relations() implements Probe<List<Relations.Relation>> {
                 relations.add(of(draw, epoch, pass.side(1), pass.side(2)));
             }
         }
+        if (relations.isEmpty()) {
+            throw new CouldNotJudge("no image comes again under its id, or they are so large that too few can be kept");
+        }
         return relations;
     }
 

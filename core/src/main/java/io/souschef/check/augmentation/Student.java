@@ -5,6 +5,7 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.data.Example;
 import io.souschef.check.data.Pass;
+import io.souschef.check.data.Pupil;
 import io.souschef.check.data.Reading;
 import io.souschef.check.data.Turn;
 import io.souschef.data.Batch;
@@ -16,13 +17,14 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The program's own net, trained by its own step on one half of the evaluation split, which nothing augments, and asked about the
  * other half and its mirror images. For pictures that a simpler predictor can't tell apart.
  */
 public record Student() implements Probe<Student.View> {
-    private static final int STEPS = 150, BATCH = 32, LEAST = 60;
+    private static final int STEPS = 150, BATCH = 32, LEAST = 60, MOST = 256;
 
     /**
      * Classes of the other half, and what is predicted for each, for its mirror image left to right and top to bottom; and the classes
@@ -36,7 +38,13 @@ public record Student() implements Probe<Student.View> {
             double[] mirrored,
             double[] upsideDown,
             double[] training,
-            double[] byHeld) {}
+            double[] byHeld) {
+        /** As a predictor that has learnt from the evaluation split alone. */
+        Pupil.View pupil() {
+            double[] none = new double[0];
+            return new Pupil.View(classes, held, heldOut, mirrored, upsideDown, training, byHeld, none);
+        }
+    }
 
     @Override
     public View measure(Subject subject) {
@@ -45,13 +53,15 @@ public record Student() implements Probe<Student.View> {
             if (!(program.task() instanceof Task.Classification task) || !pass.ofImages()) {
                 throw new CouldNotJudge("it needs images and one class for each");
             }
-            List<Example> study = half(pass, 0);
-            List<Example> exam = half(pass, 1);
+            List<Example> known = labelled(pass, task);
+            List<Example> study = half(known, 0);
+            List<Example> exam = half(known, 1);
             if (study.size() + exam.size() < LEAST) {
                 throw new CouldNotJudge(
                         "it needs %d evaluation examples, there are %d", LEAST, study.size() + exam.size());
             }
-            List<Example> fed = few(subject.measured(new Reading()).first());
+            List<Example> fed =
+                    Pupil.spread(labelled(subject.measured(new Reading()).first(), task), MOST);
             RandomStream stream = RandomStream.of(subject.seed(), "student");
             for (int step = 0; step < STEPS; step++) {
                 int[] order = stream.at(step).permutation(study.size());
@@ -74,18 +84,20 @@ public record Student() implements Probe<Student.View> {
         });
     }
 
-    private static List<Example> half(Pass pass, int which) {
-        List<Example> kept = pass.kept();
-        List<Example> half = new ArrayList<>();
-        for (int i = which; i < kept.size() && half.size() < 256; i += 2) {
-            half.add(kept.get(i));
-        }
-        return half;
+    /** Those of one class; a label that nobody knows is none. */
+    private static List<Example> labelled(Pass pass, Task.Classification task) {
+        return pass.kept().stream()
+                .filter(example ->
+                        example.target().length == 1 && example.label() >= 0 && example.label() < task.classes())
+                .toList();
     }
 
-    private static List<Example> few(Pass pass) {
-        List<Example> kept = pass.kept();
-        return kept.subList(0, Math.min(256, kept.size()));
+    private static List<Example> half(List<Example> all, int which) {
+        List<Example> some = Pupil.spread(all, 2 * MOST);
+        return IntStream.range(0, some.size())
+                .filter(i -> i % 2 == which)
+                .mapToObj(some::get)
+                .toList();
     }
 
     private static double[] predicted(

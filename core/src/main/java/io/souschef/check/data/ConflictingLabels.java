@@ -45,39 +45,24 @@ public final class ConflictingLabels implements Check {
     @Override
     public Finding run(Subject subject) {
         Pass pass = subject.measured(new Reading()).first();
-        Blank blank = Blank.in(pass);
-        Map<Long, Example> first = new HashMap<>();
-        Set<Long> conflicting = new HashSet<>();
-        String example = "";
-        for (Example each : pass.examples()) {
-            Example before = first.putIfAbsent(each.hash(), each);
-            if (before != null && !before.sameTarget(each) && !blank.is(each)) {
-                example = conflicting.isEmpty()
-                        ? String.format(
-                                Locale.ROOT,
-                                ", first examples %d and %d, targets %s and %s",
-                                before.id(),
-                                each.id(),
-                                before.target()[0],
-                                each.target()[0])
-                        : example;
-                conflicting.add(each.hash());
-            }
-        }
-        Agreement agreement = conflicting.isEmpty() ? Agreement.UNKNOWN : agreement(subject, pass);
+        Conflicts conflicts = Conflicts.in(pass);
+        boolean any = conflicts.inputs() > 0;
+        Agreement agreement = any ? agreement(subject, pass) : Agreement.UNKNOWN;
         boolean apart = agreement.isBelowChance();
-        if (!conflicting.isEmpty() && !apart && !Distinct.in(pass)) {
+        if (any && !apart && !Distinct.in(pass)) {
             throw new CouldNotJudge("whole inputs repeat by nature: no feature has many different values");
         }
-        if (!conflicting.isEmpty() && !apart && repeated(pass) > REPEATED) {
+        if (any && !apart && repeated(pass) > REPEATED) {
             throw new CouldNotJudge(
                     "most inputs come several times, each under an id of its own: they were measured or asked for again");
         }
+        String cause = "equal inputs with different labels"
+                + (apart ? ": what tells them apart is not in the input" : "");
         return finding()
                 .measured(
                         "%d inputs occur with different targets%s%s",
-                        conflicting.size(),
-                        example,
+                        conflicts.inputs(),
+                        conflicts.first(),
                         apart
                                 ? String.format(
                                         Locale.ROOT,
@@ -86,16 +71,44 @@ public final class ConflictingLabels implements Check {
                                         100 * agreement.chance())
                                 : "")
                 .expected("one target for one input")
-                .cause(
-                        conflicting.isEmpty()
-                                ? ""
-                                : "equal inputs with different labels"
-                                        + (apart ? ": what tells them apart is not in the input" : ""))
+                .cause("%s", any ? cause : "")
                 .fix(
                         apart
                                 ? "give the net what tells them apart, which measurement or source it is, or a head for each"
                                 : "look at them, and correct or drop all but one of each")
-                .okIf(conflicting.isEmpty());
+                .failIf(any);
+    }
+
+    /**
+     * Inputs that come with different targets, but for those that hold nothing.
+     *
+     * @param inputs how many
+     * @param first one of them, in words
+     */
+    private record Conflicts(int inputs, String first) {
+        static Conflicts in(Pass pass) {
+            Blank blank = Blank.in(pass);
+            Map<Long, Example> seen = new HashMap<>();
+            Set<Long> conflicting = new HashSet<>();
+            String first = "";
+            for (Example each : pass.examples()) {
+                Example before = seen.putIfAbsent(each.hash(), each);
+                if (before == null || before.sameTarget(each) || blank.is(each)) {
+                    continue;
+                }
+                if (conflicting.isEmpty()) {
+                    first = String.format(
+                            Locale.ROOT,
+                            ", first examples %d and %d, targets %s and %s",
+                            before.id(),
+                            each.id(),
+                            before.target()[0],
+                            each.target()[0]);
+                }
+                conflicting.add(each.hash());
+            }
+            return new Conflicts(conflicting.size(), first);
+        }
     }
 
     /**

@@ -36,6 +36,8 @@ public final class ConstantInputs implements Check {
     /** So many examples that differ in one split don't all agree in the other by chance. */
     private static final int ENOUGH = 40;
 
+    private static final int LEAST = 4;
+
     @Override
     public String name() {
         return "visualize just before the net: something to see";
@@ -49,20 +51,14 @@ public final class ConstantInputs implements Check {
     @Override
     public Finding run(Subject subject) {
         Streams streams = subject.measured(new Reading());
-        if (!streams.first().ofRealNumbers() || streams.first().size() < 4) {
+        if (!streams.first().ofRealNumbers() || streams.first().kept().size() < LEAST) {
             throw new CouldNotJudge("it needs a few examples of real numbers");
         }
         Moments training = Moments.of(streams.first());
         Moments evaluation = Moments.of(streams.evaluation());
         int[] constant =
                 IntStream.range(0, training.size()).filter(training::constant).toArray();
-        int[] one = IntStream.range(0, Math.min(training.size(), evaluation.size()))
-                .filter(g -> training.constant(g) != evaluation.constant(g)
-                        && Math.min(streams.first().size(), streams.evaluation().size()) >= ENOUGH
-                        && spread(streams, g)
-                        && !(evaluation.constant(g) && redrawn(streams, g))
-                        && entersTheNet(subject, streams.first().inputOf(g)))
-                .toArray();
+        int[] one = inOneSplit(subject, streams, training, evaluation);
         boolean image = streams.first().ofImages();
         boolean sparse = !image && constant.length > MOST * training.size() && sparse(streams.first(), training);
         boolean plane = image && training.size() > COLOURS && constant.length > 0;
@@ -73,32 +69,49 @@ public final class ConstantInputs implements Check {
         boolean broken = most || lost > 0 || (one.length > 0 && !ofLevels);
         boolean doubtful = !broken && (sparse || plane || ofLevels);
         String what = image ? "channels" : "features";
+        String cause = "";
+        if (doubtful) {
+            cause = doubt(sparse, plane, one.length > 0 && training.constant(one[0]));
+        } else if (most || lost > 0) {
+            cause = "the inputs lost their content: " + (lost > 0 ? "channels" : what) + " are constant";
+        } else if (broken) {
+            cause = "feature " + one[0] + " is constant in one split and varies in the other";
+        }
         Finding.Draft draft = finding()
                 .measured(
-                        "%d of %d %s never change in training, %d only in one of the splits%s",
+                        "%d of %d %s never change in training, %d in one of the splits alone though the net hears of them%s",
                         constant.length,
                         training.size(),
                         what,
                         one.length,
                         lost == 0 ? "" : "; %d of the signal's channels are one number throughout".formatted(lost))
                 .expected("%s that vary, or that are constant in both splits", what)
-                .cause(
-                        !broken
-                                ? doubtful ? doubt(sparse, plane) : ""
-                                : most || lost > 0
-                                        ? "the inputs lost their content: " + (lost > 0 ? "channels" : what)
-                                                + " are constant"
-                                        : "feature " + one[0] + " is constant in one split and varies in the other")
+                .cause("%s", cause)
                 .fix("divide by 255.0 and not by 255; check the index of the column; look at what enters the net");
         return doubtful ? draft.warnIf(true) : draft.failIf(broken);
     }
 
-    private static String doubt(boolean sparse, boolean plane) {
-        return sparse
-                ? "most features are zero in all examples: buckets that no word falls into, or columns that were lost"
-                : plane
-                        ? "one of the planes never changes: it may be there to show the border, or be lost"
-                        : "evaluation is all of one level of a feature: a year, a place, or one that was lost";
+    /** Features that are constant in one split and vary much in the other, not by an augmentation, if the net hears of them. */
+    private static int[] inOneSplit(Subject subject, Streams streams, Moments training, Moments evaluation) {
+        int kept = Math.min(
+                streams.first().kept().size(), streams.evaluation().kept().size());
+        return IntStream.range(0, kept < ENOUGH ? 0 : Math.min(training.size(), evaluation.size()))
+                .filter(g -> training.constant(g) != evaluation.constant(g)
+                        && spread(streams, g)
+                        && !(evaluation.constant(g) && redrawn(streams, g))
+                        && entersTheNet(subject, streams.first().inputOf(g)))
+                .toArray();
+    }
+
+    private static String doubt(boolean sparse, boolean plane, boolean inTraining) {
+        if (sparse) {
+            return "most features are zero in all examples: buckets that no word falls into, or columns that were lost";
+        }
+        if (plane) {
+            return "one of the planes never changes: it may be there to show the border, or be lost";
+        }
+        String split = inTraining ? "training" : "evaluation";
+        return split + " is all of one level of a feature: a year, a place, or one that was lost";
     }
 
     /** Whether rows are mostly zeros by nature, words that are counted say, and still tell their examples apart. */

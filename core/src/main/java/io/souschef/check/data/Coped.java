@@ -9,6 +9,7 @@ import io.souschef.train.TrainingProgram;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Whether a program copes with inputs and targets that hold NaN or infinity: it fills them in on the way to the net, or leaves them out of its
@@ -22,7 +23,8 @@ record Coped() implements Probe<Boolean> {
     public Boolean measure(Subject subject) {
         return subject.fresh(program -> {
             try {
-                return copes(program, program.training(0), true)
+                return IntStream.range(0, Reading.EPOCHS)
+                                .allMatch(epoch -> copes(program, program.training(epoch), true))
                         && copes(program, program.evaluation(), false)
                         && Arrays.stream(program.evaluate().losses()).allMatch(Double::isFinite);
             } catch (RuntimeException refused) {

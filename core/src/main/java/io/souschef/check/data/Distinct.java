@@ -12,10 +12,10 @@ final class Distinct {
     /** So many values may be levels of a scale. */
     private static final int FEW = 20;
 
-    private Distinct() {}
-
     /** Share of the inputs with a value of their own in some feature, from where on no two are equal by chance; lengths in millimetres have fewer. */
     private static final double OWN = 0.6;
+
+    private Distinct() {}
 
     /** Whether some feature has many different values: it is measured, not counted or chosen from a list. Codes and tokens beside it are no such. */
     static boolean in(Pass pass) {

@@ -61,17 +61,15 @@ public final class DuplicateExamples implements Check {
         boolean meant = balances
                 || subject.fresh(program -> program.declares().feeding().resampled());
         boolean many = copies > SHARE * pass.size() && !meant;
+        String cause = fine
+                ? "the data contain duplicates"
+                : "some examples are alike to the last digit that was measured";
         Finding.Draft draft = finding()
                 .measured(
                         "%d of %d examples are copies of another under an id of their own%s",
                         copies, pass.size(), balances && copies > 0 ? "; they make rare classes more frequent" : "")
                 .expected("at most %.0f %%", 100 * SHARE)
-                .cause(
-                        many
-                                ? (fine
-                                        ? "the data contain duplicates"
-                                        : "some examples are alike to the last digit that was measured")
-                                : "")
+                .cause("%s", many ? cause : "")
                 .fix("drop them before the split, or give copies that are meant their original's id");
         return fine ? draft.failIf(many) : draft.warnIf(many);
     }

@@ -23,12 +23,12 @@ import java.util.stream.IntStream;
  * @param batch of the first epoch
  */
 public record Entering(int batch) implements Probe<List<Entering.Entry>> {
+    private static final Set<String> MULTIPLY = Set.of("linear", "conv2d", "matmul", "lstm");
+
     /** Of the first batch. */
     public Entering() {
         this(0);
     }
-
-    private static final Set<String> MULTIPLY = Set.of("linear", "conv2d", "matmul", "lstm");
 
     /**
      * What one operation multiplies with weights.

@@ -72,16 +72,18 @@ public final class ExamplesDropped implements Check {
                         gaps.isEmpty() ? "" : "; ids missing at equal distances: " + some(gaps),
                         classes.isEmpty() ? "" : "; classes of evaluation that training never shows: " + some(classes))
                 .expected("every example at least once")
-                .cause(
-                        !broken
-                                ? ""
-                                : !classes.isEmpty()
-                                        ? "training leaves out whole classes"
-                                        : sliced || !gaps.isEmpty()
-                                                ? "each batch leaves out an example: an off-by-one in the slice"
-                                                : "the same examples are left out of every epoch")
+                .cause("%s", broken ? cause(!classes.isEmpty(), sliced || !gaps.isEmpty()) : "")
                 .fix("cut batches as [b · size, min(n, (b + 1) · size)), with the end left out, ⌈n / size⌉ of them")
                 .failIf(broken);
+    }
+
+    private static String cause(boolean classes, boolean batches) {
+        if (classes) {
+            return "training leaves out whole classes";
+        }
+        return batches
+                ? "each batch leaves out an example: an off-by-one in the slice"
+                : "the same examples are left out of every epoch";
     }
 
     /**

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class ExamplesRepeated implements Check {
 
     private static final int APART = 3;
 
+    /** Equal batches by chance that are worth a thought, and how many times as many are not by chance. Reasoned. */
+    private static final double RARE = 0.05, MORE = 3;
+
     /** Share of the batches in which an example comes twice: of slices that overlap none has one. */
     private static final double SEVERAL = 0.5;
 
@@ -53,18 +57,7 @@ public final class ExamplesRepeated implements Check {
         if (pass.idsArePlaces()) {
             throw new CouldNotJudge("ids number the places in a batch, not the examples");
         }
-        TreeMap<Integer, TreeSet<Long>> batches = new TreeMap<>();
-        Set<Integer> several = new HashSet<>();
-        for (Example example : pass.examples()) {
-            if (!batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id())) {
-                several.add(example.batch());
-            }
-        }
-        if (several.size() > SEVERAL * batches.size()) {
-            throw new CouldNotJudge(
-                    "an example comes several times within a batch: the program repeats examples on purpose");
-        }
-        List<TreeSet<Long>> ids = List.copyOf(batches.values());
+        List<TreeSet<Long>> ids = batches(pass);
         int edges = 0;
         for (int b = 1; b < ids.size(); b++) {
             Set<Long> both = new HashSet<>(ids.get(b));
@@ -79,18 +72,65 @@ public final class ExamplesRepeated implements Check {
         if (again == ids.size() - 1 && distinct.size() >= pass.promised()) {
             throw new CouldNotJudge("every batch holds all examples");
         }
+        double chance = byChance(ids, distinct.size());
+        if (again > 0 && again <= MORE * chance + 1 && chance > RARE) {
+            throw new CouldNotJudge(
+                    "%d batches of so few examples come again, and %.1f would where each is drawn anew", again, chance);
+        }
         boolean overlap = edges >= EDGES * (ids.size() - 1) && neighbours(ids, 1) > NEAR * neighbours(ids, APART);
+        String cause = overlap
+                ? "neighbouring batches overlap: an off-by-one in the slice"
+                : "the same batch comes again";
         return finding()
                 .measured(
-                        "%d different examples in %d places; %d of %d batches begin with one of the batch before, %d batches come again",
+                        "%d different examples in %d places; %d of %d batches share some with the batch before, %d batches come again",
                         distinct.size(), pass.size(), edges, ids.size() - 1, again)
                 .expected("batches that don't share examples")
-                .cause(
-                        overlap
-                                ? "neighbouring batches overlap: an off-by-one in the slice"
-                                : again > 0 ? "the same batch comes again" : "")
+                .cause("%s", overlap || again > 0 ? cause : "")
                 .fix("cut batches as [b · size, min(n, (b + 1) · size)), with the end left out")
                 .failIf(overlap || again > 0);
+    }
+
+    /** The ids of each batch. */
+    private static List<TreeSet<Long>> batches(Pass pass) {
+        TreeMap<Integer, TreeSet<Long>> batches = new TreeMap<>();
+        Set<Integer> several = new HashSet<>();
+        for (Example example : pass.examples()) {
+            if (!batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id())) {
+                several.add(example.batch());
+            }
+        }
+        if (several.size() > SEVERAL * batches.size()) {
+            throw new CouldNotJudge(
+                    "an example comes several times within a batch: the program repeats examples on purpose");
+        }
+        return List.copyOf(batches.values());
+    }
+
+    /**
+     * How many pairs of equal batches there are by chance where each is drawn anew from all examples; none where batches that differ share no
+     * example, as those of an order don't.
+     */
+    private static double byChance(List<? extends Set<Long>> ids, int examples) {
+        double pairs = 0;
+        boolean anew = false;
+        for (int a = 0; a < ids.size(); a++) {
+            for (int b = 0; b < a; b++) {
+                int k = ids.get(a).size();
+                pairs += ids.get(b).size() == k ? Math.exp(-logChoices(examples, k)) : 0;
+                anew |= !ids.get(a).equals(ids.get(b)) && !Collections.disjoint(ids.get(a), ids.get(b));
+            }
+        }
+        return anew ? pairs : 0;
+    }
+
+    /** The logarithm of how many batches of {@code k} there are of {@code n} examples. */
+    private static double logChoices(int n, int k) {
+        double log = 0;
+        for (int i = 1; i <= k; i++) {
+            log += Math.log((n - k + i) / (double) i);
+        }
+        return log;
     }
 
     /** How many examples batches so far apart share, on average. */

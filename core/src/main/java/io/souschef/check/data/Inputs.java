@@ -18,13 +18,13 @@ final class Inputs {
 
     private static final int LEAST = 20;
 
-    private Inputs() {}
-
     /**
      * Beyond chance, from 0 to 1: of inputs that are shuffled apart the target stays with one, 1, and leaves the other, 0. Of pairs that are
      * drawn anew it is made for the pair: it stays with neither, or the partner is of the same class and it stays with both.
      */
     private static final double STAYS = 0.98, LEAVES = 0.8;
+
+    private Inputs() {}
 
     /**
      * An input that comes with other rows of a second one in the next epoch, while both are the same rows in another order: no augmentation,

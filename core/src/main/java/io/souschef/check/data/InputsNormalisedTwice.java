@@ -64,25 +64,35 @@ public final class InputsNormalisedTwice implements Check {
         boolean small = tiny && !pixels && size > SMALL;
         boolean logarithms = !tiny && entry.channels() == 1 && entry.mean() < MEAN && entry.deviation() > DEVIATION;
         boolean doubtful = (small || logarithms) && !narrow;
+        boolean broken = !doubtful && (tiny || shifted || narrow);
+        String cause = "";
+        if (doubtful) {
+            cause = small
+                    ? "the numbers are tiny: divided twice, or by nature"
+                    : "not around zero: standardised twice, or logarithms";
+        } else if (broken) {
+            cause = tiny ? ofTiny(entry, pixels) : "standardised twice";
+        }
         Finding.Draft draft = finding()
                 .measured(
                         "%s takes in numbers from %.4g to %.4g, mean %.3g, deviation %.3g",
                         entry.operation(), entry.low(), entry.high(), entry.mean(), entry.deviation())
                 .expected("a deviation of at least %.2g around a mean near zero", SMALLEST)
-                .cause(
-                        doubtful
-                                ? (small
-                                        ? "the numbers are tiny: divided twice, or by nature"
-                                        : "not around zero: standardised twice, or logarithms")
-                                : tiny
-                                        ? "divided twice: the range is " + ratio(entry)
-                                        : shifted || narrow ? "standardised twice" : "")
+                .cause("%s", cause)
                 .fix("normalise in one place: where the file is read, or before the net");
-        return doubtful ? draft.warnIf(true) : draft.failIf(tiny || shifted || narrow);
+        return doubtful ? draft.warnIf(true) : draft.failIf(broken);
     }
 
-    private static String ratio(Entering.Entry entry) {
+    private static String ofTiny(Entering.Entry entry, boolean pixels) {
         double range = entry.high() - entry.low();
-        return range < 1.2 / 255 && range > 0.5 / 255 ? "one 255th" : String.format(Locale.ROOT, "%.2g", range);
+        if (range < 1.2 / 255 && range > 0.5 / 255) {
+            return "divided twice: the range is one 255th";
+        }
+        return String.format(
+                Locale.ROOT,
+                pixels
+                        ? "divided twice: the range is %.2g"
+                        : "divided twice, or in a unit far too large: the range is %.2g",
+                range);
     }
 }

@@ -42,16 +42,19 @@ public final class InputsNotNormalised implements Check {
                 .orElseThrow(() -> new CouldNotJudge(
                         "no layer multiplies the raw input: it is looked up or normalised inside the net"));
         double rms = largest.rms() > LARGEST ? typical(subject, largest) : largest.rms();
-        boolean pixels = largest.low() >= 0 && largest.high() > 100 && largest.high() <= 255;
+        boolean broken = rms > LARGEST;
+        boolean bytes = largest.low() >= 0 && largest.high() > 100 && largest.high() <= 255;
+        boolean pixels = bytes && (largest.operation().equals("conv2d") || largest.high() == 255);
+        String cause = pixels ? "pixels from 0 to 255" : "inputs that are not normalised";
         return finding()
                 .measured(
                         "%s takes in numbers from %.4g to %.4g; the largest channel or feature has a root mean square of %.3g",
                         largest.operation(), largest.low(), largest.high(), rms)
                 .expected("a root mean square of about 1, at most %.0f", LARGEST)
-                .cause(rms > LARGEST ? (pixels ? "pixels from 0 to 255" : "inputs that are not normalised") : "")
+                .cause("%s", broken ? cause : "")
                 .fix("(x - mean) / deviation of each " + (pixels ? "channel" : "feature")
                         + ", measured on the training split, for training and evaluation alike")
-                .failIf(rms > LARGEST);
+                .failIf(broken);
     }
 
     /** Over several batches, the middle one: a single sum of a million in the first one is no scale. */

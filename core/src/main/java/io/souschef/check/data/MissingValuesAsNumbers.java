@@ -10,8 +10,8 @@ import io.souschef.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,7 +58,9 @@ public final class MissingValuesAsNumbers implements Check {
         for (int column = 0; column < rows[0].length; column++) {
             TreeMap<Float, Integer> counts = new TreeMap<>();
             for (float[] row : rows) {
-                counts.merge(row[column], 1, Integer::sum);
+                if (!Float.isNaN(row[column])) {
+                    counts.merge(row[column], 1, Integer::sum);
+                }
             }
             if (counts.size() > OTHERS) {
                 look(column, counts, counts.firstEntry().getKey(), counts.lastKey(), found, apart);
@@ -67,6 +69,9 @@ public final class MissingValuesAsNumbers implements Check {
         }
         List<Code> all = found.isEmpty() ? apart : found;
         boolean hidden = !all.isEmpty() && areHidden(subject, pass, all);
+        String cause = found.isEmpty()
+                ? "it may be a code for missing values, taken as a number"
+                : "a code for missing values is taken as a number";
         Finding.Draft draft = finding()
                 .measured(
                         "%d columns hold a repeated extreme value far from all others%s%s",
@@ -76,17 +81,11 @@ public final class MissingValuesAsNumbers implements Check {
                                 : all.stream().limit(3).map(Code::text).collect(Collectors.joining(", ", ": ", "")),
                         hidden ? "; it does not reach the first weights" : "")
                 .expected("none, or a column that says which values are missing")
-                .cause(
-                        hidden
-                                ? ""
-                                : !found.isEmpty()
-                                        ? "a code for missing values is taken as a number"
-                                        : apart.isEmpty()
-                                                ? ""
-                                                : "it may be a code for missing values, taken as a number")
+                .cause("%s", all.isEmpty() || hidden ? "" : cause)
                 .fix(
                         "replace the code by the column's median and add a column of zeros and ones that says where it stood");
-        return hidden ? draft.okIf(true) : found.isEmpty() ? draft.warnIf(!apart.isEmpty()) : draft.okIf(false);
+        boolean taken = !all.isEmpty() && !hidden;
+        return found.isEmpty() ? draft.warnIf(taken) : draft.failIf(taken);
     }
 
     /** An extreme value of a column, and the one that is next to it. */
@@ -102,20 +101,31 @@ public final class MissingValuesAsNumbers implements Check {
         }
     }
 
-    /**
-     * Whether the program takes such values out before its first weights: where they stood, what enters is among what enters from other examples
-     * there, in a batch that holds one. False where it can't be seen.
-     */
+    /** Whether the program takes all of them out before its first weights, each in a batch that holds it. */
     private static boolean areHidden(Subject subject, Pass pass, List<Code> codes) {
-        Optional<Example> holder = pass.kept().stream()
-                .filter(example -> codes.stream().anyMatch(code -> example.input()[code.column()] == code.value()))
-                .findFirst();
-        if (holder.isEmpty() || pass.inputs().size() != 1) {
+        if (pass.inputs().size() != 1) {
             return false;
         }
+        Map<Integer, List<Code>> byBatch = new TreeMap<>();
+        for (Code code : codes) {
+            int batch = pass.kept().stream()
+                    .filter(example -> example.input()[code.column()] == code.value())
+                    .findFirst()
+                    .orElseThrow()
+                    .batch();
+            byBatch.computeIfAbsent(batch, b -> new ArrayList<>()).add(code);
+        }
+        return byBatch.entrySet().stream().allMatch(entry -> areHidden(subject, entry.getKey(), entry.getValue()));
+    }
+
+    /**
+     * Whether the program takes such values out: where they stood, what enters its first weights is among what enters from other examples there.
+     * False where it can't be seen.
+     */
+    private static boolean areHidden(Subject subject, int holder, List<Code> codes) {
         try {
             return subject.fresh(program -> {
-                try (Batch batch = program.training(0).open(holder.get().batch());
+                try (Batch batch = program.training(0).open(holder);
                         Batch without =
                                 Cut.changed(batch, input -> replaced(input, codes), target -> target, batch.ids())) {
                     List<float[][]> as = Entering.rows(program, batch);
@@ -132,7 +142,7 @@ public final class MissingValuesAsNumbers implements Check {
 
     /**
      * Whether the numbers that are others with another value in place of the code lie among those of their place that are the same, or are a filling or
-     * a sign, from −1 to 1.
+     * a sign: 0, 1 or −1 to the last bit, which a code that was standardised is not.
      */
     private static boolean isAmong(float[][] as, float[][] other) {
         for (int j = 0; j < as[0].length; j++) {
@@ -143,7 +153,8 @@ public final class MissingValuesAsNumbers implements Check {
                 high = as[i][j] == other[i][j] ? Math.max(high, as[i][j]) : high;
             }
             for (float[] row : as) {
-                if ((row[j] < low || row[j] > high) && Math.abs(row[j]) > 1) {
+                boolean filling = row[j] == 0 || Math.abs(row[j]) == 1;
+                if ((row[j] < low || row[j] > high) && !filling) {
                     return false;
                 }
             }

@@ -41,6 +41,16 @@ public record Namesakes(List<Streams.Draws> pairs) {
         return new Namesakes(pairs);
     }
 
+    /** Those whose numbers were kept. */
+    private List<Streams.Draws> kept() {
+        return pairs.stream().filter(pair -> pair.first().input().length > 0).toList();
+    }
+
+    /** Whether numbers of any were kept, so that they can be compared. */
+    public boolean areKnown() {
+        return !kept().isEmpty();
+    }
+
     /** How many there are. */
     public int size() {
         return pairs.size();
@@ -65,7 +75,7 @@ public record Namesakes(List<Streams.Draws> pairs) {
 
     /** How an example correlates with its namesake, on average over those that changed. */
     public double own() {
-        return pairs.stream()
+        return kept().stream()
                 .filter(pair -> pair.first().hash() != pair.second().hash())
                 .mapToDouble(pair -> alike(pair.first(), pair.second()))
                 .average()
@@ -75,7 +85,8 @@ public record Namesakes(List<Streams.Draws> pairs) {
     /** How it correlates with another's namesake, one of the same target where there is any. */
     private double others() {
         Map<Long, List<Streams.Draws>> byTarget = new HashMap<>();
-        pairs.forEach(pair -> byTarget.computeIfAbsent(Pass.hash(pair.first().target()), hash -> new ArrayList<>())
+        List<Streams.Draws> kept = kept();
+        kept.forEach(pair -> byTarget.computeIfAbsent(Pass.hash(pair.first().target()), hash -> new ArrayList<>())
                 .add(pair));
         double sum = 0;
         int counted = 0;
@@ -85,8 +96,8 @@ public record Namesakes(List<Streams.Draws> pairs) {
                 counted++;
             }
         }
-        for (int i = 1; i < pairs.size() && counted < LEAST; i++) {
-            sum += alike(pairs.get(i - 1).first(), pairs.get(i).second());
+        for (int i = 1; i < kept.size() && counted < LEAST; i++) {
+            sum += alike(kept.get(i - 1).first(), kept.get(i).second());
             counted++;
         }
         return counted == 0 ? 0 : sum / counted;
@@ -98,20 +109,21 @@ public record Namesakes(List<Streams.Draws> pairs) {
 
     /** Whether each number is that of the namesake on another scale: multiplied by one factor, and moved by one amount, for all examples. */
     public boolean rescaled() {
-        if (pairs.size() < LEAST) {
+        List<Streams.Draws> kept = kept();
+        if (kept.size() < LEAST) {
             return false;
         }
-        int width = pairs.get(0).first().input().length;
-        double[] x = new double[pairs.size()];
-        double[] y = new double[pairs.size()];
+        int width = kept.get(0).first().input().length;
+        double[] x = new double[kept.size()];
+        double[] y = new double[kept.size()];
         for (int column = 0; column < width; column++) {
             for (int i = 0; i < x.length; i++) {
-                float[] one = pairs.get(i).first().input();
+                float[] one = kept.get(i).first().input();
                 if (one.length != width) {
                     return false;
                 }
                 x[i] = one[column];
-                y[i] = pairs.get(i).second().input()[column];
+                y[i] = kept.get(i).second().input()[column];
             }
             double r = Correlation.of(x, y);
             boolean varies = Moments.ofNumbers(x).deviation()[0] > 0
@@ -125,14 +137,15 @@ public record Namesakes(List<Streams.Draws> pairs) {
 
     /** Whether the target is what the input was before something was done to it: noise to take away, gaps to fill. Then that is the task. */
     public boolean undone(Pass pass) {
-        Example one = pairs.isEmpty() ? pass.examples().get(0) : pairs.get(0).first();
+        List<Streams.Draws> kept = kept();
+        Example one = kept.isEmpty() ? pass.examples().get(0) : kept.get(0).first();
         if (one.target().length != one.input().length || one.input().length < 2) {
             return false;
         }
         if (!pass.ofRealNumbers()) {
             return pass.wholeTargets() && !sameTargets();
         }
-        return pairs.stream()
+        return kept.stream()
                         .mapToDouble(pair -> Correlation.of(
                                 pair.first().input(), pair.first().target()))
                         .average()

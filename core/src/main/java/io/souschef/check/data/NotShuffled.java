@@ -29,6 +29,8 @@ public final class NotShuffled implements Check {
      */
     private static final double EXCESS = 0.1;
 
+    private static final int LEAST = 3;
+
     /** Share of the batches; the last one may be a rest. */
     private static final double BALANCED = 0.8;
 
@@ -127,9 +129,15 @@ public final class NotShuffled implements Check {
         return new double[] {excess / error, excess};
     }
 
+    /** Of the targets that are numbers; one that nobody knows is skipped. */
     private static double[] neighbours(List<Example> examples) {
-        double[] y =
-                examples.stream().mapToDouble(example -> example.target()[0]).toArray();
+        double[] y = examples.stream()
+                .mapToDouble(example -> example.target()[0])
+                .filter(Double::isFinite)
+                .toArray();
+        if (y.length < LEAST) {
+            return new double[] {0, 0};
+        }
         double[] before = Arrays.copyOfRange(y, 0, y.length - 1);
         double[] after = Arrays.copyOfRange(y, 1, y.length);
         double r = Correlation.of(before, after);

@@ -31,8 +31,8 @@ public record Pass(
         List<Input> inputs,
         boolean wholeTargets,
         List<Long> targetShape) {
-    /** So many examples are hashed, and so many numbers kept, at most. */
-    private static final int EXAMPLES = 20_000, NUMBERS = 1 << 20;
+    /** So many examples are hashed, and so many numbers kept, at most; none where they would be those of fewer than so many examples. */
+    private static final int EXAMPLES = 20_000, NUMBERS = 1 << 20, LEAST = 16;
 
     /** Share of the places whose targets differ: of two classes that are drawn at random half, where one is rare 0.1. */
     private static final double OTHER = 0.02;
@@ -54,6 +54,7 @@ public record Pass(
         List<Input> inputs = new ArrayList<>();
         List<Long> targetShape = new ArrayList<>();
         boolean[] wholeTargets = {false};
+        long promised = Math.min(batches.examples(), EXAMPLES);
         int room = NUMBERS;
         for (int b = 0; b < batches.count() && examples.size() < EXAMPLES; b++) {
             try (Batch batch = batches.open(b)) {
@@ -64,7 +65,7 @@ public record Pass(
                     targetShape.addAll(shape(batch.target()));
                     wholeTargets[0] = !batch.target().dtype().isFloat();
                 }
-                room = add(batch, b, room, examples);
+                room = add(batch, b, promised, room, examples);
                 sizes.add(batch.size());
             }
         }
@@ -81,7 +82,7 @@ public record Pass(
                 targetShape);
     }
 
-    private static int add(Batch batch, int b, int room, List<Example> examples) {
+    private static int add(Batch batch, int b, long promised, int room, List<Example> examples) {
         int n = batch.size();
         List<float[]> columns =
                 batch.inputs().values().stream().map(Tensor::toFloats).toList();
@@ -90,7 +91,7 @@ public record Pass(
         int width = columns.stream()
                 .mapToInt(column -> column.length / Math.max(1, n))
                 .sum();
-        boolean keep = room >= n * width;
+        int left = room;
         for (int i = 0; i < n; i++) {
             float[] input = new float[width];
             int at = 0;
@@ -101,9 +102,28 @@ public record Pass(
             }
             int each = targets.length / n;
             float[] target = Arrays.copyOfRange(targets, i * each, (i + 1) * each);
-            examples.add(new Example(ids[i], b, hash(input), keep ? input : new float[0], target));
+            boolean keep = left >= width && isChosen(ids[i], promised, width);
+            left -= keep ? width : 0;
+            examples.add(new Example(ids[i], b, hash(input), finite(input), keep ? input : new float[0], target));
         }
-        return keep ? room - n * width : 0;
+        return left;
+    }
+
+    /** Whether an example's numbers are kept. Where there is no room for all, it is for the same ones in every epoch, by their ids. */
+    private static boolean isChosen(long id, long promised, int width) {
+        double share = NUMBERS / (double) Math.max(1, promised * width);
+        long mixed = id * 0x9E3779B97F4A7C15L;
+        double place = ((mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L >>> 11) * 0x1p-53;
+        return share >= 1 || (NUMBERS / width >= LEAST && place < share);
+    }
+
+    private static boolean finite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Long> shape(Tensor tensor) {
@@ -132,7 +152,10 @@ public record Pass(
     /** The inputs of those that were kept, all of one width. */
     public float[][] rows() {
         float[][] rows = kept().stream().map(Example::input).toArray(float[][]::new);
-        if (rows.length == 0 || Arrays.stream(rows).anyMatch(row -> row.length != rows[0].length)) {
+        if (rows.length == 0) {
+            throw new CouldNotJudge("inputs are so large that too few of them can be kept");
+        }
+        if (Arrays.stream(rows).anyMatch(row -> row.length != rows[0].length)) {
             throw new CouldNotJudge("the inputs differ in size from example to example");
         }
         return rows;

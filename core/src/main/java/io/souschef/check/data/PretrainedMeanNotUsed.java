@@ -6,7 +6,6 @@ import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Declared;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,13 +23,22 @@ public final class PretrainedMeanNotUsed implements Check {
      */
     private static final double SLACK = 0.2, CLOSE = 0.05;
 
-    /** What pixels are often prepared by, and what that is called here. */
-    private static final Map<Prepared, String> OTHERS = Map.of(
-            new Prepared(List.of(0.0), List.of(1.0)), "pixels from 0 to 1 enter without the checkpoint's mean",
-            new Prepared(List.of(0.0), List.of(1 / 255.0)), "pixels from 0 to 255 enter without the checkpoint's mean",
-            new Prepared(List.of(0.5), List.of(0.5)), "pixels from −1 to 1 enter without the checkpoint's mean",
-            new Prepared(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)),
-                    "the inputs are normalised by the mean and deviation of ImageNet, not by the checkpoint's");
+    /** A way in which pixels are often prepared, and what that is called here. */
+    private record Known(Prepared way, String text) {}
+
+    /** The first of several that fit is told: of black and white images alone, 0 and 1 are levels of several. */
+    private static final List<Known> OTHERS = List.of(
+            new Known(
+                    new Prepared(List.of(0.0), List.of(1.0)), "pixels from 0 to 1 enter without the checkpoint's mean"),
+            new Known(
+                    new Prepared(List.of(0.5), List.of(0.5)),
+                    "pixels from −1 to 1 enter without the checkpoint's mean"),
+            new Known(
+                    new Prepared(List.of(0.0), List.of(1 / 255.0)),
+                    "pixels from 0 to 255 enter without the checkpoint's mean"),
+            new Known(
+                    new Prepared(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)),
+                    "the inputs are normalised by the mean and deviation of ImageNet, not by the checkpoint's"));
 
     @Override
     public String name() {
@@ -61,6 +69,12 @@ public final class PretrainedMeanNotUsed implements Check {
         Optional<String> other = known ? Optional.empty() : other(pass, moments);
         boolean broken = beyond || other.isPresent();
         boolean doubtful = !known && !broken;
+        String cause = "";
+        if (broken) {
+            cause = other.orElse("the inputs are normalised by another mean and deviation than the checkpoint's");
+        } else if (doubtful) {
+            cause = "no pixel is near black or near white, or they are normalised otherwise";
+        }
         Finding.Draft draft = finding()
                 .measured(
                         "channels range from %s to %s",
@@ -69,13 +83,7 @@ public final class PretrainedMeanNotUsed implements Check {
                 .expected(
                         "black at −mean / deviation, white at (1 − mean) / deviation, for mean %s and deviation %s",
                         declared.mean(), declared.deviation())
-                .cause(
-                        broken
-                                ? other.orElse(
-                                        "the inputs are normalised by another mean and deviation than the checkpoint's")
-                                : doubtful
-                                        ? "no pixel is near black or near white, or they are normalised otherwise"
-                                        : "")
+                .cause("%s", cause)
                 .fix("(x / 255 - mean) / deviation, with the checkpoint's own numbers, in training and evaluation");
         return doubtful ? draft.warnIf(true) : draft.failIf(broken);
     }
@@ -98,12 +106,11 @@ public final class PretrainedMeanNotUsed implements Check {
 
     /** By which of the other numbers the pixels were prepared: black and white are where they put them, or all are levels of a byte. */
     private static Optional<String> other(Pass pass, Moments moments) {
-        return OTHERS.entrySet().stream()
-                .filter(other -> other.getKey().isFor(moments.size()))
-                .filter(other -> !other.getKey().isBeyond(pass, CLOSE))
-                .filter(other -> other.getKey().isReached(moments, CLOSE)
-                        || other.getKey().isOfBytes(pass))
-                .map(Map.Entry::getValue)
+        return OTHERS.stream()
+                .filter(other -> other.way().isFor(moments.size()))
+                .filter(other -> !other.way().isBeyond(pass, CLOSE))
+                .filter(other -> other.way().isReached(moments, CLOSE) || other.way().isOfBytes(pass))
+                .map(Known::text)
                 .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a predictor that can't be wrong learns from the evaluation split, which nothing shuffles or augments, and how it then sees
@@ -24,11 +25,6 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
     /** So many counts are kept of an input of tokens; two that come to the same place are added. */
     private static final int COUNTS = 2048;
 
-    /** Of real numbers. */
-    public Pupil() {
-        this(false);
-    }
-
     /** Of sums of a few hundred shares. */
     private static final double ROUNDING = 1e-9;
 
@@ -37,6 +33,11 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
      * gallery and beside it, two seeds; 2.4 and more where epochs take classes in turn.
      */
     private static final double MOSTLY = 1.5;
+
+    /** Of real numbers. */
+    public Pupil() {
+        this(false);
+    }
 
     /**
      * Targets and predictions, a class or a number each.
@@ -79,19 +80,41 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
             if (classes == 0) {
                 return Correlation.of(target, predicted);
             }
-            double right = 0;
-            double chance = 0;
+            double chance = chance(target, predicted);
+            return chance > 1 - ROUNDING ? 0 : (right(target, predicted) - chance) / (1 - chance);
+        }
+
+        /** The standard error of that skill; infinite where there is but one class. */
+        public double error(double[] target, double[] predicted) {
+            if (classes == 0) {
+                double r = Correlation.of(target, predicted);
+                return (1 - r * r) / Math.sqrt(target.length);
+            }
+            double right = right(target, predicted);
+            double chance = chance(target, predicted);
+            return chance > 1 - ROUNDING
+                    ? Double.POSITIVE_INFINITY
+                    : Math.sqrt(right * (1 - right) / target.length) / (1 - chance);
+        }
+
+        private static double right(double[] target, double[] predicted) {
+            return (double) IntStream.range(0, target.length)
+                            .filter(i -> target[i] == predicted[i])
+                            .count()
+                    / target.length;
+        }
+
+        /** The share that would be right if predictions had nothing to do with their targets. */
+        private double chance(double[] target, double[] predicted) {
             double[] targets = new double[classes];
             double[] guesses = new double[classes];
             for (int i = 0; i < target.length; i++) {
-                right += target[i] == predicted[i] ? 1.0 / target.length : 0;
                 targets[(int) target[i]] += 1.0 / target.length;
                 guesses[(int) predicted[i]] += 1.0 / target.length;
             }
-            for (int k = 0; k < classes; k++) {
-                chance += targets[k] * guesses[k];
-            }
-            return chance > 1 - ROUNDING ? 0 : (right - chance) / (1 - chance);
+            return IntStream.range(0, classes)
+                    .mapToDouble(k -> targets[k] * guesses[k])
+                    .sum();
         }
     }
 
@@ -129,12 +152,17 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
                 decoded(byTraining.leftOut(), classes));
     }
 
+    /** So many of all at most, from the first to the last at equal distances: a split may be sorted by class. */
+    public static List<Example> spread(List<Example> all, int most) {
+        int n = Math.min(most, all.size());
+        return IntStream.range(0, n)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / n)))
+                .toList();
+    }
+
     private static List<Example> few(Pass pass, int classes) {
-        List<Example> kept = pass.kept();
-        int step = Math.max(1, kept.size() / MOST);
         List<Example> few = new ArrayList<>();
-        for (int i = 0; i < kept.size() && few.size() < MOST; i += step) {
-            Example example = kept.get(i);
+        for (Example example : spread(pass.kept(), MOST)) {
             if (example.target().length != 1 || !Float.isFinite(example.target()[0])) {
                 throw new CouldNotJudge("it needs one class or one number per example");
             }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Reads a program's streams, without training it. */
 public record Reading() implements Probe<Streams> {
-    private static final int EPOCHS = 3;
+    /** Of training. */
+    static final int EPOCHS = 3;
 
     @Override
     public Streams measure(Subject subject) {

@@ -37,11 +37,11 @@ final class Recurring {
         for (int epoch = 1; epoch < streams.training().size(); epoch++) {
             List<Example> before = streams.first().examples();
             List<Example> after = streams.training().get(epoch).examples();
-            Optional<Change> named =
+            Optional<Change> change =
                     idsNameInputs(before, after) ? share(before, after, ignored, true, whole) : Optional.empty();
-            Optional<Change> change = named.isPresent()
-                    ? named
-                    : ambiguous(before, ignored) ? Optional.empty() : share(before, after, ignored, false, whole);
+            if (change.isEmpty() && !ambiguous(before, ignored)) {
+                change = share(before, after, ignored, false, whole);
+            }
             changed = change.isPresent() && change.get().share() > changed.share() ? change.get() : changed;
         }
         return changed;
@@ -115,8 +115,9 @@ final class Recurring {
         double sum = 0;
         for (int i = 0; i < Math.min(a.length, b.length); i++) {
             boolean counts = a[i] != ignored && b[i] != ignored && !Float.isNaN(a[i]) && !Float.isNaN(b[i]);
-            double off = whole ? (a[i] == b[i] ? 0 : 1) : Math.abs(a[i] - b[i]);
-            sum += counts ? off : 0;
+            if (counts && a[i] != b[i]) {
+                sum += whole ? 1 : Math.abs(a[i] - b[i]);
+            }
         }
         return sum;
     }

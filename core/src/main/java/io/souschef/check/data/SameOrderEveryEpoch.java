@@ -54,7 +54,7 @@ public final class SameOrderEveryEpoch implements Check {
                 .failIf(fixed);
     }
 
-    /** Share of places where id and target are the same and, where nothing is augmented, the input. */
+    /** Share of places where id and target are the same, whatever an augmentation has made of the input. */
     private static double same(Pass a, Pass b) {
         int n = Math.min(a.size(), b.size());
         long same = IntStream.range(0, n)

@@ -49,6 +49,9 @@ public final class ScalerFittedOnAllData implements Check {
         if (!streams.first().ofRealNumbers() || !streams.first().whole() || streams.varied() > 0) {
             throw new CouldNotJudge("it needs whole splits of real numbers that are not augmented");
         }
+        if (streams.first().kept().size() < streams.first().size()) {
+            throw new CouldNotJudge("inputs are so many that not all their numbers were kept");
+        }
         float[][] union = Stream.concat(
                         streams.first().byId().values().stream().map(Example::input),
                         Arrays.stream(streams.evaluation().rows()))
@@ -201,7 +204,19 @@ public final class ScalerFittedOnAllData implements Check {
                 return false;
             }
         }
-        return varying > 1 && rare(both, rows, groups);
+        return varying > 1 && rare(both, rows, groups) && !areWhole(rows);
+    }
+
+    /** Degrees, percentages, bytes: the ends are those of what was counted, and no scaler's. */
+    private static boolean areWhole(float[][] rows) {
+        for (float[] row : rows) {
+            for (float number : row) {
+                if (number != Math.rint(number)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean rare(Moments both, float[][] rows, int[] groups) {

@@ -47,18 +47,31 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
         return training.get(0);
     }
 
-    /** Every example that was kept from the first epoch and from {@code epoch}. */
+    /** Every example that was kept from the first epoch and from {@code epoch}, and is as wide in both: padding may differ. */
     public List<Draws> draws(int epoch) {
+        return pairs(epoch).stream()
+                .filter(pair -> pair.first().input().length > 0
+                        && pair.first().input().length == pair.second().input().length)
+                .toList();
+    }
+
+    /** Every example of the first epoch that comes in {@code epoch} as well, its numbers kept or not. */
+    private List<Draws> pairs(int epoch) {
         Map<Long, Example> later = training.get(epoch).byId();
-        List<Draws> draws = new ArrayList<>();
+        List<Draws> pairs = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
-        for (Example example : first().kept()) {
+        for (Example example : first().examples()) {
             Example other = later.get(example.id());
-            if (other != null && other.input().length == example.input().length && seen.add(example.id())) {
-                draws.add(new Draws(example, other));
+            if (other != null && seen.add(example.id())) {
+                pairs.add(new Draws(example, other));
             }
         }
-        return draws;
+        return pairs;
+    }
+
+    /** Those of the next epoch that can be compared; where no numbers were kept by their hashes alone. */
+    private List<Draws> compared() {
+        return first().kept().isEmpty() ? pairs(1) : draws(1);
     }
 
     /**
@@ -66,31 +79,33 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
      * may have made left out of right.
      */
     public boolean idsNameExamples() {
-        List<Draws> draws = draws(1);
-        double same = draws.stream()
-                        .filter(draw -> draw.first().sameTarget(draw.second()))
+        List<Draws> compared = compared();
+        double same = compared.stream()
+                        .filter(pair -> pair.first().sameTarget(pair.second()))
                         .count()
-                / (double) Math.max(1, draws.size());
-        double chance = chance(draws);
-        return draws.size() >= first().kept().size() / 2 && same - chance >= AGREEING * (1 - chance);
+                / (double) Math.max(1, compared.size());
+        double chance = chance(compared);
+        int kept = first().kept().isEmpty() ? first().size() : first().kept().size();
+        double read = first().whole() ? 1 : (double) first().size() / Math.max(first().size(), first().promised());
+        return compared.size() >= (int) (read * kept) / 2 && same - chance >= AGREEING * (1 - chance);
     }
 
     /** How often two of the examples, drawn apart, have the same target. */
-    private static double chance(List<Draws> draws) {
+    private static double chance(List<Draws> pairs) {
         Map<Long, Integer> counts = new HashMap<>();
-        draws.forEach(draw -> counts.merge(Pass.hash(draw.first().target()), 1, Integer::sum));
+        pairs.forEach(pair -> counts.merge(Pass.hash(pair.first().target()), 1, Integer::sum));
         return counts.values().stream()
-                .mapToDouble(n -> Math.pow((double) n / draws.size(), 2))
+                .mapToDouble(n -> Math.pow((double) n / pairs.size(), 2))
                 .sum();
     }
 
     /** Share of the examples whose input is another in the next epoch. */
     public double varied() {
-        List<Draws> draws = draws(1);
-        return draws.stream()
-                        .filter(draw -> draw.first().hash() != draw.second().hash())
+        List<Draws> compared = compared();
+        return compared.stream()
+                        .filter(pair -> pair.first().hash() != pair.second().hash())
                         .count()
-                / (double) Math.max(1, draws.size());
+                / (double) Math.max(1, compared.size());
     }
 
     /** Whether another seed shows the same examples, by id and target, otherwise. */

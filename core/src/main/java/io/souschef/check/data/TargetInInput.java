@@ -67,63 +67,104 @@ public final class TargetInInput implements Check {
         if (!pass.ofRealNumbers() || pass.examples().get(0).target().length != 1) {
             throw new CouldNotJudge("it needs inputs of real numbers and one target per example");
         }
-        float[][] rows = pass.rows();
-        double[] targets =
-                pass.kept().stream().mapToDouble(example -> example.target()[0]).toArray();
-        double[] ids = pass.kept().stream().mapToDouble(Example::id).toArray();
-        if (rows.length < LEAST || rows[0].length < 3) {
-            throw new CouldNotJudge("it needs %d examples of three features", LEAST);
+        List<Example> known = pass.kept().stream()
+                .filter(example -> Float.isFinite(example.target()[0]))
+                .toList();
+        int width = pass.rows()[0].length;
+        if (known.size() < LEAST || width < 3) {
+            throw new CouldNotJudge("it needs %d examples of three features, whose targets are known", LEAST);
         }
-        List<Integer> copies = pass.wholeTargets() ? ofClass(rows, targets) : ofNumber(rows, targets);
-        if (copies.isEmpty() && !pass.wholeTargets()) {
-            copies = inOneOrder(rows, targets);
-        }
-        List<Integer> numbered = ofNumber(rows, ids);
-        boolean told = RowNumbers.sorted(ids, targets, pass.wholeTargets());
-        List<Integer> rowNumbers = told ? numbered : List.of();
-        List<Integer> inPart = copies.isEmpty() && !pass.wholeTargets() ? inPart(rows, targets) : List.of();
-        List<Integer> places = rowNumbers.isEmpty() ? RowNumbers.in(rows, targets, pass.wholeTargets()) : List.of();
-        if (!places.isEmpty()) {
-            rowNumbers = places;
-        }
-        List<Integer> nearly = copies.isEmpty() && !pass.wholeTargets() ? nearly(rows, targets) : List.of();
-        boolean leak = !copies.isEmpty() || !rowNumbers.isEmpty() || !inPart.isEmpty();
-        boolean close = !leak && !nearly.isEmpty();
-        boolean named = !leak && !close && !numbered.isEmpty() && !onward(subject, numbered.get(0));
+        Leaks leaks = Leaks.in(known, pass.wholeTargets());
+        boolean close = !leaks.any() && !leaks.nearly().isEmpty();
+        boolean named = !leaks.any()
+                && !close
+                && !leaks.numbered().isEmpty()
+                && !onward(subject, leaks.numbered().get(0));
         boolean doubtful = close || named;
+        String cause = "";
+        if (leaks.any()) {
+            cause = leaks.cause();
+        } else if (doubtful) {
+            cause = named
+                    ? "the example's id is among the inputs: it may be a time, or tell nothing"
+                    : "one feature nearly says the target: it may have been made of it";
+        }
         Finding.Draft draft = finding()
                 .measured(
-                        "%d of %d features say the target exactly%s%s%s%s",
-                        copies.size(),
-                        rows[0].length,
-                        copies.isEmpty() ? "" : ": number " + copies.get(0),
-                        inPart.isEmpty() ? "" : "; feature " + inPart.get(0) + " does for many of the examples",
-                        close ? "; number " + nearly.get(0) + " nearly does, and no other by far" : "",
-                        rowNumbers.isEmpty()
-                                ? named
-                                        ? "; feature " + numbered.get(0)
-                                                + " is the example's id, along which targets are not sorted"
-                                        : ""
-                                : "; feature " + rowNumbers.get(0)
-                                        + " is the example's id, or its place in a sorted list")
+                        "%d of %d features say the target exactly%s%s%s",
+                        leaks.copies().size(),
+                        width,
+                        leaks.text(),
+                        close ? "; number " + leaks.nearly().get(0) + " nearly does, and no other by far" : "",
+                        named
+                                ? "; feature " + leaks.numbered().get(0)
+                                        + " is the example's id, along which targets are not sorted"
+                                : "")
                 .expected("no feature that is a copy of the target or of the id")
-                .cause(
-                        !copies.isEmpty()
-                                ? "the target is among the inputs"
-                                : !inPart.isEmpty()
-                                        ? "a feature is made of the targets, of the example's own too: a mean per category, say"
-                                        : leak
-                                                ? "the example's id, or its place in a list that is sorted by target, is among the inputs"
-                                                : named
-                                                        ? "the example's id is among the inputs: it may be a time, or tell nothing"
-                                                        : close
-                                                                ? "one feature nearly says the target: it may have been made of it"
-                                                                : "")
+                .cause("%s", cause)
                 .fix(
                         doubtful
                                 ? "ask whether this column is known when the prediction is made; if it is the value before, predict the change"
                                 : "drop the column, and ask of each column that is left whether it is known when the prediction is made");
-        return doubtful ? draft.warnIf(true) : draft.failIf(leak);
+        return doubtful ? draft.warnIf(true) : draft.failIf(leaks.any());
+    }
+
+    /**
+     * Features that say the target.
+     *
+     * @param copies of it
+     * @param inPart for many of the examples
+     * @param places that are the id, or the place in a list, along which targets are sorted
+     * @param nearly that are no copies, and leave next to nothing open
+     * @param numbered that are the id, whatever the targets are
+     */
+    private record Leaks(
+            List<Integer> copies,
+            List<Integer> inPart,
+            List<Integer> places,
+            List<Integer> nearly,
+            List<Integer> numbered) {
+        static Leaks in(List<Example> examples, boolean classes) {
+            float[][] rows = examples.stream().map(Example::input).toArray(float[][]::new);
+            double[] targets =
+                    examples.stream().mapToDouble(example -> example.target()[0]).toArray();
+            double[] ids = examples.stream().mapToDouble(Example::id).toArray();
+            List<Integer> copies = classes ? ofClass(rows, targets) : ofNumber(rows, targets);
+            if (copies.isEmpty() && !classes) {
+                copies = inOneOrder(rows, targets);
+            }
+            boolean open = copies.isEmpty() && !classes;
+            List<Integer> numbered = ofNumber(rows, ids);
+            List<Integer> places = RowNumbers.in(rows, targets, classes);
+            boolean told = RowNumbers.sorted(ids, targets, classes);
+            return new Leaks(
+                    copies,
+                    open ? inMany(rows, targets) : List.of(),
+                    told && !numbered.isEmpty() ? numbered : places,
+                    open ? nearest(rows, targets) : List.of(),
+                    numbered);
+        }
+
+        boolean any() {
+            return !copies.isEmpty() || !inPart.isEmpty() || !places.isEmpty();
+        }
+
+        String cause() {
+            if (!copies.isEmpty()) {
+                return "the target is among the inputs";
+            }
+            return inPart.isEmpty()
+                    ? "the example's id, or its place in a list that is sorted by target, is among the inputs"
+                    : "a feature is made of the targets, of the example's own too: a mean per category, say";
+        }
+
+        String text() {
+            return (copies.isEmpty() ? "" : ": number " + copies.get(0))
+                    + (inPart.isEmpty() ? "" : "; feature " + inPart.get(0) + " does for many of the examples")
+                    + (places.isEmpty()
+                            ? ""
+                            : "; feature " + places.get(0) + " is the example's id, or its place in a sorted list");
+        }
     }
 
     /** Features that are the same within each class, not between classes; none where that holds for most of them. */
@@ -149,7 +190,7 @@ public final class TargetInInput implements Check {
     }
 
     /** Features that lie on one line with the targets for a good part of the examples, where both have many values. */
-    private static List<Integer> inPart(float[][] rows, double[] targets) {
+    private static List<Integer> inMany(float[][] rows, double[] targets) {
         List<Integer> found = new ArrayList<>();
         if (rows[0].length > FEATURES || distinct(targets) < rows.length / 2) {
             return found;
@@ -277,7 +318,7 @@ public final class TargetInInput implements Check {
     }
 
     /** The feature that leaves next to nothing of the targets open, where each other one leaves many times as much. */
-    private static List<Integer> nearly(float[][] rows, double[] targets) {
+    private static List<Integer> nearest(float[][] rows, double[] targets) {
         double[] open =
                 Arrays.stream(correlations(rows, targets)).map(r -> 1 - r * r).toArray();
         int best = 0;

@@ -48,6 +48,8 @@ public final class TrainInValidation implements Check {
                 && near.get().copies() >= ENOUGH
                 && near.get().share() > NEAR
                 && near.get().copies() > TIMES * near.get().chance();
+        String cause =
+                some ? "the splits overlap" : "copies, changed a little, of the same examples are in both splits";
         return finding()
                 .measured(
                         "%d of %d evaluation examples are in training too%s%s",
@@ -56,10 +58,7 @@ public final class TrainInValidation implements Check {
                         shared.first().isEmpty() ? "" : ", first " + shared.first(),
                         near.map(TrainInValidation::text).orElse(""))
                 .expected("none")
-                .cause(
-                        some
-                                ? "the splits overlap"
-                                : copies ? "copies, changed a little, of the same examples are in both splits" : "")
+                .cause("%s", some || copies ? cause : "")
                 .fix("split by example before anything else: shuffle the ids once, cut them, and prepare each part")
                 .failIf(some || copies);
     }

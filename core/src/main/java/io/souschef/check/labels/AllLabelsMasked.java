@@ -34,8 +34,7 @@ public final class AllLabelsMasked implements Check {
             return ofNumbers(subject.measured(new Pulls()));
         }
         Counted.View counted = subject.measured(new Counted());
-        double share = (double) counted.without() / counted.targets();
-        boolean all = share >= ALL && 2 * counted.silent() > counted.losses().length;
+        boolean all = counted.without() >= ALL * counted.targets() && 2 * counted.silent() > counted.losses().length;
         long ignored = subject.measured(new Answers()).ignored();
         Counted.Share masked = counted.classes().getOrDefault(ignored, new Counted.Share(0, 0));
         return finding()
@@ -47,9 +46,14 @@ public final class AllLabelsMasked implements Check {
                         ignored,
                         Arrays.toString(counted.losses()))
                 .expected("predictions that count")
-                .cause(!all ? "" : masked.targets() > 0 ? "all labels are masked" : "the loss counts no prediction")
+                .cause(all ? cause(counted, masked.targets()) : "")
                 .fix("look at the targets just before the loss, and at what masks them")
                 .failIf(all);
+    }
+
+    /** Where next to no silent target is the one that is ignored, something else silences them. */
+    private static String cause(Counted.View counted, int masked) {
+        return masked >= ALL * counted.without() ? "all labels are masked" : "the loss counts no prediction";
     }
 
     private Finding ofNumbers(Pulls.View pulls) {

@@ -63,6 +63,9 @@ record Counted() implements Probe<Counted.View> {
                     silent += heard(classes) == before ? 1 : 0;
                 }
             }
+            if (classes.isEmpty()) {
+                throw new CouldNotJudge("training(0) has no targets");
+            }
             TreeSet<Long> unheard = new TreeSet<>();
             classes.forEach((target, share) -> {
                 boolean isClass = target >= 0 && target < program.task().outputs();

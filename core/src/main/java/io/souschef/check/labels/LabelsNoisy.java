@@ -24,6 +24,9 @@ public final class LabelsNoisy implements Check {
      */
     private static final double RATIO = 0.72, LEARNABLE = 0.5, NOTHING = 0.15;
 
+    /** Standard errors between the two skills; of some forty examples each they are far apart by chance. Reasoned. */
+    private static final double ERRORS = 3.5;
+
     @Override
     public String name() {
         return "training labels as good as those of evaluation";
@@ -54,6 +57,14 @@ public final class LabelsNoisy implements Check {
         }
         double best = Math.max(training, across);
         boolean noisy = best < RATIO * evaluation && best >= NOTHING;
+        double error = Math.hypot(
+                pupil.error(pupil.held(), pupil.heldOut()),
+                pupil.error(pupil.training(), training > across ? pupil.byTraining() : pupil.byHeld()));
+        if (noisy && evaluation - best < ERRORS * error) {
+            throw new CouldNotJudge(
+                    "training is predicted with skill %.2f and evaluation with %.2f, which by so few examples may be chance",
+                    best, evaluation);
+        }
         if (noisy && Aim.elsewhere(subject)) {
             throw new CouldNotJudge(
                     "the program's loss doesn't take the targets for the answers, so that they may mean something else in training");

@@ -6,7 +6,9 @@ import io.souschef.check.Subject;
 import io.souschef.check.data.Pupil;
 import io.souschef.check.data.Reading;
 import io.souschef.experiment.Finding;
+import io.souschef.tensor.RandomStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Class 0 is "cat" in training and "dog" in evaluation, because each split numbers its classes by itself. A predictor that learnt
@@ -23,9 +25,10 @@ public final class LabelsNumberedDifferently implements Check {
 
     /**
      * Where no class is learnt well, all of them together: how much better training is predicted when its classes are numbered anew. Over 1,076
-     * programs of classes of the gallery and beside it, seed 1: 0.13 at most, and 0.67 and more where they are numbered differently.
+     * programs of classes of the gallery and beside it, seed 1: 0.13 at most, and 0.67 and more where they are numbered differently. And more than by chance: predictions
+     * that have nothing to do with 256 examples gain 0.08 where there are 10 classes, 0.30 with 100, 0.50 with 200, over 20 draws.
      */
-    private static final double BETTER = 0.4;
+    private static final double BETTER = 0.4, CLEAR = 0.1;
 
     private static final int LEAST = 6;
 
@@ -52,12 +55,8 @@ public final class LabelsNumberedDifferently implements Check {
             return asAWhole(pupil, evaluation);
         }
         int classes = pupil.classes();
-        int[][] counts = new int[classes][classes];
-        int[] of = new int[classes];
-        for (int i = 0; i < pupil.training().length; i++) {
-            counts[(int) pupil.training()[i]][(int) pupil.byHeld()[i]]++;
-            of[(int) pupil.training()[i]]++;
-        }
+        int[][] counts = counts(classes, pupil.training(), pupil.byHeld());
+        int[] of = Arrays.stream(counts).mapToInt(row -> IntStream.of(row).sum()).toArray();
         StringBuilder moved = new StringBuilder();
         boolean[] hit = new boolean[classes];
         int renamed = 0;
@@ -84,28 +83,51 @@ public final class LabelsNumberedDifferently implements Check {
     }
 
     private Finding asAWhole(Pupil.View pupil, double evaluation) {
-        int[] to = renumbered(pupil);
-        double[] anew = Arrays.stream(pupil.training()).map(k -> to[(int) k]).toArray();
+        int[] to = renumbered(pupil.classes(), pupil.training(), pupil.byHeld());
         double as = pupil.skill(pupil.training(), pupil.byHeld());
-        double renumbered = pupil.skill(anew, pupil.byHeld());
-        boolean broken = renumbered - as > BETTER;
+        double better = gain(pupil, pupil.byHeld());
+        boolean broken = fitsAnew(pupil);
         return finding()
                 .measured(
                         "told of evaluation, where it has a skill of %.2f, a kernel ridge regression predicts training with skill %.2f; with training's classes numbered %s with %.2f",
-                        evaluation, as, Arrays.toString(to), renumbered)
+                        evaluation, as, Arrays.toString(to), as + better)
                 .expected("each for itself")
                 .cause(broken ? "training and evaluation number their classes differently" : "")
                 .fix("make one list of the class names, from training, and use it for both splits")
                 .failIf(broken);
     }
 
-    /** For each class of training the one of evaluation that it is taken for: the most frequent first, none for two. */
-    private static int[] renumbered(Pupil.View pupil) {
-        int classes = pupil.classes();
+    /** Whether predictions from evaluation fit training far better when its classes are numbered anew, and better than any would. */
+    static boolean fitsAnew(Pupil.View pupil) {
+        double chance = gain(pupil, mixed(pupil.byHeld()));
+        return gain(pupil, pupil.byHeld()) > Math.max(BETTER, chance + CLEAR);
+    }
+
+    /** How much better these predictions fit training when its classes are numbered anew. */
+    private static double gain(Pupil.View pupil, double[] predicted) {
+        int[] to = renumbered(pupil.classes(), pupil.training(), predicted);
+        double[] anew = Arrays.stream(pupil.training()).map(k -> to[(int) k]).toArray();
+        return pupil.skill(anew, predicted) - pupil.skill(pupil.training(), predicted);
+    }
+
+    /** The same in another order, so that they fit by chance alone. */
+    private static double[] mixed(double[] predicted) {
+        int[] order = RandomStream.of(0, "mixed").permutation(predicted.length);
+        return Arrays.stream(order).mapToDouble(i -> predicted[i]).toArray();
+    }
+
+    /** How many examples of each class are taken for each. */
+    private static int[][] counts(int classes, double[] training, double[] predicted) {
         int[][] counts = new int[classes][classes];
-        for (int i = 0; i < pupil.training().length; i++) {
-            counts[(int) pupil.training()[i]][(int) pupil.byHeld()[i]]++;
+        for (int i = 0; i < training.length; i++) {
+            counts[(int) training[i]][(int) predicted[i]]++;
         }
+        return counts;
+    }
+
+    /** For each class of training the one of evaluation that it is taken for: the most frequent first, none for two. */
+    private static int[] renumbered(int classes, double[] training, double[] predicted) {
+        int[][] counts = counts(classes, training, predicted);
         int[] to = new int[classes];
         Arrays.fill(to, -1);
         boolean[] hit = new boolean[classes];

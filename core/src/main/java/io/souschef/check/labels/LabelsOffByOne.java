@@ -41,7 +41,7 @@ public final class LabelsOffByOne implements Check {
                 subject.measured(new Reading()),
                 answers.ignored() >= 0 && answers.ignored() < classes ? Long.MIN_VALUE : answers.ignored());
         if (counts.isEmpty()) {
-            throw new CouldNotJudge("no target counts");
+            throw new CouldNotJudge("no target is a whole number that counts");
         }
         if (counts.firstKey() < 0 || counts.lastKey() >= classes) {
             Set<Float> marks = Marks.of(subject);
@@ -62,13 +62,14 @@ public final class LabelsOffByOne implements Check {
                         "%d classes from %d to %d for %d outputs",
                         counts.size(), counts.firstKey(), counts.lastKey(), classes)
                 .expected("classes from 0 to %d", classes - 1)
-                .cause(
-                        shifted || (outside && counts.lastKey() == classes)
-                                ? "classes are numbered from one"
-                                : outside ? "a class has no output" : "")
+                .cause(outside || shifted ? cause(shifted || counts.lastKey() == classes) : "")
                 .fix(
                         "subtract one from every label where they are read, and give the net as many outputs as there are classes")
                 .failIf(outside || shifted);
+    }
+
+    private static String cause(boolean fromOne) {
+        return fromOne ? "classes are numbered from one" : "a class has no output";
     }
 
     /** How often each target occurs, in training and evaluation. */

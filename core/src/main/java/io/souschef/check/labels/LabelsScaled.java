@@ -9,6 +9,7 @@ import io.souschef.check.data.Streams;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">visualize just before the net</a>
  */
 public final class LabelsScaled implements Check {
+    /** Different targets that are looked at. */
+    private static final int VALUES = 2000;
+
+    /** So many labels that are all zero are none of a rare class. */
+    private static final int ENOUGH = 40;
+
     @Override
     public String name() {
         return "labels are left as they are";
@@ -35,6 +42,9 @@ public final class LabelsScaled implements Check {
     @Override
     public Finding run(Subject subject) {
         Answers.View answers = subject.measured(new Answers());
+        if (answers.task() instanceof Task.Regression) {
+            throw new CouldNotJudge("the targets are numbers, which may have any range");
+        }
         Streams streams = subject.measured(new Reading());
         List<float[]> targets = Stream.of(streams.first(), streams.evaluation())
                 .map(pass -> pass.examples().stream().map(Example::target).toList())
@@ -44,49 +54,66 @@ public final class LabelsScaled implements Check {
         if (targets.isEmpty()) {
             throw new CouldNotJudge("the targets are shares of the classes, which have no numbers");
         }
-        TreeMap<Float, Integer> counts = new TreeMap<>();
-        for (float[] target : targets) {
-            for (float number : target) {
-                if ((long) number != answers.ignored() && counts.size() < 2000) {
-                    counts.merge(number, 1, Integer::sum);
-                }
-            }
+        NavigableMap<Float, Integer> counts = counts(targets, answers.ignored());
+        if (counts.isEmpty()) {
+            throw new CouldNotJudge("no target counts: each is %d or no number", answers.ignored());
         }
-        if (answers.task() instanceof Task.Regression || counts.isEmpty()) {
-            throw new CouldNotJudge("the targets are numbers, which may have any range");
-        }
-        if (!cause(answers, counts, counts.firstKey(), counts.lastKey()).isEmpty()) {
+        if (!cause(answers, counts).isEmpty()) {
             Set<Float> marks = Marks.of(subject);
             if (!marks.containsAll(counts.keySet())) {
                 counts.keySet().removeAll(marks);
             }
         }
-        float low = counts.firstKey();
-        float high = counts.lastKey();
-        String cause = cause(answers, counts, low, high);
+        String cause = cause(answers, counts);
         return finding()
-                .measured("%d different targets from %.4g to %.4g", counts.size(), low, high)
+                .measured("%d different targets from %.4g to %.4g", counts.size(), counts.firstKey(), counts.lastKey())
                 .expected(answers.ofClasses() ? "whole numbers from 0 to " + (answers.classes() - 1) : "zeros and ones")
                 .cause("%s", cause)
                 .fix("divide the images and not the labels; a mask of 0 and 255 becomes classes by mask > 0")
                 .okIf(cause.isEmpty());
     }
 
-    private static String cause(Answers.View answers, NavigableMap<Float, Integer> counts, float low, float high) {
-        if (!answers.ofClasses()) {
-            return high > 1
-                    ? "labels from 0 to " + Math.round(high) + " in place of zeros and ones"
-                    : high <= 0.5 && high > 0 ? "labels are scaled down" : low < 0 ? "labels below zero" : "";
+    /** How often each target that counts occurs, of some thousand different ones. */
+    private static NavigableMap<Float, Integer> counts(List<float[]> targets, long ignored) {
+        TreeMap<Float, Integer> counts = new TreeMap<>();
+        for (float[] target : targets) {
+            for (float number : target) {
+                boolean known = number != ignored && Float.isFinite(number);
+                if (known && (counts.size() < VALUES || counts.containsKey(number))) {
+                    counts.merge(number, 1, Integer::sum);
+                }
+            }
         }
+        return counts;
+    }
+
+    private static String cause(Answers.View answers, NavigableMap<Float, Integer> counts) {
+        return answers.ofClasses() ? ofClasses(answers.classes(), counts) : ofSeveral(counts);
+    }
+
+    private static String ofClasses(int classes, NavigableMap<Float, Integer> counts) {
         if (counts.keySet().stream().anyMatch(number -> number != Math.rint(number))) {
             return "classes are fractions: the labels were scaled with the inputs";
         }
-        if (high == 255 && answers.classes() < 255) {
+        if (counts.lastKey() == 255 && classes < 255) {
             return "a mask of 0 and 255 is taken for classes";
         }
-        return counts.size() == 1 && low == 0 && counts.getOrDefault(low, 0) >= 40
+        return counts.size() == 1 && counts.firstKey() == 0 && counts.firstEntry().getValue() >= ENOUGH
                 ? "every label is zero: they were scaled and made whole numbers again"
                 : "";
+    }
+
+    /** Of several labels for each example, zeros and ones. */
+    private static String ofSeveral(NavigableMap<Float, Integer> counts) {
+        float low = counts.firstKey();
+        float high = counts.lastKey();
+        if (high > 1) {
+            return String.format(Locale.ROOT, "labels from %.4g to %.4g in place of zeros and ones", low, high);
+        }
+        if (high > 0 && high <= 0.5) {
+            return "labels are scaled down";
+        }
+        return low < 0 ? "labels below zero" : "";
     }
 
     /** Whether each of these targets is the shares of all classes; evaluation may have one class each where training has such. */

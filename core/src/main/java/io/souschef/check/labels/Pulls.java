@@ -19,6 +19,9 @@ record Pulls() implements Probe<Pulls.View> {
         return subject.fresh(program -> {
             Batches batches = program.training(0);
             int n = Math.min(BATCHES, batches.count());
+            if (n == 0) {
+                throw new CouldNotJudge("training(0) has no batches");
+            }
             int silent = 0;
             program.net().train();
             for (int b = 0; b < n; b++) {

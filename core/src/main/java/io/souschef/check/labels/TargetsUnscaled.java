@@ -48,6 +48,9 @@ public final class TargetsUnscaled implements Check {
                 .flatMapToDouble(target -> IntStream.range(0, target.length).mapToDouble(i -> target[i]))
                 .filter(Double::isFinite)
                 .toArray();
+        if (targets.length == 0) {
+            throw new CouldNotJudge("no target is a number");
+        }
         double deviation = deviation(targets);
         double outputs = subject.fresh(program -> {
             try (Batch batch = program.training(0).open(0);
@@ -59,20 +62,20 @@ public final class TargetsUnscaled implements Check {
         boolean large = deviation > LARGEST && outputs < deviation / 20;
         boolean small = deviation < SMALLEST && deviation > 0 && outputs > 20 * deviation;
         boolean reached = large && isReached(subject, deviation);
+        String cause = large ? ofLarge(reached) : "targets are scaled to next to nothing";
         Finding.Draft draft = finding()
                 .measured(
                         "targets have deviation %.4g, a fresh net's outputs %.3g%s",
                         deviation, outputs, reached ? "; in its first steps the program gets there" : "")
                 .expected("a deviation of the targets between %.2g and %.0f", SMALLEST, LARGEST)
-                .cause(
-                        reached
-                                ? "targets are large, though within reach"
-                                : large
-                                        ? "targets are not scaled"
-                                        : small ? "targets are scaled to next to nothing" : "")
+                .cause("%s", large || small ? cause : "")
                 .fix(
                         "train on (y - mean) / deviation, and undo it in the prediction: Task.regression(mean, deviation, unit)");
         return reached ? draft.warnIf(true) : draft.failIf(large || small);
+    }
+
+    private static String ofLarge(boolean reached) {
+        return reached ? "targets are large, though within reach" : "targets are not scaled";
     }
 
     /** Whether its first steps bring the program's outputs there: by an exponential, or a loss of ratios. */
