@@ -45,7 +45,7 @@ public final class LossUnstable implements Check {
                     "the loss grows like an exponential of the outputs, to %.1g with wrong answers of 30: how large they can get it doesn't tell",
                     feel.answers().wrong());
         }
-        if (!finite && subject.measured(new Driven())) {
+        if (!finite && subject.measured(new FiniteAtLargeWeights())) {
             throw new CouldNotJudge(
                     "outputs so large, or probabilities of exactly 0, are none that the net gives: with weights of any size its loss is finite");
         }

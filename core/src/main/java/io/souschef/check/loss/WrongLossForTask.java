@@ -95,7 +95,7 @@ public final class WrongLossForTask implements Check {
         }
         boolean classes = feel.kind() == Feel.Kind.CLASSES;
         Kind kind = classes ? ofClasses(feel) : ofLabels(feel);
-        if ((kind == Kind.SQUARED || kind == Kind.SQUARED_LABELS) && subject.measured(new Reach()) < FAR) {
+        if ((kind == Kind.SQUARED || kind == Kind.SQUARED_LABELS) && subject.measured(new OutputReach()) < FAR) {
             kind = Kind.FITTING; // of sigmoids, or a softmax, a squared error is Brier's score
         }
         if (kind == Kind.COMPETING && subject.measured(new Ranked())) {

@@ -61,7 +61,7 @@ public final class ParametersNotOptimized implements Check {
                 : suspects.stream()
                         .filter(subject.measured(new Still())::contains)
                         .toList();
-        if (!still.isEmpty() && subject.measured(new Later()).containsAll(still)) {
+        if (!still.isEmpty() && subject.measured(new LetGo()).containsAll(still)) {
             throw new CouldNotJudge("some parameters begin to move some epochs later: unfrozen one after the other");
         }
         int all = subject.fresh(program -> program.net().parameters().size());
@@ -124,7 +124,7 @@ public final class ParametersNotOptimized implements Check {
     }
 
     /** Parameters that move when the program has been told of the ends of some epochs. */
-    private record Later() implements Probe<Set<String>> {
+    private record LetGo() implements Probe<Set<String>> {
         @Override
         public Set<String> measure(Subject subject) {
             return subject.fresh(program -> {

@@ -35,7 +35,7 @@ public final class SteppedTwice implements Check {
         boolean twice = anatomy.owned()
                 ? anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() >= 2)
                         && (anatomy.is(Variation.TWICE) || anatomy.is(Variation.STANDARD))
-                        && subject.measured(new Passes()) < TWO
+                        && subject.measured(new ForwardPasses()) < TWO
                 : anatomy.explained().orElseThrow().rule().flaw().equals(Rule.DOUBLED) || twiceTheRate(anatomy);
         return finding()
                 .measured(

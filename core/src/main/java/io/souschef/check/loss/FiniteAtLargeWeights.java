@@ -14,7 +14,7 @@ import java.util.List;
  * Whether the loss and its gradient stay finite at all that the net gives with matrices of weights of any size, of either sign: where its outputs are
  * cosines, or are kept away from 0 by the net itself, no logarithm of zero is ever taken.
  */
-record Driven() implements Probe<Boolean> {
+record FiniteAtLargeWeights() implements Probe<Boolean> {
     private static final double[] TIMES = {10, 100, 1000, -10, -100, -1000};
 
     @Override

@@ -7,7 +7,7 @@ import io.souschef.data.Batch;
 import io.souschef.tensor.NoGrad;
 
 /** How far from zero a net's outputs can get, whatever its weights: infinite for raw scores, 1 for what ends in a sigmoid. */
-record Reach() implements Probe<Double> {
+record OutputReach() implements Probe<Double> {
     @Override
     public Double measure(Subject subject) {
         return subject.fresh(program -> {
