@@ -2,7 +2,6 @@ package io.souschef.check.loss;
 
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
-import io.souschef.check.wiring.Unit;
 import io.souschef.data.Batch;
 import io.souschef.tensor.NoGrad;
 
@@ -13,8 +12,7 @@ record OutputReach() implements Probe<Double> {
         return subject.fresh(program -> {
             try (Batch batch = program.training(0).open(0);
                     NoGrad off = NoGrad.open()) {
-                program.net().eval();
-                return Unit.reach(program, batch);
+                return new MadeOutputs(program, batch).reach();
             }
         });
     }

@@ -310,6 +310,28 @@ class LossesOfUnusualOutputsTest {
         assertThat(distances(1).outcome()).isEqualTo(Outcome.FAIL);
     }
 
+    /** Actions that were taken, and what each of them cost: as much as the first input is large, or always one. */
+    private static Subject logged(boolean byInputs) {
+        return Subject.of(seed -> new Program(CLASSES, seed, AS_IT_IS, (o, t) -> o) {
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                Tensor said = output.softmax(1)
+                        .gather(1, batch.target().unsqueeze(1))
+                        .squeeze(1);
+                Tensor cost = batch.input().narrow(1, 0, 1).squeeze(1).abs();
+                return said.mul(byInputs ? cost : cost.mul(0).add(1)).mean();
+            }
+        });
+    }
+
+    @Test
+    void what_an_action_costs_may_be_known_from_the_inputs() {
+        assertThat(Fed.found(new LossSignFlipped(), logged(true)).outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(Fed.found(new LossSignFlipped(), logged(false)).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(Aim.elsewhere(logged(true))).isTrue();
+        assertThat(Aim.elsewhere(logged(false))).isFalse();
+    }
+
     @Test
     void a_decay_that_is_declared_may_be_the_one_in_the_loss() {
         Finding finding = Fed.found(
