@@ -23,8 +23,8 @@ class CutOffTest {
         return Subject.of(seed -> {
             Formula net = new Formula();
             Tensor frozen = net.weight("projection", projection, 6, 24);
-            Linear first = net.has("first", new Linear(24, 24));
-            Linear last = net.has("last", new Linear(24, 3));
+            Linear first = net.has("first", new Linear(24, 12));
+            Linear last = net.has("last", new Linear(12, 3));
             net.is(seed, x -> last.forward(first.forward(x.matmul(frozen)).relu()));
             frozen.requiresGrad(false);
             return new Fed(
