@@ -49,10 +49,16 @@ public final class PaddingCounts implements Check {
     public Finding run(Subject subject) {
         Halved halved = subject.measured(new Measure());
         boolean pulls = halved.atIgnored() > PULLS;
+        boolean nothing = Double.isNaN(halved.kept()) || Double.isNaN(halved.atIgnored());
+        if (nothing && !pulls) {
+            throw new CouldNotJudge("targets that count pull at nothing");
+        }
         boolean dilutes = !pulls && halved.dilutes();
         return finding()
                 .measured(
-                        "without half of the targets the rest pulls %.2f times as hard; those left out pull %.3f as hard as before",
+                        nothing
+                                ? "targets that count pull at nothing, and do as soon as they are such as should not"
+                                : "without half of the targets the rest pulls %.2f times as hard; those left out pull %.3f as hard as before",
                         halved.kept(), halved.atIgnored())
                 .expected("%.2f times, and nothing", halved.expected())
                 .cause(
@@ -149,9 +155,6 @@ public final class PaddingCounts implements Check {
             program.net().eval();
             this.output = program.forward(batch).detach();
             this.before = pulls(batch, output);
-            if (!(pullOf(before, true) > 0 && pullOf(before, false) > 0)) {
-                throw new CouldNotJudge("targets that count pull at nothing");
-            }
         }
 
         Halved measured() {

@@ -172,7 +172,7 @@ public final class WrongLossForTask implements Check {
         }
         return finding()
                 .measured(
-                        wrong && loss.bounded()
+                        wrong && loss.reached()
                                 ? "the right answers cost more than others that the net can give"
                                 : wrong
                                         ? "the loss falls without end as outputs grow"

@@ -223,6 +223,32 @@ class LossesOfUnusualOutputsTest {
                 .isEqualTo(Outcome.FAIL);
     }
 
+    /** Each example is a class of its own, and found among the others as they are by it. */
+    @Test
+    void both_ways_of_a_symmetric_loss_are_softmaxes_over_what_they_should() {
+        Finding finding = Fed.found(
+                new WrongLossAxis(),
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.classification(Fed.BATCH),
+                                new Mlp(seed, 4, 24, Fed.BATCH),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                (row, epoch, slot) -> new float[] {slot}) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor at = batch.target().unsqueeze(1);
+                                return output.logSoftmax(1)
+                                        .gather(1, at)
+                                        .add(output.logSoftmax(0).gather(1, at))
+                                        .mean()
+                                        .neg();
+                            }
+                        }));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+    }
+
     private static Finding likedItems(ToDoubleBiFunction<Tensor, Tensor> metric) {
         return Fed.found(
                 new WrongLossForTask(),
