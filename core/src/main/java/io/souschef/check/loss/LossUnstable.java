@@ -7,7 +7,7 @@ import io.souschef.experiment.Finding;
 
 /**
  * log(softmax(x)) in two steps takes the log of zero as soon as the net is sure and wrong. Outputs of ten thousand, or
- * probabilities of exactly 0 and 1 where the net gives probabilities, must leave loss and gradient finite.
+ * probabilities of exactly 0 and 1 where the net gives probabilities, must leave loss and gradient finite, unless the net can't give them.
  */
 public final class LossUnstable implements Check {
     /** At outputs of 30: of a loss that takes logs about 30, of a squared one about 900, of an exponential one 1e13. */

@@ -380,6 +380,41 @@ class LossesOfUnusualOutputsTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
     }
 
+    /** Two classes by one logit for each example, without an axis of classes. */
+    private static Finding penalised(double factor) {
+        return Fed.found(
+                new RegularizationDominates(),
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.classification(2),
+                                new Mlp(seed, 4, 24, 1),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                (row, epoch, slot) -> new float[] {row % 2}) {
+                            @Override
+                            public Tensor forward(Batch batch) {
+                                return super.forward(batch).squeeze(1);
+                            }
+
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor penalty = Tensor.zeros();
+                                for (Tensor weight : net().parameters().values()) {
+                                    penalty = penalty.add(weight.pow(2).sum());
+                                }
+                                return Losses.binaryCrossEntropy(
+                                                output, batch.target().to(DType.FLOAT32))
+                                        .add(penalty.mul(factor));
+                            }
+                        }));
+    }
+
+    @Test
+    void a_penalty_is_judged_whatever_the_outputs_look_like() {
+        assertThat(penalised(1).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(penalised(1e-4).outcome()).isEqualTo(Outcome.PASS);
+    }
+
     @Test
     void cosines_are_multiplied_in_the_loss() {
         assertThat(found(

@@ -363,11 +363,25 @@ class StepsOfOtherKindsTest {
         }
     }
 
-    private static Finding clipped(boolean both) {
+    /** Another layer around it. */
+    private static final class Around extends Layer {
+        private final BodyAndHead inside;
+
+        Around(BodyAndHead inside) {
+            this.inside = add("inside", inside);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return inside.forward(x);
+        }
+    }
+
+    private static Finding clipped(boolean both, boolean wrapped) {
         Step step = (program, adam, batch, call) -> {
             adam.zeroGrad();
             double loss = backward(program, batch, 1);
-            BodyAndHead net = (BodyAndHead) program.net();
+            BodyAndHead net = program.net() instanceof Around around ? around.inside : (BodyAndHead) program.net();
             Gradients.clipNorm(net.head.parameters().values(), 0.1);
             if (both) {
                 Gradients.clipNorm(net.body.parameters().values(), 0.1);
@@ -375,18 +389,23 @@ class StepsOfOtherKindsTest {
             adam.step();
             return loss;
         };
-        return Fed.found(new ClippingIneffective(), Subject.of(seed -> new Program(seed, new BodyAndHead(seed), step) {
+        return Fed.found(new ClippingIneffective(), Subject.of(seed -> {
+            BodyAndHead net = new BodyAndHead(seed);
+            return new Program(seed, wrapped ? new Around(net) : net, step) {
             @Override
             public Declared declares() {
                 return Declared.nothing().withClipNorm(0.1);
             }
+        };
         }));
     }
 
     @Test
     void parts_may_be_clipped_each_by_itself() {
-        assertThat(clipped(true).outcome()).isNotEqualTo(Outcome.FAIL);
-        assertThat(clipped(false).outcome()).isEqualTo(Outcome.FAIL);
+        for (boolean wrapped : new boolean[] {false, true}) {
+            assertThat(clipped(true, wrapped).outcome()).isNotEqualTo(Outcome.FAIL);
+            assertThat(clipped(false, wrapped).outcome()).isEqualTo(Outcome.FAIL);
+        }
     }
 
     /** Updates of the head alone, each from so many batches. */
