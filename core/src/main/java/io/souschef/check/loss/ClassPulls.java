@@ -101,9 +101,8 @@ record ClassPulls() implements Probe<ClassPulls.View> {
                     sum[c] += pulls[i] > 0 ? Math.log(pulls[i]) : 0;
                 }
             }
-            int[] present = IntStream.range(0, classes)
-                    .filter(c -> n[c] > 0)
-                    .toArray();
+            int[] present =
+                    IntStream.range(0, classes).filter(c -> n[c] > 0).toArray();
             if (present.length < 2) {
                 return;
             }
@@ -124,9 +123,8 @@ record ClassPulls() implements Probe<ClassPulls.View> {
         }
 
         View view() {
-            int[] seen = IntStream.range(0, classes)
-                    .filter(c -> batches[c] > 0)
-                    .toArray();
+            int[] seen =
+                    IntStream.range(0, classes).filter(c -> batches[c] > 0).toArray();
             double mean = Arrays.stream(seen)
                     .mapToDouble(c -> Math.log(count[c]))
                     .average()

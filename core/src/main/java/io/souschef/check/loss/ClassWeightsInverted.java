@@ -22,7 +22,8 @@ public final class ClassWeightsInverted implements Check {
 
     /**
      * Standard errors of the slope, where examples weigh differently within a class: a slope above that isn't chance. Of lognormal weights of a deviation
-     * of 0.5 to 1.5, whatever the class, two classes of 5 and 20 %, 40 draws each: no alarm; by the slope alone 13 and 16 at a deviation of 1.
+     * of 0.5 to 1.5, whatever the class, beside a class of 20 %, and of 1 beside one of 5 %, 40 draws each: no alarm; by the slope of the logarithms of
+     * mean pulls alone 16 and 13 at a deviation of 1.
      */
     private static final double CHANCE = 3;
 
@@ -44,7 +45,9 @@ public final class ClassWeightsInverted implements Check {
         ClassPulls.View pulls = subject.measured(new ClassPulls());
         boolean inverted = pulls.slope() - CHANCE * pulls.error() > INVERTED;
         return finding()
-                .measured("a class that is twice as frequent pulls %.2f times as hard per example", Math.pow(2, pulls.slope()))
+                .measured(
+                        "a class that is twice as frequent pulls %.2f times as hard per example",
+                        Math.pow(2, pulls.slope()))
                 .expected("no harder than a rare one")
                 .cause(inverted ? "class weights grow with the class's frequency: they are inverted" : "")
                 .fix(inverted ? "weight each class by 1 / its frequency, scaled to a mean of 1" : "")

@@ -32,7 +32,9 @@ class LossUnstableTest {
                         Task.multiLabel(3),
                         new Mlp(seed, 4, 24, 3),
                         (row, epoch, slot) -> Fed.features(row, 4),
-                        (row, epoch, slot) -> new float[] {row % 2, row < Fed.TRAIN && row % 5 == 0 ? Float.NaN : 1, row % 3 / 2}) {
+                        (row, epoch, slot) -> new float[] {
+                            row % 2, row < Fed.TRAIN && row % 5 == 0 ? Float.NaN : 1, row % 3 / 2
+                        }) {
                     @Override
                     public Tensor loss(Tensor output, Batch batch) {
                         Tensor known = batch.target().isFinite();

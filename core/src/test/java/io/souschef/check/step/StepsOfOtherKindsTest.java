@@ -392,11 +392,11 @@ class StepsOfOtherKindsTest {
         return Fed.found(new ClippingIneffective(), Subject.of(seed -> {
             BodyAndHead net = new BodyAndHead(seed);
             return new Program(seed, wrapped ? new Around(net) : net, step) {
-            @Override
-            public Declared declares() {
-                return Declared.nothing().withClipNorm(0.1);
-            }
-        };
+                @Override
+                public Declared declares() {
+                    return Declared.nothing().withClipNorm(0.1);
+                }
+            };
         }));
     }
 
