@@ -30,18 +30,6 @@ public record Streams(List<Pass> training, Pass evaluation, Pass again, Pass fir
         return Series.windows(first());
     }
 
-    /** Whether targets of training are NaN: not known, which a loss may leave out. */
-    public boolean holdsUnknownTargets() {
-        return first().examples().stream().anyMatch(example -> {
-            for (float number : example.target()) {
-                if (Float.isNaN(number)) {
-                    return true;
-                }
-            }
-            return false;
-        });
-    }
-
     /** The first epoch of training. */
     public Pass first() {
         return training.get(0);

@@ -43,7 +43,7 @@ public final class Aim {
         boolean all = repelled >= 1 - REPELLED;
         return subject.measured(new Away()) > AWAY
                 || (repelled > REPELLED && !all)
-                || (all && subject.measured(new Otherwise.Asked()).byInputs());
+                || (all && subject.measured(new OtherAim.Asked()).byInputs());
     }
 
     /** @throws CouldNotJudge where the program's loss aims elsewhere */

@@ -17,8 +17,9 @@ import java.util.List;
  * @param peaks whether right answers cost more than answers a fifth below or above them, or than all others that were tried where the
  *     net's outputs are bounded: the loss upside down
  * @param bounded whether it would fall without end, and the net's outputs can't go there
+ * @param reached whether they are bounded and the right answers are within these bounds: then it is with what the net can give that they were compared
  */
-record Bottomless(boolean falls, boolean peaks, boolean bounded) {
+record Bottomless(boolean falls, boolean peaks, boolean bounded, boolean reached) {
     private static final double FIRST = 10, SECOND = 100, THIRD = 1000;
 
     /** How many times as far it falls from the second size to the third, ten times as long a way, as from the first to the second; a logarithm falls as far. */
@@ -47,7 +48,7 @@ record Bottomless(boolean falls, boolean peaks, boolean bounded) {
                         return within(made, right, at);
                     }
                     boolean peaks = at > loss(made, right.mul(0.8)) && at > loss(made, right.mul(1.2));
-                    return new Bottomless(falls, peaks, Double.isFinite(reach));
+                    return new Bottomless(falls, peaks, Double.isFinite(reach), false);
                 }
             });
         }
@@ -62,6 +63,7 @@ record Bottomless(boolean falls, boolean peaks, boolean bounded) {
         return new Bottomless(
                 losses.stream().anyMatch(loss -> loss < at - clearly),
                 losses.stream().allMatch(loss -> loss < at - clearly),
+                true,
                 true);
     }
 

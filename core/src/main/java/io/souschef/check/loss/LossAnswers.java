@@ -1,6 +1,5 @@
 package io.souschef.check.loss;
 
-import io.souschef.tensor.DType;
 import io.souschef.tensor.Tensor;
 import java.util.List;
 
@@ -69,8 +68,8 @@ record LossAnswers(
      */
     private static final double CURVED = 1e-5;
 
-    /** From one output to the next along a line; a tenth of it up to there, for what is multiplied in the loss: cosines. */
-    private static final double STEP = 0.5;
+    /** Of half a unit each, from 0 to 30; the first in tenths, for what is multiplied in the loss: cosines. */
+    private static final int STEPS = 60, TENTHS = 10;
 
     /** A loss, asked again and again. */
     private record Asked(MadeOutputs made) {
@@ -179,7 +178,8 @@ record LossAnswers(
         /** What the loss is at its lowest on the line from nothing to right answers of 30, and where that is. */
         private double[] smallest(Tensor right) {
             double[] least = {Double.POSITIVE_INFINITY, Double.NaN};
-            for (double scale = 0; scale <= 30; scale += scale < STEP ? STEP / 10 : STEP) {
+            for (int i = 0; i < TENTHS + STEPS; i++) {
+                double scale = i < TENTHS ? i / (2.0 * TENTHS) : (i - TENTHS + 1) / 2.0;
                 double loss = loss(right.mul(scale));
                 if (loss < least[0]) {
                     least = new double[] {loss, scale};
@@ -192,16 +192,7 @@ record LossAnswers(
             if (made.kind == Feel.Kind.NUMBERS) {
                 return true;
             }
-            Tensor worst = made.worst().copy().requiresGrad(true);
-            Tensor loss = made.program.loss(worst, made.batch);
-            if (!Double.isFinite(loss.item())) {
-                return false;
-            }
-            return !loss.requiresGrad()
-                    || loss.gradOf(List.of(worst))
-                            .get(0)
-                            .map(g -> g.isFinite().to(DType.FLOAT32).min().item() == 1)
-                            .orElse(true);
+            return FiniteAtLargeWeights.staysFinite(made.program, made.batch, made.worst());
         }
 
         private double cubic(Tensor plain) {

@@ -35,7 +35,7 @@ public final class LossClipped implements Check {
         boolean softmaxed = feel.outputs().probabilities()
                 || (feel.kind() == Feel.Kind.CLASSES
                         && feel.outputs().inUnit()
-                        && subject.measured(new Reach()) < 1.001);
+                        && subject.measured(new OutputReach()) < 1.001);
         double silent = softmaxed ? 0 : feel.pull().silenced();
         if (silent > SOME && feel.kind() == Feel.Kind.NUMBERS && subject.measured(new Fading())) {
             throw new CouldNotJudge(

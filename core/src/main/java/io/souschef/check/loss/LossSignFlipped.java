@@ -32,7 +32,7 @@ public final class LossSignFlipped implements Check {
         LossAnswers answers = feel.answers();
         boolean inLoss = (answers.right() > answers.wrong() && !(feel.pull().along() > OPPOSED))
                 || (feel.kind() == Feel.Kind.NUMBERS && peaks(subject.measured(new Bottomless.Asked())));
-        if (inLoss && subject.measured(new Otherwise.Asked()).meant()) {
+        if (inLoss && subject.measured(new OtherAim.Asked()).meant()) {
             throw new CouldNotJudge(
                     "the metric takes low outputs for right too, distances say, or what an answer costs depends on the inputs");
         }

@@ -3,9 +3,12 @@ package io.souschef.check.loss;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
+import io.souschef.check.step.Feeder;
 import io.souschef.check.step.LossInStep;
 import io.souschef.check.step.MeanUpdate;
+import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
+import java.util.function.Supplier;
 
 /**
  * A mean stays what it is when the batch is repeated, a sum doubles, and with it the step: another batch size is then another
@@ -39,13 +42,10 @@ public final class LossSummed implements Check {
                     .okIf(true);
         }
         double inStep = LossInStep.times(subject);
-        int batch = subject.fresh(program -> {
-            try (var first = program.training(0).open(0)) {
-                return first.size();
-            }
-        });
-        boolean step = batch > 2
-                && Math.abs(inStep - batch) < 0.02 * batch
+        int batch = subject.fresh(program -> size(() -> program.training(0).open(0)));
+        int fed = subject.fresh(program -> size(() -> Feeder.open(program, 0))); // of a large batch a portion
+        boolean step = fed > 2
+                && Math.abs(inStep - fed) < 0.02 * fed
                 && LossInStep.timesOfHalf(subject) < 0.9 * inStep; // else a scale that happens to be the size
         if (!step
                 && Math.abs(doubled - 1) < 0.02
@@ -75,5 +75,11 @@ public final class LossSummed implements Check {
                 .cause(sum ? "the loss is a sum over the batch: its size is part of the learning rate" : "")
                 .fix(sum ? "mean() in place of sum(); or declare summingLoss()" : "")
                 .failIf(sum);
+    }
+
+    private static int size(Supplier<Batch> opens) {
+        try (Batch batch = opens.get()) {
+            return batch.size();
+        }
     }
 }

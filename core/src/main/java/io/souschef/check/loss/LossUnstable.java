@@ -3,12 +3,11 @@ package io.souschef.check.loss;
 import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
-import io.souschef.check.data.Reading;
 import io.souschef.experiment.Finding;
 
 /**
  * log(softmax(x)) in two steps takes the log of zero as soon as the net is sure and wrong. Outputs of ten thousand, or
- * probabilities of exactly 0 and 1 where the net gives probabilities, must leave loss and gradient finite.
+ * probabilities of exactly 0 and 1 where the net gives probabilities, must leave loss and gradient finite, unless the net can't give them.
  */
 public final class LossUnstable implements Check {
     /** At outputs of 30: of a loss that takes logs about 30, of a squared one about 900, of an exponential one 1e13. */
@@ -35,9 +34,6 @@ public final class LossUnstable implements Check {
             throw new CouldNotJudge("the loss is no finite number whatever the net says");
         }
         boolean finite = feel.answers().extreme();
-        if (!finite && subject.measured(new Reading()).holdsUnknownTargets()) {
-            throw new CouldNotJudge("some targets are NaN, of which no wrong answers can be made");
-        }
         if (!finite
                 && feel.answers().wrong() > EXPONENTIAL
                 && Double.isFinite(feel.answers().wrong())) {
@@ -45,9 +41,9 @@ public final class LossUnstable implements Check {
                     "the loss grows like an exponential of the outputs, to %.1g with wrong answers of 30: how large they can get it doesn't tell",
                     feel.answers().wrong());
         }
-        if (!finite && subject.measured(new Driven())) {
+        if (!finite && subject.measured(new FiniteAtLargeWeights())) {
             throw new CouldNotJudge(
-                    "outputs so large, or probabilities of exactly 0, are none that the net gives: with weights of any size its loss is finite");
+                    "outputs so large, or probabilities of exactly 0, are none that the net gives: with matrices of weights up to a thousand times as large its loss is finite");
         }
         return finding()
                 .measured(

@@ -1,8 +1,10 @@
 package io.souschef.check.loss;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.wiring.Unit;
 import io.souschef.data.Batch;
 import io.souschef.tensor.DType;
+import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
@@ -79,6 +81,21 @@ final class MadeOutputs {
         return output;
     }
 
+    /** How far from zero the net's outputs can get, whatever its weights, in the mode in which the loss gets them. */
+    double reach() {
+        return Unit.reach(program, batch);
+    }
+
+    /** What the net itself gives in that mode with matrices of weights so many times as large, which they stay. */
+    Tensor withMatrices(double times) {
+        try (NoGrad off = NoGrad.open()) {
+            program.net().parameters().values().stream()
+                    .filter(weight -> weight.dim() >= 2)
+                    .forEach(weight -> weight.mulInPlace(times));
+            return program.forward(batch).detach().copy();
+        }
+    }
+
     int classes() {
         return output.dim() > axis ? (int) output.size(axis) : 1;
     }
@@ -114,7 +131,10 @@ final class MadeOutputs {
                 .expand(output.shape().toArray());
     }
 
-    /** {@code value} at the right class of each row, or the targets themselves where they are numbers. */
+    /**
+     * {@code value} at the right class of each row, or the targets themselves where they are numbers. Of a target that is NaN, not known, nothing is
+     * right or wrong: undecided, or 0.
+     */
     Tensor right(double value) {
         if (kind == Feel.Kind.CLASSES) {
             return hot(0).mul(value);
@@ -124,7 +144,10 @@ final class MadeOutputs {
                     "outputs %s are not one for each of the targets %s, so that right ones can't be made",
                     output.shape(), batch.target().shape());
         }
-        Tensor numbers = batch.target().to(DType.FLOAT32).reshape(output.shape().toArray());
+        Tensor all = batch.target().to(DType.FLOAT32).reshape(output.shape().toArray());
+        Tensor unknown = Tensor.full(
+                kind == Feel.Kind.LABELS ? 0.5 : 0, output.shape().toArray());
+        Tensor numbers = all.eq(all).where(all, unknown);
         return kind == Feel.Kind.LABELS ? numbers.mul(2).sub(1).mul(value) : numbers;
     }
 

@@ -27,7 +27,10 @@ import java.util.stream.IntStream;
 public final class PaddingCounts implements Check {
     private static final double PULLS = 1e-3;
 
-    /** How hard targets pull in a batch with twice as many positions, half of them padding: a mean over all positions gives 0.5, else 1. */
+    /**
+     * How hard targets pull, of what they should: half way from a mean over all positions, which gives 0.5 where half of them are padding, to one over
+     * those that count.
+     */
     private static final double LESS = 0.75;
 
     private static final int BATCHES = 20;
@@ -46,10 +49,16 @@ public final class PaddingCounts implements Check {
     public Finding run(Subject subject) {
         Halved halved = subject.measured(new Measure());
         boolean pulls = halved.atIgnored() > PULLS;
+        boolean nothing = Double.isNaN(halved.kept()) || Double.isNaN(halved.atIgnored());
+        if (nothing && !pulls) {
+            throw new CouldNotJudge("targets that count pull at nothing");
+        }
         boolean dilutes = !pulls && halved.dilutes();
         return finding()
                 .measured(
-                        "without half of the targets the rest pulls %.2f times as hard; those left out pull %.3f as hard as before",
+                        nothing
+                                ? "targets that count pull at nothing, and do as soon as they are such as should not"
+                                : "without half of the targets the rest pulls %.2f times as hard; those left out pull %.3f as hard as before",
                         halved.kept(), halved.atIgnored())
                 .expected("%.2f times, and nothing", halved.expected())
                 .cause(
@@ -74,7 +83,7 @@ public final class PaddingCounts implements Check {
      */
     private record Halved(double kept, double expected, double atIgnored) {
         boolean dilutes() {
-            return kept < 0.75 * expected;
+            return kept < LESS * expected;
         }
 
         /** The same, where the number that the sum is divided by has nothing to do with padding. */
@@ -209,15 +218,15 @@ public final class PaddingCounts implements Check {
 
         /** How many times as hard as before those pull that are left out, or the others. */
         private double ratio(double[] after, boolean out) {
-            double a = 0;
-            double b = 0;
-            for (int i = 0; i < targets.length; i++) {
-                if (targets[i] != value && dropped[i] == out) {
-                    a += after[i];
-                    b += before[i];
-                }
-            }
-            return a / b;
+            return pullOf(after, out) / pullOf(before, out);
+        }
+
+        /** Of those that are left out, or of the others, together. */
+        private double pullOf(double[] pulls, boolean out) {
+            return IntStream.range(0, targets.length)
+                    .filter(i -> targets[i] != value && dropped[i] == out)
+                    .mapToDouble(i -> pulls[i])
+                    .sum();
         }
 
         /** Whether the batch has targets that don't count, and none of them pulls. */

@@ -65,36 +65,17 @@ public final class RegularizationDominates implements Check {
         if (!aside.output() && aside.data()) {
             throw new CouldNotJudge("the loss asks the net itself: what of it is a penalty can't be told");
         }
+        if (holdsDown(subject)) {
+            return heldDown(subject.measured(new Feel.Felt()).answers());
+        }
         double data = norm(aside, pull -> true, Aside.Pull::whole);
         double inStep = Penalty.inStep(subject);
         double share = Math.max(norm(aside, Aside.Pull::penalty, Aside.Pull::aside) / Math.max(data, 1e-12), inStep);
-        double beside = Math.max(
-                aside.inward()
-                                && subject.measured(new Aside(BesideTheData.SMALL))
-                                        .inward()
-                        ? norm(aside, Aside.Pull::unasked, Aside.Pull::aside) / Math.max(data, 1e-12)
-                        : 0,
-                BesideTheData.penalty(subject));
-        double decay = subject.fresh(program -> program.declares().weightDecay().orElse(0));
-        if (holdsDown(subject)) {
-            Feel feel = subject.measured(new Feel.Felt());
-            return finding()
-                    .measured(
-                            "the loss is lowest, %.4f, where the logits of the right classes are %.1f above the others",
-                            feel.answers().smallest(), feel.answers().smallestAt())
-                    .expected("a loss that is lower where the net is surer of the right classes")
-                    .cause("a penalty on the outputs dominates the loss")
-                    .fix("make its factor a hundred times smaller")
-                    .failIf(true);
-        }
+        double beside = Math.max(onOutputs(subject, aside) / Math.max(data, 1e-12), BesideTheData.penalty(subject));
         boolean onOutputs = beside > MOST_BESIDE;
         boolean ofAnotherAim = share > MOST && inStep <= MOST && aside.inward(Aside.Pull::penalty) < INWARD;
         boolean large = (share > MOST && !ofAnotherAim) || onOutputs;
-        boolean twice = !large
-                && !ofAnotherAim
-                && decay > 0
-                && aside.pulls().stream().anyMatch(pull -> pull.decay() > AS_MUCH * decay)
-                && Penalty.besideTheLoss(subject); // else the declared decay is the one in the loss
+        boolean twice = !large && !ofAnotherAim && twice(subject, aside);
         Finding.Draft draft = finding()
                 .measured("the penalty pulls %.3g times as hard as the data", onOutputs ? beside : share)
                 .expected(
@@ -117,12 +98,43 @@ public final class RegularizationDominates implements Check {
         return large || twice ? draft.failIf(true) : draft.warnIf(ofAnotherAim);
     }
 
+    private Finding heldDown(LossAnswers answers) {
+        return finding()
+                .measured(
+                        "the loss is lowest, %.4f, where the logits of the right classes are %.1f above the others",
+                        answers.smallest(), answers.smallestAt())
+                .expected("a loss that is lower where the net is surer of the right classes")
+                .cause("a penalty on the outputs dominates the loss")
+                .fix("make its factor a hundred times smaller")
+                .failIf(true);
+    }
+
+    /** How hard a penalty on what layers put out pulls past the output; 0 where none pulls inward, also with small weights. */
+    private static double onOutputs(Subject subject, Aside.View aside) {
+        boolean inward = aside.inward()
+                && subject.measured(new Aside(BesideTheData.SMALL)).inward();
+        return inward ? norm(aside, Aside.Pull::unasked, Aside.Pull::aside) : 0;
+    }
+
+    /** Whether the loss decays the weights, and the step does so again; else the declared decay is the one in the loss. */
+    private static boolean twice(Subject subject, Aside.View aside) {
+        double decay = subject.fresh(program -> program.declares().weightDecay().orElse(0));
+        return decay > 0
+                && aside.pulls().stream().anyMatch(pull -> pull.decay() > AS_MUCH * decay)
+                && Penalty.besideTheLoss(subject);
+    }
+
     /** Whether the loss of classes asks for right answers, but punishes every logit that is large enough to give them. */
     private static boolean holdsDown(Subject subject) {
         if (!subject.fresh(program -> program.task() instanceof Task.Classification)) {
             return false;
         }
-        Feel feel = subject.measured(new Feel.Felt());
+        Feel feel;
+        try {
+            feel = subject.measured(new Feel.Felt());
+        } catch (CouldNotJudge otherOutputs) {
+            return false;
+        }
         LossAnswers answers = feel.answers();
         return feel.kind() == Feel.Kind.CLASSES
                 && !feel.outputs().probabilities()

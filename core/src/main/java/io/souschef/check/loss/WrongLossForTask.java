@@ -95,7 +95,7 @@ public final class WrongLossForTask implements Check {
         }
         boolean classes = feel.kind() == Feel.Kind.CLASSES;
         Kind kind = classes ? ofClasses(feel) : ofLabels(feel);
-        if ((kind == Kind.SQUARED || kind == Kind.SQUARED_LABELS) && subject.measured(new Reach()) < FAR) {
+        if ((kind == Kind.SQUARED || kind == Kind.SQUARED_LABELS) && subject.measured(new OutputReach()) < FAR) {
             kind = Kind.FITTING; // of sigmoids, or a softmax, a squared error is Brier's score
         }
         if (kind == Kind.COMPETING && subject.measured(new Ranked())) {
@@ -172,7 +172,7 @@ public final class WrongLossForTask implements Check {
         }
         return finding()
                 .measured(
-                        wrong && loss.bounded()
+                        wrong && loss.reached()
                                 ? "the right answers cost more than others that the net can give"
                                 : wrong
                                         ? "the loss falls without end as outputs grow"

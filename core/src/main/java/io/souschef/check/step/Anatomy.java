@@ -43,7 +43,7 @@ record Anatomy(
      * @param moved norm of the change of all weights
      * @param gradientsLeft whether any parameter had a gradient afterwards
      * @param normLeft the norm of all these gradients
-     * @param normOfPart the largest norm of those of one child of the net; the same where it has one child or none
+     * @param normOfPart the largest norm of those of one of several children of the net; the same where it has none
      */
     record Cycle(
             double rateBefore,

@@ -90,6 +90,9 @@ public final class Continuation {
                 here.restoreNet(other);
                 return update(other, rhythm, epoch, index, before);
             });
+            if (!Double.isFinite(mine.loss()) || !mine.moved().isFinite()) {
+                throw new CouldNotJudge("it diverges: a loss of %.3g", mine.loss());
+            }
             if (mine.moved().norm() == 0 || fresh.moved().norm() == 0) {
                 throw new CouldNotJudge("the learning rate is zero at the start");
             }

@@ -11,12 +11,12 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Optimizer;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Takes a few updates of the program's own, and from the same places those of the standard step and its variations, until one
@@ -103,10 +103,14 @@ record Dissection() implements Probe<Anatomy> {
 
         /** The largest norm of the gradients that a child of the net, an encoder say, or a critic, has; of the net itself where some have no child. */
         private static double normOfPart(Layer net) {
-            Map<String, Layer> parts = net.children();
-            long inParts =
-                    parts.values().stream().mapToLong(Layer::parameterCount).sum();
-            return (inParts == net.parameterCount() ? parts.values().stream() : Stream.of(net))
+            Collection<Layer> parts = net.children().values();
+            if (parts.stream().mapToLong(Layer::parameterCount).sum() != net.parameterCount()) {
+                return Weights.gradients(net).norm();
+            }
+            if (parts.size() == 1) {
+                return normOfPart(parts.iterator().next()); // of what is only wrapped
+            }
+            return parts.stream()
                     .mapToDouble(part -> Weights.gradients(part).norm())
                     .max()
                     .orElse(0);

@@ -33,9 +33,9 @@ public final class GradientsClearedBeforeUpdate implements Check {
         return finding()
                 .measured(
                         nothing
-                                ? "the backward pass reaches the inputs, and " + Rhythm.CALLS
-                                        + " calls of step move no weight"
-                                : "the weights move")
+                                ? Rhythm.CALLS + " calls of step move no weight and leave no gradient; "
+                                        + Stillness.backward(subject)
+                                : anatomy.moves() ? "the weights move" : "gradients are left, or the rate is zero")
                 .expected("gradients that are there when the optimiser takes its step")
                 .cause(reached ? "the gradients are cleared between the backward pass and the step" : "")
                 .fix(reached ? "order: zeroGrad(), backward(), step()" : "")

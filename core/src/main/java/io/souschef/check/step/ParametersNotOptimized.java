@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * the loss depends on, and that aren't declared frozen, stay exactly where they are while others move.
  */
 public final class ParametersNotOptimized implements Check {
+    /** Of step, and two updates at least. */
     private static final int CALLS = 24;
 
-    /** Epochs that are looked at the start of, for weights that are let go later. */
+    /** Epochs that are looked at the start of, for weights that are let go later, and batches of each, one update at least. */
     private static final int EPOCHS = 12, EACH = 2;
 
     /** Of a float, as a share of it, at least. */
@@ -48,22 +49,7 @@ public final class ParametersNotOptimized implements Check {
         if (!anatomy.moves()) {
             throw new CouldNotJudge("no weight moves");
         }
-        Set<String> frozen = subject.fresh(program -> program.declares().frozen());
-        double whole =
-                anatomy.norms().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        List<String> suspects = anatomy.still().entrySet().stream()
-                .filter(entry -> entry.getValue() == 0 || entry.getValue() > ROUNDING * whole)
-                .map(Map.Entry::getKey)
-                .filter(name -> frozen.stream().noneMatch(prefix -> covers(prefix, name)))
-                .toList();
-        List<String> still = suspects.isEmpty()
-                ? suspects
-                : suspects.stream()
-                        .filter(subject.measured(new Still())::contains)
-                        .toList();
-        if (!still.isEmpty() && subject.measured(new Later()).containsAll(still)) {
-            throw new CouldNotJudge("some parameters begin to move some epochs later: unfrozen one after the other");
-        }
+        List<String> still = still(subject, anatomy);
         int all = subject.fresh(program -> program.net().parameters().size());
         return finding()
                 .measured(
@@ -83,13 +69,45 @@ public final class ParametersNotOptimized implements Check {
                 .failIf(!still.isEmpty());
     }
 
+    /**
+     * Names of those that never move, although the loss depends on them and they aren't declared frozen.
+     *
+     * @throws CouldNotJudge where all of them do some epochs later
+     */
+    private static List<String> still(Subject subject, Anatomy anatomy) {
+        Set<String> frozen = subject.fresh(program -> program.declares().frozen());
+        double whole =
+                anatomy.norms().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        List<String> suspects = anatomy.still().entrySet().stream()
+                .filter(entry -> entry.getValue() == 0 || entry.getValue() > ROUNDING * whole)
+                .map(Map.Entry::getKey)
+                .filter(name -> frozen.stream().noneMatch(prefix -> covers(prefix, name)))
+                .toList();
+        if (suspects.isEmpty()) {
+            return suspects;
+        }
+        Set<String> after = subject.measured(new Still());
+        List<String> still = suspects.stream().filter(after::contains).toList();
+        if (still.isEmpty()) {
+            return still;
+        }
+        Set<String> letGo = subject.measured(new LetGo());
+        List<String> never = still.stream().filter(name -> !letGo.contains(name)).toList();
+        if (never.isEmpty()) {
+            throw new CouldNotJudge("some parameters begin to move some epochs later: unfrozen one after the other");
+        }
+        return never;
+    }
+
     /** Parameters that are where they were after many steps: one of two optimisers may have its turn only now and then. */
     private record Still() implements Probe<Set<String>> {
         @Override
         public Set<String> measure(Subject subject) {
+            Rhythm rhythm = subject.measured(new Rhythm.Heard());
+            int calls = Math.max(CALLS, rhythm.offset() + 2 * rhythm.batches());
             return subject.fresh(program -> {
                 Weights before = Weights.of(program.net());
-                for (int call = 0; call < CALLS; call++) {
+                for (int call = 0; call < calls; call++) {
                     try (Batch batch = Feeder.open(program, call)) {
                         program.step(batch);
                     }
@@ -100,18 +118,18 @@ public final class ParametersNotOptimized implements Check {
                         .max()
                         .orElse(0);
                 return change.byName().keySet().stream()
-                        .filter(name -> change.norm(name) == 0 && !lost(most, before.of(name)))
+                        .filter(name -> change.norm(name) == 0 && !lost(most, calls, before.of(name)))
                         .collect(Collectors.toUnmodifiableSet());
             });
         }
 
         /** Whether updates as large as any, {@code most} together, would be rounded away from these weights: a rate far too low. */
-        private static boolean lost(double most, float[] weights) {
+        private static boolean lost(double most, int calls, float[] weights) {
             double least = Double.POSITIVE_INFINITY;
             for (float weight : weights) {
                 least = Math.min(least, Math.abs(weight));
             }
-            return most < CALLS * HALF_ULP * least;
+            return most < calls * HALF_ULP * least;
         }
 
         private static double largest(float[] numbers) {
@@ -124,14 +142,15 @@ public final class ParametersNotOptimized implements Check {
     }
 
     /** Parameters that move when the program has been told of the ends of some epochs. */
-    private record Later() implements Probe<Set<String>> {
+    private record LetGo() implements Probe<Set<String>> {
         @Override
         public Set<String> measure(Subject subject) {
+            int each = Math.max(EACH, subject.measured(new Rhythm.Heard()).batches());
             return subject.fresh(program -> {
                 Weights before = Weights.of(program.net());
                 for (int epoch = 0; epoch < EPOCHS; epoch++) {
                     Batches batches = Portion.of(program, program.training(epoch));
-                    for (int b = 0; b < Math.min(EACH, batches.count()); b++) {
+                    for (int b = 0; b < Math.min(each, batches.count()); b++) {
                         try (Batch batch = batches.open(b)) {
                             program.step(batch);
                         }

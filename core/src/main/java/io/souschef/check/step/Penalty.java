@@ -43,9 +43,8 @@ public final class Penalty {
         if (match.isEmpty()) {
             return Optional.empty();
         }
-        boolean decays = match.get().rule().decays()
-                || match.get().rule().flaw().equals(Rule.COUPLED)
-                || match.get().fits().stream().anyMatch(fit -> fit.pullMatrices() < 0 || fit.pullVectors() < 0);
+        boolean decays = shrinksMatrices(match.get())
+                || match.get().fits().stream().anyMatch(fit -> fit.pullVectors() < 0);
         return decays ? Optional.of(false) : Optional.of(true).filter(none -> wouldShow(anatomy, match.get(), decay));
     }
 
@@ -73,13 +72,17 @@ public final class Penalty {
         try {
             return Dissection.of(subject)
                     .explained()
-                    .filter(match -> match.rule().decays()
-                            || match.rule().flaw().equals(Rule.COUPLED)
-                            || match.fits().stream().anyMatch(fit -> fit.pullMatrices() < 0))
+                    .filter(Penalty::shrinksMatrices)
                     .isPresent();
         } catch (RuntimeException unknown) {
             return false;
         }
+    }
+
+    private static boolean shrinksMatrices(Anatomy.Match match) {
+        return match.rule().decays()
+                || match.rule().flaw().equals(Rule.COUPLED)
+                || match.fits().stream().anyMatch(fit -> fit.pullMatrices() < 0);
     }
 
     private static boolean ofOptimizer(TrainingProgram program) {

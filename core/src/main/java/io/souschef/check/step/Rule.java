@@ -12,6 +12,8 @@ import java.util.Map;
  * @param flaw what is wrong with it; empty for a rule that is all right
  */
 record Rule(String name, String flaw, Maker maker) {
+    private static final double[] MOMENTA = {0.9, 0.95, 0.99, 0.8, 0.5};
+
     /** The direction of the next update, from the next gradient and the weights before it. It remembers what it needs. */
     interface Memory {
         double next(int element, double gradient, double weight, int step);
@@ -24,30 +26,46 @@ record Rule(String name, String flaw, Maker maker) {
 
     /** The rules to try, the usual ones first. {@code decay} is the declared weight decay, 0 if there is none. */
     static List<Rule> all(double decay) {
+        List<Rule> all = new ArrayList<>(published(decay));
+        all.addAll(withAMistake());
+        for (double d : decay > 0 ? new double[] {decay} : new double[] {1e-3, 1e-2, 1e-1}) {
+            all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, true));
+            all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, false));
+        }
+        all.add(doubled(momentum("SGD with momentum 0.9", 0.9, false)));
+        all.add(doubled(adam("Adam", 0.9, 0.999)));
+        all.add(doubled(rmsProp(0.99)));
+        return all;
+    }
+
+    private static List<Rule> published(double decay) {
         List<Rule> all = new ArrayList<>();
         all.add(momentum("SGD", 0, false));
-        for (double m : new double[] {0.9, 0.95, 0.99, 0.8, 0.5}) {
+        for (double m : MOMENTA) {
             all.add(momentum("SGD with momentum " + m, m, false));
         }
         all.add(momentum("SGD with Nesterov momentum 0.9", 0.9, true));
-        for (double m : decay > 0 ? new double[] {0.9, 0.95, 0.99, 0.8, 0.5} : new double[0]) {
+        for (double m : decay > 0 ? MOMENTA : new double[0]) {
             all.add(decayed("SGD with momentum " + m + DECAYED, m, decay, false));
             all.add(decayed("SGD with momentum " + m + DECAYED + EVERYWHERE, m, decay, true));
         }
         for (double[] betas : new double[][] {{0.9, 0.999}, {0.9, 0.95}, {0.9, 0.99}, {0.5, 0.999}, {0.8, 0.99}}) {
-            all.add(adam("Adam", "", betas[0], betas[1], 1e-8, true, 0, true));
+            all.add(adam("Adam", betas[0], betas[1]));
         }
-        all.add(adam("RMSprop", "", 0, 0.99, 1e-8, false, 0, true));
-        all.add(adam("RMSprop", "", 0, 0.9, 1e-8, false, 0, true));
+        all.add(rmsProp(0.99));
+        all.add(rmsProp(0.9));
         all.add(new Rule("sign descent", "", (size, matrix) -> (i, g, w, t) -> Math.signum(g)));
+        return all;
+    }
+
+    private static List<Rule> withAMistake() {
+        List<Rule> all = new ArrayList<>();
         all.add(adam(
                 "Adam with 0.999 and 0.9",
                 "its two betas are swapped: 0.999 for the mean, 0.9 for the square",
                 0.999,
                 0.9,
                 1e-8,
-                true,
-                0,
                 true));
         for (double[] betas : new double[][] {{0.1, 0.001}, {0.1, 0.999}, {0.9, 0.001}}) {
             all.add(adam(
@@ -56,9 +74,7 @@ record Rule(String name, String flaw, Maker maker) {
                     betas[0],
                     betas[1],
                     1e-8,
-                    false,
-                    0,
-                    true));
+                    false));
         }
         all.add(adam(
                 "Adam without bias correction",
@@ -66,9 +82,7 @@ record Rule(String name, String flaw, Maker maker) {
                 0.9,
                 0.999,
                 1e-8,
-                false,
-                0,
-                true));
+                false));
         all.add(squaresUncorrected());
         for (double eps : new double[] {1e-2, 1e-1, 1}) {
             all.add(adam(
@@ -77,8 +91,6 @@ record Rule(String name, String flaw, Maker maker) {
                     0.9,
                     0.999,
                     eps,
-                    true,
-                    0,
                     true));
         }
         for (double beta : new double[] {0.9, 0.99, 0.999}) {
@@ -86,13 +98,6 @@ record Rule(String name, String flaw, Maker maker) {
         }
         all.add(unrooted(true));
         all.add(unrooted(false));
-        for (double d : decay > 0 ? new double[] {decay} : new double[] {1e-3, 1e-2, 1e-1}) {
-            all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, true));
-            all.add(adam("Adam", COUPLED, 0.9, 0.999, 1e-8, true, d, false));
-        }
-        all.add(doubled(momentum("SGD with momentum 0.9", 0.9, false)));
-        all.add(doubled(adam("Adam", "", 0.9, 0.999, 1e-8, true, 0, true)));
-        all.add(doubled(adam("RMSprop", "", 0, 0.99, 1e-8, false, 0, true)));
         return all;
     }
 
@@ -138,6 +143,18 @@ record Rule(String name, String flaw, Maker maker) {
                 return nesterov ? g + m * buffer[i] : buffer[i];
             };
         });
+    }
+
+    private static Rule rmsProp(double beta) {
+        return adam("RMSprop", "", 0, beta, 1e-8, false);
+    }
+
+    private static Rule adam(String name, double beta1, double beta2) {
+        return adam(name, "", beta1, beta2, 1e-8, true);
+    }
+
+    private static Rule adam(String name, String flaw, double beta1, double beta2, double eps, boolean corrected) {
+        return adam(name, flaw, beta1, beta2, eps, corrected, 0, true);
     }
 
     private static Rule adam(

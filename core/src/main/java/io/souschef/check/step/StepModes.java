@@ -5,7 +5,10 @@ import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.nn.BatchNorm;
 import io.souschef.nn.Layer;
+import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Trace;
+import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,17 +34,39 @@ record StepModes() implements Probe<Map<String, Boolean>> {
     }
 
     /**
-     * Whether the step has put into evaluation mode no other layers than BatchNorms, and left some in training mode: statistics that are kept
-     * on purpose, as is usual with few examples in a batch. Who forgets train() leaves the whole net so.
+     * Whether all that the step's evaluation mode does is to keep the statistics of BatchNorms, on purpose, as is usual with few examples in a batch: it
+     * leaves some layers in training mode, and the net gives the same when all that it put into evaluation mode are put back into training mode, but for
+     * the norms. Who forgets train() leaves the whole net so.
      */
     record NormsAlone() implements Probe<Boolean> {
         @Override
         public Boolean measure(Subject subject) {
             Map<String, Boolean> modes = subject.measured(new StepModes());
-            return modes.containsValue(true)
-                    && subject.fresh(program -> program.net().layers().entrySet().stream()
-                            .filter(layer -> !modes.getOrDefault(layer.getKey(), true))
-                            .allMatch(layer -> layer.getValue() instanceof BatchNorm));
+            float[] asInStep = subject.fresh(program -> output(program, modes, false));
+            float[] normsAlone = subject.fresh(program -> output(program, modes, true));
+            return subject.fresh(program -> trainsAny(program.net(), modes)) && Arrays.equals(asInStep, normsAlone);
+        }
+
+        /** Whether any layer is in training mode that has something of its own to train, beside the layers inside it. */
+        private static boolean trainsAny(Layer net, Map<String, Boolean> modes) {
+            return net.layers().entrySet().stream()
+                    .filter(layer -> modes.getOrDefault(layer.getKey(), true))
+                    .map(Map.Entry::getValue)
+                    .anyMatch(layer -> layer.parameterCount()
+                            > layer.children().values().stream()
+                                    .mapToLong(Layer::parameterCount)
+                                    .sum());
+        }
+
+        private static float[] output(TrainingProgram program, Map<String, Boolean> modes, boolean normsAlone) {
+            try (Batch batch = Feeder.open(program, 0);
+                    NoGrad off = NoGrad.open()) {
+                set(program.net(), modes);
+                program.net().layers().values().stream()
+                        .filter(layer -> normsAlone && !(layer instanceof BatchNorm))
+                        .forEach(layer -> layer.training(true));
+                return program.forward(batch).toFloats();
+            }
         }
     }
 

@@ -6,8 +6,8 @@ import io.souschef.experiment.Finding;
 
 /**
  * One gradient, one update. The optimiser counts two steps where the batches make one, and two steps reproduce what the
- * weights do. An optimiser of the author's own making is recognised by two steps of its
- * rule; or, with SGD, whose two steps are one of twice the rate, by the rate that it says it has.
+ * weights do; unless the step takes two forward passes, and with them two gradients. An optimiser of the author's own making is
+ * recognised by two steps of its rule; or, with SGD, whose two steps are one of twice the rate, by the rate that it says it has.
  */
 public final class SteppedTwice implements Check {
     /** Of the rate; the rates of healthy programs were what they said to 1e-4. */
@@ -35,7 +35,7 @@ public final class SteppedTwice implements Check {
         boolean twice = anatomy.owned()
                 ? anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() >= 2)
                         && (anatomy.is(Variation.TWICE) || anatomy.is(Variation.STANDARD))
-                        && subject.measured(new Passes()) < TWO
+                        && subject.measured(new ForwardPasses()) < TWO
                 : anatomy.explained().orElseThrow().rule().flaw().equals(Rule.DOUBLED) || twiceTheRate(anatomy);
         return finding()
                 .measured(

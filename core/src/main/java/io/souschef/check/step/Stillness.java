@@ -37,7 +37,7 @@ final class Stillness {
                 : subject.measured(new Unstored());
     }
 
-    /** Whether the step computes something of the weights while no gradients are recorded. */
+    /** Whether the step computes something as large as a weight from it while no gradients are recorded; a forward pass for the log doesn't. */
     private record Unstored() implements Probe<Boolean> {
         @Override
         public Boolean measure(Subject subject) {
@@ -46,8 +46,11 @@ final class Stillness {
                 weights.addAll(program.net().parameters().values());
                 boolean[] any = new boolean[1];
                 try (Batch batch = Feeder.open(program, 0);
-                        Trace trace = Trace.open(step -> any[0] |=
-                                !step.recorded() && step.operands().stream().anyMatch(weights::contains))) {
+                        Trace trace = Trace.open(step -> any[0] |= !step.recorded()
+                                && step.operands().stream()
+                                        .filter(weights::contains)
+                                        .anyMatch(weight ->
+                                                weight.shape().equals(step.result().shape())))) {
                     program.step(batch);
                 }
                 return any[0];
@@ -65,10 +68,21 @@ final class Stillness {
 
     /** Whether the step's backward pass got as far as the inputs; unknown counts as yes: clearing is the commoner mistake. */
     static boolean backwardReached(Subject subject) {
+        return reached(subject).orElse(true);
+    }
+
+    /** What is known of it. */
+    static String backward(Subject subject) {
+        return reached(subject)
+                .map(reached -> "its backward pass reaches " + (reached ? "the inputs" : "none of the inputs"))
+                .orElse("whether a backward pass comes before can't be seen");
+    }
+
+    private static Optional<Boolean> reached(Subject subject) {
         try {
-            return subject.measured(new Pull.Felt()).reached();
+            return Optional.of(subject.measured(new Pull.Felt()).reached());
         } catch (CouldNotJudge unknown) {
-            return true;
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.souschef.check.step;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.wiring.Aside;
@@ -8,10 +9,12 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What the batch's targets meet in a step, while gradients are recorded.
@@ -39,27 +42,47 @@ record TargetMet(int attached, int detached) {
         }
     }
 
-    /** Whether other targets of the same batches make another update, in whatever way the step takes notice of them. */
+    /**
+     * Whether other targets of the same batches make another update, or none that is a number, in whatever way the step takes notice of them; one that
+     * refuses them does.
+     */
     record Heard() implements Probe<Boolean> {
         @Override
         public Boolean measure(Subject subject) {
             Rhythm rhythm = subject.measured(new Rhythm.Heard());
             int calls = rhythm.offset() + rhythm.batches();
-            Weights same = subject.fresh(program -> after(program, calls, false));
-            Weights others = subject.fresh(program -> after(program, calls, true));
-            return others.minus(same).norm() > 0;
+            if (!subject.fresh(program -> differ(program, calls))) {
+                throw new CouldNotJudge("all targets of the first %d batches are alike", calls);
+            }
+            Weights same = subject.fresh(program -> after(program, calls, batch -> program.step(batch)));
+            try {
+                Weights others = subject.fresh(program -> after(program, calls, batch -> {
+                    try (Batch changed = Aside.otherTargets(program.task(), batch)) {
+                        program.step(changed);
+                    }
+                }));
+                return !(others.minus(same).norm() == 0);
+            } catch (RuntimeException refused) {
+                return true;
+            }
         }
 
-        private static Weights after(TrainingProgram program, int calls, boolean others) {
+        /** Whether the other targets are others in any of these batches. */
+        private static boolean differ(TrainingProgram program, int calls) {
+            boolean[] any = new boolean[1];
+            after(program, calls, batch -> {
+                try (Batch changed = Aside.otherTargets(program.task(), batch)) {
+                    any[0] |= !Arrays.equals(
+                            batch.target().toDoubles(), changed.target().toDoubles());
+                }
+            });
+            return any[0];
+        }
+
+        private static Weights after(TrainingProgram program, int calls, Consumer<Batch> use) {
             for (int call = 0; call < calls; call++) {
                 try (Batch batch = Feeder.open(program, call)) {
-                    if (others) {
-                        try (Batch changed = Aside.otherTargets(program.task(), batch)) {
-                            program.step(changed);
-                        }
-                    } else {
-                        program.step(batch);
-                    }
+                    use.accept(batch);
                 }
             }
             return Weights.of(program.net());

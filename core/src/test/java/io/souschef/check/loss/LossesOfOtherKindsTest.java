@@ -181,12 +181,12 @@ class LossesOfOtherKindsTest {
     }
 
     /** Plain gradient descent on the sum, whose rule divides by the batch size, or forgets to. */
-    private static Finding summed(long seed, boolean divided) {
+    private static Finding summed(long seed, boolean divided, int size) {
         return Fed.found(
                 new LossSummed(),
                 Subject.of(s ->
                                 new MadeProgram(
-                                        MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
+                                        MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, size, s) {
                                     @Override
                                     public double step(Batch batch) {
                                         net().train();
@@ -207,8 +207,14 @@ class LossesOfOtherKindsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void a_rule_that_divides_by_the_batch_size_makes_a_sum_a_mean(long seed) {
-        assertThat(summed(seed, true).outcome()).isEqualTo(Outcome.PASS);
-        assertThat(summed(seed, false).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(summed(seed, true, 32).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(summed(seed, false, 32).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void fails_when_a_step_sums_over_a_batch_so_large_that_only_a_portion_is_looked_at() {
+        assertThat(summed(1, true, 100).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(summed(1, false, 100).outcome()).isEqualTo(Outcome.FAIL);
     }
 
     @Test

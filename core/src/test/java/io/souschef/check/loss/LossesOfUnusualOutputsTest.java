@@ -223,6 +223,32 @@ class LossesOfUnusualOutputsTest {
                 .isEqualTo(Outcome.FAIL);
     }
 
+    /** Each example is a class of its own, and found among the others as they are by it. */
+    @Test
+    void both_ways_of_a_symmetric_loss_are_softmaxes_over_what_they_should() {
+        Finding finding = Fed.found(
+                new WrongLossAxis(),
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.classification(Fed.BATCH),
+                                new Mlp(seed, 4, 24, Fed.BATCH),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                (row, epoch, slot) -> new float[] {slot}) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor at = batch.target().unsqueeze(1);
+                                return output.logSoftmax(1)
+                                        .gather(1, at)
+                                        .add(output.logSoftmax(0).gather(1, at))
+                                        .mean()
+                                        .neg();
+                            }
+                        }));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+    }
+
     private static Finding likedItems(ToDoubleBiFunction<Tensor, Tensor> metric) {
         return Fed.found(
                 new WrongLossForTask(),
@@ -310,6 +336,28 @@ class LossesOfUnusualOutputsTest {
         assertThat(distances(1).outcome()).isEqualTo(Outcome.FAIL);
     }
 
+    /** Actions that were taken, and what each of them cost: as much as the first input is large, or always one. */
+    private static Subject logged(boolean byInputs) {
+        return Subject.of(seed -> new Program(CLASSES, seed, AS_IT_IS, (o, t) -> o) {
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                Tensor said = output.softmax(1)
+                        .gather(1, batch.target().unsqueeze(1))
+                        .squeeze(1);
+                Tensor cost = batch.input().narrow(1, 0, 1).squeeze(1).abs();
+                return said.mul(byInputs ? cost : cost.mul(0).add(1)).mean();
+            }
+        });
+    }
+
+    @Test
+    void what_an_action_costs_may_be_known_from_the_inputs() {
+        assertThat(Fed.found(new LossSignFlipped(), logged(true)).outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(Fed.found(new LossSignFlipped(), logged(false)).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(Aim.elsewhere(logged(true))).isTrue();
+        assertThat(Aim.elsewhere(logged(false))).isFalse();
+    }
+
     @Test
     void a_decay_that_is_declared_may_be_the_one_in_the_loss() {
         Finding finding = Fed.found(
@@ -330,6 +378,41 @@ class LossesOfUnusualOutputsTest {
                 }));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    /** Two classes by one logit for each example, without an axis of classes. */
+    private static Finding penalised(double factor) {
+        return Fed.found(
+                new RegularizationDominates(),
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.classification(2),
+                                new Mlp(seed, 4, 24, 1),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                (row, epoch, slot) -> new float[] {row % 2}) {
+                            @Override
+                            public Tensor forward(Batch batch) {
+                                return super.forward(batch).squeeze(1);
+                            }
+
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor penalty = Tensor.zeros();
+                                for (Tensor weight : net().parameters().values()) {
+                                    penalty = penalty.add(weight.pow(2).sum());
+                                }
+                                return Losses.binaryCrossEntropy(
+                                                output, batch.target().to(DType.FLOAT32))
+                                        .add(penalty.mul(factor));
+                            }
+                        }));
+    }
+
+    @Test
+    void a_penalty_is_judged_whatever_the_outputs_look_like() {
+        assertThat(penalised(1).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(penalised(1e-4).outcome()).isEqualTo(Outcome.PASS);
     }
 
     @Test

@@ -104,6 +104,24 @@ class PaddingCountsTest {
         assertThat(finding.cause()).isEqualTo("targets that should not count are learned");
     }
 
+    @Test
+    void fails_when_padding_alone_pulls() {
+        Finding finding = found(0, (output, batch) -> each(output, batch)
+                .mul(batch.target().eq(0).to(DType.FLOAT32).reshape(-1))
+                .mean());
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.measured()).startsWith("targets that count pull at nothing");
+    }
+
+    @Test
+    void a_loss_that_nothing_pulls_at_is_not_judged() {
+        Finding finding = found(0, (output, batch) -> output.mul(0).sum());
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).isEqualTo("targets that count pull at nothing");
+    }
+
     private static Finding ofOneLength(BiFunction<Tensor, Batch, Tensor> loss) {
         return Fed.found(new PaddingCounts(), Subject.of(seed -> new Tagged(seed, -100, loss) {
             @Override

@@ -37,6 +37,18 @@ class WrongLossForTaskTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {0, 0.05, 0.45, 0.5, 1, 16.5, 30})
+    void the_lowest_value_along_a_line_is_where_it_is(double lowest) {
+        LossAnswers answers = subject(
+                        1, logits -> logits, (output, target) -> Losses.mse(output, hot(target).mul(lowest)))
+                .measured(new Feel.Felt())
+                .answers();
+
+        assertThat(answers.smallestAt()).isEqualTo(lowest);
+        assertThat(answers.smallest()).isLessThan(1e-9);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void one_class_against_the_rest_is_said_and_may_be_meant(long seed) {
         Finding finding = new WrongLossForTask()

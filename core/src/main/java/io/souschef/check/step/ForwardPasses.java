@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** How many forward passes with gradients the first step takes, by how often it uses the weights: of two updates each may have its own. */
-record Passes() implements Probe<Double> {
+record ForwardPasses() implements Probe<Double> {
     @Override
     public Double measure(Subject subject) {
         int once = subject.fresh(program -> used(program, batch -> {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param low whether the author's metric is better where the wrong answers are high: outputs that are distances, or energies
  * @param byInputs whether what outputs cost changes with the inputs: targets may be what was done then, and the inputs tell whether it was good
  */
-record Otherwise(boolean low, boolean byInputs) {
+record OtherAim(boolean low, boolean byInputs) {
     private static final double SAME = 1e-5;
 
     boolean meant() {
@@ -23,16 +23,16 @@ record Otherwise(boolean low, boolean byInputs) {
     }
 
     /** Asks metric and loss. */
-    record Asked() implements Probe<Otherwise> {
+    record Asked() implements Probe<OtherAim> {
         @Override
-        public Otherwise measure(Subject subject) {
+        public OtherAim measure(Subject subject) {
             return subject.fresh(program -> {
                 try (Batch batch = program.training(0).open(0);
                         NoGrad off = NoGrad.open()) {
                     MadeOutputs made = new MadeOutputs(program, batch);
                     return made.kind == Feel.Kind.NUMBERS
-                            ? new Otherwise(false, false)
-                            : new Otherwise(low(made), byInputs(made));
+                            ? new OtherAim(false, false)
+                            : new OtherAim(low(made), byInputs(made));
                 }
             });
         }
