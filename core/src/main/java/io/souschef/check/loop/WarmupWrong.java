@@ -42,9 +42,7 @@ public final class WarmupWrong implements Check {
             return curve.unknown(finding());
         }
         if (!curve.whole()) {
-            throw new CouldNotJudge(
-                    "the dry run got to step %d of %d in its time",
-                    curve.rates().size(), curve.planned());
+            throw new CouldNotJudge(curve.cutShort());
         }
         double first = curve.rates().get(0);
         double last = curve.rates().get(curve.rates().size() - 1);
