@@ -158,7 +158,8 @@ public final class CheckRun {
 
     /**
      * Whether it comes from a comparison with what is no number, which says no to every question. Where the numbers are sound at first and
-     * grow beyond all bounds, a bug may be found all the same; where they never were, only what may have made them so.
+     * grow beyond all bounds, a bug may be found all the same; where they never were, only what may have made them so. Where it is targets alone,
+     * which the program leaves out, only what reads them is in doubt.
      */
     private static boolean doubtful(Finding finding, Turn.NotFiniteSeen seen, Subject subject) {
         Finiteness.Measured finiteness = finiteness(subject);

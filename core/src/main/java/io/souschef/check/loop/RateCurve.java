@@ -43,6 +43,7 @@ record RateCurve(
     /** Examples per step of the dry run: enough for BatchNorm. */
     private static final int EXAMPLES = 4;
 
+    /** Of the dry run: who judges a plan of which it saw a part says so. */
     private static final double SECONDS = 6;
 
     /** Whether each of them is a number. */

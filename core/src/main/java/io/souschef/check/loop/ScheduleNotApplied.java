@@ -100,18 +100,7 @@ public final class ScheduleNotApplied implements Check {
                 far[some++] = Math.log(moves.get(step));
             }
         }
-        return slope(Arrays.copyOf(rates, some), Arrays.copyOf(far, some)) > FOLLOWS;
-    }
-
-    private static double slope(double[] x, double[] y) {
-        double meanX = Arrays.stream(x).average().orElse(0);
-        double meanY = Arrays.stream(y).average().orElse(0);
-        double xy = 0;
-        double xx = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - meanX) * (y[i] - meanY);
-            xx += (x[i] - meanX) * (x[i] - meanX);
-        }
-        return xx == 0 ? 0 : xy / xx;
+        StraightLine line = StraightLine.through(Arrays.copyOf(rates, some), Arrays.copyOf(far, some));
+        return line.slope() > FOLLOWS;
     }
 }
