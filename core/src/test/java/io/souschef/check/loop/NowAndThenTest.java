@@ -10,6 +10,7 @@ import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.BatchNorm1d;
+import io.souschef.nn.Dropout;
 import io.souschef.nn.Init;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
@@ -20,12 +21,14 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
+import io.souschef.train.Evaluation;
 import io.souschef.train.Schedule;
 import io.souschef.train.Task;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -403,5 +406,72 @@ class NowAndThenTest {
         Finding finding = Fed.found(new CheckpointIncomplete(), Subject.of(seed -> new LongEpoch(seed, remembers)));
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(remembers ? Outcome.PASS : Outcome.FAIL);
+    }
+
+    private static Tensor masked(Tensor output) {
+        return Tensor.cat(List.of(output, Tensor.full(Double.NEGATIVE_INFINITY, output.size(0), 1)), 1);
+    }
+
+    private static final class Dropping extends Layer {
+        private final Linear in = add("in", new Linear(4, 16));
+        private final Dropout drop = add("drop", new Dropout(0.3));
+        private final Linear out = add("out", new Linear(16, 2));
+
+        Dropping(long seed) {
+            initialize(seed);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return masked(out.forward(drop.forward(in.forward(x).relu())));
+        }
+    }
+
+    /** Its evaluation leaves the net in evaluation mode, and its steps as they find it. */
+    private static final class Left extends Fed {
+        Left(long seed) {
+            super(
+                    seed,
+                    Task.classification(3),
+                    new Dropping(seed),
+                    (row, epoch, slot) -> features(row, 4),
+                    (row, epoch, slot) -> new float[] {row % 2});
+        }
+
+        @Override
+        public double step(Batch batch) {
+            optimizer.zeroGrad();
+            Tensor loss = loss(forward(batch), batch);
+            loss.backward();
+            optimizer.step();
+            return loss.item();
+        }
+
+        @Override
+        public Evaluation evaluate() {
+            Evaluation evaluation = super.evaluate();
+            net.eval();
+            return evaluation;
+        }
+    }
+
+    @Test
+    void an_answer_that_is_masked_hides_neither_modes_nor_states() {
+        assertThat(found(new TrainingModeNotRestored(), Left::new)).isEqualTo(Outcome.FAIL);
+        assertThat(found(
+                        new StateCarried(),
+                        seed ->
+                                new Fed(
+                                        seed,
+                                        Task.classification(3),
+                                        new Rows(seed, false),
+                                        (row, epoch, slot) -> Fed.features(row, 4),
+                                        (row, epoch, slot) -> new float[] {row % 2}) {
+                                    @Override
+                                    public Tensor forward(Batch batch) {
+                                        return masked(super.forward(batch));
+                                    }
+                                }))
+                .isEqualTo(Outcome.FAIL);
     }
 }
