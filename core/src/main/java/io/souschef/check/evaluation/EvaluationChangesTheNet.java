@@ -26,8 +26,7 @@ public final class EvaluationChangesTheNet implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        boolean statistics =
-                !view.buffers().isEmpty() && (view.inTraining().isEmpty() || !view.modeMatters());
+        boolean statistics = !view.buffers().isEmpty() && (view.inTraining().isEmpty() || !view.modeMatters());
         boolean buffers = statistics && !subject.measured(new Aftermath.Anew());
         boolean weights = !view.parameters().isEmpty() || !view.gradients().isEmpty();
         boolean undone = weights && subject.measured(new Aftermath.Undone());

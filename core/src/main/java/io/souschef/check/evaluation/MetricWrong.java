@@ -129,7 +129,7 @@ public final class MetricWrong implements Check {
     /** Whether the same outputs for as many examples get another metric, by other targets. */
     private static boolean otherTargets(Assessed.View view) {
         return view.user().size() == view.canonical().size()
-                && !Arrays.equals(view.user().targets(), view.canonical().targets()) // else the metric is in another unit
+                && !Arrays.equals(view.user().targets(), view.canonical().targets()) // else it is in another unit
                 && sameOutputs(view)
                 && !Assessed.close(view.user().metric(), view.canonical().metric());
     }

@@ -52,7 +52,8 @@ public final class BestNotRestored implements Check {
         AtTheEnd end = subject.measured(new Spoilt());
         if (end.lost() && !end.looked()) {
             throw new CouldNotJudge(
-                    "nothing looks at the net at the end of the first %d epochs, in which the best weights would be kept", RARELY);
+                    "nothing looks at the net at the end of the first %d epochs, in which the best weights would be kept",
+                    RARELY);
         }
         return finding()
                 .measured(

@@ -275,11 +275,10 @@ record RateCurve(
                             .forEach((name, tensor) ->
                                     state.put(name, tensor.detach().copy()));
                     Weights start = Weights.of(program.net());
-                    List<Double> rates =
-                            RateCurve.Dry.rates(program, steps, Double.POSITIVE_INFINITY, earlier, () -> {
-                                moves.add(Weights.of(program.net()).minus(start).norm());
-                                program.net().load(state);
-                            });
+                    List<Double> rates = RateCurve.Dry.rates(program, steps, Double.POSITIVE_INFINITY, earlier, () -> {
+                        moves.add(Weights.of(program.net()).minus(start).norm());
+                        program.net().load(state);
+                    });
                     return new Undone(rates, moves);
                 }
             }

@@ -33,8 +33,7 @@ public final class ScheduleNotApplied implements Check {
     @Override
     public Finding run(Subject subject) {
         RateCurve curve = subject.measured(new RateCurve.Dry());
-        return judged(
-                curve, () -> subject.measured(new RateCurve.Undone.Dry()).moves());
+        return judged(curve, () -> subject.measured(new RateCurve.Undone.Dry()).moves());
     }
 
     /** @param moves how far the weights move in each step, asked where it matters */
