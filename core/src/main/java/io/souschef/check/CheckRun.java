@@ -130,18 +130,22 @@ public final class CheckRun {
         if (OF_FINITENESS.contains(check.code())) {
             return finding;
         }
-        return turn.seen()
-                .compared()
-                .filter(seen -> doubtful(finding, subject))
-                .map(seen -> instead(check, subject, seen))
+        Turn.NotFiniteSeen seen = turn.seen();
+        return seen.compared()
+                .filter(what -> doubtful(finding, seen, subject))
+                .map(what -> instead(check, subject, seen, what))
                 .orElse(finding);
     }
 
+    private static Finding instead(Check check, Subject subject, Turn.NotFiniteSeen seen, String what) {
+        return leavesOut(seen, subject)
+                ? check.finding().skip("%s: the program's own loss leaves them out, and this can't", what)
+                : check.finding().error("%s", what + seeAlso(subject));
+    }
+
     /** Targets that are no numbers, in a program all of whose losses are finite, are what it leaves out on purpose. */
-    private static Finding instead(Check check, Subject subject, String seen) {
-        return seen.startsWith(WatchedProgram.TARGETS) && finiteness(subject).sound()
-                ? check.finding().skip("%s: the program's own loss leaves them out, and this can't", seen)
-                : check.finding().error("%s", seen + seeAlso(subject));
+    private static boolean leavesOut(Turn.NotFiniteSeen seen, Subject subject) {
+        return !seen.targets().isEmpty() && finiteness(subject).sound();
     }
 
     private static Finding found(Check check, Subject subject) {
@@ -154,16 +158,18 @@ public final class CheckRun {
 
     /**
      * Whether it comes from a comparison with what is no number, which says no to every question. Where the numbers are sound at first and
-     * grow beyond all bounds, a bug may be found all the same; where they never were, only what may have made them so.
+     * grow beyond all bounds, a bug may be found all the same; where they never were, only what may have made them so. Where it is targets alone,
+     * which the program leaves out, only what reads them is in doubt.
      */
-    private static boolean doubtful(Finding finding, Subject subject) {
+    private static boolean doubtful(Finding finding, Turn.NotFiniteSeen seen, Subject subject) {
         Finiteness.Measured finiteness = finiteness(subject);
-        boolean own = !finiteness.sound() || AS_IT_IS.contains(finding.code());
+        boolean own = !finiteness.sound() || (AS_IT_IS.contains(finding.code()) && !seen.targetsAlone());
         return switch (finding.outcome()) {
             case PASS -> own || NAN.matcher(finding.measured()).find();
             case FAIL, WARN -> finiteness.fromTheStart() && !Causes.makesNotFinite(finding.code());
             case SKIP -> own && NO_NUMBER.matcher(finding.cause()).find();
-            case EYES, ERROR -> false;
+            case ERROR -> leavesOut(seen, subject);
+            case EYES -> false;
         };
     }
 

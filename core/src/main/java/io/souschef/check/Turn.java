@@ -15,24 +15,36 @@ final class Turn {
     /**
      * What wasn't finite.
      *
-     * @param numbers what the net, the loss, the step or the evaluation gave, or the targets; empty if all was
+     * @param numbers what the net, the loss, the step or the evaluation gave; empty if all was
+     * @param targets what was wanted; empty if all was
      * @param inputs what went in; empty if all was
      * @param ran whether the net did
      */
-    record NotFiniteSeen(String numbers, String inputs, boolean ran) {
-        static final NotFiniteSeen NOTHING = new NotFiniteSeen("", "", false);
+    record NotFiniteSeen(String numbers, String targets, String inputs, boolean ran) {
+        static final NotFiniteSeen NOTHING = new NotFiniteSeen("", "", "", false);
 
         /** The first of both. */
         NotFiniteSeen and(NotFiniteSeen later) {
             return new NotFiniteSeen(
-                    numbers.isEmpty() ? later.numbers : numbers,
-                    inputs.isEmpty() ? later.inputs : inputs,
+                    first(numbers, later.numbers),
+                    first(targets, later.targets),
+                    first(inputs, later.inputs),
                     ran || later.ran);
         }
 
-        /** What was compared: of a net that ran its results, which may be sound although its inputs aren't; else the inputs. */
+        private static String first(String one, String other) {
+            return one.isEmpty() ? other : one;
+        }
+
+        /** What was compared: of a net that ran its results, which may be sound although its inputs aren't; else the inputs. And the targets. */
         Optional<String> compared() {
-            return Optional.of(numbers.isEmpty() && !ran ? inputs : numbers).filter(text -> !text.isEmpty());
+            String given = first(targets, numbers);
+            return Optional.of(ran ? given : first(given, inputs)).filter(text -> !text.isEmpty());
+        }
+
+        /** Whether it is nothing but targets. */
+        boolean targetsAlone() {
+            return numbers.isEmpty() && !targets.isEmpty();
         }
     }
 

@@ -118,14 +118,18 @@ final class Watch {
 
     /** The net ran, and what it gave wasn't finite; or nothing. */
     private void ran(String notFinite) {
-        turn.get().saw(new NotFiniteSeen(notFinite, "", true));
+        turn.get().saw(new NotFiniteSeen(notFinite, "", "", true));
     }
 
     void saw(String numbers) {
-        turn.get().saw(new NotFiniteSeen(numbers, "", false));
+        turn.get().saw(new NotFiniteSeen(numbers, "", "", false));
+    }
+
+    void targets(String notFinite) {
+        turn.get().saw(new NotFiniteSeen("", notFinite, "", false));
     }
 
     void inputs(String notFinite) {
-        turn.get().saw(new NotFiniteSeen("", notFinite, false));
+        turn.get().saw(new NotFiniteSeen("", "", notFinite, false));
     }
 }

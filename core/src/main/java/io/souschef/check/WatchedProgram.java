@@ -22,9 +22,6 @@ import java.util.function.Supplier;
  * isn't finite is remembered. It changes nothing in what it gives.
  */
 class WatchedProgram implements TrainingProgram {
-    /** What is seen of them begins so. */
-    static final String TARGETS = "the targets";
-
     private final TrainingProgram author;
     private final Watch watch;
     private boolean used;
@@ -218,7 +215,7 @@ class WatchedProgram implements TrainingProgram {
                     }
                 }
                 if (!batch.target().allFinite()) {
-                    watch.saw("%s of %s hold what is not finite".formatted(TARGETS, method));
+                    watch.targets("the targets of %s hold what is not finite".formatted(method));
                 }
             }
             return batch;

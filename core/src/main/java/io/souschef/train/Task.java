@@ -104,7 +104,10 @@ public sealed interface Task permits Task.Classification, Task.MultiLabel, Task.
         return meanMerit;
     }
 
-    /** K classes, logits [N, K], targets int64 [N]; cross-entropy and accuracy. */
+    /**
+     * K classes, logits [N, K], targets int64 [N]; cross-entropy and accuracy. Of targets that are shares of the classes, float32 [N, K], the
+     * class with the largest is the right one.
+     */
     record Classification(int classes) implements Task {
         public Classification {
             if (classes < 2) {

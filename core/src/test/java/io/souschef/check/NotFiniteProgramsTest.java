@@ -2,6 +2,8 @@ package io.souschef.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.check.evaluation.EvaluationInTrainingMode;
+import io.souschef.check.evaluation.MetricDisagreesWithLoss;
 import io.souschef.check.symptoms.FiniteNumbers;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
@@ -566,5 +568,39 @@ class NotFiniteProgramsTest {
             Arrays.fill(outputs, Float.NaN);
             return new Evaluation(sound.task(), sound.ids(), losses, outputs, sound.targets());
         }
+    }
+
+    /** A quarter of the numbers of training is unknown, NaN, and left out of the loss. */
+    private static Finding foundOfUnknown(Check check) {
+        return Fed.found(
+                check,
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.regression(),
+                                new Mlp(seed, 4, 24, 1),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                (row, epoch, slot) -> new float[] {
+                                    row < Fed.TRAIN && row % 4 == 0 ? Float.NaN : Fed.features(row, 4)[0]
+                                }) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor target = batch.target().isFinite().where(batch.target(), output.detach());
+                                return output.sub(target).pow(2).mean();
+                            }
+                        }));
+    }
+
+    @Test
+    void targets_that_the_loss_leaves_out_put_nothing_in_doubt_that_does_not_read_them() {
+        assertThat(foundOfUnknown(new EvaluationInTrainingMode()).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void what_reads_targets_that_the_loss_leaves_out_is_left_out_itself() {
+        Finding finding = foundOfUnknown(new MetricDisagreesWithLoss());
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).startsWith("the targets of training() hold what is not finite: ");
     }
 }

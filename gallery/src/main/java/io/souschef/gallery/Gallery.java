@@ -12,13 +12,7 @@ import io.souschef.gallery.labels.LabelsGallery;
 import io.souschef.gallery.lodgers.Lodgers;
 import io.souschef.gallery.loop.LoopTraps;
 import io.souschef.gallery.loss.LossTraps;
-import io.souschef.gallery.neighbours.NeighboursOfData;
-import io.souschef.gallery.neighbours.NeighboursOfEvaluations;
-import io.souschef.gallery.neighbours.NeighboursOfLoops;
-import io.souschef.gallery.neighbours.NeighboursOfLosses;
-import io.souschef.gallery.neighbours.NeighboursOfSequences;
-import io.souschef.gallery.neighbours.NeighboursOfSteps;
-import io.souschef.gallery.neighbours.NeighboursOfWiring;
+import io.souschef.gallery.neighbours.Neighbours;
 import io.souschef.gallery.newcomers.Newcomers;
 import io.souschef.gallery.regularization.RegularizationGallery;
 import io.souschef.gallery.schedule.ScheduleTraps;
@@ -57,13 +51,7 @@ public final class Gallery {
         all.addAll(Lodgers.traps());
         all.addAll(Boarders.traps());
         all.addAll(Tenants.traps());
-        all.addAll(NeighboursOfSequences.traps());
-        all.addAll(NeighboursOfLosses.traps());
-        all.addAll(NeighboursOfSteps.traps());
-        all.addAll(NeighboursOfWiring.traps());
-        all.addAll(NeighboursOfData.traps());
-        all.addAll(NeighboursOfEvaluations.traps());
-        all.addAll(NeighboursOfLoops.traps());
+        all.addAll(Neighbours.traps());
         return List.copyOf(all);
     }
 
@@ -82,13 +70,7 @@ public final class Gallery {
         all.addAll(Lodgers.healthy());
         all.addAll(Boarders.healthy());
         all.addAll(Tenants.healthy());
-        all.addAll(NeighboursOfSequences.healthy());
-        all.addAll(NeighboursOfLosses.healthy());
-        all.addAll(NeighboursOfSteps.healthy());
-        all.addAll(NeighboursOfWiring.healthy());
-        all.addAll(NeighboursOfData.healthy());
-        all.addAll(NeighboursOfEvaluations.healthy());
-        all.addAll(NeighboursOfLoops.healthy());
+        all.addAll(Neighbours.healthy());
         return List.copyOf(all);
     }
 }

@@ -1,14 +1,16 @@
 package io.souschef.check.evaluation;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.step.Feeder;
 import io.souschef.check.step.Rhythm;
 import io.souschef.check.step.Weights;
-import io.souschef.data.Batch;
+import io.souschef.nn.Layer;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Glance;
 import io.souschef.train.TrainingProgram;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,28 +25,49 @@ final class Aftermath {
 
     private static final int FIRST = 12;
 
+    /** Steps after the evaluation where updates come in no steady rhythm. */
+    private static final int UNSTEADY = 16;
+
     private Aftermath() {}
 
-    /** Whether the steps after an evaluation take the weights where they would have taken them without it. */
+    /**
+     * Whether the steps after an evaluation take the weights where they would have taken them without it. The evaluation comes between two
+     * updates, as in a loop.
+     */
     record Undone() implements Probe<Boolean> {
         @Override
         public Boolean measure(Subject subject) {
-            int more = Math.max(2, subject.measured(new Rhythm.Heard()).batches());
-            Weights before = subject.fresh(program -> trained(program, false, 0));
-            Weights without = subject.fresh(program -> trained(program, false, more));
-            Weights with = subject.fresh(program -> trained(program, true, more));
+            Span span = Span.of(subject);
+            Weights before = subject.fresh(program -> trained(program, span.first, false, 0));
+            Weights without = subject.fresh(program -> trained(program, span.first, false, span.more));
+            Weights with = subject.fresh(program -> trained(program, span.first, true, span.more));
             return with.minus(without).norm() <= SAME * without.minus(before).norm();
         }
 
-        private static Weights trained(TrainingProgram program, boolean evaluates, int more) {
-            steps(program, 0, FIRST);
+        private static Weights trained(TrainingProgram program, int first, boolean evaluates, int more) {
+            Feeder.steps(program, 0, first);
             if (evaluates) {
                 Map<String, Long> draws = program.net().drawsByLayer();
+                IdentityHashMap<Layer, Boolean> modes = new IdentityHashMap<>();
+                program.net().layers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
                 program.evaluate();
                 program.net().drawsByLayer(draws);
+                modes.forEach(Layer::training); // whether it leaves these behind is another check's question
             }
-            steps(program, FIRST, more);
+            Feeder.steps(program, first, more);
             return Weights.of(program.net());
+        }
+    }
+
+    /** Steps before the evaluation and after it. */
+    private record Span(int first, int more) {
+        static Span of(Subject subject) {
+            try {
+                Rhythm rhythm = subject.measured(new Rhythm.Heard());
+                return new Span(rhythm.wholeRounds(FIRST), Math.max(2, rhythm.batches()));
+            } catch (CouldNotJudge unsteady) {
+                return new Span(FIRST, UNSTEADY);
+            }
         }
     }
 
@@ -56,7 +79,7 @@ final class Aftermath {
         @Override
         public Boolean measure(Subject subject) {
             return subject.fresh(program -> {
-                steps(program, 0, FIRST);
+                Feeder.steps(program, 0, FIRST);
                 Map<String, double[]> before = buffers(program);
                 program.evaluate();
                 Map<String, double[]> once = buffers(program);
@@ -95,14 +118,6 @@ final class Aftermath {
                 }
             }
             return copies;
-        }
-    }
-
-    private static void steps(TrainingProgram program, int from, int count) {
-        for (int call = from; call < from + count; call++) {
-            try (Batch batch = Feeder.open(program, call)) {
-                program.step(batch);
-            }
         }
     }
 }

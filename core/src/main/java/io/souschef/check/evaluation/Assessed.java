@@ -202,12 +202,13 @@ public record Assessed() implements Probe<Assessed.View> {
             Observed user,
             Evaluation again,
             double reported) {
-        double[][] each = perBatch(canonical, program, sizes);
+        List<Integer> each = Arrays.stream(sizes).boxed().toList();
+        double[][] perBatch = perBatch(canonical, each);
         return new View(
                 canonical,
-                Arrays.stream(sizes).boxed().toList(),
-                each[0],
-                each[1],
+                each,
+                perBatch[0],
+                perBatch[1],
                 plain.ownLoss(),
                 plain.ownLossOverBatches(),
                 trainingMode,
@@ -271,16 +272,16 @@ public record Assessed() implements Probe<Assessed.View> {
         }
     }
 
-    private static double[][] perBatch(Evaluation canonical, TrainingProgram program, int[] sizes) {
-        double[] losses = new double[sizes.length];
-        double[] metrics = new double[sizes.length];
-        double[] merits = canonical.merits();
+    /** Losses and metrics of batches of these sizes, in predictions. */
+    static double[][] perBatch(Evaluation all, List<Integer> sizes) {
+        double[] losses = new double[sizes.size()];
+        double[] metrics = new double[sizes.size()];
+        double[] merits = all.merits();
         int at = 0;
         for (int b = 0; b < losses.length; b++) {
-            int to = Math.min(merits.length, at + sizes[b]);
-            losses[b] = Arrays.stream(canonical.losses(), at, to).average().orElse(Double.NaN);
-            metrics[b] = program.task()
-                    .metric(Arrays.stream(merits, at, to).average().orElse(Double.NaN));
+            int to = Math.min(merits.length, at + sizes.get(b));
+            losses[b] = Arrays.stream(all.losses(), at, to).average().orElse(Double.NaN);
+            metrics[b] = all.task().metric(Arrays.stream(merits, at, to).average().orElse(Double.NaN));
             at = to;
         }
         return new double[][] {losses, metrics};

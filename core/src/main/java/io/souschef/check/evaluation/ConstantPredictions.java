@@ -7,6 +7,8 @@ import io.souschef.check.regularization.Trained;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * After some training the net says the same whatever it is shown: dead units, inputs that don't arrive, a collapsed output. Outputs
@@ -53,40 +55,38 @@ public final class ConstantPredictions implements Check {
                 .failIf(ratio < CONSTANT);
     }
 
+    /** Of those that are known: NaN stands for one that isn't. */
     private static double deviation(float[] numbers) {
-        double mean = 0;
-        double square = 0;
-        for (float number : numbers) {
-            mean += number / numbers.length;
-        }
-        for (float number : numbers) {
-            square += (number - mean) * (number - mean) / numbers.length;
-        }
-        return Math.sqrt(square);
+        double[] known = IntStream.range(0, numbers.length)
+                .filter(i -> Float.isFinite(numbers[i]))
+                .mapToDouble(i -> numbers[i])
+                .toArray();
+        return known.length == 0 ? 0 : Math.sqrt(squaresAboutMean(known) / known.length);
+    }
+
+    private static double squaresAboutMean(double[] numbers) {
+        double mean = Arrays.stream(numbers).average().orElse(0);
+        return Arrays.stream(numbers).map(number -> number - mean).map(off -> off * off).sum();
     }
 
     /**
      * Deviation of the outputs, rows of {@code width} numbers, from their mean, as a share of their size, or of {@code wanted}, that of the
      * targets, where it is more of that: years since 1990 are large and close together. A column that is the same to the bit
-     * beside others that aren't was put there: what is never to be predicted, at minus a billion.
+     * beside others that aren't was put there: what is never to be predicted, at minus a billion. Minus infinity is such a mask too.
      */
     private static double ratio(float[] outputs, int width, double wanted) {
-        int n = outputs.length / width;
         double spread = 0;
         double size = 0;
         for (int k = 0; k < width; k++) {
-            double mean = 0;
-            for (int i = 0; i < n; i++) {
-                mean += outputs[i * width + k] / n;
-            }
-            boolean put = true;
-            for (int i = 1; i < n && put; i++) {
-                put = outputs[i * width + k] == outputs[k];
-            }
-            for (int i = 0; i < n && !put; i++) {
-                double off = outputs[i * width + k] - mean;
-                spread += off * off;
-                size += outputs[i * width + k] * outputs[i * width + k];
+            int column = k;
+            double[] said = IntStream.range(0, outputs.length / width)
+                    .mapToDouble(i -> outputs[i * width + column])
+                    .filter(output -> output != Double.NEGATIVE_INFINITY)
+                    .toArray();
+            boolean put = Arrays.stream(said).allMatch(output -> output == said[0]);
+            if (!put) {
+                spread += squaresAboutMean(said);
+                size += Arrays.stream(said).map(output -> output * output).sum();
             }
         }
         double ofSize = size == 0 ? 0 : Math.sqrt(spread / size);

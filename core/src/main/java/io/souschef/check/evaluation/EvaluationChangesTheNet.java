@@ -26,27 +26,28 @@ public final class EvaluationChangesTheNet implements Check {
     @Override
     public Finding run(Subject subject) {
         Assessed.View view = subject.measured(new Assessed());
-        boolean buffers = !view.buffers().isEmpty()
-                && (view.inTraining().isEmpty() || !view.modeMatters())
-                && !subject.measured(new Aftermath.Anew());
+        boolean statistics = !view.buffers().isEmpty() && (view.inTraining().isEmpty() || !view.modeMatters());
+        boolean buffers = statistics && !subject.measured(new Aftermath.Anew());
         boolean weights = !view.parameters().isEmpty() || !view.gradients().isEmpty();
         boolean undone = weights && subject.measured(new Aftermath.Undone());
         boolean broken = buffers || (weights && !undone);
         return finding()
                 .measured(
-                        "the evaluation changes %d parameters, %d buffers, %d gradients%s",
+                        "the evaluation changes %d parameters, %d buffers, %d gradients%s%s",
                         view.parameters().size(),
                         view.buffers().size(),
                         view.gradients().size(),
-                        undone ? ", and the next step trains as if it hadn't" : "")
+                        statistics && !buffers ? ", the buffers to the same each time" : "",
+                        undone ? ", and the next steps train as if it hadn't" : "")
                 .expected("none")
                 .cause(
                         !broken
                                 ? ""
-                                : !view.parameters().isEmpty()
+                                : !view.parameters().isEmpty() && !undone
                                         ? "the evaluation trains"
                                         : buffers
-                                                ? "the evaluation changes BatchNorm's statistics"
+                                                ? "the evaluation changes '%s', and with it what the net says"
+                                                        .formatted(view.buffers().get(0))
                                                 : "the evaluation leaves gradients behind")
                 .fix("try (NoGrad off = NoGrad.open()) around it, net.eval() before it, and no step inside")
                 .failIf(broken);

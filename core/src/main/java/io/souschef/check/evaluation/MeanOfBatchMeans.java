@@ -34,7 +34,7 @@ public final class MeanOfBatchMeans implements Check {
                 && view.reportsOtherwise()
                 && subject.measured(new Told()).overBatches();
         boolean broken = explained || told;
-        boolean groups = told && areGroups(subject.measured(new Told()).sizes());
+        boolean groups = broken && otherwise.isEmpty() && areGroups(subject.measured(new Told()).sizes());
         Finding.Draft draft = finding()
                 .measured(
                         "loss %.6g and %s %.6g; over examples %.6g and %.6g, over batches of %s %.6g and %.6g",
@@ -75,43 +75,47 @@ public final class MeanOfBatchMeans implements Check {
                 || between(view.reported(), Math.exp(loss), Math.exp(overBatches), Math.exp(overExamples[0]));
     }
 
+    /** What a metric over examples, and the mean of it over batches, may be made into. */
+    private interface Made {
+        double of(double metric, double overBatches);
+    }
+
     /** How a sum over examples, or of the means of batches, was divided by another number than how many there are; nothing where it wasn't. */
     private static Optional<String> dividedOtherwise(Subject subject, Assessed.View view) {
-        double batches = view.sizes().size();
+        int batches = view.sizes().size();
         int first = view.sizes().get(0);
-        int n = view.sizes().stream().mapToInt(size -> size).sum();
+        double n = view.sizes().stream().mapToInt(size -> size).sum();
         if (!view.ownReport() || batches < 2 || first < 2) {
             return Optional.empty();
         }
+        double all = (double) batches * first;
         double loss = view.canonical().loss();
-        double metric = view.canonical().metric();
         boolean share = view.canonical().task().higherIsBetter();
-        double told = view.reported();
-        if (share
-                && n < batches * first
-                && is(told, metric, metric * n / (batches * first))
-                && again(subject, told / metric)) {
+        if (share && n < all && reports(subject, view, (metric, overBatches) -> metric * n / all)) {
             return Optional.of(
                     "what is added up is divided by the number of batches times their size, and the last one is smaller");
         }
-        if (is(told, loss, mean(view.batchLosses()) * batches / n)
-                || is(told, loss, view.ownLossOverBatches() * batches / n)
-                || is(told, loss, mean(view.batchMetrics()) * batches / n)) {
+        if (is(view.reported(), loss, mean(view.batchLosses()) * batches / n)
+                || is(view.reported(), loss, view.ownLossOverBatches() * batches / n)
+                || reports(subject, view, (metric, overBatches) -> overBatches * batches / n)) {
             return Optional.of("batch means are added up and divided by the number of examples");
         }
-        return share && is(told, metric, metric * n / batches) && again(subject, told / metric)
+        return share && reports(subject, view, (metric, overBatches) -> metric * n / batches)
                 ? Optional.of("right answers are added up and divided by the number of batches")
                 : Optional.empty();
     }
 
-    /** Whether the number that is reported is so many times the metric after some more steps, too: shares of few examples are soon equal. */
-    private static boolean again(Subject subject, double times) {
-        return subject.fresh(program -> {
-            Assessed.train(program);
-            Assessed.train(program);
-            double metric = Evaluation.of(program, program.evaluation()).metric();
-            return Assessed.close(program.reported(), times * metric);
-        });
+    /** Whether that is the number that is reported, and after some more steps, too: shares of few examples are soon equal. */
+    private static boolean reports(Subject subject, Assessed.View view, Made made) {
+        double metric = view.canonical().metric();
+        return is(view.reported(), metric, made.of(metric, mean(view.batchMetrics())))
+                && subject.fresh(program -> {
+                    Assessed.train(program);
+                    Assessed.train(program);
+                    Evaluation later = Evaluation.of(program, program.evaluation());
+                    double overBatches = mean(Assessed.perBatch(later, view.sizes())[1]);
+                    return Assessed.close(program.reported(), made.of(later.metric(), overBatches));
+                });
     }
 
     private static boolean is(double told, double rightly, double otherwise) {

@@ -126,10 +126,10 @@ public final class MetricWrong implements Check {
         return Math.abs(asked.alone()) < SLACK && asked.scores().turned() && asked.right()[2] > SLACK;
     }
 
-    /** Whether the same outputs for as many examples get another metric. */
+    /** Whether the same outputs for as many examples get another metric, by other targets. */
     private static boolean otherTargets(Assessed.View view) {
         return view.user().size() == view.canonical().size()
-                && !Arrays.equals(view.user().targets(), view.canonical().targets()) // the same in another unit
+                && !Arrays.equals(view.user().targets(), view.canonical().targets()) // else it is in another unit
                 && sameOutputs(view)
                 && !Assessed.close(view.user().metric(), view.canonical().metric());
     }

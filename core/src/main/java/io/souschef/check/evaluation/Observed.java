@@ -100,7 +100,7 @@ record Observed(
                 .toList();
     }
 
-    private static Map<String, float[]> copied(Map<String, Tensor> tensors) {
+    static Map<String, float[]> copied(Map<String, Tensor> tensors) {
         Map<String, float[]> copied = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> copied.put(name, tensor.toFloats()));
         return copied;
@@ -116,7 +116,8 @@ record Observed(
         return gradients;
     }
 
-    private static List<String> changed(Map<String, float[]> before, Map<String, float[]> after) {
+    /** The names of those that are others than before. */
+    static List<String> changed(Map<String, float[]> before, Map<String, float[]> after) {
         return before.entrySet().stream()
                 .filter(entry -> !Arrays.equals(entry.getValue(), after.get(entry.getKey())))
                 .map(Map.Entry::getKey)

@@ -26,6 +26,7 @@ public record Told() implements Probe<Told.View> {
      * @param reported the number
      * @param inTraining layers in training mode meanwhile, by name; none where a pass in evaluation mode, as long at least, came after
      * @param drawn layers that drew random numbers meanwhile
+     * @param buffers that it changed
      * @param worked numbers that layers put out meanwhile
      * @param work the same of each evaluation batch, in evaluation mode
      * @param metrics the author's own, of each evaluation batch
@@ -40,6 +41,7 @@ public record Told() implements Probe<Told.View> {
             double reported,
             List<String> inTraining,
             List<String> drawn,
+            List<String> buffers,
             long worked,
             long[] work,
             double[] metrics,
@@ -65,7 +67,7 @@ public record Told() implements Probe<Told.View> {
 
         /** Whether it draws for each example several times, as {@link Assessed.View#drawsOften}. */
         public boolean drawsOften() {
-            return worked > Assessed.OFTEN * LongStream.of(work).sum() && !drawn.isEmpty();
+            return worked > Assessed.OFTEN * LongStream.of(work).sum() && !drawn.isEmpty() && buffers.isEmpty();
         }
 
         /** Whether batches of different sizes count alike. */
@@ -85,18 +87,21 @@ public record Told() implements Probe<Told.View> {
             Each evaluation = each(program, program.evaluation());
             program.net().train();
             Map<String, Long> draws = program.net().drawsByLayer();
+            Map<String, float[]> buffers = Observed.copied(program.net().buffers());
             Passes passes = new Passes(program.net());
             double reported;
             try (Scope scope = Scope.open("reported");
                     Trace trace = Trace.open(passes)) {
                 reported = program.reported();
             }
+            Map<String, float[]> after = Observed.copied(program.net().buffers());
             boolean other = passes.worked() != LongStream.of(evaluation.work).sum();
             boolean ofTraining = other && each(program, program.training(0)).gives(reported, passes.worked());
             return new View(
                     reported,
                     passes.inTraining(),
                     Observed.drawn(program.net(), draws),
+                    Observed.changed(buffers, after),
                     passes.worked(),
                     evaluation.work,
                     evaluation.metrics,

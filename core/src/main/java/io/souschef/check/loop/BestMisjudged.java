@@ -6,6 +6,7 @@ import io.souschef.check.Portion;
 import io.souschef.check.Subject;
 import io.souschef.check.evaluation.Assessed;
 import io.souschef.check.loss.Aim;
+import io.souschef.check.step.Feeder;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
@@ -63,18 +64,7 @@ public final class BestMisjudged implements Check {
     private static Learnt trained(TrainingProgram program) {
         Evaluation before = program.evaluate();
         double start = loss(program);
-        int step = 0;
-        for (int epoch = 0; step < STEPS; epoch++) {
-            Batches batches = Portion.of(program, program.training(epoch));
-            for (int b = 0; b < batches.count() && step < STEPS; b++, step++) {
-                try (Batch batch = batches.open(b)) {
-                    program.step(batch);
-                }
-            }
-            if (batches.count() == 0) {
-                break;
-            }
-        }
+        Feeder.steps(program, 0, STEPS);
         Evaluation after = program.evaluate();
         return new Learnt(
                 (start - loss(program)) / Math.abs(start),

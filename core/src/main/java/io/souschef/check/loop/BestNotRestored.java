@@ -6,27 +6,27 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.step.Feeder;
 import io.souschef.check.step.Weights;
-import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
+import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.Evaluation;
 import io.souschef.train.TrainingProgram;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
  * The best weights must be a copy, and must come back at the end. After some training the weights are spoilt for one epoch's
  * end; when training has ended, the net must have the weights from before that again, or those with which the program evaluated
- * then: their average, say.
+ * then: their average, say. Where nothing looks at the net when an epoch ends, nor when ten have, the best is chosen elsewhere.
  */
 public final class BestNotRestored implements Check {
     private static final int STEPS = 30;
 
-    /** After how many epochs the weights are spoilt where nothing is evaluated at the end of the first ones: who looks at every fifth, has by then. */
+    /** After how many epochs the weights are spoilt where nothing looks at the net at the end of the first: who does at every fifth, has by then. */
     private static final int RARELY = 10;
-
-    private static final Set<String> OF_A_NET = Set.of("linear", "conv2d", "matmul", "embedding", "lstm");
 
     /** Of the norm of all weights. */
     private static final double SAME = 1e-6;
@@ -49,50 +49,60 @@ public final class BestNotRestored implements Check {
         if (!subject.fresh(program -> program.declares().looping().keepsBest())) {
             throw new CouldNotJudge("it isn't declared that the best weights are put back: keepingBest()");
         }
-        double[] off = subject.measured(new Spoilt());
-        boolean lost = lost(off);
+        AtTheEnd end = subject.measured(new Spoilt());
+        if (end.lost() && !end.looked()) {
+            throw new CouldNotJudge(
+                    "nothing looks at the net at the end of the first %d epochs, in which the best weights would be kept",
+                    RARELY);
+        }
         return finding()
                 .measured(
-                        "after a spoilt epoch the weights end %.3g away from the best, of a norm of %.3g",
-                        lost ? off[0] : 0, off[1])
+                        "after spoilt epochs the weights end %.3g away from the best, of a norm of %.3g",
+                        end.lost() ? end.off() : 0, end.norm())
                 .expected("no distance")
-                .cause(lost ? "the best weights are not put back, or were not a copy" : "")
-                .fix(lost ? "copy net.state() when an evaluation is the best so far, and load it at the end" : "")
-                .failIf(lost);
-    }
-
-    private static boolean lost(double[] off) {
-        return off[0] > SAME * off[1] && off[2] > ALIKE;
+                .cause(end.lost() ? "the best weights are not put back, or were not a copy" : "")
+                .fix(end.lost() ? "copy net.state() when an evaluation is the best so far, and load it at the end" : "")
+                .failIf(end.lost());
     }
 
     /**
-     * Distance from the best weights, their norm, how far the net is from what the program evaluated when it was at its best, and how many
-     * operations of layers there were at the ends of epochs before the weights were spoilt.
+     * What is there when training has ended.
+     *
+     * @param off distance from the best weights
+     * @param norm of these
+     * @param lossesOff how far the losses are from what the program evaluated to when it was at its best; infinite if not asked
+     * @param looked whether anything was computed from the weights at the ends of the epochs before they were spoilt
      */
-    private record Spoilt() implements Probe<double[]> {
+    private record AtTheEnd(double off, double norm, double lossesOff, boolean looked) {
+        boolean lost() {
+            return off > SAME * norm && lossesOff > ALIKE;
+        }
+    }
+
+    private record Spoilt() implements Probe<AtTheEnd> {
         @Override
-        public double[] measure(Subject subject) {
-            double[] off = subject.fresh(program -> of(program, false, 1));
-            if (off[0] > SAME * off[1]) {
-                off = subject.fresh(program -> of(program, true, 1));
+        public AtTheEnd measure(Subject subject) {
+            AtTheEnd end = subject.fresh(program -> after(program, false, 1));
+            if (end.lost()) {
+                end = subject.fresh(program -> after(program, true, 1));
             }
-            if (lost(off) && off[3] == 0) {
-                double[] later = subject.fresh(program -> of(program, true, RARELY));
-                off = lost(later) ? off : later;
-            }
-            return off;
+            return end.lost() && !end.looked() ? subject.fresh(program -> after(program, true, RARELY)) : end;
         }
 
-        /** @param epochs that end before the weights are spoilt, and after that; the first of them has steps */
-        private static double[] of(TrainingProgram program, boolean evaluates, int epochs) {
-            for (int call = 0; call < STEPS; call++) {
-                try (Batch batch = Feeder.open(program, call)) {
-                    program.step(batch);
-                }
-            }
-            int looked = ended(program, 0, epochs);
+        /** @param epochs that end before the weights are spoilt, and as many after that; the first of them has steps */
+        private static AtTheEnd after(TrainingProgram program, boolean evaluates, int epochs) {
+            Feeder.steps(program, 0, STEPS);
+            boolean looked = ended(program, 0, epochs);
             Weights best = Weights.of(program.net());
             double[] losses = evaluates ? program.evaluate().losses() : new double[0];
+            spoil(program);
+            ended(program, epochs, 2 * epochs);
+            program.trainingEnded();
+            double off = Weights.of(program.net()).minus(best).norm();
+            return new AtTheEnd(off, best.norm(), evaluates ? off(program, losses) : Double.POSITIVE_INFINITY, looked);
+        }
+
+        private static void spoil(TrainingProgram program) {
             try (Scope scope = Scope.open("spoil");
                     NoGrad off = NoGrad.open()) {
                 program.net().parameters().values().stream()
@@ -100,17 +110,16 @@ public final class BestNotRestored implements Check {
                         .reduce((first, second) -> second)
                         .ifPresent(head -> head.mulInPlace(-10));
             }
-            ended(program, epochs, 2 * epochs);
-            program.trainingEnded();
-            double off = Weights.of(program.net()).minus(best).norm();
-            return new double[] {off, best.norm(), evaluates ? off(program, losses) : off, looked};
         }
 
-        /** Ends these epochs; returns how many operations of layers there were meanwhile. */
-        private static int ended(TrainingProgram program, int from, int to) {
-            int[] looked = {0};
+        /** Ends these epochs; returns whether anything was computed from the weights meanwhile: an evaluation, a copy. */
+        private static boolean ended(TrainingProgram program, int from, int to) {
+            Set<Tensor> weights = Collections.newSetFromMap(new IdentityHashMap<>());
+            weights.addAll(program.net().parameters().values());
+            boolean[] looked = {false};
             try (Scope scope = Scope.open("epochs' end");
-                    Trace trace = Trace.open(step -> looked[0] += OF_A_NET.contains(step.operation()) ? 1 : 0)) {
+                    Trace trace = Trace.open(
+                            step -> looked[0] |= step.operands().stream().anyMatch(weights::contains))) {
                 for (int epoch = from; epoch < to; epoch++) {
                     program.epochEnded(epoch);
                 }

@@ -11,7 +11,6 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +96,18 @@ final class CarriedState {
     static double largest(List<float[]> some, List<float[]> others) {
         double most = some.size() == others.size() ? 0 : Double.POSITIVE_INFINITY;
         for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
-            float[] a = some.get(i);
-            float[] b = others.get(i);
-            if (a.length == b.length && !Arrays.equals(a, b)) {
-                for (int k = 0; k < a.length; k++) {
-                    most = Math.max(most, Math.abs(a[k] - b[k]));
-                }
+            if (some.get(i).length == others.get(i).length) {
+                most = Math.max(most, largest(some.get(i), others.get(i)));
             }
+        }
+        return most;
+    }
+
+    /** The largest difference; two that are equal have none, minus infinity of a mask either. */
+    static double largest(float[] some, float[] others) {
+        double most = some.length == others.length ? 0 : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < Math.min(some.length, others.length); i++) {
+            most = some[i] == others[i] ? most : Math.max(most, Math.abs(some[i] - others[i]));
         }
         return most;
     }

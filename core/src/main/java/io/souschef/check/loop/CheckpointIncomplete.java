@@ -29,8 +29,8 @@ public final class CheckpointIncomplete implements Check {
         boolean off = apart || evaluated;
         return finding()
                 .measured(
-                        "%.2e apart after 4 more steps, in which the weights move by %.2e; its evaluations differ by %.2g %%",
-                        resumed.off(), resumed.moved(), 100 * resumed.evaluatedOff())
+                        "%.2e apart after %d more steps, in which the weights move by %.2e; its evaluations differ by %.2g %%",
+                        resumed.off(), resumed.steps(), resumed.moved(), 100 * resumed.evaluatedOff())
                 .expected("the same weights with and without the interruption")
                 .cause(
                         !off

@@ -5,9 +5,11 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * A schedule that counts epochs and is stepped after every batch runs out as many times too early as an epoch has batches.
+ * A schedule that counts epochs and is stepped after every batch runs out as many times too early as an epoch has batches. Where the dry run
+ * doesn't get to the end of the plan it is a warning: what is low there may rise again.
  */
 public final class DecaysPerBatch implements Check {
     /** Of its peak: what stays there for good isn't a warm-up. */
@@ -41,6 +43,11 @@ public final class DecaysPerBatch implements Check {
     @Override
     public Finding run(Subject subject) {
         RateCurve curve = subject.measured(new RateCurve.Dry());
+        return judged(curve, () -> RateCurve.followsResults(subject, curve));
+    }
+
+    /** @param followsResults asked where it matters */
+    Finding judged(RateCurve curve, BooleanSupplier followsResults) {
         if (!curve.known()) {
             return curve.unknown(finding());
         }
@@ -51,9 +58,12 @@ public final class DecaysPerBatch implements Check {
         boolean early = fallsAtOnce(curve) && !ofOneEpoch(curve);
         boolean swings = swings(curve);
         boolean suspected = perBatch(curve) || early || swings;
-        boolean perBatch = suspected && !RateCurve.followsResults(subject, curve);
-        boolean doubtful =
-                perBatch && !early && !swings && spent >= HALF && spent * curve.planned() > epochs(curve) + 1;
+        if (!suspected && !curve.whole()) {
+            throw new CouldNotJudge(curve.cutShort());
+        }
+        boolean perBatch = suspected && !followsResults.getAsBoolean();
+        boolean slow = perBatch && !early && !swings && spent >= HALF && spent * curve.planned() > epochs(curve) + 1;
+        boolean cutShort = perBatch && !curve.whole();
         Finding.Draft draft = finding()
                 .measured(
                         swings
@@ -64,14 +74,21 @@ public final class DecaysPerBatch implements Check {
                         swings ? epochs(curve) : early ? curve.lastChange() : spent * curve.planned(),
                         curve.planned(),
                         curve.perEpoch())
-                .expected("a rate worth its name until 90 %% of the steps".replace("%%", "%"))
-                .cause(
-                        doubtful
-                                ? "the rate falls by a factor after every batch, and is small for a good part of the training"
-                                : perBatch ? "a schedule in epochs is stepped once per batch" : "")
+                .expected("a rate worth its name until 90 % of the steps")
+                .cause(cause(curve, perBatch, slow))
                 .fix(perBatch ? "step it in epochEnded(…), or give it the number of batches" : "")
                 .evidence(curve.drawn());
-        return doubtful ? draft.warnIf(true) : draft.failIf(perBatch);
+        return slow || cutShort ? draft.warnIf(true) : draft.failIf(perBatch);
+    }
+
+    private static String cause(RateCurve curve, boolean perBatch, boolean slow) {
+        if (!perBatch) {
+            return "";
+        }
+        String what = slow
+                ? "the rate falls by a factor after every batch, and is small for a good part of the training"
+                : "a schedule in epochs is stepped once per batch";
+        return curve.whole() ? what : "as it seems, " + what + "; " + curve.cutShort();
     }
 
     private static double epochs(RateCurve curve) {
@@ -164,7 +181,7 @@ public final class DecaysPerBatch implements Check {
     private static boolean fallsBy(List<Double> rates, int n, int every, double factor) {
         for (int i = 0; i < n; i++) {
             double expected = (i + 1) % every == 0 ? factor : 1;
-            if (Math.abs(rates.get(i + 1) / rates.get(i) - expected) > 1e-4) {
+            if (!(Math.abs(rates.get(i + 1) / rates.get(i) - expected) <= 1e-4)) { // nor 0 / 0
                 return false;
             }
         }

@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import java.util.function.BooleanSupplier;
 
 /**
  * A schedule copied from a longer training, or from one with other batches, spends its rate long before the end. The rest of
@@ -38,25 +39,27 @@ public final class DecaysTooEarly implements Check {
     @Override
     public Finding run(Subject subject) {
         RateCurve curve = subject.measured(new RateCurve.Dry());
+        return judged(curve, () -> RateCurve.followsResults(subject, curve));
+    }
+
+    /** @param followsResults asked where it matters */
+    Finding judged(RateCurve curve, BooleanSupplier followsResults) {
         if (!curve.known()) {
             return curve.unknown(finding());
         }
         double spent = curve.spent();
-        if (!curve.whole() && spent >= ENOUGH) {
+        if (!curve.whole()) {
             throw new CouldNotJudge(
-                    "the dry run got to step %d of %d in its time",
-                    curve.rates().size(), curve.planned());
-        }
-        if (!curve.whole() && curve.rates().size() - spent * curve.planned() < (1 - ENOUGH) * curve.planned()) {
-            throw new CouldNotJudge(
-                    "the dry run got to step %d of %d in its time, and what is low there may rise again",
-                    curve.rates().size(), curve.planned());
+                    spent < ENOUGH
+                            ? "the rate is below 1 %% of its peak from step %.0f on, but %s: it may rise again"
+                                    .formatted(spent * curve.planned(), curve.cutShort())
+                            : curve.cutShort());
         }
         boolean early = spent < ENOUGH && !DecaysPerBatch.perBatch(curve) && !isLeftOver(curve);
         boolean fallsOn = fallsToTheEnd(curve);
         boolean much = early && (!fallsOn || spent < HALF);
         boolean some = early && fallsOn && spent < MOST;
-        boolean byResults = (much || some) && RateCurve.followsResults(subject, curve);
+        boolean byResults = (much || some) && followsResults.getAsBoolean();
         boolean doubtful = byResults || (some && !much);
         Finding.Draft draft = finding()
                 .measured(
@@ -78,17 +81,17 @@ public final class DecaysTooEarly implements Check {
         return doubtful ? draft.warnIf(true) : draft.failIf(much);
     }
 
-    /** Whether it still falls in the last epoch: then it was made for all of them, however steep. */
+    /** Whether it still falls near the end, or in the last epoch where it falls between epochs only: then it was made for all of them, however steep. */
     private static boolean fallsToTheEnd(RateCurve curve) {
-        return curve.whole()
-                && curve.lastChange() >= Math.min(ENOUGH * curve.planned(), curve.planned() - curve.perEpoch() - 1.0);
+        double lastEpoch = curve.planned() - curve.perEpoch() - 1.0;
+        double end = ENOUGH * curve.planned();
+        return curve.lastChange() >= (curve.changesBetweenEpochs() ? Math.min(end, lastEpoch) : end);
     }
 
     /** Whether it has come down in steps that go over most of the plan, to a rate that is meant: the last milestone of three. */
     private static boolean isLeftOver(RateCurve curve) {
         double last = curve.rates().get(curve.rates().size() - 1);
-        return curve.whole()
-                && !fallsToTheEnd(curve)
+        return !fallsToTheEnd(curve)
                 && curve.lastChange() >= MOST * curve.planned()
                 && last >= LEFT * curve.peak();
     }

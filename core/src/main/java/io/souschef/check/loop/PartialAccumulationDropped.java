@@ -49,6 +49,9 @@ public final class PartialAccumulationDropped implements Check {
         @Override
         public Left measure(Subject subject) {
             Rhythm rhythm = subject.measured(new Rhythm.Heard());
+            if (!rhythm.moves()) {
+                throw new CouldNotJudge("no weight moves");
+            }
             int batches = subject.fresh(program -> program.training(0).count());
             int over = batches % rhythm.batches();
             if (over == 0 || batches > MOST) {

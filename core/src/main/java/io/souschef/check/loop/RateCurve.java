@@ -43,6 +43,7 @@ record RateCurve(
     /** Examples per step of the dry run: enough for BatchNorm. */
     private static final int EXAMPLES = 4;
 
+    /** Of the dry run: who judges a plan of which it saw a part says so. */
     private static final double SECONDS = 6;
 
     /** Whether each of them is a number. */
@@ -61,6 +62,11 @@ record RateCurve(
 
     double peak() {
         return rates.stream().mapToDouble(rate -> rate).max().orElse(0);
+    }
+
+    /** What is said of a plan of which not all was seen. */
+    String cutShort() {
+        return "the dry run got to step %d of %d in its time".formatted(rates.size(), planned);
     }
 
     /**
@@ -100,6 +106,13 @@ record RateCurve(
         return Math.max(0, last);
     }
 
+    /** Whether the rate is the same all through each epoch. */
+    boolean changesBetweenEpochs() {
+        return IntStream.range(1, rates.size())
+                .filter(step -> step % perEpoch != 0)
+                .allMatch(step -> rates.get(step).equals(rates.get(step - 1)));
+    }
+
     /** The share of the plan after which the rate stays below one percent of its peak; 1 where it doesn't. */
     double spent() {
         int last = rates.size();
@@ -133,7 +146,7 @@ record RateCurve(
     record Dry() implements Probe<RateCurve> {
         @Override
         public RateCurve measure(Subject subject) {
-            boolean earlier = usesRateFromBefore(subject);
+            boolean earlier = subject.measured(new FromBefore());
             return subject.fresh(program -> run(program, earlier));
         }
 
@@ -148,23 +161,28 @@ record RateCurve(
             double before = norm(program);
             int perEpoch = program.training(0).count();
             List<Double> rates = rates(
-                    program, planned, earlier, () -> program.optimizer().ifPresent(o -> set.add(o.learningRate())));
+                    program,
+                    planned,
+                    SECONDS,
+                    earlier,
+                    () -> program.optimizer().ifPresent(o -> set.add(o.learningRate())));
             return curve(program, rates, set, planned, perEpoch, before);
         }
 
-        /** The rates of the planned steps, as far as there is time; what is to be done after each is done. */
-        static List<Double> rates(TrainingProgram program, long planned, boolean earlier, Runnable after) {
+        /** The rates of so many steps, as far as there is time; what is to be done after each is done. */
+        static List<Double> rates(
+                TrainingProgram program, long steps, double seconds, boolean earlier, Runnable after) {
             List<Double> rates = new ArrayList<>();
             long started = System.nanoTime();
-            for (int epoch = 0; rates.size() < planned; epoch++) {
+            for (int epoch = 0; rates.size() < steps; epoch++) {
                 Batches batches = program.training(epoch);
                 if (batches.count() == 0) {
                     throw new CouldNotJudge("training(%d) has no batches", epoch);
                 }
-                for (int i = 0; i < batches.count() && rates.size() < planned; i++) {
+                for (int i = 0; i < batches.count() && rates.size() < steps; i++) {
                     rates.add(step(program, batches, i, earlier));
                     after.run();
-                    if ((System.nanoTime() - started) / 1e9 > SECONDS) {
+                    if ((System.nanoTime() - started) / 1e9 > seconds) {
                         return rates;
                     }
                 }
@@ -196,22 +214,8 @@ record RateCurve(
             return Weights.of(program.net()).norm();
         }
 
-        /** Whether the first step is twice as long when the rate is doubled before it; else the step sets its rate itself. */
-        static boolean usesRateFromBefore(Subject subject) {
-            Weights start = subject.fresh(program -> Weights.of(program.net()));
-            double once = subject.fresh(program -> moved(program, 1, start));
-            double twice = subject.fresh(program -> moved(program, 2, start));
-            return once > 0 && twice > 1.5 * once;
-        }
-
-        private static double moved(TrainingProgram program, double factor, Weights start) {
-            program.optimizer().ifPresent(o -> o.learningRate(factor * o.learningRate()));
-            step(program, program.training(0), 0, true);
-            return Weights.of(program.net()).minus(start).norm();
-        }
-
         /** Takes a step on a few examples; returns its rate. */
-        private static double step(TrainingProgram program, Batches batches, int index, boolean earlier) {
+        static double step(TrainingProgram program, Batches batches, int index, boolean earlier) {
             double before = program.learningRate().orElse(Double.NaN);
             try (Batch whole = batches.open(index)) {
                 int n = Math.min(EXAMPLES, whole.size());
@@ -229,8 +233,25 @@ record RateCurve(
         }
     }
 
+    /** Whether the first step is twice as long when the rate is doubled before it; else the step sets its rate itself. */
+    private record FromBefore() implements Probe<Boolean> {
+        @Override
+        public Boolean measure(Subject subject) {
+            Weights start = subject.fresh(program -> Weights.of(program.net()));
+            double once = subject.fresh(program -> moved(program, 1, start));
+            double twice = subject.fresh(program -> moved(program, 2, start));
+            return once > 0 && twice > 1.5 * once;
+        }
+
+        private static double moved(TrainingProgram program, double factor, Weights start) {
+            program.optimizer().ifPresent(o -> o.learningRate(factor * o.learningRate()));
+            RateCurve.Dry.step(program, program.training(0), 0, true);
+            return Weights.of(program.net()).minus(start).norm();
+        }
+    }
+
     /**
-     * The same where every step is undone, so that nothing is learnt.
+     * The same where every step is undone, so that nothing is learnt; of as many steps as {@link RateCurve.Dry} took, however long that takes.
      *
      * @param rates in each step
      * @param moves how far the weights move in it
@@ -240,11 +261,12 @@ record RateCurve(
         record Dry() implements Probe<Undone> {
             @Override
             public Undone measure(Subject subject) {
-                boolean earlier = RateCurve.Dry.usesRateFromBefore(subject);
-                return subject.fresh(program -> of(program, earlier));
+                boolean earlier = subject.measured(new FromBefore());
+                int steps = subject.measured(new RateCurve.Dry()).rates().size();
+                return subject.fresh(program -> of(program, steps, earlier));
             }
 
-            private static Undone of(TrainingProgram program, boolean earlier) {
+            private static Undone of(TrainingProgram program, int steps, boolean earlier) {
                 List<Double> moves = new ArrayList<>();
                 try (Scope scope = Scope.open("weights")) {
                     Map<String, Tensor> state = new LinkedHashMap<>();
@@ -253,8 +275,7 @@ record RateCurve(
                             .forEach((name, tensor) ->
                                     state.put(name, tensor.detach().copy()));
                     Weights start = Weights.of(program.net());
-                    long planned = program.declares().plannedSteps().orElse(0);
-                    List<Double> rates = RateCurve.Dry.rates(program, planned, earlier, () -> {
+                    List<Double> rates = RateCurve.Dry.rates(program, steps, Double.POSITIVE_INFINITY, earlier, () -> {
                         moves.add(Weights.of(program.net()).minus(start).norm());
                         program.net().load(state);
                     });

@@ -6,8 +6,6 @@ import io.souschef.check.Subject;
 import io.souschef.check.step.Feeder;
 import io.souschef.check.step.Rhythm;
 import io.souschef.check.step.Weights;
-import io.souschef.data.Batch;
-import io.souschef.train.TrainingProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,19 +17,21 @@ import java.util.stream.Stream;
 /**
  * A training that was interrupted and resumed from the program's own checkpoint, beside one that went on.
  *
- * @param off distance of the weights after a few more steps
- * @param moved by the steps that went on
+ * @param steps that were taken after it
+ * @param off distance of the weights after these
+ * @param moved by those of them that went on
  * @param atOnce distance of the weights right after resuming
  * @param rate the next step's learning rate without interruption; NaN if unknown
  * @param resumedRate the same when resumed
  * @param evaluatedOff how far the program's own evaluation is from that without interruption, after these steps and as a share of the
  *     losses; 0 where it isn't the same twice
  */
-record Resumed(double off, double moved, double atOnce, double rate, double resumedRate, double evaluatedOff) {
+record Resumed(
+        int steps, double off, double moved, double atOnce, double rate, double resumedRate, double evaluatedOff) {
     private static final int BEFORE = 9;
     private static final int AFTER = 4;
 
-    /** Batches of an epoch, at most, at the end of which it is saved where it isn't resumed in the middle as if never interrupted. */
+    /** Batches of an epoch, at most, that are all taken before it ends; a longer one ends after the first so many. */
     private static final int MOST = 200;
 
     /**
@@ -56,6 +56,16 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
     }
 
     /**
+     * When it is saved, and for how long both go on.
+     *
+     * @param before steps before it
+     * @param next number of the batch that comes after it
+     * @param after steps after it
+     * @param epochEnds whether an epoch ends just before it
+     */
+    private record Plan(int before, int next, int after, boolean epochEnds) {}
+
+    /**
      * Measures it: between two updates, and where that isn't sound at the end of an epoch, too, since many a checkpoint is meant for that. That one counts
      * if it is sound for another epoch.
      */
@@ -63,35 +73,35 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
         @Override
         public Resumed measure(Subject subject) {
             Rhythm rhythm = subject.measured(new Rhythm.Heard());
-            int rounds = Math.max(0, (BEFORE - rhythm.offset() + rhythm.batches() - 1) / rhythm.batches());
+            int before = rhythm.wholeRounds(BEFORE);
             int after = Math.max(AFTER, rhythm.batches());
-            Resumed between = measured(subject, rhythm.offset() + rounds * rhythm.batches(), after, false);
-            int epoch = between.isSound()
-                    ? 0
-                    : subject.fresh(program -> program.training(0).count());
-            if (epoch == 0 || epoch > MOST) {
+            Resumed between = measured(subject, new Plan(before, before, after, false));
+            if (between.isSound()) {
                 return between;
             }
-            Resumed atTheEnd = measured(subject, epoch, Math.max(after, Math.min(epoch, LONGER)), true);
+            int epoch = subject.fresh(program -> program.training(0).count());
+            int taken = epoch <= MOST ? epoch : rhythm.wholeRounds(MOST);
+            int longer = Math.max(after, Math.min(epoch, LONGER));
+            Resumed atTheEnd = measured(subject, new Plan(taken, epoch, longer, true));
             return atTheEnd.isSound() ? atTheEnd : between;
         }
 
-        private static Resumed measured(Subject subject, int before, int after, boolean epochEnds) {
+        private static Resumed measured(Subject subject, Plan plan) {
             Path folder = temporary();
             try {
-                return measured(subject, folder.resolve("checkpoint"), before, after, epochEnds);
+                return measured(subject, folder.resolve("checkpoint"), plan);
             } finally {
                 delete(folder);
             }
         }
 
-        private static Resumed measured(Subject subject, Path file, int before, int after, boolean epochEnds) {
+        private static Resumed measured(Subject subject, Path file, Plan plan) {
             double[] rates = new double[2];
-            Weights[] saved = new Weights[2];
+            Weights[] saved = new Weights[1];
             double[][] losses = new double[3][];
             Weights on = subject.fresh(program -> {
-                steps(program, 0, before);
-                if (epochEnds) {
+                Feeder.steps(program, 0, plan.before);
+                if (plan.epochEnds) {
                     program.epochEnded(0);
                 }
                 try {
@@ -100,7 +110,7 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
                     throw new CouldNotJudge("it has no checkpoint of its own: save(file) and resume(file)");
                 }
                 saved[0] = Weights.of(program.net());
-                steps(program, before, after);
+                Feeder.steps(program, plan.next, plan.after);
                 rates[0] = program.learningRate().orElse(Double.NaN);
                 losses[0] = program.evaluate().losses();
                 losses[1] = program.evaluate().losses();
@@ -108,17 +118,17 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
             });
             Weights again = subject.fresh(subject.seed() + 1, program -> {
                 program.resume(file);
-                saved[1] = Weights.of(program.net());
-                return saved[1];
+                return Weights.of(program.net());
             });
             Weights resumed = subject.fresh(program -> {
                 program.resume(file);
-                steps(program, before, after);
+                Feeder.steps(program, plan.next, plan.after);
                 rates[1] = program.learningRate().orElse(Double.NaN);
                 losses[2] = program.evaluate().losses();
                 return Weights.of(program.net());
             });
             return new Resumed(
+                    plan.after,
                     resumed.minus(on).norm(),
                     on.minus(saved[0]).norm(),
                     again.minus(saved[0]).norm(),
@@ -139,14 +149,6 @@ record Resumed(double off, double moved, double atOnce, double rate, double resu
                 size += Math.abs(some[i]);
             }
             return off == 0 ? 0 : off / size;
-        }
-
-        private static void steps(TrainingProgram program, int from, int count) {
-            for (int call = from; call < from + count; call++) {
-                try (Batch batch = Feeder.open(program, call)) {
-                    program.step(batch);
-                }
-            }
         }
 
         private static Path temporary() {

@@ -79,7 +79,7 @@ public final class StateCarried implements Check {
             float[] once = subject.fresh(program -> after(program, 1, ofNoBatch));
             float[] again = subject.fresh(program -> after(program, 1, ofNoBatch));
             float[] other = subject.fresh(program -> after(program, 2, ofNoBatch));
-            return new double[] {largest(once, other), largest(once, again)};
+            return new double[] {CarriedState.largest(once, other), CarriedState.largest(once, again)};
         }
 
         private static float[] after(TrainingProgram program, int before, Set<String> ofNoBatch) {
@@ -166,20 +166,10 @@ public final class StateCarried implements Check {
 
         private static boolean near(float[] some, float[] others) {
             double size = 0;
-            double off = 0;
-            for (int i = 0; i < some.length; i++) {
-                size = Math.max(size, Math.abs(some[i]));
-                off = Math.max(off, Math.abs(some[i] - others[i]));
+            for (float number : some) {
+                size = Math.max(size, Math.abs(number));
             }
-            return off <= SAME * size;
-        }
-
-        private static double largest(float[] a, float[] b) {
-            double most = a.length == b.length ? 0 : Double.POSITIVE_INFINITY;
-            for (int i = 0; i < Math.min(a.length, b.length); i++) {
-                most = Math.max(most, Math.abs(a[i] - b[i]));
-            }
-            return most;
+            return CarriedState.largest(some, others) <= SAME * size;
         }
     }
 }

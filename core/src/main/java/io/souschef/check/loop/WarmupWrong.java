@@ -4,7 +4,6 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -42,9 +41,7 @@ public final class WarmupWrong implements Check {
             return curve.unknown(finding());
         }
         if (!curve.whole()) {
-            throw new CouldNotJudge(
-                    "the dry run got to step %d of %d in its time",
-                    curve.rates().size(), curve.planned());
+            throw new CouldNotJudge(curve.cutShort());
         }
         double first = curve.rates().get(0);
         double last = curve.rates().get(curve.rates().size() - 1);
@@ -122,19 +119,12 @@ public final class WarmupWrong implements Check {
             x[step - 1] = decay.applyAsDouble(step);
             y[step - 1] = curve.rates().get(step) / (step + counted);
         }
-        double meanX = Arrays.stream(x).average().orElse(0);
-        double meanY = Arrays.stream(y).average().orElse(0);
-        double xy = 0;
-        double xx = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - meanX) * (y[i] - meanY);
-            xx += (x[i] - meanX) * (x[i] - meanX);
-        }
-        double b = xy / xx;
-        double a = meanY - b * meanX;
+        StraightLine line = StraightLine.through(x, y);
+        double a = line.intercept();
+        double b = line.slope();
         double off = 0;
         for (int i = 0; i < x.length; i++) {
-            off = Math.max(off, Math.abs(y[i] - a - b * x[i]));
+            off = Math.max(off, Math.abs(y[i] - line.at(x[i])));
         }
         return b > 0 && a > -ROUNDED * b && off < ROUNDED * (a + b);
     }

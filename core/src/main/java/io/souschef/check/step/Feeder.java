@@ -10,6 +10,15 @@ import io.souschef.train.TrainingProgram;
 public final class Feeder {
     private Feeder() {}
 
+    /** Takes so many steps of the program, the first on the batch of the {@code from}-th call. */
+    public static void steps(TrainingProgram program, int from, int count) {
+        for (int call = from; call < from + count; call++) {
+            try (Batch batch = open(program, call)) {
+                program.step(batch);
+            }
+        }
+    }
+
     /** Opens the batch that the {@code n}-th call of step would get. */
     public static Batch open(TrainingProgram program, int n) {
         Batches first = program.training(0);

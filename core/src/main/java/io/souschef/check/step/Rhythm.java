@@ -21,6 +21,11 @@ public record Rhythm(int offset, int batches, boolean moves, boolean silentWithR
     /** Of step, after which weights that haven't moved don't: more than gradients of 64 batches are seldom gathered without a word. */
     static final int CALLS = 65;
 
+    /** So many calls from the first on, or a few more, after which an update is complete. */
+    public int wholeRounds(int calls) {
+        return offset + Math.max(0, (calls - offset + batches - 1) / batches) * batches;
+    }
+
     /** Measures it. */
     public record Heard() implements Probe<Rhythm> {
         @Override

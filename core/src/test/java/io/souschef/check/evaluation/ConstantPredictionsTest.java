@@ -2,14 +2,17 @@ package io.souschef.check.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Mlp;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Task;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +80,55 @@ class ConstantPredictionsTest {
                 return Tensor.cat(List.of(output.narrow(1, 0, output.size(1) - 1), never), 1);
             }
         }));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(learns ? Outcome.PASS : Outcome.FAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_answer_that_may_not_be_given_is_none(boolean learns) {
+        Finding finding = new ConstantPredictions().run(Subject.of(seed -> new Many(seed) {
+            @Override
+            public Tensor forward(Batch batch) {
+                Tensor output = super.forward(batch).mul(learns ? 1 : 0);
+                float[] mask = new float[(int) output.numel()];
+                for (int row = 0; row < batch.size(); row++) {
+                    mask[4 * row + (row % 4 + 1) % 4] = Float.NEGATIVE_INFINITY;
+                }
+                return output.add(Tensor.of(mask, output.shape().toArray()));
+            }
+        }));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(learns ? Outcome.PASS : Outcome.FAIL);
+    }
+
+    /** Numbers of which a quarter is unknown in training, NaN, and doesn't count in the loss. */
+    private static Fed unknown(long seed, boolean learns) {
+        return new Fed(
+                seed,
+                Task.regression(),
+                new Mlp(seed, 4, 24, 1),
+                (row, epoch, slot) -> Fed.features(row, 4),
+                (row, epoch, slot) -> new float[] {row < Fed.TRAIN && row % 4 == 0 ? Float.NaN : Fed.features(row, 4)[0]
+                }) {
+            @Override
+            public Tensor forward(Batch batch) {
+                return super.forward(batch).mul(learns ? 1 : 0).add(0.5);
+            }
+
+            @Override
+            public Tensor loss(Tensor output, Batch batch) {
+                Tensor known = batch.target().isFinite();
+                Tensor target = known.where(batch.target(), output.detach());
+                return output.sub(target).pow(2).mean();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void targets_that_are_unknown_excuse_no_constant_answer(boolean learns) {
+        Finding finding = Fed.found(new ConstantPredictions(), Subject.of(seed -> unknown(seed, learns)));
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(learns ? Outcome.PASS : Outcome.FAIL);
     }

@@ -57,5 +57,7 @@ class EvaluationChangesTheNetTest {
         }));
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(heard ? Outcome.FAIL : Outcome.PASS);
+        assertThat(finding.cause())
+                .isEqualTo(heard ? "the evaluation changes 'kept', and with it what the net says" : "");
     }
 }

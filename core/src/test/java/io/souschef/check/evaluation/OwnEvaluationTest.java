@@ -9,6 +9,7 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.BatchNorm1d;
 import io.souschef.nn.Dropout;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
@@ -17,10 +18,13 @@ import io.souschef.tensor.DType;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Declared;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Gathered;
 import io.souschef.train.Task;
+import java.util.Arrays;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Evaluations that their authors wrote, as papers and tutorials have them, beside what looks like them. */
@@ -307,5 +311,168 @@ class OwnEvaluationTest {
                                                 plain.targets());
                                     }
                                 }));
+    }
+
+    /** Gathers the gradients of eight batches; an evaluation asks how inputs would have to change, and clears what that leaves. */
+    private static final class Gathering extends Fed {
+        private static final int EACH = 8;
+        private int calls;
+
+        Gathering(long seed) {
+            super(seed, 5, 3);
+        }
+
+        @Override
+        public double step(Batch batch) {
+            net.train();
+            Tensor loss = loss(forward(batch), batch);
+            loss.div(EACH).backward();
+            if (++calls % EACH == 0) {
+                optimizer.step();
+                optimizer.zeroGrad();
+            }
+            return loss.item();
+        }
+
+        @Override
+        public Evaluation evaluate() {
+            try (Batch batch = evaluation().open(0)) {
+                loss(forward(batch), batch).backward();
+            }
+            optimizer.zeroGrad();
+            return super.evaluate();
+        }
+
+        @Override
+        public Declared declares() {
+            return Declared.nothing().withAccumulation(EACH);
+        }
+    }
+
+    @Test
+    void an_evaluation_comes_between_two_updates() {
+        is(Outcome.PASS, found(new EvaluationChangesTheNet(), Gathering::new));
+    }
+
+    /** Groups of different sizes, one in each batch. */
+    private static final class Grouped extends Fed {
+        private static final int[] SIZES = {4, 16, 10, 14, 6, 12, 8, 15, 5, 16, 9, 5};
+
+        Grouped(long seed) {
+            super(seed, 5, 3);
+        }
+
+        @Override
+        public Batches evaluation() {
+            return Batches.of(SIZES.length, ALL - TRAIN, group -> {
+                int from = TRAIN + Arrays.stream(SIZES, 0, group).sum();
+                return batches(IntStream.range(from, from + SIZES[group]).toArray(), -1)
+                        .open(0);
+            });
+        }
+
+        @Override
+        public double reported() {
+            double sum = 0;
+            net.eval();
+            for (Batch batch : evaluation()) {
+                try (batch;
+                        NoGrad off = NoGrad.open()) {
+                    sum += metric(forward(batch), batch.target());
+                }
+            }
+            net.train();
+            return sum / SIZES.length;
+        }
+    }
+
+    @Test
+    void groups_may_count_alike_on_purpose() {
+        is(Outcome.WARN, found(new MeanOfBatchMeans(), Grouped::new));
+    }
+
+    /** After twelve steps the number is what the mean over batches, divided by the number of examples, is; later it isn't. */
+    private static final class Meeting extends Fed {
+        private int calls;
+
+        Meeting(long seed) {
+            super(seed, 5, 3);
+        }
+
+        @Override
+        public double step(Batch batch) {
+            calls++;
+            return super.step(batch);
+        }
+
+        @Override
+        public double reported() {
+            double accuracies = 0;
+            net.eval();
+            for (Batch batch : evaluation()) {
+                try (batch;
+                        NoGrad off = NoGrad.open()) {
+                    accuracies += metric(forward(batch), batch.target());
+                }
+            }
+            net.train();
+            return calls == 12 ? accuracies / (ALL - TRAIN) : 0.5;
+        }
+    }
+
+    @Test
+    void a_number_that_meets_another_once_is_not_made_of_it() {
+        is(Outcome.PASS, found(new MeanOfBatchMeans(), Meeting::new));
+    }
+
+    private static final class Normed extends Layer {
+        private final Linear in = add("in", new Linear(5, 24));
+        private final BatchNorm1d norm = add("norm", new BatchNorm1d(24));
+        private final Dropout drop = add("drop", new Dropout(0.3));
+        private final Linear out = add("out", new Linear(24, 3));
+
+        Normed(long seed) {
+            initialize(seed);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return out.forward(drop.forward(norm.forward(in.forward(x)).relu()));
+        }
+    }
+
+    private static Finding reportsOfPasses(LongFunction<Layer> net) {
+        return found(
+                new EvaluationInTrainingMode(),
+                seed ->
+                        new Fed(
+                                seed,
+                                Task.classification(3),
+                                net.apply(seed),
+                                (row, epoch, slot) -> Fed.features(row, 5),
+                                (row, epoch, slot) -> new float[] {row % 3}) {
+                            @Override
+                            public double reported() {
+                                net().train();
+                                double right = 0;
+                                for (Batch batch : evaluation()) {
+                                    try (batch;
+                                            NoGrad off = NoGrad.open()) {
+                                        Tensor sum = Tensor.zeros(batch.size(), 3);
+                                        for (int pass = 0; pass < 10; pass++) {
+                                            sum = sum.add(forward(batch).softmax(1));
+                                        }
+                                        right += batch.size() * metric(sum.log(), batch.target());
+                                    }
+                                }
+                                return right / (ALL - TRAIN);
+                            }
+                        });
+    }
+
+    @Test
+    void passes_from_which_a_norm_learns_are_a_mistake_in_what_is_reported_too() {
+        is(Outcome.WARN, reportsOfPasses(Dropping::new));
+        is(Outcome.FAIL, reportsOfPasses(Normed::new));
     }
 }

@@ -6,22 +6,32 @@ import io.souschef.check.Check;
 import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
+import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.BatchNorm1d;
+import io.souschef.nn.Dropout;
 import io.souschef.nn.Init;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
+import io.souschef.nn.Safetensors;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Scope;
 import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
+import io.souschef.train.Evaluation;
 import io.souschef.train.Schedule;
 import io.souschef.train.Task;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -204,5 +214,264 @@ class NowAndThenTest {
                                 (row, epoch, slot) -> Fed.features(row, 4),
                                 (row, epoch, slot) -> new float[] {row % 2})))
                 .isEqualTo(common ? Outcome.PASS : Outcome.FAIL);
+    }
+
+    /** Keeps the best weights of every so many epochs, or of every so many steps; at the end they come back, or not. */
+    private static final class Best extends Fed {
+        private final int epochs;
+        private final int steps;
+        private final boolean comesBack;
+        private final Shelf shelf = new Shelf("best weights");
+        private final Map<String, Tensor> best = new LinkedHashMap<>();
+        private double least = Double.POSITIVE_INFINITY;
+        private int calls;
+
+        Best(long seed, int epochs, int steps, boolean comesBack) {
+            super(seed, 4, 2);
+            this.epochs = epochs;
+            this.steps = steps;
+            this.comesBack = comesBack;
+        }
+
+        @Override
+        public Declared declares() {
+            return Declared.nothing().keepingBest();
+        }
+
+        @Override
+        public double step(Batch batch) {
+            double loss = super.step(batch);
+            if (++calls % steps == 0) {
+                look();
+            }
+            return loss;
+        }
+
+        @Override
+        public void epochEnded(int epoch) {
+            if (epoch % epochs == epochs - 1) {
+                look();
+            }
+        }
+
+        private void look() {
+            double loss = evaluate().loss();
+            if (loss < least) {
+                least = loss;
+                try (Scope scope = Scope.open("remember")) {
+                    net.state().forEach((name, tensor) -> best.put(name, shelf.keep(tensor.copy())));
+                }
+            }
+        }
+
+        @Override
+        public void trainingEnded() {
+            if (comesBack && !best.isEmpty()) {
+                net.load(best);
+            }
+        }
+
+        @Override
+        public void close() {
+            shelf.close();
+            super.close();
+        }
+    }
+
+    private static Outcome best(int epochs, int steps, boolean comesBack) {
+        return found(new BestNotRestored(), seed -> new Best(seed, epochs, steps, comesBack));
+    }
+
+    @Test
+    void the_best_weights_are_looked_for_where_something_looks_at_the_net() {
+        int never = 1000;
+
+        assertThat(best(1, never, true)).isEqualTo(Outcome.PASS);
+        assertThat(best(1, never, false)).isEqualTo(Outcome.FAIL);
+        assertThat(best(5, never, true)).isEqualTo(Outcome.PASS);
+        assertThat(best(5, never, false)).isEqualTo(Outcome.FAIL);
+        assertThat(best(20, never, true)).isEqualTo(Outcome.SKIP);
+        assertThat(best(never, 50, true)).isEqualTo(Outcome.SKIP);
+    }
+
+    /** Gathers four batches in an epoch of fifteen, and begins anew in each; or updates nothing at all. */
+    private static final class Gathering extends Fed {
+        private final boolean updates;
+        private int calls;
+
+        Gathering(long seed, boolean updates) {
+            super(seed, 4, 2);
+            this.updates = updates;
+        }
+
+        @Override
+        public double step(Batch batch) {
+            net.train();
+            Tensor loss = loss(forward(batch), batch);
+            loss.div(4).backward();
+            if (++calls % 4 == 0) {
+                if (updates) {
+                    optimizer.step();
+                }
+                optimizer.zeroGrad();
+            }
+            return loss.item();
+        }
+
+        @Override
+        public void epochEnded(int epoch) {
+            calls = 0;
+            optimizer.zeroGrad();
+        }
+
+        @Override
+        public Declared declares() {
+            return Declared.nothing().withAccumulation(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void batches_are_not_dropped_where_nothing_is_learnt_from_any(boolean updates) {
+        assertThat(found(new PartialAccumulationDropped(), seed -> new Gathering(seed, updates)))
+                .isEqualTo(updates ? Outcome.FAIL : Outcome.SKIP);
+    }
+
+    /** An epoch of 240 batches of one, and a checkpoint for its end: how many batches of an epoch are behind isn't in it, or Adam's memory. */
+    private static final class LongEpoch extends Fed {
+        private final boolean remembers;
+        private int ofTheEpoch;
+
+        LongEpoch(long seed, boolean remembers) {
+            super(seed, 4, 2);
+            this.remembers = remembers;
+        }
+
+        @Override
+        public Batches training(int epoch) {
+            Batches all = super.training(epoch);
+            return Batches.of(16 * all.count(), all.examples(), b -> all.open(b / 16));
+        }
+
+        @Override
+        public double step(Batch batch) {
+            net.train();
+            optimizer.zeroGrad();
+            Tensor loss = loss(forward(batch), batch);
+            loss.mul(1 + ofTheEpoch++ % 7).backward();
+            optimizer.step();
+            return loss.item();
+        }
+
+        @Override
+        public void epochEnded(int epoch) {
+            ofTheEpoch = 0;
+        }
+
+        @Override
+        public void save(Path file) {
+            Map<String, Tensor> all = new LinkedHashMap<>();
+            net.state().forEach((name, tensor) -> all.put("net." + name, tensor));
+            optimizer.state().forEach((name, tensor) -> all.put("adam." + name, tensor));
+            Safetensors.write(file, all, Map.of("steps", String.valueOf(optimizer.steps())));
+        }
+
+        @Override
+        public void resume(Path file) {
+            try (Scope scope = Scope.open("resume")) {
+                Safetensors saved = Safetensors.read(file);
+                net.load(part(saved, "net."));
+                if (remembers) {
+                    optimizer.load(
+                            part(saved, "adam."),
+                            Long.parseLong(saved.metadata().getOrDefault("steps", "0")));
+                }
+            }
+        }
+
+        private static Map<String, Tensor> part(Safetensors saved, String prefix) {
+            Map<String, Tensor> part = new LinkedHashMap<>();
+            saved.tensors().forEach((name, tensor) -> {
+                if (name.startsWith(prefix)) {
+                    part.put(name.substring(prefix.length()), tensor);
+                }
+            });
+            return part;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_checkpoint_may_be_meant_for_the_end_of_an_epoch_however_long(boolean remembers) {
+        Finding finding = Fed.found(new CheckpointIncomplete(), Subject.of(seed -> new LongEpoch(seed, remembers)));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(remembers ? Outcome.PASS : Outcome.FAIL);
+    }
+
+    private static Tensor masked(Tensor output) {
+        return Tensor.cat(List.of(output, Tensor.full(Double.NEGATIVE_INFINITY, output.size(0), 1)), 1);
+    }
+
+    private static final class Dropping extends Layer {
+        private final Linear in = add("in", new Linear(4, 16));
+        private final Dropout drop = add("drop", new Dropout(0.3));
+        private final Linear out = add("out", new Linear(16, 2));
+
+        Dropping(long seed) {
+            initialize(seed);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return masked(out.forward(drop.forward(in.forward(x).relu())));
+        }
+    }
+
+    /** Its evaluation leaves the net in evaluation mode, and its steps as they find it. */
+    private static final class Left extends Fed {
+        Left(long seed) {
+            super(
+                    seed,
+                    Task.classification(3),
+                    new Dropping(seed),
+                    (row, epoch, slot) -> features(row, 4),
+                    (row, epoch, slot) -> new float[] {row % 2});
+        }
+
+        @Override
+        public double step(Batch batch) {
+            optimizer.zeroGrad();
+            Tensor loss = loss(forward(batch), batch);
+            loss.backward();
+            optimizer.step();
+            return loss.item();
+        }
+
+        @Override
+        public Evaluation evaluate() {
+            Evaluation evaluation = super.evaluate();
+            net.eval();
+            return evaluation;
+        }
+    }
+
+    @Test
+    void an_answer_that_is_masked_hides_neither_modes_nor_states() {
+        assertThat(found(new TrainingModeNotRestored(), Left::new)).isEqualTo(Outcome.FAIL);
+        assertThat(found(
+                        new StateCarried(),
+                        seed ->
+                                new Fed(
+                                        seed,
+                                        Task.classification(3),
+                                        new Rows(seed, false),
+                                        (row, epoch, slot) -> Fed.features(row, 4),
+                                        (row, epoch, slot) -> new float[] {row % 2}) {
+                                    @Override
+                                    public Tensor forward(Batch batch) {
+                                        return masked(super.forward(batch));
+                                    }
+                                }))
+                .isEqualTo(Outcome.FAIL);
     }
 }

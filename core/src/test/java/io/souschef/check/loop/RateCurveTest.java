@@ -1,15 +1,19 @@
 package io.souschef.check.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Fed;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Evidence;
+import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.train.Declared;
 import io.souschef.train.Schedule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -202,5 +206,71 @@ class RateCurveTest {
                 .isEqualTo(Outcome.PASS);
         assertThat(perBatch(at -> 0.01 * (1 + Math.cos(Math.PI * (450 * at % 90) / 90)) / 2))
                 .isEqualTo(Outcome.PASS);
+    }
+
+    /** The first steps of a curve, as many as there was time for. */
+    private static RateCurve cut(RateCurve whole, int steps) {
+        return new RateCurve(
+                whole.rates().subList(0, steps),
+                whole.planned(),
+                whole.perEpoch(),
+                whole.declared(),
+                whole.base(),
+                false,
+                whole.idle());
+    }
+
+    @Test
+    void a_dry_run_that_is_cut_short_fails_nothing() {
+        assertThat(new DecaysPerBatch().judged(line(30), () -> false).outcome()).isEqualTo(Outcome.FAIL);
+        Finding spent = new DecaysPerBatch().judged(cut(line(30), 200), () -> false);
+        assertThat(spent.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(spent.cause()).contains("the dry run got to step 200 of 600 in its time");
+        assertThatThrownBy(() -> new DecaysPerBatch().judged(cut(line(30), 20), () -> false))
+                .isInstanceOf(CouldNotJudge.class);
+
+        assertThat(new DecaysTooEarly().judged(line(300), () -> false).outcome())
+                .isEqualTo(Outcome.FAIL);
+        assertThatThrownBy(() -> new DecaysTooEarly().judged(cut(line(300), 450), () -> false))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("below 1 % of its peak from step 298 on, but the dry run got to step 450 of 600");
+    }
+
+    @Test
+    void one_of_half_the_plan_is_needed_to_miss_a_schedule() {
+        RateCurve constant = new RateCurve(
+                Collections.nCopies(600, 0.1), 600, 20, Optional.of(Schedule.cosine(0)), 0.1, false, false);
+        List<Double> moves = Collections.nCopies(600, 0.01);
+
+        assertThat(new ScheduleNotApplied().judged(constant, () -> moves).outcome())
+                .isEqualTo(Outcome.FAIL);
+        assertThat(new ScheduleNotApplied()
+                        .judged(cut(constant, 400), () -> moves)
+                        .outcome())
+                .isEqualTo(Outcome.WARN);
+        assertThatThrownBy(() -> new ScheduleNotApplied().judged(cut(constant, 200), () -> moves))
+                .isInstanceOf(CouldNotJudge.class);
+    }
+
+    @Test
+    void a_rate_that_follows_results_is_no_schedule_in_batches() {
+        assertThat(new DecaysPerBatch().judged(line(30), () -> true).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(new DecaysTooEarly().judged(line(300), () -> true).outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    @Test
+    void where_epochs_are_few_a_rate_that_falls_in_each_step_ends_early_all_the_same() {
+        RateCurve inThreeEpochs =
+                new RateCurve(line(410).rates(), 600, 200, Optional.empty(), Double.NaN, false, false);
+        List<Double> rates = new ArrayList<>();
+        for (int step = 0; step < 600; step++) {
+            rates.add(Math.pow(0.05, Math.floorDiv(step, 200)));
+        }
+        RateCurve betweenEpochs = new RateCurve(rates, 600, 200, Optional.empty(), Double.NaN, false, false);
+
+        assertThat(new DecaysTooEarly().judged(inThreeEpochs, () -> false).outcome())
+                .isEqualTo(Outcome.FAIL);
+        assertThat(new DecaysTooEarly().judged(betweenEpochs, () -> false).outcome())
+                .isEqualTo(Outcome.WARN);
     }
 }

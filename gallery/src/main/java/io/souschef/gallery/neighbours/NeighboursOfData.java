@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Set;
 
 /** What data, labels and augmentation may be like. */
-public final class NeighboursOfData {
+final class NeighboursOfData {
     private static final int ALL = 448, TRAIN = 320, LABELS = 3, TIMES = 24, SIDE = 8;
 
     private NeighboursOfData() {}
 
     /** The planted bugs. */
-    public static List<Trap> traps() {
+    static List<Trap> traps() {
         return List.of(
                 Guests.trap(
                         "noise in the step that nothing takes",
@@ -39,7 +39,7 @@ public final class NeighboursOfData {
     }
 
     /** Healthy programs that look as if they had one. */
-    public static List<Healthy> healthy() {
+    static List<Healthy> healthy() {
         return List.of(
                 new Healthy("labels that are unknown are NaN", "nan-in-inputs", NeighboursOfData::unknown),
                 new Healthy(

@@ -17,11 +17,11 @@ import io.souschef.train.Task;
 import java.util.List;
 
 /** Programs that evaluate more than the loss: a share by hand, rare ones, inputs that were meant to mislead. */
-public final class NeighboursOfEvaluations {
+final class NeighboursOfEvaluations {
     private NeighboursOfEvaluations() {}
 
     /** The planted bugs. */
-    public static List<Trap> traps() {
+    static List<Trap> traps() {
         return List.of(new Trap(
                 "right answers over all of them, in whole numbers",
                 "metric-wrong",
@@ -31,7 +31,7 @@ public final class NeighboursOfEvaluations {
     }
 
     /** Healthy programs that look as if they had one. */
-    public static List<Healthy> healthy() {
+    static List<Healthy> healthy() {
         return List.of(
                 new Healthy("the rare ones, by their F1", "metric-disagrees-with-loss", RareOnes::new),
                 new Healthy("inputs that mislead, in the evaluation", "evaluation-changes-the-net", Misled::new));

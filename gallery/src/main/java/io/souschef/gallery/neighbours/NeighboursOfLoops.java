@@ -3,6 +3,7 @@ package io.souschef.gallery.neighbours;
 import io.souschef.data.Batch;
 import io.souschef.gallery.Healthy;
 import io.souschef.gallery.Trap;
+import io.souschef.gallery.base.Checkpointed;
 import io.souschef.gallery.base.TableClassifier;
 import io.souschef.nn.Safetensors;
 import io.souschef.tensor.Scope;
@@ -16,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Loops that do something only now and then: every second batch, every fifth epoch, at three milestones. */
-public final class NeighboursOfLoops {
+final class NeighboursOfLoops {
     private NeighboursOfLoops() {}
 
     /** The planted bugs. */
-    public static List<Trap> traps() {
+    static List<Trap> traps() {
         return List.of(
                 new Trap(
                         "the best of every fifth epoch, and the last one kept",
@@ -37,7 +38,7 @@ public final class NeighboursOfLoops {
     }
 
     /** Healthy programs that look as if they had one. */
-    public static List<Healthy> healthy() {
+    static List<Healthy> healthy() {
         return List.of(
                 new Healthy("a fifth at 60, 120 and 160 of 200 epochs", "rate-decays-to-zero-early", Fifths::new));
     }
@@ -84,9 +85,8 @@ public final class NeighboursOfLoops {
     }
 
     /** Nothing is saved of an update that has begun: it is saved after an update, or at the end of an epoch, which has six batches. */
-    private static final class TwoAnUpdate extends TableClassifier {
+    private static final class TwoAnUpdate extends Checkpointed {
         private final boolean wrong;
-        private int calls;
 
         TwoAnUpdate(long seed, boolean wrong) {
             super(seed);
@@ -111,38 +111,19 @@ public final class NeighboursOfLoops {
         }
 
         @Override
-        public void save(Path file) {
-            Map<String, Tensor> all = new LinkedHashMap<>();
-            net.state().forEach((name, tensor) -> all.put("net." + name, tensor));
-            optimizer.state().forEach((name, tensor) -> all.put("adam." + name, tensor));
-            Safetensors.write(file, all, Map.of("updates", String.valueOf(optimizer.steps())));
-        }
-
-        @Override
         public void resume(Path file) {
             try (Scope scope = Scope.open("resume")) {
                 Safetensors saved = Safetensors.read(file);
+                calls = steps(saved);
                 net.load(part(saved, "net."));
                 if (!wrong) {
-                    optimizer.load(
-                            part(saved, "adam."),
-                            Long.parseLong(saved.metadata().getOrDefault("updates", "0")));
+                    optimizer.load(part(saved, "adam."), calls / 2);
                 }
             }
         }
-
-        private static Map<String, Tensor> part(Safetensors saved, String prefix) {
-            Map<String, Tensor> part = new LinkedHashMap<>();
-            saved.tensors().forEach((name, tensor) -> {
-                if (name.startsWith(prefix)) {
-                    part.put(name.substring(prefix.length()), tensor);
-                }
-            });
-            return part;
-        }
     }
 
-    /** Zagoruyko and Komodakis 2016: below a hundredth of its peak for the last fifth of the training, and worth its while. */
+    /** Zagoruyko and Komodakis 2016, in 40 epochs: below a hundredth of its peak for the last fifth of the training, and worth its while. */
     private static final class Fifths extends TableClassifier {
         private static final int EPOCHS = 40;
         private int epoch;

@@ -22,13 +22,13 @@ import io.souschef.train.TrainingProgram;
 import java.util.List;
 
 /** Losses that are usual elsewhere: of probabilities, with a decay in them, or over pixels. */
-public final class NeighboursOfLosses {
+final class NeighboursOfLosses {
     private static final int SIDE = 8, PICTURES = 160, TRAIN = 112;
 
     private NeighboursOfLosses() {}
 
     /** The planted bugs. */
-    public static List<Trap> traps() {
+    static List<Trap> traps() {
         return List.of(Guests.trap(
                 "pixels weighed by how many there are of a kind",
                 "class-weights-inverted",
@@ -37,7 +37,7 @@ public final class NeighboursOfLosses {
     }
 
     /** Healthy programs that look as if they had one. */
-    public static List<Healthy> healthy() {
+    static List<Healthy> healthy() {
         return List.of(
                 new Healthy(
                         "sigmoids and half their squared error", "loss-wrong-for-task", NeighboursOfLosses::quadratic),

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Sequences with gaps: of which some positions are asked for, or which look at each other. */
-public final class NeighboursOfSequences {
+final class NeighboursOfSequences {
     private static final int ALL = 448, WIDE = 24, ITEMS = 16, LONGEST = 10, PROMPT = 7, LETTERS = 9, FRAMES = 12;
 
     private NeighboursOfSequences() {}
 
     /** The planted bugs. */
-    public static List<Trap> traps() {
+    static List<Trap> traps() {
         return List.of(
                 Guests.trap(
                         "the next item, by one who reads both ways",
@@ -49,7 +49,7 @@ public final class NeighboursOfSequences {
     }
 
     /** Healthy programs that look as if they had one. */
-    public static List<Healthy> healthy() {
+    static List<Healthy> healthy() {
         return List.of(
                 new Healthy("a prompt that sees all of itself", "sees-the-future", NeighboursOfSequences::prompt),
                 new Healthy(

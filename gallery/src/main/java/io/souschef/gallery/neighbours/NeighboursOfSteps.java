@@ -19,11 +19,11 @@ import io.souschef.train.TrainingProgram;
 import java.util.List;
 
 /** Steps that gather in no steady rhythm, that go through the net in both modes, or that are left out. */
-public final class NeighboursOfSteps {
+final class NeighboursOfSteps {
     private NeighboursOfSteps() {}
 
     /** The planted bugs. */
-    public static List<Trap> traps() {
+    static List<Trap> traps() {
         return List.of(Guests.trap(
                 "gradients cleared at the end, and no step before that",
                 "optimizer-step-missing",
@@ -32,7 +32,7 @@ public final class NeighboursOfSteps {
     }
 
     /** Healthy programs that look as if they had one. */
-    public static List<Healthy> healthy() {
+    static List<Healthy> healthy() {
         return List.of(
                 new Healthy(
                         "what is left of an epoch's gradients applied at its end",

@@ -35,13 +35,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Nets and losses that are wired in another way than most. */
-public final class NeighboursOfWiring {
+final class NeighboursOfWiring {
     private static final int ALL = 448, WIDTH = 24;
 
     private NeighboursOfWiring() {}
 
     /** The planted bugs. */
-    public static List<Trap> traps() {
+    static List<Trap> traps() {
         return List.of(
                 Guests.trap(
                         "one of four inverted residuals adds nothing, and keeps its size",
@@ -53,7 +53,7 @@ public final class NeighboursOfWiring {
     }
 
     /** Healthy programs that look as if they had one. */
-    public static List<Healthy> healthy() {
+    static List<Healthy> healthy() {
         return List.of(
                 new Healthy(
                         "a head of two layers with a norm, behind blocks with norms before",
