@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
  */
 public final class DropoutInverted implements Check {
-    /** No published net drops more than 0.7 of a layer; the library's own masks are within 0.001 of their scale. */
+    /** Reasoned: a share above is rarely dropped on purpose, and then it is declared; the library's own masks are within 0.001 of their scale. */
     private static final double HIGH = 0.72, SCALE = 0.05;
 
-    /** Of what is missing, so much may be missing still in what is handed on. */
+    /** Of what is missing, so much may be missing still in what is handed on. Reasoned. */
     private static final double MADE_UP = 0.35;
 
     /** Standard errors by which a share may be off: the shares are counted. */
@@ -106,7 +106,7 @@ public final class DropoutInverted implements Check {
         boolean plain = isPlain(mask);
         double most =
                 plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
-        boolean scaledAlike = dropped.shrinks().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
+        boolean scaledAlike = dropped.factors().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
         if (Math.abs(kept - 1) > most && !(plain && shrinks) && !scaledAlike && !isMadeUp(mask, kept)) {
             return plain
                     ? "what is kept is not scaled up: evaluation sees larger numbers than training"

@@ -82,15 +82,25 @@ public record Trained() implements Probe<Trained.View> {
         });
     }
 
-    /** How many times the loss in training mode that in evaluation mode is, after the same steps, over training batches. */
-    record Gap() implements Probe<Double> {
-        @Override
-        public Double measure(Subject subject) {
-            return subject.fresh(program -> {
-                steps(program, step -> {});
-                double evaluated = loss(program, false);
-                return evaluated / loss(program, true);
-            });
+    /**
+     * The program's loss in both modes, over training batches.
+     *
+     * @param start in training mode, before the first step
+     * @param evaluated in evaluation mode, after the same steps
+     * @param training in training mode, after them
+     */
+    record Gap(double start, double evaluated, double training) {
+        /** Measures it. */
+        record Of() implements Probe<Gap> {
+            @Override
+            public Gap measure(Subject subject) {
+                double start = subject.fresh(program -> loss(program, true));
+                return subject.fresh(program -> {
+                    steps(program, step -> {});
+                    double evaluated = loss(program, false);
+                    return new Gap(start, evaluated, loss(program, true));
+                });
+            }
         }
     }
 
@@ -120,12 +130,21 @@ public record Trained() implements Probe<Trained.View> {
             Tensor output = program.forward(batch);
             double sum = 0;
             for (int trial = 0; trial < ORDERS; trial++) {
-                int[] order = RandomStream.of(trial, "other examples").permutation(batch.size());
-                Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), order.length);
+                long[] others = others(RandomStream.of(trial, "other examples").permutation(batch.size()));
+                Tensor index = Tensor.of(others, others.length);
                 sum += program.metric(output, batch.target().indexSelect(0, index)) / ORDERS;
             }
             return sum;
         }
+    }
+
+    /** For each example the one after it in this order, the first for the last: another one, where there are two. */
+    private static long[] others(int[] order) {
+        long[] others = new long[order.length];
+        for (int i = 0; i < order.length; i++) {
+            others[order[i]] = order[(i + 1) % order.length];
+        }
+        return others;
     }
 
     /** What is said of the evaluation split after as many steps on whole batches: on less of each, some nets don't get over the start. */
