@@ -71,7 +71,7 @@ public final class BatchNormOnTinyBatches implements Check {
     }
 
     /** @throws CouldNotJudge where one of the losses is below zero, or no number: then no ratio says anything */
-    private static boolean isWide(Trained.Gap gap) {
+    static boolean isWide(Trained.Gap gap) {
         if (!(gap.evaluated() >= 0 && gap.training() >= 0)) {
             throw new CouldNotJudge(
                     "loss %.4g in evaluation mode, %.4g in training mode: how many times the one is the other says nothing",

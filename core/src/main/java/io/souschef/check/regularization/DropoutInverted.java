@@ -84,14 +84,8 @@ public final class DropoutInverted implements Check {
     }
 
     private static String cause(Dropped.Mask mask, OptionalDouble declared, Dropped.View dropped) {
-        double error = error(mask);
-        boolean isDeclared = declared.isPresent()
-                && (isNear(mask, declared.getAsDouble())
-                        || isNear(mask, 1 - declared.getAsDouble())
-                        || dropped.training().stream().noneMatch(other -> isNear(other, declared.getAsDouble())));
-        double p = isDeclared
-                ? declared.getAsDouble()
-                : mask.rate(); // one share is declared, and there may be others beside it
+        boolean isDeclared = declared.isPresent() && isMeant(mask, declared.getAsDouble(), dropped);
+        double p = isDeclared ? declared.getAsDouble() : mask.rate();
         if (!isNear(mask, p)) {
             return isNear(mask, 1 - p)
                     ? "the share to keep is taken for the share to drop"
@@ -100,18 +94,37 @@ public final class DropoutInverted implements Check {
         if (!isDeclared && mask.rate() > HIGH) {
             return "the share to keep is taken for the share to drop, or far too much is dropped";
         }
+        return isScaled(mask, dropped) ? "" : unscaled(mask);
+    }
+
+    /** Whether this is the mask that the declared share is of: one share is declared, and there may be others beside it. */
+    private static boolean isMeant(Dropped.Mask mask, double declared, Dropped.View dropped) {
+        return isNear(mask, declared)
+                || isNear(mask, 1 - declared)
+                || dropped.training().stream().noneMatch(other -> isNear(other, declared));
+    }
+
+    /** Whether evaluation sees numbers as large as training does, one way or the other. */
+    private static boolean isScaled(Dropped.Mask mask, Dropped.View dropped) {
+        double error = error(mask);
         double kept = mask.scale() * (1 - mask.rate());
-        double near = Math.min(Math.max(SCALE, error), mask.rate() / 2); // the share is counted, the factor is not
-        boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
-        boolean plain = isPlain(mask);
-        double most =
-                plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
-        boolean scaledAlike = dropped.factors().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
-        if (Math.abs(kept - 1) > most && !(plain && shrinks) && !scaledAlike && !isMadeUp(mask, kept)) {
-            return plain
-                    ? "what is kept is not scaled up: evaluation sees larger numbers than training"
-                    : "what is kept is scaled by the wrong share";
+        // a scale of exactly 1 is none, however small the share
+        double most = isPlain(mask) ? error : SCALE + error * mask.scale();
+        if (Math.abs(kept - 1) <= most || isMadeUp(mask, kept)) {
+            return true;
         }
-        return "";
+        double near = Math.min(Math.max(SCALE, error), mask.rate() / 2); // the share is counted, the factor is not
+        boolean shrinks = isPlain(mask)
+                && dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
+        boolean alike = dropped.shrinks().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
+        boolean follows = Math.abs(kept / mask.after() - 1) < most
+                && dropped.factors().stream().anyMatch(factor -> Math.abs(mask.after() / factor - 1) < SCALE);
+        return shrinks || alike || follows;
+    }
+
+    private static String unscaled(Dropped.Mask mask) {
+        return isPlain(mask)
+                ? "what is kept is not scaled up: evaluation sees larger numbers than training"
+                : "what is kept is scaled by the wrong share";
     }
 }

@@ -42,13 +42,14 @@ record Dropped() implements Probe<Dropped.View> {
      * One dropout.
      *
      * @param rate the share of zeros
-     * @param scale by which the rest is multiplied
+     * @param scale by which the rest is multiplied, with what follows
+     * @param after what follows: numbers by which the result is multiplied
      * @param numbers in the masks of all passes
      * @param handed what the next product with weights or other results takes in training, of what it takes in evaluation; empty where that
      *     can't be followed
      * @param ofInput whether it is laid on an input as it comes, before any weight
      */
-    record Mask(double rate, double scale, long numbers, OptionalDouble handed, boolean ofInput) {}
+    record Mask(double rate, double scale, double after, long numbers, OptionalDouble handed, boolean ofInput) {}
 
     /**
      * @param training masks in training mode, in order
@@ -192,7 +193,7 @@ record Dropped() implements Probe<Dropped.View> {
         double rate = (double) zeros / numbers;
         double kept = other * scale * (1 - rate);
         boolean made = Math.abs(kept * ahead - 1) < Math.min(MADE_UP, Math.abs(kept - 1));
-        return new Mask(rate, other * scale * (made ? ahead : 1), numbers, handed, ofInput);
+        return new Mask(rate, other * scale * (made ? ahead : 1), scale, numbers, handed, ofInput);
     }
 
     /** Dropout layers that would drop something, and haven't. */

@@ -139,7 +139,7 @@ public record Trained() implements Probe<Trained.View> {
     }
 
     /** For each example the one after it in this order, the first for the last: another one, where there are two. */
-    private static long[] others(int[] order) {
+    static long[] others(int[] order) {
         long[] others = new long[order.length];
         for (int i = 0; i < order.length; i++) {
             others[order[i]] = order[(i + 1) % order.length];

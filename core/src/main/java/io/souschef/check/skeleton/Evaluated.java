@@ -209,7 +209,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
     }
 
     /** To the bit; but where nothing is predicted the author may have put a number of his own, one and the same. */
-    private static boolean saysTheSame(float[] theirs, float[] plain) {
+    static boolean saysTheSame(float[] theirs, float[] plain) {
         if (theirs.length != plain.length) {
             return false;
         }

@@ -82,7 +82,7 @@ public final class OverfitOneBatch implements Check {
                 ? new Reason(
                         String.format(
                                 Locale.ROOT,
-                                "the weights are cut off at %.3g after each step, and with that it can't fit even these",
+                                "the weights are cut off at %.3g after each step, and the net can't fit even these",
                                 cut),
                         "leave the weights alone after the step: only a critic's are cut off, and gradients are clipped before it")
                 : new Reason(

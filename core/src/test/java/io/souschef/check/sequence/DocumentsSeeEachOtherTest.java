@@ -66,7 +66,7 @@ class DocumentsSeeEachOtherTest {
         for (int i = 0; i < tokens.length; i++) {
             RandomStream own = RandomStream.of(5, "documents").at(rows[i / LONG]);
             tokens[i] = i % LONG == separatorAt ? SEPARATOR : 1 + own.below(i % LONG, TOKENS - 1);
-            documents[i] = i % LONG <= separatorAt ? 0 : 1;
+            documents[i] = i % LONG <= separatorAt ? 1 : 2;
             next[i] = 1 + own.below(i % LONG + 1L, TOKENS - 1);
         }
         Map<String, Tensor> inputs = new LinkedHashMap<>();
