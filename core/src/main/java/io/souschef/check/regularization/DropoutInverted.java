@@ -52,14 +52,16 @@ public final class DropoutInverted implements Check {
                 augments = mask.ofInput() && isPlain(mask);
             }
         }
+        boolean isDeclared = declared.isPresent() && isMeant(worst, declared.getAsDouble(), dropped);
+        double p = isDeclared ? declared.getAsDouble() : worst.rate();
         Finding.Draft draft = finding()
                 .measured(
                         "%.2f of %d numbers are dropped, the rest multiplied by %.3g",
                         worst.rate(), worst.numbers(), worst.scale())
                 .expected(
                         "%s dropped, the rest multiplied by 1 / (1 − p) = %.3g",
-                        declared.isPresent() ? String.valueOf(declared.getAsDouble()) : "less than " + HIGH,
-                        1 / (1 - worst.rate()))
+                        isDeclared ? String.valueOf(p) : "less than " + HIGH,
+                        1 / (1 - p))
                 .cause("%s", cause)
                 .fix("new Dropout(p) takes the share p that is dropped; by hand: x.mul(mask).div(1 - p)");
         return augments ? draft.warnIf(true) : draft.okIf(cause.isEmpty());

@@ -84,38 +84,45 @@ record Dropped() implements Probe<Dropped.View> {
         return subject.fresh(program -> {
             try (Batch batch = program.training(0).open(0);
                     NoGrad off = NoGrad.open()) {
-                program.net().train();
-                List<Listener> passes = new ArrayList<>();
-                for (int pass = 0; pass < PASSES; pass++) {
-                    passes.add(through(
-                            program,
-                            batch,
-                            pass == 0 ? new Handed() : passes.get(0).handed.again()));
-                }
-                boolean byHand = program.net().drawsByLayer().keySet().stream()
-                        .noneMatch(path -> isDropout(layer(program.net(), path)));
-                List<String> forgotten = idle(program.net());
-                List<String> idle = forgotten.stream()
-                        .filter(name -> !inStep.contains(name))
-                        .toList();
-                program.net().eval();
-                Listener quiet = through(program, batch, passes.get(0).handed.again());
-                Listener again = through(program, batch, new Handed());
-                List<Mask> training = random(passes, quiet);
-                return new View(
-                        training,
-                        random(List.of(quiet, again), quiet),
-                        !Arrays.equals(quiet.output, again.output),
-                        quiet.factors,
-                        beside(quiet.factors, passes.get(0).factors),
-                        idle,
-                        passes.get(0).wasted,
-                        byHand && !training.isEmpty(),
-                        !Arrays.equals(passes.get(0).output, passes.get(1).output),
-                        idle.size() < forgotten.size(),
-                        !quiet.noise.equals(again.noise));
+                return view(program, batch, inStep);
             }
         });
+    }
+
+    private static View view(TrainingProgram program, Batch batch, Set<String> inStep) {
+        List<Listener> passes = inTraining(program, batch);
+        Listener loud = passes.get(0);
+        boolean layers = program.net().drawsByLayer().keySet().stream()
+                .anyMatch(path -> isDropout(layer(program.net(), path)));
+        List<String> forgotten = idle(program.net());
+        List<String> idle =
+                forgotten.stream().filter(name -> !inStep.contains(name)).toList();
+        program.net().eval();
+        Listener quiet = through(program, batch, loud.handed.again());
+        Listener again = through(program, batch, new Handed());
+        List<Mask> training = random(passes, quiet);
+        return new View(
+                training,
+                random(List.of(quiet, again), quiet),
+                !Arrays.equals(quiet.output, again.output),
+                quiet.factors,
+                beside(quiet.factors, loud.factors),
+                idle,
+                loud.wasted,
+                !layers && !training.isEmpty(),
+                !Arrays.equals(loud.output, passes.get(1).output),
+                idle.size() < forgotten.size(),
+                !quiet.noise.equals(again.noise));
+    }
+
+    private static List<Listener> inTraining(TrainingProgram program, Batch batch) {
+        program.net().train();
+        List<Listener> passes = new ArrayList<>();
+        for (int pass = 0; pass < PASSES; pass++) {
+            passes.add(through(
+                    program, batch, pass == 0 ? new Handed() : passes.get(0).handed.again()));
+        }
+        return passes;
     }
 
     /** The layers that draw in a step, by name; none where it can't be made. */

@@ -203,30 +203,30 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
 
     /** What positions get from the first self-attention, and the output: where there is one for each position, that of the last. */
     private static Passed attended(TrainingProgram program, Batch batch, int length) {
-        First first = new First(length);
-        try (Trace trace = Trace.open(first::look)) {
+        FirstAttention attention = new FirstAttention(length);
+        try (Trace trace = Trace.open(attention::look)) {
             Tensor output = program.forward(batch);
             boolean each = output.dim() == 3 && output.size(1) == length;
-            if (!first.found) {
+            if (!attention.found) {
                 throw new CouldNotJudge("the net has no self-attention that a trace can see");
             }
             return new Passed(
-                    first.atLast,
-                    first.atFirst,
+                    attention.atLast,
+                    attention.atFirst,
                     (each ? output.select(1, length - 1L) : output).toDoubles(),
                     each);
         }
     }
 
     /** Waits for the first self-attention, and takes its numbers at once: forward() may free it, or write over it. */
-    private static final class First {
+    private static final class FirstAttention {
         private final int length;
         private final Set<Tensor> weights = Collections.newSetFromMap(new IdentityHashMap<>());
         private double[] atFirst = new double[0];
         private double[] atLast = new double[0];
         private boolean found;
 
-        First(int length) {
+        FirstAttention(int length) {
             this.length = length;
         }
 

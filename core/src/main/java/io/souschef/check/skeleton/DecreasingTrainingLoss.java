@@ -7,6 +7,7 @@ import io.souschef.check.loss.Aim;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
 
 /**
  * Over the first steps the loss on the examples that are trained on must fall, or at least not rise. The task's loss of the same
@@ -38,26 +39,11 @@ public final class DecreasingTrainingLoss implements Check {
     @Override
     public Finding run(Subject subject) {
         Aim.byTask(subject);
-        FirstSteps.Measured first = subject.measured(new FirstSteps());
-        if (!Double.isFinite(first.before())) {
-            throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
-        }
-        if (first.before() == 0 && first.after() == 0) {
-            throw new CouldNotJudge("the loss of a fresh net is 0 on these %,d examples: it can't fall", first.examples());
-        }
-        if (first.movedLater()) {
-            throw new CouldNotJudge(
-                    "no weight has moved after %d steps, and some have by the end of an epoch: an update is of more batches",
-                    first.steps());
-        }
-        boolean another = first.ownFell() > FALLS;
+        FirstSteps.Measured first = judged(subject.measured(new FirstSteps()));
         boolean higher = !(first.after() <= first.before() * (1 + RISE));
-        boolean doubtful = another
-                && higher
-                && first.moved()
-                && !(subject.fresh(program -> program.task()) instanceof Task.Regression);
+        boolean another = first.ownFell() > FALLS;
         boolean rises = higher && !another;
-        boolean sound = first.moved() && !rises;
+        boolean doubtful = higher && another && first.moved() && !isRegression(subject);
         Reason reason = reason(first.moved(), rises, doubtful);
         Finding.Draft draft = finding()
                 .measured(
@@ -72,13 +58,37 @@ public final class DecreasingTrainingLoss implements Check {
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
                 .cause("%s", reason.cause())
                 .fix("%s", reason.fix())
-                .evidence(Evidence.Curves.of(
-                        "Loss on the first batches",
-                        "passes over them",
-                        "task loss, " + first.unit(),
-                        "It should fall.",
-                        Evidence.Line.of("loss", first.passes(), first.losses())));
-        return doubtful ? draft.warnIf(true) : draft.okIf(sound);
+                .evidence(curve(first));
+        return doubtful ? draft.warnIf(true) : draft.okIf(first.moved() && !rises);
+    }
+
+    /** @throws CouldNotJudge where the loss can't fall, or isn't asked to yet */
+    private static FirstSteps.Measured judged(FirstSteps.Measured first) {
+        if (!Double.isFinite(first.before())) {
+            throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
+        }
+        if (first.before() == 0 && first.after() == 0) {
+            throw new CouldNotJudge("the loss of a fresh net is 0 on these %,d examples: it can't fall", first.examples());
+        }
+        if (first.movedLater()) {
+            throw new CouldNotJudge(
+                    "no weight has moved after %d steps, and some have by the end of an epoch: an update is of more batches",
+                    first.steps());
+        }
+        return first;
+    }
+
+    private static boolean isRegression(Subject subject) {
+        return subject.fresh(TrainingProgram::task) instanceof Task.Regression;
+    }
+
+    private static Evidence curve(FirstSteps.Measured first) {
+        return Evidence.Curves.of(
+                "Loss on the first batches",
+                "passes over them",
+                "task loss, " + first.unit(),
+                "It should fall.",
+                Evidence.Line.of("loss", first.passes(), first.losses()));
     }
 
     private record Reason(String cause, String fix) {}

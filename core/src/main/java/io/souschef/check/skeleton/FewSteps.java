@@ -38,22 +38,6 @@ final class FewSteps {
         return Batches.of(1, batch.size(), index -> SmallBatch.of(batch, batch.size()));
     }
 
-    /** So many steps of the training as it is, epoch after epoch. */
-    static void train(TrainingProgram program, int steps) {
-        int epoch = 0;
-        Batches batches = program.training(epoch);
-        int next = 0;
-        for (int step = 0; step < steps && batches.count() > 0; step++) {
-            if (next == batches.count()) {
-                batches = program.training(++epoch);
-                next = 0;
-            }
-            try (Batch batch = batches.open(next++)) {
-                program.step(batch);
-            }
-        }
-    }
-
     /** A step on these examples. */
     static double step(TrainingProgram program, Batch batch) {
         try (Batch again = SmallBatch.of(batch, batch.size())) {

@@ -132,6 +132,10 @@ class DropoutInvertedTest {
 
     /** Of what two layers of this net drop, one share is declared. */
     private static Outcome beside(double declared) {
+        return besides(declared).outcome();
+    }
+
+    private static Finding besides(double declared) {
         return Fed.found(new DropoutInverted(), Subject.of(seed -> {
                     Formula net = new Formula();
                     Linear in = net.has("in", new Linear(5, 64));
@@ -145,8 +149,7 @@ class DropoutInvertedTest {
                                     middle.forward(first.forward(in.forward(x).relu()))
                                             .relu())));
                     return of(seed, net, declared);
-                }))
-                .outcome();
+                }));
     }
 
     private static Fed of(long seed, Formula net, double declared) {
@@ -168,6 +171,7 @@ class DropoutInvertedTest {
     @Test
     void fails_when_no_layer_drops_what_is_declared() {
         assertThat(beside(0.1)).isEqualTo(Outcome.FAIL);
+        assertThat(besides(0.1).expected()).isEqualTo("0.1 dropped, the rest multiplied by 1 / (1 − p) = 1.11");
     }
 
     /** Numbers that are hidden at random, and others in their place: a weight, by a condition or by a product; or zero. */
