@@ -7,6 +7,7 @@ import io.souschef.check.Subject;
 import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
@@ -15,7 +16,9 @@ import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
@@ -190,8 +193,10 @@ public record Trained() implements Probe<Trained.View> {
                 .orElse(1);
     }
 
-    /** Loss and metric over the first batches of training. */
+    /** Loss and metric over the first batches of training, in evaluation mode; every layer is in the mode that it was in after it. */
     private static double[] look(TrainingProgram program) {
+        Map<Layer, Boolean> modes = new IdentityHashMap<>();
+        program.net().layers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
         program.net().eval();
         double[] sums = new double[3];
         Batches batches = Portion.of(program, program.training(0));
@@ -204,7 +209,7 @@ public record Trained() implements Probe<Trained.View> {
                 sums[2]++;
             }
         }
-        program.net().train();
+        modes.forEach(Layer::training);
         return new double[] {sums[0] / sums[2], sums[1] / sums[2]};
     }
 
