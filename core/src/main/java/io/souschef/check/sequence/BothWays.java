@@ -54,7 +54,8 @@ record BothWays() implements Probe<BothWays.Difference> {
     private static Difference difference(TrainingProgram program, Generates generates, Batch batch) {
         program.net().eval();
         List<Prefix> prefixes = prefixes(batch, program.forward(batch), program.declares().sequences().padding());
-        List<Double> quiet = shares(prefixes, generates); // before training mode leaves a trace in the statistics of BatchNorm
+        // first in evaluation mode: training mode leaves a trace in the statistics of BatchNorm
+        List<Double> quiet = shares(prefixes, generates);
         program.net().train();
         List<Double> shares = shares(prefixes, generates);
         Difference worst = new Difference(1, 0, false);

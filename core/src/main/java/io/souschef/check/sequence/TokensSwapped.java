@@ -76,7 +76,11 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
                 attended(program, batch, length, input -> swapped(pushed(input, length - 3), length, length - 3));
         boolean seesAll = seesLater(asIs, last);
         return new Moved(
-                change(other.last(), swapped.last()), true, neighbours, seesAll ? output(other, swapped) : 0, asIs.each());
+                change(other.last(), swapped.last()),
+                true,
+                neighbours,
+                seesAll ? output(other, swapped) : 0,
+                asIs.each());
     }
 
     /** Whether the first position sees that a later token is another. */

@@ -64,7 +64,8 @@ class GenerationDiffersTest {
     /** @param said what forward() makes of the net's outputs */
     private static Finding found(UnaryOperator<Tensor> said, UnaryOperator<Tensor> last) {
         return Fed.found(
-                new GenerationDiffers(), Subject.of(seed -> new Counting(seed, outputs -> last.apply(said.apply(outputs))) {
+                new GenerationDiffers(),
+                Subject.of(seed -> new Counting(seed, outputs -> last.apply(said.apply(outputs))) {
                     @Override
                     public Tensor forward(Batch batch) {
                         return said.apply(super.forward(batch));

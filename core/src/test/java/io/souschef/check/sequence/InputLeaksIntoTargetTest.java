@@ -2,24 +2,24 @@ package io.souschef.check.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.IntStream;
-import io.souschef.tensor.RandomStream;
-import io.souschef.nn.Linear;
-import io.souschef.nn.Embedding;
-import io.souschef.check.Formula;
 import io.souschef.check.Dealt;
 import io.souschef.check.Fed;
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Embedding;
+import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Losses;
+import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Nets over numbers whose forward pass reads the target: three columns, of five features. */

@@ -53,7 +53,8 @@ class PaddingAttendedTest {
         return net.is(seed, x -> {
             Tensor words = Functional.embedding(computed ? table.mul(2) : table, x);
             Tensor real = x.to(DType.FLOAT32).gt(0.5).to(DType.FLOAT32).unsqueeze(2);
-            return out.forward(head.of(net, words, real)).add(Tensor.of(new float[] {Float.NEGATIVE_INFINITY, 0, 0}, 3));
+            return out.forward(head.of(net, words, real))
+                    .add(Tensor.of(new float[] {Float.NEGATIVE_INFINITY, 0, 0}, 3));
         });
     }
 

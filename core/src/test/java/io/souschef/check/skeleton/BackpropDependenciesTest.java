@@ -92,7 +92,12 @@ class BackpropDependenciesTest {
         return new BackpropDependencies()
                 .run(Subject.of(seed ->
                         new MadeProgram(
-                                MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 4), 3e-3, batchSize, seed) {
+                                MadeData.BLOBS,
+                                Task.classification(4),
+                                new Mlp(seed, 8, 32, 4),
+                                3e-3,
+                                batchSize,
+                                seed) {
                             @Override
                             public Tensor forward(Batch batch) {
                                 return net().forward(mix.apply(batch.input()));
