@@ -21,8 +21,11 @@ public final class BatchNormMomentum implements Check {
     /** The share that a batch replaces: 0.1 and 0.01 are usual, 0.001 with very long training. */
     private static final double LARGEST = 0.6, SMALLEST = 5e-4;
 
-    /** How much of the zeros and ones at the start may be left at the end of training; where its steps aren't declared, of so many epochs. */
+    /** How much of the zeros and ones at the start may be left at the end of training; where its steps aren't declared, of so many epochs. Reasoned. */
     private static final double LEFT = 0.1, EPOCHS = 100;
+
+    /** What nobody has chosen is nobody's mistake, however short the training: PyTorch's own, and this library's. */
+    private static final double USUAL = 0.1;
 
     @Override
     public String name() {
@@ -42,7 +45,7 @@ public final class BatchNormMomentum implements Check {
         if (norms.isEmpty()) {
             throw new CouldNotJudge("no BatchNorm takes in statistics");
         }
-        double smallest = Math.max(SMALLEST, subject.fresh(BatchNormMomentum::smallest));
+        double smallest = Math.max(SMALLEST, Math.min(USUAL, subject.fresh(BatchNormMomentum::smallest)));
         Optional<Norms.Norm> wrong = norms.stream()
                 .filter(norm -> norm.momentum() > LARGEST || norm.momentum() < smallest)
                 .findFirst();

@@ -7,6 +7,7 @@ import io.souschef.experiment.Finding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Normalised by the mean and the deviation of three numbers, an example says more about its neighbours than about itself, and in
@@ -21,6 +22,12 @@ public final class BatchNormOnTinyBatches implements Check {
 
     /** Loss on training examples in evaluation mode over that in training mode: 0.74 to 1.22 for healthy programs over 40 seeds. */
     private static final double GAP = 1.5;
+
+    /** Numbers per channel with which a deviation is of two degrees of freedom at most. */
+    private static final long TOO_FEW = 3;
+
+    /** Of the loss of a fresh net: a smaller difference of losses that are all but gone is none. Reasoned. */
+    private static final double SOME = 0.01;
 
     @Override
     public String name() {
@@ -44,25 +51,33 @@ public final class BatchNormOnTinyBatches implements Check {
                 .min(Comparator.comparingLong(Norms.Norm::numbers))
                 .orElseThrow();
         boolean few = fewest.numbers() > 0 && fewest.numbers() < FEW;
-        double gap = 1;
-        if (few) {
-            gap = subject.measured(new Trained.Gap());
-        }
-        boolean broken = few && (fewest.numbers() <= 3 || gap > GAP);
+        Optional<Trained.Gap> gap = few ? Optional.of(subject.measured(new Trained.Gap.Of())) : Optional.empty();
+        boolean broken = few && (fewest.numbers() <= TOO_FEW || isWide(gap.orElseThrow()));
         return finding()
                 .measured(
                         "%s averages over %d numbers per channel%s",
                         fewest.name(),
                         fewest.numbers(),
-                        few
-                                ? String.format(
+                        gap.map(found -> String.format(
                                         Locale.ROOT,
-                                        "; loss in evaluation mode is %.2f times that in training mode",
-                                        gap)
-                                : "")
+                                        "; loss %.4g in evaluation mode, %.4g in training mode",
+                                        found.evaluated(),
+                                        found.training()))
+                                .orElse(""))
                 .expected("%d numbers or more, or the same loss in both modes", FEW)
                 .cause(broken ? "BatchNorm on batches that are too small" : "")
                 .fix("a larger batch, or GroupNorm or LayerNorm, which don't look at the batch")
                 .failIf(broken);
+    }
+
+    /** @throws CouldNotJudge where one of the losses is below zero, or no number: then no ratio says anything */
+    static boolean isWide(Trained.Gap gap) {
+        if (!(gap.evaluated() >= 0 && gap.training() >= 0)) {
+            throw new CouldNotJudge(
+                    "loss %.4g in evaluation mode, %.4g in training mode: how many times the one is the other says nothing",
+                    gap.evaluated(), gap.training());
+        }
+        return gap.evaluated() > GAP * gap.training()
+                && gap.evaluated() - gap.training() > SOME * Math.abs(gap.start());
     }
 }

@@ -8,7 +8,7 @@ import io.souschef.experiment.Finding;
 /**
  * A dropout that is written into the forward pass, or a layer that the net doesn't know as its own, drops in evaluation too:
  * {@code eval()} never reaches it. The same batch goes through twice in evaluation mode; the outputs must be the same. A net that
- * draws on purpose, to sample, is found as well, unless it draws with a spread that it has learnt.
+ * draws on purpose, to sample, is found as well, unless it draws with a spread that it has learnt, or declares that a state goes on.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
  */

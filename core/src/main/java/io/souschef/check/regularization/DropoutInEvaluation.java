@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Dropout drops while the program evaluates, because it was not told: the loss is too high, and another one each time. The draws
  * of the dropout layers are counted over the program's own evaluation, and it is asked twice. It can't see a dropout that is
- * written by hand and takes no part in the mode; that one has a check of its own.
+ * written by hand and takes no part in the mode; that one has a check of its own. Where it passes over each example many times it may want to
+ * see how sure the net is: a warning.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
  */
@@ -42,11 +43,13 @@ public final class DropoutInEvaluation implements Check {
                         view.user().loss(),
                         view.again().loss())
                 .expected("none, and the same loss twice")
-                .cause(
-                        often
-                                ? "dropout is active in the evaluation, in each of several passes: to see how sure the net is, or by mistake"
-                                : broken ? "dropout is active in the evaluation" : "")
+                .cause(broken ? cause(often) : "")
                 .fix("net.eval() before the evaluation, and leave the modes alone inside it");
         return often ? draft.warnIf(true) : draft.failIf(broken);
+    }
+
+    private static String cause(boolean often) {
+        return "dropout is active in the evaluation"
+                + (often ? ", in each of several passes: to see how sure the net is, or by mistake" : "");
     }
 }

@@ -30,7 +30,7 @@ public final class DropoutInactive implements Check {
             throw new CouldNotJudge(
                     dropped.inStep()
                             ? "forward() drops nothing, and a step does, on a way of its own"
-                            : "the net has no dropout layer");
+                            : "nothing is dropped in training, and the net has no dropout layer with a rate above zero");
         }
         boolean idle = !dropped.idle().isEmpty();
         boolean wasted = dropped.wasted() > 0;

@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">drop</a>
  */
 public final class DropoutInverted implements Check {
-    /** No published net drops more than 0.7 of a layer; the library's own masks are within 0.001 of their scale. */
+    /** Reasoned: a share above is rarely dropped on purpose, and then it is declared; the library's own masks are within 0.001 of their scale. */
     private static final double HIGH = 0.72, SCALE = 0.05;
 
-    /** Of what is missing, so much may be missing still in what is handed on. */
+    /** Of what is missing, so much may be missing still in what is handed on. Reasoned. */
     private static final double MADE_UP = 0.35;
 
     /** Standard errors by which a share may be off: the shares are counted. */
@@ -52,14 +52,16 @@ public final class DropoutInverted implements Check {
                 augments = mask.ofInput() && isPlain(mask);
             }
         }
+        boolean isDeclared = declared.isPresent() && isMeant(worst, declared.getAsDouble(), dropped);
+        double p = isDeclared ? declared.getAsDouble() : worst.rate();
         Finding.Draft draft = finding()
                 .measured(
                         "%.2f of %d numbers are dropped, the rest multiplied by %.3g",
                         worst.rate(), worst.numbers(), worst.scale())
                 .expected(
                         "%s dropped, the rest multiplied by 1 / (1 − p) = %.3g",
-                        declared.isPresent() ? String.valueOf(declared.getAsDouble()) : "less than " + HIGH,
-                        1 / (1 - worst.rate()))
+                        isDeclared ? String.valueOf(p) : "less than " + HIGH,
+                        1 / (1 - p))
                 .cause("%s", cause)
                 .fix("new Dropout(p) takes the share p that is dropped; by hand: x.mul(mask).div(1 - p)");
         return augments ? draft.warnIf(true) : draft.okIf(cause.isEmpty());
@@ -84,14 +86,8 @@ public final class DropoutInverted implements Check {
     }
 
     private static String cause(Dropped.Mask mask, OptionalDouble declared, Dropped.View dropped) {
-        double error = error(mask);
-        boolean isDeclared = declared.isPresent()
-                && (isNear(mask, declared.getAsDouble())
-                        || isNear(mask, 1 - declared.getAsDouble())
-                        || dropped.training().stream().noneMatch(other -> isNear(other, declared.getAsDouble())));
-        double p = isDeclared
-                ? declared.getAsDouble()
-                : mask.rate(); // one share is declared, and there may be others beside it
+        boolean isDeclared = declared.isPresent() && isMeant(mask, declared.getAsDouble(), dropped);
+        double p = isDeclared ? declared.getAsDouble() : mask.rate();
         if (!isNear(mask, p)) {
             return isNear(mask, 1 - p)
                     ? "the share to keep is taken for the share to drop"
@@ -100,18 +96,37 @@ public final class DropoutInverted implements Check {
         if (!isDeclared && mask.rate() > HIGH) {
             return "the share to keep is taken for the share to drop, or far too much is dropped";
         }
+        return isScaled(mask, dropped) ? "" : unscaled(mask);
+    }
+
+    /** Whether this is the mask that the declared share is of: one share is declared, and there may be others beside it. */
+    private static boolean isMeant(Dropped.Mask mask, double declared, Dropped.View dropped) {
+        return isNear(mask, declared)
+                || isNear(mask, 1 - declared)
+                || dropped.training().stream().noneMatch(other -> isNear(other, declared));
+    }
+
+    /** Whether evaluation sees numbers as large as training does, one way or the other. */
+    private static boolean isScaled(Dropped.Mask mask, Dropped.View dropped) {
+        double error = error(mask);
         double kept = mask.scale() * (1 - mask.rate());
-        double near = Math.min(Math.max(SCALE, error), mask.rate() / 2); // the share is counted, the factor is not
-        boolean shrinks = dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
-        boolean plain = isPlain(mask);
-        double most =
-                plain ? error : SCALE + error * mask.scale(); // a scale of exactly 1 is none, however small the share
-        boolean scaledAlike = dropped.shrinks().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
-        if (Math.abs(kept - 1) > most && !(plain && shrinks) && !scaledAlike && !isMadeUp(mask, kept)) {
-            return plain
-                    ? "what is kept is not scaled up: evaluation sees larger numbers than training"
-                    : "what is kept is scaled by the wrong share";
+        // a scale of exactly 1 is none, however small the share
+        double most = isPlain(mask) ? error : SCALE + error * mask.scale();
+        if (Math.abs(kept - 1) <= most || isMadeUp(mask, kept)) {
+            return true;
         }
-        return "";
+        double near = Math.min(Math.max(SCALE, error), mask.rate() / 2); // the share is counted, the factor is not
+        boolean shrinks = isPlain(mask)
+                && dropped.shrinks().stream().anyMatch(factor -> Math.abs(factor - (1 - mask.rate())) < near);
+        boolean alike = dropped.shrinks().stream().anyMatch(factor -> Math.abs(kept / factor - 1) < most);
+        boolean follows = Math.abs(kept / mask.after() - 1) < most
+                && dropped.factors().stream().anyMatch(factor -> Math.abs(mask.after() / factor - 1) < SCALE);
+        return shrinks || alike || follows;
+    }
+
+    private static String unscaled(Dropped.Mask mask) {
+        return isPlain(mask)
+                ? "what is kept is not scaled up: evaluation sees larger numbers than training"
+                : "what is kept is scaled by the wrong share";
     }
 }

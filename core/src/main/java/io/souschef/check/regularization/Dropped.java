@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,25 +33,30 @@ record Dropped() implements Probe<Dropped.View> {
     /** How near to one what is kept is, times its share. */
     private static final double MADE_UP = 0.05;
 
+    /** Factors are measured as ratios of sums: of the same number no more apart than this, of itself. */
+    private static final double SAME = 1e-3;
+
     private static final Set<String> SPREADS = Set.of("exp", "log", "sqrt");
 
     /**
      * One dropout.
      *
      * @param rate the share of zeros
-     * @param scale by which the rest is multiplied
+     * @param scale by which the rest is multiplied, with what follows
+     * @param after what follows: numbers by which the result is multiplied
      * @param numbers in the masks of all passes
      * @param handed what the next product with weights or other results takes in training, of what it takes in evaluation; empty where that
      *     can't be followed
      * @param ofInput whether it is laid on an input as it comes, before any weight
      */
-    record Mask(double rate, double scale, long numbers, OptionalDouble handed, boolean ofInput) {}
+    record Mask(double rate, double scale, double after, long numbers, OptionalDouble handed, boolean ofInput) {}
 
     /**
      * @param training masks in training mode, in order
      * @param evaluation masks in evaluation mode
      * @param evaluationDiffers whether the same batch has other outputs when it goes through again in evaluation mode
-     * @param shrinks numbers by which the net multiplies in evaluation mode only
+     * @param factors numbers by which the net multiplies in evaluation mode
+     * @param shrinks those of them by which it doesn't in training mode
      * @param idle dropout layers with a rate above zero that were never called, or turned off by forward, by name
      * @param wasted masked activations that nothing was computed from
      * @param byHand whether something is dropped, and no dropout layer does it
@@ -63,6 +69,7 @@ record Dropped() implements Probe<Dropped.View> {
             List<Mask> training,
             List<Mask> evaluation,
             boolean evaluationDiffers,
+            List<Double> factors,
             List<Double> shrinks,
             List<String> idle,
             int wasted,
@@ -77,37 +84,45 @@ record Dropped() implements Probe<Dropped.View> {
         return subject.fresh(program -> {
             try (Batch batch = program.training(0).open(0);
                     NoGrad off = NoGrad.open()) {
-                program.net().train();
-                List<Listener> passes = new ArrayList<>();
-                for (int pass = 0; pass < PASSES; pass++) {
-                    passes.add(through(
-                            program,
-                            batch,
-                            pass == 0 ? new Handed() : passes.get(0).handed.again()));
-                }
-                boolean byHand = program.net().drawsByLayer().keySet().stream()
-                        .noneMatch(path -> isDropout(layer(program.net(), path)));
-                List<String> forgotten = idle(program.net());
-                List<String> idle = forgotten.stream()
-                        .filter(name -> !inStep.contains(name))
-                        .toList();
-                program.net().eval();
-                Listener quiet = through(program, batch, passes.get(0).handed.again());
-                Listener again = through(program, batch, new Handed());
-                List<Mask> training = random(passes, quiet);
-                return new View(
-                        training,
-                        random(List.of(quiet, again), quiet),
-                        !Arrays.equals(quiet.output, again.output),
-                        quiet.factors,
-                        idle,
-                        passes.get(0).wasted,
-                        byHand && !training.isEmpty(),
-                        !Arrays.equals(passes.get(0).output, passes.get(1).output),
-                        idle.size() < forgotten.size(),
-                        quiet.sampled);
+                return view(program, batch, inStep);
             }
         });
+    }
+
+    private static View view(TrainingProgram program, Batch batch, Set<String> inStep) {
+        List<Listener> passes = inTraining(program, batch);
+        Listener loud = passes.get(0);
+        boolean layers = program.net().drawsByLayer().keySet().stream()
+                .anyMatch(path -> isDropout(layer(program.net(), path)));
+        List<String> forgotten = idle(program.net());
+        List<String> idle =
+                forgotten.stream().filter(name -> !inStep.contains(name)).toList();
+        program.net().eval();
+        Listener quiet = through(program, batch, loud.handed.again());
+        Listener again = through(program, batch, new Handed());
+        List<Mask> training = random(passes, quiet);
+        return new View(
+                training,
+                random(List.of(quiet, again), quiet),
+                !Arrays.equals(quiet.output, again.output),
+                quiet.factors,
+                beside(quiet.factors, loud.factors),
+                idle,
+                loud.wasted,
+                !layers && !training.isEmpty(),
+                !Arrays.equals(loud.output, passes.get(1).output),
+                idle.size() < forgotten.size(),
+                !quiet.noise.equals(again.noise));
+    }
+
+    private static List<Listener> inTraining(TrainingProgram program, Batch batch) {
+        program.net().train();
+        List<Listener> passes = new ArrayList<>();
+        for (int pass = 0; pass < PASSES; pass++) {
+            passes.add(through(
+                    program, batch, pass == 0 ? new Handed() : passes.get(0).handed.again()));
+        }
+        return passes;
     }
 
     /** The layers that draw in a step, by name; none where it can't be made. */
@@ -130,6 +145,23 @@ record Dropped() implements Probe<Dropped.View> {
             listener.wasted = listener.uses.wasted(output);
         }
         return listener;
+    }
+
+    /** Those of the factors of one pass that another hasn't, each counted. */
+    private static List<Double> beside(List<Double> factors, List<Double> others) {
+        List<Double> left = new ArrayList<>(others);
+        List<Double> beside = new ArrayList<>();
+        for (double factor : factors) {
+            boolean same = left.stream()
+                    .filter(other -> Math.abs(other - factor) <= SAME * Math.abs(factor))
+                    .findFirst()
+                    .map(left::remove)
+                    .orElse(false);
+            if (!same) {
+                beside.add(factor);
+            }
+        }
+        return beside;
     }
 
     /** Masks that are others in the next pass, counted over all passes. */
@@ -168,7 +200,7 @@ record Dropped() implements Probe<Dropped.View> {
         double rate = (double) zeros / numbers;
         double kept = other * scale * (1 - rate);
         boolean made = Math.abs(kept * ahead - 1) < Math.min(MADE_UP, Math.abs(kept - 1));
-        return new Mask(rate, other * scale * (made ? ahead : 1), numbers, handed, ofInput);
+        return new Mask(rate, other * scale * (made ? ahead : 1), scale, numbers, handed, ofInput);
     }
 
     /** Dropout layers that would drop something, and haven't. */
@@ -221,10 +253,12 @@ record Dropped() implements Probe<Dropped.View> {
         private final Handed handed;
         private float[] output = new float[0];
         private int wasted;
-        private boolean sampled;
 
-        /** What exp, log and sqrt made: a spread, where it is learnt. */
+        /** What exp, log and sqrt made of weights, or of what went through them: a spread that is learnt. */
         private final Set<Tensor> spreads = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        /** Hashes of what is multiplied by a spread and comes from elsewhere, in order: in the next pass others, where it is drawn. */
+        private final List<Integer> noise = new ArrayList<>();
 
         Listener(TrainingProgram program, Batch batch, Handed handed) {
             this.handed = handed;
@@ -247,13 +281,8 @@ record Dropped() implements Probe<Dropped.View> {
             if (operands.stream().filter(activations::contains).allMatch(raw::contains)) {
                 raw.add(step.result());
             }
+            spread(step);
             String kind = step.operation();
-            if (SPREADS.contains(kind)) {
-                spreads.add(step.result());
-            }
-            sampled |= kind.equals("mul")
-                    && operands.stream().anyMatch(spreads::contains)
-                    && operands.stream().anyMatch(operand -> !activations.contains(operand) && operand.numel() > 1);
             if (operands.size() == 1 && (kind.equals("mul") || kind.equals("div") || kind.equals("mulInPlace"))) {
                 double factor = factor(operands.get(0), step.result());
                 factors.add(factor);
@@ -269,11 +298,29 @@ record Dropped() implements Probe<Dropped.View> {
             if (kind.equals("where")) {
                 whether(operands, step.result());
             } else if (kind.equals("mul")) {
-                operands.stream()
-                        .filter(operand -> !activations.contains(operand) && operand.numel() > 1)
-                        .findFirst()
+                fromElsewhere(operands)
                         .ifPresent(operand -> take(operand, other(operands, operand), step.result()));
             }
+        }
+
+        /** Follows spreads that are learnt, past numbers and shapes, to what they are multiplied with. */
+        private void spread(Trace.Step step) {
+            List<Tensor> operands = step.operands();
+            boolean passed = operands.size() == 1 && spreads.contains(operands.get(0));
+            if (passed || (SPREADS.contains(step.operation()) && !raw.contains(step.result()))) {
+                spreads.add(step.result());
+            }
+            if (step.operation().equals("mul") && operands.stream().anyMatch(spreads::contains)) {
+                fromElsewhere(operands).ifPresent(operand -> noise.add(Arrays.hashCode(
+                        operand.detach().to(DType.FLOAT32).toFloats())));
+            }
+        }
+
+        /** An operand of several numbers that depends on no input, weight or state. */
+        private Optional<Tensor> fromElsewhere(List<Tensor> operands) {
+            return operands.stream()
+                    .filter(operand -> !activations.contains(operand) && operand.numel() > 1)
+                    .findFirst();
         }
 
         /** A number that is added where the mask is zero, and nowhere else: that of a unit at rest, say. */

@@ -24,20 +24,23 @@ final class Handed {
 
     private final IdentityHashMap<Tensor, Integer> from = new IdentityHashMap<>();
     private final Map<Integer, Place> places;
+    private final boolean finds;
     private final Map<Place, float[]> numbers = new HashMap<>();
     private int products;
 
+    /** Finds the places where what is followed goes in. */
     Handed() {
-        this(new HashMap<>());
+        this(new HashMap<>(), true);
     }
 
-    private Handed(Map<Integer, Place> places) {
+    private Handed(Map<Integer, Place> places, boolean finds) {
         this.places = places;
+        this.finds = finds;
     }
 
-    /** For another pass: it takes what is at the same places. */
+    /** For another pass: it takes what is at the same places, and finds no others, whatever this pass may drop beside. */
     Handed again() {
-        return new Handed(Map.copyOf(places));
+        return new Handed(places, false);
     }
 
     /** From here on it follows the result of a mask. */
@@ -56,7 +59,7 @@ final class Handed {
             for (int i = 0; i < operands.size(); i++) {
                 Place here = new Place(products, i);
                 Integer mask = from.get(operands.get(i));
-                if (mask != null && !places.containsKey(mask)) {
+                if (finds && mask != null && !places.containsKey(mask)) {
                     places.put(mask, here);
                 }
                 if (places.containsValue(here)) {

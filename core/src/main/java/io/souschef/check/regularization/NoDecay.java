@@ -5,6 +5,7 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.step.Penalty;
 import io.souschef.data.Batch;
+import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Optimizer;
 import io.souschef.train.TrainingProgram;
@@ -56,7 +57,7 @@ record NoDecay() implements Probe<Boolean> {
     private static boolean shrinks(Optimizer optimizer) {
         Map<String, float[]> before = new LinkedHashMap<>();
         optimizer.learningRate(RATE);
-        try (io.souschef.tensor.Scope scope = io.souschef.tensor.Scope.open("decay")) {
+        try (Scope scope = Scope.open("decay")) {
             Optional<Tensor> zero = optimizer.parameters().values().stream()
                     .filter(Tensor::requiresGrad)
                     .map(weight -> weight.mul(0).sum())

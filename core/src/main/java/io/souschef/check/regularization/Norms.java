@@ -101,7 +101,7 @@ record Norms() implements Probe<List<Norms.Norm>> {
                 program.forward(batch);
             }
             norms.forEach((name, norm) -> momenta.put(name, new double[] {
-                norm.runningMean().abs().max().item() > 0 ? norm.momentum() : Double.NaN,
+                norm.runningMean().abs().max().item() == 0 ? Double.NaN : norm.momentum(),
                 sizes.getOrDefault(norm.weight(), 0L)
             }));
         }

@@ -7,6 +7,7 @@ import io.souschef.check.Subject;
 import io.souschef.check.step.Weights;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Scope;
@@ -14,8 +15,9 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
@@ -82,15 +84,25 @@ public record Trained() implements Probe<Trained.View> {
         });
     }
 
-    /** How many times the loss in training mode that in evaluation mode is, after the same steps, over training batches. */
-    record Gap() implements Probe<Double> {
-        @Override
-        public Double measure(Subject subject) {
-            return subject.fresh(program -> {
-                steps(program, step -> {});
-                double evaluated = loss(program, false);
-                return evaluated / loss(program, true);
-            });
+    /**
+     * The program's loss in both modes, over training batches.
+     *
+     * @param start in training mode, before the first step
+     * @param evaluated in evaluation mode, after the same steps
+     * @param training in training mode, after them
+     */
+    record Gap(double start, double evaluated, double training) {
+        /** Measures it. */
+        record Of() implements Probe<Gap> {
+            @Override
+            public Gap measure(Subject subject) {
+                double start = subject.fresh(program -> loss(program, true));
+                return subject.fresh(program -> {
+                    steps(program, step -> {});
+                    double evaluated = loss(program, false);
+                    return new Gap(start, evaluated, loss(program, true));
+                });
+            }
         }
     }
 
@@ -120,12 +132,21 @@ public record Trained() implements Probe<Trained.View> {
             Tensor output = program.forward(batch);
             double sum = 0;
             for (int trial = 0; trial < ORDERS; trial++) {
-                int[] order = RandomStream.of(trial, "other examples").permutation(batch.size());
-                Tensor index = Tensor.of(Arrays.stream(order).asLongStream().toArray(), order.length);
+                long[] others = others(RandomStream.of(trial, "other examples").permutation(batch.size()));
+                Tensor index = Tensor.of(others, others.length);
                 sum += program.metric(output, batch.target().indexSelect(0, index)) / ORDERS;
             }
             return sum;
         }
+    }
+
+    /** For each example the one after it in this order, the first for the last: another one, where there are two. */
+    static long[] others(int[] order) {
+        long[] others = new long[order.length];
+        for (int i = 0; i < order.length; i++) {
+            others[order[i]] = order[(i + 1) % order.length];
+        }
+        return others;
     }
 
     /** What is said of the evaluation split after as many steps on whole batches: on less of each, some nets don't get over the start. */
@@ -171,8 +192,10 @@ public record Trained() implements Probe<Trained.View> {
                 .orElse(1);
     }
 
-    /** Loss and metric over the first batches of training. */
+    /** Loss and metric over the first batches of training, in evaluation mode; every layer is in the mode that it was in after it. */
     private static double[] look(TrainingProgram program) {
+        Map<Layer, Boolean> modes = new IdentityHashMap<>();
+        program.net().layers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
         program.net().eval();
         double[] sums = new double[3];
         Batches batches = Portion.of(program, program.training(0));
@@ -185,7 +208,7 @@ public record Trained() implements Probe<Trained.View> {
                 sums[2]++;
             }
         }
-        program.net().train();
+        modes.forEach(Layer::training);
         return new double[] {sums[0] / sums[2], sums[1] / sums[2]};
     }
 

@@ -5,32 +5,42 @@ import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.tensor.DType;
+import io.souschef.train.TrainingProgram;
 import java.util.List;
 
 /**
- * How far a change at the first two positions, one of which may be a separator, reaches beyond the first separator, as a share of how far it reaches before it; the
- * largest over the examples of a batch.
+ * How far a change of the tokens at the first two positions, one of which may be a separator, reaches beyond the first separator, as a share of how
+ * far it reaches before it; the largest of each over the first examples of a batch. Other inputs stay as they are: they may say which document a
+ * token belongs to.
  *
  * @param separator the token that ends a document
  */
 record AcrossDocuments(int separator) implements Probe<Double> {
+    /** The name of the input of tokens, and where the first separator is in each of its sequences. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    private record Documents(String input, int[] ends) {}
+
     @Override
     public Double measure(Subject subject) {
-        int[] ends = subject.fresh(program -> {
-            try (Batch batch = program.training(0).open(0)) {
-                if (batch.input().dtype() != DType.INT64 || batch.input().dim() != 2) {
-                    throw new CouldNotJudge("the input is no batch of token sequences");
-                }
-                return firstSeparators(
-                        batch.input().toLongs(), (int) batch.input().size(1));
-            }
-        });
+        Documents documents = subject.fresh(this::documents);
         List<Answers.Answer> answers = Answers.to(
                 subject,
-                List.of((name, tensor) -> tensor.dtype() == DType.INT64 && tensor.dim() == 2 && !name.equals("target")
+                List.of((name, tensor) -> name.equals(documents.input())
                         ? Answers.otherTokens(Answers.otherTokens(tensor, 0, separator), 1, separator)
                         : tensor));
-        return share(answers.get(0), answers.get(1), ends);
+        return share(answers.get(0), answers.get(1), documents.ends());
+    }
+
+    private Documents documents(TrainingProgram program) {
+        try (Batch batch = program.training(0).open(0)) {
+            if (batch.input().dtype() != DType.INT64 || batch.input().dim() != 2) {
+                throw new CouldNotJudge("the input is no batch of token sequences");
+            }
+            return new Documents(
+                    batch.inputs().keySet().iterator().next(),
+                    firstSeparators(
+                            batch.input().toLongs(), (int) batch.input().size(1)));
+        }
     }
 
     private int[] firstSeparators(long[] tokens, int length) {
@@ -56,21 +66,27 @@ record AcrossDocuments(int separator) implements Probe<Double> {
         for (int row = 0; row < asIs.size(0); row++) {
             seen += ends[row] < length - 1 ? 1 : 0;
             for (int t = 0; t < length; t++) {
-                double change = change(asIs.values(), changed.values(), (row * length + t) * width, width);
+                double change = largest(asIs.values(), changed.values(), (row * length + t) * width, width);
                 within = t < ends[row] ? Math.max(within, change) : within;
                 beyond = t > ends[row] ? Math.max(beyond, change) : beyond;
             }
         }
-        if (seen == 0 || within == 0) {
-            throw new CouldNotJudge("no sequence of the first batch has a document after the separator %d", separator);
+        if (seen == 0) {
+            throw new CouldNotJudge(
+                    "none of the first %d sequences has a document after the separator %d", asIs.size(0), separator);
         }
-        return beyond / within;
+        if (within == 0) {
+            throw new CouldNotJudge(
+                    "a change of the first two tokens moves no output before the separator%s",
+                    asIs.isFinite() ? "" : ", and not all of them are finite");
+        }
+        return beyond == within ? 1 : beyond / within; // also where both are without end
     }
 
-    private static double change(float[] a, float[] b, int from, int width) {
+    private static double largest(float[] a, float[] b, int from, int width) {
         double largest = 0;
         for (int i = from; i < from + width; i++) {
-            largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
+            largest = Math.max(largest, Answers.apart(a[i], b[i]));
         }
         return largest;
     }

@@ -60,7 +60,7 @@ final class Answers {
             for (int i = 0; i < values.length; i++) {
                 int t = i / width % length;
                 if (wanted.get(i / width)) {
-                    largest[t] = Math.max(largest[t], Math.abs((double) values[i] - other.values[i]));
+                    largest[t] = Math.max(largest[t], apart(values[i], other.values[i]));
                 }
             }
             return largest;
@@ -70,19 +70,33 @@ final class Answers {
         double change(Answer other) {
             double largest = 0;
             for (int i = 0; i < values.length; i++) {
-                largest = Math.max(largest, Math.abs((double) values[i] - other.values[i]));
+                largest = Math.max(largest, apart(values[i], other.values[i]));
             }
             return largest;
         }
 
-        /** The largest number, in size. */
+        /** The largest finite number, in size. */
         double size() {
-            double largest = 0;
-            for (float value : values) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-            return largest;
+            return Answers.size(values);
         }
+    }
+
+    /** How far two answers are apart: a mask's −∞ that stays is no change, and one that comes or goes is one without end. */
+    static double apart(float one, float other) {
+        if (Float.compare(one, other) == 0 || one == other) {
+            return 0;
+        }
+        double apart = Math.abs((double) one - other);
+        return Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart;
+    }
+
+    /** The largest finite number, in size. */
+    static double size(float[] values) {
+        double largest = 0;
+        for (float value : values) {
+            largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+        }
+        return largest;
     }
 
     /** The answers to the batch as it is, and to each change of it. */
@@ -98,7 +112,7 @@ final class Answers {
         });
         Answer again = answers.remove(answers.size() - 1);
         if (Arrays.equals(again.values(), answers.get(0).values())) {
-            return answers;
+            return ofOneShape(answers);
         }
         List<Answer> fresh = all.stream()
                 .map(change -> subject.fresh(program -> answer(program, change)))
@@ -107,7 +121,18 @@ final class Answers {
         if (!Arrays.equals(twice.values(), fresh.get(0).values())) {
             throw new CouldNotJudge("two evaluations of the same batch by the same net differ");
         }
-        return fresh;
+        return ofOneShape(fresh);
+    }
+
+    private static List<Answer> ofOneShape(List<Answer> answers) {
+        List<Long> shape = answers.get(0).shape();
+        for (Answer answer : answers) {
+            if (!answer.shape().equals(shape)) {
+                throw new CouldNotJudge(
+                        "outputs are %s, and %s with something changed in the batch", shape, answer.shape());
+            }
+        }
+        return answers;
     }
 
     private static Answer answer(TrainingProgram program, Change change) {

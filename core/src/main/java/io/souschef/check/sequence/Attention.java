@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The attentions of a net that are written out, a softmax whose result is multiplied with the values: over which axis they sum to
@@ -23,8 +24,8 @@ record Attention() implements Probe<List<Attention.Scores>> {
     /** Scores that differ by more than this are not of one kind: without a mask they differ by 1.7 at most, over 40 seeds of 8 nets. */
     private static final double MASKED = 5;
 
-    /** Where all scores of a position are as low as this, it is padding. */
-    private static final double HIDDEN = -1e7;
+    /** Masks of −1e9 and of the least float are below any score; −1e4, −100, −10 are not. Where all scores of a position are as low, it is padding. */
+    static final double OUT_OF_REACH = -1e7;
 
     /**
      * Share of the positions: with a mask all of them, in 177 attentions, without one 0.53 at most, in 124, however far the scores spread;
@@ -35,14 +36,14 @@ record Attention() implements Probe<List<Attention.Scores>> {
     /**
      * One attention, positions × positions.
      *
-     * @param offKeys how far the weights of one position are from adding up to one over what it looks at
-     * @param offQueries how far the weights on one position are from adding up to one over those that look at it
+     * @param offKeys how far the weights of one position are from adding up to one over what it looks at; of positions whose weights are numbers,
+     *     for where everything is masked there are none
      * @param above the largest score of a later position; −∞ where all are masked so
      * @param below the largest score of an earlier position
      * @param later share of the positions whose scores of later ones are all below that of an earlier one, as far as a mask puts them
      * @param earlier the same with earlier and later exchanged
      */
-    record Scores(double offKeys, double offQueries, double above, double below, double later, double earlier) {
+    record Scores(double offKeys, double above, double below, double later, double earlier) {
         /** Whether later positions are told apart by a large negative number. */
         boolean masksLater() {
             return above < below - MASKED && later > MOST;
@@ -70,15 +71,70 @@ record Attention() implements Probe<List<Attention.Scores>> {
         });
     }
 
-    /** Scores and what a softmax made of them. */
-    private record Weights(Tensor scores, Tensor weights) {
+    /**
+     * Scores and what a softmax made of them, matrix by matrix, row by row: taken at once, for forward() may free them, or write over them.
+     *
+     * @param positions rows and columns of each matrix
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content in as
+    private record Weights(double[] scores, double[] weights, int positions) {
         /** With keys for queries, where {@code result} is that of the weights: one matrix of scores may serve both sides. */
         Weights as(Tensor result) {
-            int last = weights.dim() - 1;
-            Tensor turned = weights.transpose(last - 1L, last);
-            return result.isEqual(turned) && !result.isEqual(weights)
-                    ? new Weights(scores.transpose(last - 1L, last).contiguous(), turned.contiguous())
+            double[] now = result.toDoubles();
+            double[] turned = turned(weights);
+            return Arrays.equals(now, turned) && !Arrays.equals(now, weights)
+                    ? new Weights(turned(scores), turned, positions)
                     : this;
+        }
+
+        private double[] turned(double[] matrices) {
+            double[] turned = new double[matrices.length];
+            int each = positions * positions;
+            for (int i = 0; i < matrices.length; i++) {
+                int in = i % each;
+                turned[i - in + in % positions * positions + in / positions] = matrices[i];
+            }
+            return turned;
+        }
+
+        Scores judged() {
+            double above = Double.NEGATIVE_INFINITY;
+            double below = Double.NEGATIVE_INFINITY;
+            int later = 0;
+            int earlier = 0;
+            int both = 0;
+            for (int row = 0; row < scores.length / positions; row++) {
+                int own = row % positions;
+                double ahead = most(row * positions, own);
+                double after = most(row * positions + own + 1, positions - 1 - own);
+                below = Math.max(below, ahead);
+                above = Math.max(above, after);
+                if (own > 0 && own < positions - 1 && (ahead > OUT_OF_REACH || after > OUT_OF_REACH)) {
+                    both++;
+                    later += after < ahead - MASKED ? 1 : 0;
+                    earlier += ahead < after - MASKED ? 1 : 0;
+                }
+            }
+            return new Scores(
+                    offKeys(), above, below, later / Math.max(1.0, both), earlier / Math.max(1.0, both));
+        }
+
+        private double most(int from, int count) {
+            double most = Double.NEGATIVE_INFINITY;
+            for (int i = from; i < from + count; i++) {
+                most = Math.max(most, scores[i]);
+            }
+            return most;
+        }
+
+        private double offKeys() {
+            return IntStream.range(0, weights.length / positions)
+                    .mapToDouble(row -> Arrays.stream(weights, row * positions, (row + 1) * positions)
+                            .sum())
+                    .filter(sum -> !Double.isNaN(sum))
+                    .map(sum -> Math.abs(sum - 1))
+                    .max()
+                    .orElse(0);
         }
     }
 
@@ -89,59 +145,16 @@ record Attention() implements Probe<List<Attention.Scores>> {
                 && dims >= 3
                 && result.size(-1) == result.size(-2)
                 && result.size(-1) > 3) {
-            softmaxes.put(result, new Weights(step.operands().get(0), result));
+            softmaxes.put(
+                    result, new Weights(step.operands().get(0).toDoubles(), result.toDoubles(), (int) result.size(-1)));
         } else if (!step.operands().isEmpty()) {
             Optional.ofNullable(softmaxes.get(step.operands().get(0))).ifPresent(weights -> {
                 if (step.operation().equals("matmul")) {
-                    found.add(scores(weights.scores(), weights.weights()));
+                    found.add(weights.judged());
                 } else if (step.operands().get(0).shape().equals(result.shape())) {
                     softmaxes.put(result, weights.as(result)); // dropout of the weights, and the like
                 }
             });
         }
-    }
-
-    private static Scores scores(Tensor before, Tensor weights) {
-        int t = (int) before.size(-1);
-        double[] values = before.toDoubles();
-        double above = Double.NEGATIVE_INFINITY;
-        double below = Double.NEGATIVE_INFINITY;
-        int later = 0;
-        int earlier = 0;
-        int both = 0;
-        for (int row = 0; row < values.length / t; row++) {
-            double ahead = most(values, row * t, row % t);
-            double after = most(values, row * t + row % t + 1, t - 1 - row % t);
-            below = Math.max(below, ahead);
-            above = Math.max(above, after);
-            if (row % t > 0 && row % t < t - 1 && (ahead > HIDDEN || after > HIDDEN)) {
-                both++;
-                later += after < ahead - MASKED ? 1 : 0;
-                earlier += ahead < after - MASKED ? 1 : 0;
-            }
-        }
-        int dims = weights.dim();
-        return new Scores(
-                offOne(weights.sum(dims - 1)),
-                offOne(weights.sum(dims - 2)),
-                above,
-                below,
-                later / Math.max(1.0, both),
-                earlier / Math.max(1.0, both));
-    }
-
-    private static double most(double[] values, int from, int count) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (int i = from; i < from + count; i++) {
-            most = Math.max(most, values[i]);
-        }
-        return most;
-    }
-
-    private static double offOne(Tensor sums) {
-        return Arrays.stream(sums.toDoubles())
-                .map(sum -> Math.abs(sum - 1))
-                .max()
-                .orElse(0);
     }
 }

@@ -20,10 +20,10 @@ import java.util.Optional;
 public final class AttentionNotScaled implements Check {
     private static final int WIDE = 4;
 
-    /** A factor of 1 / √4 is the largest that is right; anything above this is none. */
+    /** A factor of 1 / √4 is the largest that is right, for so few numbers as are looked at; reasoned: anything above this is none. */
     private static final double NONE = 0.75;
 
-    /** One side's weights may be drawn smaller, by 1 / √d as T5's are, or nearly. */
+    /** One side's weights may be drawn smaller, by 1 / √d as T5's are, or nearly: so many times that. Reasoned. */
     private static final double NEARLY = 1.3;
 
     /** The factor between projections and softmax, and the width of the queries. */

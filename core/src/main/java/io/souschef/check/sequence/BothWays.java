@@ -9,11 +9,16 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Generates;
 import io.souschef.train.TrainingProgram;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** The logits after prefixes of several lengths, by the forward pass in evaluation mode and by the program's own generation. */
+/**
+ * The logits after prefixes of several lengths, by the forward pass in evaluation mode and by the program's own generation: called in training
+ * mode, where a training loop calls it, and before that in evaluation mode.
+ */
 record BothWays() implements Probe<BothWays.Difference> {
     private static final int EXAMPLES = 4;
     private static final double SAME = 1e-3;
@@ -43,33 +48,51 @@ record BothWays() implements Probe<BothWays.Difference> {
         });
     }
 
+    /** A prefix of so many tokens, and what forward() says after it. */
+    private record Prefix(int length, Tensor tokens, Tensor expected) {}
+
     private static Difference difference(TrainingProgram program, Generates generates, Batch batch) {
         program.net().eval();
-        Tensor trained = program.forward(batch);
-        int length = (int) trained.size(1);
-        OptionalInt padding = program.declares().sequences().padding();
+        List<Prefix> prefixes = prefixes(batch, program.forward(batch), program.declares().sequences().padding());
+        // first in evaluation mode: training mode leaves a trace in the statistics of BatchNorm
+        List<Double> quiet = shares(prefixes, generates);
+        program.net().train();
+        List<Double> shares = shares(prefixes, generates);
         Difference worst = new Difference(1, 0, false);
-        int compared = 0;
-        for (int t : new int[] {1, length / 2, length}) {
-            int[] rows = full(batch.input().narrow(1, 0, t), padding);
-            if (rows.length == 0) {
-                continue;
-            }
-            compared++;
-            Tensor prefix = Cut.rows(batch.input(), rows).narrow(1, 0, t);
-            Tensor expected = Cut.rows(trained, rows).select(1, t - 1);
-            program.net().train(); // where a training loop calls it
-            double share = share(expected, generates.nextLogits(prefix));
-            program.net().eval();
-            boolean mode = share > SAME && share(expected, generates.nextLogits(prefix)) <= SAME;
+        for (int i = 0; i < shares.size(); i++) {
+            double share = shares.get(i);
             if (!(share <= worst.share())) {
-                worst = new Difference(t, share, mode);
+                worst = new Difference(prefixes.get(i).length(), share, share > SAME && quiet.get(i) <= SAME);
             }
-        }
-        if (compared == 0) {
-            throw new CouldNotJudge("the first sequences begin with padding");
         }
         return worst;
+    }
+
+    private static List<Prefix> prefixes(Batch batch, Tensor trained, OptionalInt padding) {
+        if (trained.dim() != 3) {
+            throw new CouldNotJudge("an output for each token is [N, T, V], this one is %s", trained.shape());
+        }
+        int length = (int) trained.size(1);
+        List<Prefix> prefixes = new ArrayList<>();
+        for (int t : IntStream.of(1, length / 2, length).filter(t -> t > 0).distinct().toArray()) {
+            int[] rows = full(batch.input().narrow(1, 0, t), padding);
+            if (rows.length > 0) {
+                prefixes.add(new Prefix(
+                        t,
+                        Cut.rows(batch.input(), rows).narrow(1, 0, t),
+                        Cut.rows(trained, rows).select(1, t - 1)));
+            }
+        }
+        if (prefixes.isEmpty()) {
+            throw new CouldNotJudge("the first sequences begin with padding");
+        }
+        return prefixes;
+    }
+
+    private static List<Double> shares(List<Prefix> prefixes, Generates generates) {
+        return prefixes.stream()
+                .map(prefix -> share(prefix.expected(), generates.nextLogits(prefix.tokens())))
+                .toList();
     }
 
     /** The rows without padding: nobody generates after it. */
@@ -85,7 +108,7 @@ record BothWays() implements Probe<BothWays.Difference> {
 
     /**
      * How far they are from being the same but for what generation may do to logits: divide them by a temperature, make logarithms of
-     * probabilities of them, forbid some tokens.
+     * probabilities of them, forbid some tokens. Where it says what forward() forbids, they are apart without end.
      */
     private static double share(Tensor expected, Tensor got) {
         double[] one = expected.toDoubles();
@@ -94,7 +117,16 @@ record BothWays() implements Probe<BothWays.Difference> {
             throw new CouldNotJudge("generation gives %s, forward() %s", got.shape(), expected.shape());
         }
         int width = (int) expected.size(1);
-        double largest = Arrays.stream(one).map(Math::abs).max().orElse(0);
+        double largest = 0;
+        for (int i = 0; i < one.length; i++) {
+            if (one[i] < FORBIDDEN && !(other[i] < FORBIDDEN)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            largest = other[i] < FORBIDDEN ? largest : Math.max(largest, Math.abs(one[i]));
+        }
+        if (largest == 0) {
+            throw new CouldNotJudge("forward() gives nothing but zeros: generation could not differ by a share of them");
+        }
         for (int row = 0; row < one.length; row += width) {
             centre(one, other, row, width);
         }

@@ -35,16 +35,25 @@ public final class GenerationDiffers implements Check {
                         difference.length(), difference.share())
                 .expected("the same, but for rounding")
                 .cause(differs ? cause(difference) : "")
-                .fix(
-                        difference.modeMatters()
-                                ? "net.eval() before generating, and the mode of before after it"
-                                : "compare the cached keys and values, and the positions, with those of a forward pass over the prefix")
+                .fix(fix(difference))
                 .okIf(!differs);
+    }
+
+    private static String fix(BothWays.Difference difference) {
+        if (Double.isInfinite(difference.share())) {
+            return "forbid in nextLogits() what forward() forbids";
+        }
+        return difference.modeMatters()
+                ? "net.eval() before generating, and the mode of before after it"
+                : "compare the cached keys and values, and the positions, with those of a forward pass over the prefix";
     }
 
     private static String cause(BothWays.Difference difference) {
         if (Double.isNaN(difference.share())) {
             throw new CouldNotJudge("the logits are not finite");
+        }
+        if (Double.isInfinite(difference.share())) {
+            return "generation may say tokens that forward() forbids";
         }
         return difference.modeMatters()
                 ? "generation runs in training mode: with dropout, or the statistics of its batch"

@@ -13,9 +13,6 @@ import java.util.List;
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">use backprop to chart dependencies</a>
  */
 public final class MaskCanBeBeaten implements Check {
-    /** Masks of −1e9 and of the least float are beyond any score; −1e4, −100, −10 are not. */
-    private static final double OUT_OF_REACH = -1e7;
-
     @Override
     public String name() {
         return "masks can't be beaten";
@@ -27,7 +24,7 @@ public final class MaskCanBeBeaten implements Check {
     }
 
     static boolean isBeatable(Attention.Scores scores) {
-        return scores.masksLater() && scores.above() > OUT_OF_REACH;
+        return scores.masksLater() && scores.above() > Attention.OUT_OF_REACH;
     }
 
     @Override
@@ -43,7 +40,7 @@ public final class MaskCanBeBeaten implements Check {
         boolean beatable = masked.stream().anyMatch(MaskCanBeBeaten::isBeatable);
         return finding()
                 .measured("scores of later positions are %.4g at most, in %d attentions", highest, masked.size())
-                .expected("−∞, or below %.0e", OUT_OF_REACH)
+                .expected("−∞, or below %.0e", Attention.OUT_OF_REACH)
                 .cause(beatable ? "the mask is a finite number that scores can exceed" : "")
                 .fix("Tensor.full(Double.NEGATIVE_INFINITY) where the mask is")
                 .okIf(!beatable);

@@ -7,6 +7,7 @@ import io.souschef.check.wiring.Cut;
 import io.souschef.check.wiring.Statement;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.nn.Layer;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
@@ -48,6 +49,20 @@ record Padding() implements Probe<Padding.Effect> {
                 count++;
             }
             return count;
+        }
+
+        /** The row with the longest run at its end, of those that are more than that. */
+        int mostPadded(long token) {
+            int most = 0;
+            for (int row = 0; row < rows(); row++) {
+                most = run(row, token) > run(most, token) ? row : most;
+            }
+            return most;
+        }
+
+        private int run(int row, long token) {
+            int run = trailing(row, token);
+            return run < length ? run : 0;
         }
 
         OptionalLong guessed() {
@@ -107,14 +122,11 @@ record Padding() implements Probe<Padding.Effect> {
         if (token.isEmpty()) {
             throw new CouldNotJudge("no padding is declared, and none is seen: declares().withPadding(token)");
         }
-        int row = 0;
-        for (int other = 0; other < sentences.rows(); other++) {
-            int run = sentences.trailing(other, token.getAsLong());
-            row = run < sentences.length() && run > sentences.trailing(row, token.getAsLong()) ? other : row;
-        }
+        int row = sentences.mostPadded(token.getAsLong());
         int cut = sentences.trailing(row, token.getAsLong());
         if (cut == 0 || cut == sentences.length()) {
-            throw new CouldNotJudge("no example of the first batch ends in padding (token %d)", token.getAsLong());
+            throw new CouldNotJudge(
+                    "no example of the first batch has tokens and ends in padding (token %d)", token.getAsLong());
         }
         return new Effect(
                 token.getAsLong(),
@@ -142,19 +154,23 @@ record Padding() implements Probe<Padding.Effect> {
         } catch (CouldNotJudge takesNoOtherLength) {
             boolean positions = program.task() instanceof Task.NextToken;
             return new Repainted(token, length, length - cut, positions)
-                    .change(with, () -> output(program, batch, row, length, length));
+                    .change(held(program.net()), with, () -> output(program, batch, row, length, length));
         }
     }
 
+    private static List<Tensor> held(Layer net) {
+        List<Tensor> held = new ArrayList<>(net.parameters().values());
+        held.addAll(net.buffers().values());
+        return held;
+    }
+
+    /** The largest change, as a share of the largest finite number with padding; of the numbers that there are without. */
     static double change(float[] with, float[] without) {
-        double largest = 0;
         double change = 0;
         for (int i = 0; i < without.length; i++) {
-            largest = Math.max(largest, Math.abs(with[i]));
-            double moved = Math.abs((double) with[i] - without[i]);
-            change = Double.isNaN(moved) && !Float.isNaN(with[i]) ? Double.POSITIVE_INFINITY : Math.max(change, moved);
+            change = Math.max(change, Answers.apart(with[i], without[i]));
         }
-        return change / Math.max(largest, 1e-12);
+        return change / Math.max(Answers.size(Arrays.copyOf(with, without.length)), 1e-12);
     }
 
     private static float[] output(TrainingProgram program, Batch batch, int row, int length, int kept) {

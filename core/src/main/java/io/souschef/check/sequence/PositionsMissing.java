@@ -40,7 +40,11 @@ public final class PositionsMissing implements Check {
     public Finding run(Subject subject) {
         TokensSwapped.Moved moved = subject.measured(new TokensSwapped());
         boolean blind = moved.change() < SAME;
-        boolean ofNumbers = moved.neighbours() > 0;
+        boolean ofNumbers = moved.ofNumbers();
+        if (blind && Double.isNaN(moved.output())) {
+            throw new CouldNotJudge(
+                    "the first attention doesn't see an order, and a fresh net puts out nothing but zeros: whether something after it does can't be told");
+        }
         if (blind && moved.output() > SEEN) {
             throw new CouldNotJudge(
                     "the first attention doesn't see an order, and the output moves by %.2g of its size with it: something beside it, or after it, does",

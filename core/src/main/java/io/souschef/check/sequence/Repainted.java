@@ -6,6 +6,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.tensor.Trace;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -18,15 +19,21 @@ import java.util.function.Supplier;
  * @param positions whether there is an output for each position
  */
 record Repainted(long token, int length, int real, boolean positions) {
-    /** The largest change of the output at real positions, as a share of its largest number; {@code asIs} was before. */
-    double change(float[] asIs, Supplier<float[]> output) {
+    /**
+     * The largest change of the output at real positions, as a share of its largest number.
+     *
+     * @param held parameters and buffers of the net: a table that is computed from them is another one in each pass
+     * @param asIs the output before
+     */
+    double change(List<Tensor> held, float[] asIs, Supplier<float[]> output) {
         Set<Tensor> tables = new LinkedHashSet<>(); // a Tensor has no equals: by identity
         Set<Tensor> others = new LinkedHashSet<>();
         try (Scope scope = Scope.open("repaint the padding")) {
             try (Trace trace = Trace.open(step -> look(step, tables, others))) {
                 float[] unused = output.get();
             }
-            if (tables.isEmpty() || tables.stream().anyMatch(others::contains)) {
+            if (tables.isEmpty()
+                    || tables.stream().anyMatch(table -> others.contains(table) || !held.contains(table))) {
                 throw new CouldNotJudge(
                         "the net takes no other length, and has no embedding of its own for the tokens");
             }

@@ -23,9 +23,8 @@ record Sight() implements Probe<Sight.Seen> {
      * @param past whether a change at the first position is seen at any later one
      * @param self whether a change is seen at its own position
      * @param first position that something is asked of
-     * @param finite whether all outputs are numbers
      */
-    record Seen(int ahead, boolean past, boolean self, int length, int first, boolean finite) {
+    record Seen(int ahead, boolean past, boolean self, int length, int first) {
         /** Whether the first position, of those that something is asked of, sees the last: no mask at all, rather than one that is off by one in each layer. */
         boolean seesAll() {
             return ahead == length - 1 - first;
@@ -85,20 +84,22 @@ record Sight() implements Probe<Sight.Seen> {
         Answers.Answer base = answers.get(0);
         for (int i = 0; i < places.length; i++) {
             double[] moved = base.changesByPosition(answers.get(i + 1), asked.wanted());
-            double most = Arrays.stream(moved).max().orElse(0);
+            double most = Arrays.stream(moved).filter(Double::isFinite).max().orElse(0);
             for (int t = 0; t < length; t++) {
-                if (moved[t] > MOVES * most && most > 0) {
+                if (moved[t] > MOVES * most) {
                     ahead = Math.max(ahead, places[i] - t);
                     past |= i == 0 && t > 0;
                     self |= t == places[i];
                 }
             }
         }
-        boolean finite = answers.stream().allMatch(Answers.Answer::isFinite);
-        if (finite && ahead == Integer.MIN_VALUE) {
-            throw new CouldNotJudge("no output moves when a token of the input is changed");
+        if (ahead == Integer.MIN_VALUE) {
+            throw new CouldNotJudge(
+                    base.isFinite()
+                            ? "no output moves when a token of the input is changed"
+                            : "no output moves when a token of the input is changed, and not all of them are finite");
         }
         int first = asked.wanted().stream().map(i -> i % length).min().orElse(0);
-        return new Seen(ahead, past, self, length, first, finite);
+        return new Seen(ahead, past, self, length, first);
     }
 }

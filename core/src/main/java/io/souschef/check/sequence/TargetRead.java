@@ -35,19 +35,25 @@ record TargetRead() implements Probe<TargetRead.Read> {
 
     @Override
     public Read measure(Subject subject) {
-        boolean[] sequence = new boolean[1];
-        List<Answers.Answer> answers = Answers.to(subject, List.of((name, tensor) -> {
-            if (!name.equals("target")) {
-                return tensor;
-            }
-            sequence[0] = tensor.dim() == 2 && tensor.dtype() == DType.INT64 && tensor.size(1) > 1;
-            return sequence[0] ? Answers.otherTokens(tensor, (int) tensor.size(1) - 1) : rolled(tensor);
-        }));
+        boolean sequence = subject.fresh(TargetRead::isSequence);
+        List<Answers.Answer> answers = Answers.to(
+                subject, List.of((name, tensor) -> name.equals("target") ? changed(tensor, sequence) : tensor));
         double move = answers.get(0).change(answers.get(1)) / size(answers);
-        if (sequence[0] || move <= ROUNDING) {
-            return new Read(move, sequence[0], List.of(LossReads.WHOLE));
+        if (sequence || move <= ROUNDING) {
+            return new Read(move, sequence, List.of(LossReads.WHOLE));
         }
         return new Read(move, false, subject.fresh(TargetRead::isInput) ? List.of() : columns(subject));
+    }
+
+    private static boolean isSequence(TrainingProgram program) {
+        try (Batch batch = program.training(0).open(0)) {
+            Tensor target = batch.target();
+            return target.dim() == 2 && target.dtype() == DType.INT64 && target.size(1) > 1;
+        }
+    }
+
+    private static Tensor changed(Tensor target, boolean sequence) {
+        return sequence ? Answers.otherTokens(target, (int) target.size(1) - 1) : rolled(target);
     }
 
     private static double size(List<Answers.Answer> answers) {
@@ -103,7 +109,7 @@ record TargetRead() implements Probe<TargetRead.Read> {
         }
         int width = asIs.values().length / (int) (asIs.size(0) * columns);
         for (int i = 0; i < asIs.values().length; i++) {
-            if (i / width % columns <= column && Math.abs(asIs.values()[i] - changed.values()[i]) > least) {
+            if (i / width % columns <= column && Answers.apart(asIs.values()[i], changed.values()[i]) > least) {
                 return true;
             }
         }

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -29,15 +28,18 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
      * What it is.
      *
      * @param change as a share of its size
+     * @param ofNumbers whether rows of numbers change places, not tokens
      * @param neighbours of rows of numbers how far one is from the next, squared, as a share of how far any two of a sequence are from each
      *     other: in a set, whose order is of no meaning, 1. Of tokens 0
      * @param output how far what the net puts out moves, as a share of its size, where a position sees later ones too: an attention that
-     *     sees all forgets the order for good, unless something beside it or after it knows; else 0
+     *     sees all forgets the order for good, unless something beside it or after it knows; else 0. NaN where a fresh net puts out nothing but
+     *     zeros
      * @param each whether the net puts out something for each position
      */
-    record Moved(double change, double neighbours, double output, boolean each) {}
+    record Moved(double change, boolean ofNumbers, double neighbours, double output, boolean each) {}
 
     /** What the last position gets, what the first gets, and what the net puts out. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content in change
     private record Passed(double[] last, double[] first, double[] output, boolean each) {}
 
     /** A token whose change moves the result by less is not seen: rounding. */
@@ -72,17 +74,23 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
         }
         Passed swapped =
                 attended(program, batch, length, input -> swapped(pushed(input, length - 3), length, length - 3));
-        return moved(asIs, last, other, swapped, neighbours);
+        boolean seesAll = seesLater(asIs, last);
+        return new Moved(
+                change(other.last(), swapped.last()),
+                true,
+                neighbours,
+                seesAll ? output(other, swapped) : 0,
+                asIs.each());
     }
 
-    /** Between two passes; a third, of which a later token is another, shows whether the first position sees that. */
-    private static Moved moved(Passed asIs, Passed later, Passed before, Passed after, double neighbours) {
-        boolean seesAll = change(asIs.first(), later.first()) >= SEEN;
-        return new Moved(
-                change(before.last(), after.last()),
-                neighbours,
-                seesAll ? change(before.output(), after.output()) : 0,
-                asIs.each());
+    /** Whether the first position sees that a later token is another. */
+    private static boolean seesLater(Passed asIs, Passed later) {
+        return change(asIs.first(), later.first()) >= SEEN;
+    }
+
+    private static double output(Passed before, Passed after) {
+        boolean zeros = Arrays.stream(before.output()).allMatch(number -> number == 0);
+        return zeros ? Double.NaN : change(before.output(), after.output());
     }
 
     /** One more in one row of each sequence, so that no two are the same. */
@@ -140,7 +148,9 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
             throw new CouldNotJudge("the last position doesn't see the one before it");
         }
         Passed swapped = attended(program, batch, length, input -> swapped(input, length, other));
-        return moved(asIs, replaced, asIs, swapped, 0);
+        boolean seesAll = seesLater(asIs, replaced);
+        return new Moved(
+                change(asIs.last(), swapped.last()), false, 0, seesAll ? output(asIs, swapped) : 0, asIs.each());
     }
 
     /** A position before the last but one whose token differs from that one's in some sequence. */
@@ -182,48 +192,51 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
         double largest = 0;
         double change = 0;
         for (int i = 0; i < asIs.length; i++) {
-            largest = Math.max(largest, Math.abs(asIs[i]));
-            change = Math.max(change, Math.abs(asIs[i] - swapped[i]));
+            double moved = asIs[i] == swapped[i] ? 0 : Math.abs(asIs[i] - swapped[i]); // −∞ of a mask stays
+            largest = Double.isInfinite(asIs[i]) ? largest : Math.max(largest, Math.abs(asIs[i]));
+            change = Math.max(change, moved);
+        }
+        if (Double.isNaN(largest) || Double.isNaN(change)) {
+            throw new CouldNotJudge("what the first attention or the net gives is not finite");
         }
         if (largest == 0) {
-            throw new CouldNotJudge("the first attention, or the net, gives nothing but zeros");
+            throw new CouldNotJudge("the first attention gives nothing but zeros");
         }
         return change / largest;
     }
 
     /** What positions get from the first self-attention, and the output: where there is one for each position, that of the last. */
     private static Passed attended(TrainingProgram program, Batch batch, int length) {
-        First first = new First(length);
-        try (Trace trace = Trace.open(first::look)) {
+        FirstAttention attention = new FirstAttention(length);
+        try (Trace trace = Trace.open(attention::look)) {
             Tensor output = program.forward(batch);
             boolean each = output.dim() == 3 && output.size(1) == length;
-            Tensor result = first.found.orElseThrow(
-                    () -> new CouldNotJudge("the net has no self-attention that a trace can see"));
+            if (!attention.found) {
+                throw new CouldNotJudge("the net has no self-attention that a trace can see");
+            }
             return new Passed(
-                    at(result, length - 1),
-                    at(result, 0),
+                    attention.atLast,
+                    attention.atFirst,
                     (each ? output.select(1, length - 1L) : output).toDoubles(),
                     each);
         }
     }
 
-    private static double[] at(Tensor attended, int position) {
-        return attended.select(attended.dim() - 2L, position).toDoubles();
-    }
-
-    /** Waits for the first self-attention. */
-    private static final class First {
+    /** Waits for the first self-attention, and takes its numbers at once: forward() may free it, or write over it. */
+    private static final class FirstAttention {
         private final int length;
         private final Set<Tensor> weights = Collections.newSetFromMap(new IdentityHashMap<>());
-        private Optional<Tensor> found = Optional.empty();
+        private double[] atFirst = new double[0];
+        private double[] atLast = new double[0];
+        private boolean found;
 
-        First(int length) {
+        FirstAttention(int length) {
             this.length = length;
         }
 
         void look(Trace.Step step) {
             Tensor result = step.result();
-            if (found.isPresent() || step.operands().isEmpty()) {
+            if (found || step.operands().isEmpty()) {
                 return;
             }
             Tensor operand = step.operands().get(0);
@@ -234,10 +247,16 @@ record TokensSwapped() implements Probe<TokensSwapped.Moved> {
                 weights.add(result);
             } else if ((weights.contains(operand) && step.operation().equals("matmul"))
                     || (step.operation().endsWith("scaledDotProductAttention") && result.size(-2) == length)) {
-                found = Optional.of(result);
+                found = true;
+                atFirst = at(result, 0);
+                atLast = at(result, length - 1);
             } else if (weights.contains(operand) && result.shape().equals(operand.shape())) {
                 weights.add(result); // dropout of the weights, and the like
             }
+        }
+
+        private static double[] at(Tensor attended, int position) {
+            return attended.select(attended.dim() - 2L, position).toDoubles();
         }
     }
 }

@@ -17,8 +17,8 @@ final class Attainable {
 
     /** @param evaluation what the net makes of these examples: what it says twice, to the bit, it can't tell apart; of a zero it may be an accident */
     static int of(Task task, Batch few, Evaluation evaluation) {
-        if (task instanceof Task.NextToken) {
-            return nextTokens(few, evaluation.size());
+        if (task instanceof Task.NextToken tokens) {
+            return nextTokens(few, evaluation.size(), tokens.ignoreIndex());
         }
         if (task instanceof Task.Regression || evaluation.size() != few.size()) {
             return evaluation.size();
@@ -69,10 +69,10 @@ final class Attainable {
     }
 
     /**
-     * Two tokens alike may go on differently: to a net that sees one at a time, a table of pairs, only the more frequent answer to each can be
-     * known.
+     * Two tokens alike may go on differently: to a net that sees one at a time, a table of pairs, only the most frequent answer to each can be
+     * known; of answers that count.
      */
-    private static int nextTokens(Batch few, int answers) {
+    private static int nextTokens(Batch few, int answers, long ignored) {
         if (few.inputs().size() != 1) {
             return answers;
         }
@@ -84,7 +84,9 @@ final class Attainable {
         long[] next = few.target().to(DType.INT64).toLongs();
         Map<Long, Map<Long, Integer>> followed = new HashMap<>();
         for (int i = 0; i < tokens.length; i++) {
-            followed.computeIfAbsent(tokens[i], token -> new HashMap<>()).merge(next[i], 1, Integer::sum);
+            if (next[i] != ignored) {
+                followed.computeIfAbsent(tokens[i], token -> new HashMap<>()).merge(next[i], 1, Integer::sum);
+            }
         }
         return followed.values().stream()
                 .mapToInt(counts -> Collections.max(counts.values()))

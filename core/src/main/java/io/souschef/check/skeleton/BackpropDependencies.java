@@ -52,6 +52,9 @@ public final class BackpropDependencies implements Check {
         Chart chart = subject.measured(new Dependencies());
         double own = chart.largest(true);
         double others = chart.largest(false);
+        if (!Double.isFinite(own + others)) {
+            throw new CouldNotJudge("what an input does to the outputs is not finite");
+        }
         if (own == 0 && others == 0) {
             throw new CouldNotJudge("no output depends on any input; see input-ignored");
         }
@@ -79,7 +82,7 @@ public final class BackpropDependencies implements Check {
                 .okIf(!mixed);
     }
 
-    /** |gradient| at input j of the sum of the outputs of i, the largest over the input. */
+    /** What input j does to the outputs of i: the largest |gradient| of their sum over the input, or how far they move with another one. */
     private record Dependencies() implements Probe<Chart> {
         @Override
         public Chart measure(Subject subject) {
@@ -96,6 +99,9 @@ public final class BackpropDependencies implements Check {
         program.net().eval();
         try (Batch whole = program.training(0).open(0);
                 Batch few = SmallBatch.of(whole, EXAMPLES)) {
+            if (Arrays.stream(few.ids()).distinct().count() < 2) {
+                throw new CouldNotJudge("the first batch is of one example: there is none that it could be mixed with");
+            }
             if (isMatrixOfPairs(program, few)) {
                 throw new CouldNotJudge("an example has an output for each in its batch: they are compared on purpose");
             }
@@ -120,11 +126,13 @@ public final class BackpropDependencies implements Check {
 
     /** Whether there are as many outputs for each example as there are examples, however many those are. */
     private static boolean isMatrixOfPairs(TrainingProgram program, Batch few) {
+        if (few.size() < 3) {
+            return false;
+        }
         try (Batch fewer = SmallBatch.of(few, few.size() - 1);
                 NoGrad off = NoGrad.open()) {
-            Tensor output = few.size() < 3 ? few.target() : program.forward(few);
-            return few.size() > 2
-                    && output.dim() == 2
+            Tensor output = program.forward(few);
+            return output.dim() == 2
                     && output.size(1) == few.size()
                     && program.forward(fewer).size(1) == fewer.size();
         } catch (RuntimeException takesNoOtherNumber) {
@@ -146,7 +154,7 @@ public final class BackpropDependencies implements Check {
                 throw new CouldNotJudge("with another example in its place the output has another shape");
             }
             for (int at = 0; at < now.length; at++) {
-                double moved = now[at] == asIs[at] ? 0 : Math.abs(now[at] - asIs[at]);
+                double moved = now[at] == asIs[at] ? 0 : Math.abs((double) now[at] - asIs[at]); // −∞ of a mask stays
                 chart[at / width][j] = Math.max(chart[at / width][j], moved);
             }
         }

@@ -14,8 +14,9 @@ import java.util.Map;
 
 /**
  * Of several inputs of one shape, the names of those that a fresh net takes no notice of: with zeros in their place the outputs are
- * the same to the bit, while another input does change them. One that the loss reads, the next state of a step that is valued, is none of these, nor one of a shape of its own, which may be meant for it;
- * nor one that a step reads: a second view that its answers are compared with, or what comes through a gate that starts shut.
+ * the same to the bit, while another input does change them. One that the loss reads, the next state of a step that is valued, is none of
+ * these, nor one of a shape of its own, which may be meant for it; nor one that a step reads: a second view that its answers are compared with,
+ * or what comes through a gate that starts shut.
  */
 record DeafInputs() implements Probe<List<String>> {
     @Override
@@ -27,22 +28,22 @@ record DeafInputs() implements Probe<List<String>> {
             }
         });
         return deaf.stream()
-                .filter(name -> Arrays.equals(stepped(subject, name, false), stepped(subject, name, true)))
+                .filter(name -> Arrays.deepEquals(stepped(subject, name, false), stepped(subject, name, true)))
                 .toList();
     }
 
-    /** Weights and gradients after one step. */
-    private static float[] stepped(Subject subject, String name, boolean without) {
+    /** Weights and gradients after one step, each by itself. */
+    private static float[][] stepped(Subject subject, String name, boolean without) {
         return subject.fresh(program -> {
             try (Batch batch = program.training(0).open(0);
                     Batch zeroed = without(name, batch)) {
                 program.step(without ? zeroed : batch);
-                List<Tensor> all = new ArrayList<>();
+                List<float[]> all = new ArrayList<>();
                 program.net().parameters().values().forEach(weight -> {
-                    all.add(weight.detach().reshape(-1));
-                    weight.grad().ifPresent(gradient -> all.add(gradient.reshape(-1)));
+                    all.add(weight.toFloats());
+                    weight.grad().ifPresent(gradient -> all.add(gradient.toFloats()));
                 });
-                return Tensor.cat(all, 0).toFloats();
+                return all.toArray(float[][]::new);
             }
         });
     }

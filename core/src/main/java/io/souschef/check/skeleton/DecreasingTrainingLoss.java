@@ -7,6 +7,7 @@ import io.souschef.check.loss.Aim;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
+import io.souschef.train.TrainingProgram;
 
 /**
  * Over the first steps the loss on the examples that are trained on must fall, or at least not rise. The task's loss of the same
@@ -38,23 +39,12 @@ public final class DecreasingTrainingLoss implements Check {
     @Override
     public Finding run(Subject subject) {
         Aim.byTask(subject);
-        FirstSteps.Measured first = subject.measured(new FirstSteps());
-        if (!Double.isFinite(first.before())) {
-            throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
-        }
-        if (first.later()) {
-            throw new CouldNotJudge(
-                    "no weight has moved after %d steps, and some have at the end of an epoch: an update is of more batches",
-                    first.steps());
-        }
-        boolean another = first.ownFell() > FALLS;
+        FirstSteps.Measured first = judged(subject.measured(new FirstSteps()));
         boolean higher = !(first.after() <= first.before() * (1 + RISE));
-        boolean doubtful = another
-                && higher
-                && first.moved()
-                && !(subject.fresh(program -> program.task()) instanceof Task.Regression);
+        boolean another = first.ownFell() > FALLS;
         boolean rises = higher && !another;
-        boolean sound = first.moved() && !rises;
+        boolean doubtful = higher && another && first.moved() && !isRegression(subject);
+        Reason reason = reason(first.moved(), rises, doubtful);
         Finding.Draft draft = finding()
                 .measured(
                         "loss %.4f before, %.4f after %d steps, on the same %,d examples%s",
@@ -66,28 +56,58 @@ public final class DecreasingTrainingLoss implements Check {
                                 ? "; the program's own falls by %.0f %%".formatted(100 * first.ownFell())
                                 : "")
                 .expected("lower after than before; at most %.0f %% higher", 100 * RISE)
-                .cause(
-                        "%s",
-                        doubtful
-                                ? "the loss of the task rises, while the program's own falls: they ask for different things"
-                                : sound
-                                        ? ""
-                                        : first.moved() ? "the updates make it worse" : "the step changes no weight")
-                .fix("%s", doubtful ? DIFFERENT : sound ? "" : first.moved() ? RISES : STANDS)
-                .evidence(Evidence.Curves.of(
-                        "Loss on the first batches",
-                        "passes over them",
-                        "task loss, " + first.unit(),
-                        "It should fall.",
-                        Evidence.Line.of("loss", first.passes(), first.losses())));
-        return doubtful ? draft.warnIf(true) : draft.okIf(sound);
+                .cause("%s", reason.cause())
+                .fix("%s", reason.fix())
+                .evidence(curve(first));
+        return doubtful ? draft.warnIf(true) : draft.okIf(first.moved() && !rises);
     }
 
-    private static final String DIFFERENT =
-            "look at the metric: where classes are weighted on purpose, outputs are no shares of them any more";
+    /** @throws CouldNotJudge where the loss can't fall, or isn't asked to yet */
+    private static FirstSteps.Measured judged(FirstSteps.Measured first) {
+        if (!Double.isFinite(first.before())) {
+            throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
+        }
+        if (first.before() == 0 && first.after() == 0) {
+            throw new CouldNotJudge("the loss of a fresh net is 0 on these %,d examples: it can't fall", first.examples());
+        }
+        if (first.movedLater()) {
+            throw new CouldNotJudge(
+                    "no weight has moved after %d steps, and some have by the end of an epoch: an update is of more batches",
+                    first.steps());
+        }
+        return first;
+    }
 
-    private static final String RISES =
-            "try a rate ten times smaller; if that rises too, look at the sign of the loss, and whether gradients are cleared before each backward pass";
-    private static final String STANDS =
-            "look for backward() after the loss and step() after it, for a rate of 0, and for an optimiser that holds another net's parameters";
+    private static boolean isRegression(Subject subject) {
+        return subject.fresh(TrainingProgram::task) instanceof Task.Regression;
+    }
+
+    private static Evidence curve(FirstSteps.Measured first) {
+        return Evidence.Curves.of(
+                "Loss on the first batches",
+                "passes over them",
+                "task loss, " + first.unit(),
+                "It should fall.",
+                Evidence.Line.of("loss", first.passes(), first.losses()));
+    }
+
+    private record Reason(String cause, String fix) {}
+
+    private static Reason reason(boolean moved, boolean rises, boolean doubtful) {
+        if (!moved) {
+            return new Reason(
+                    "the step changes no weight",
+                    "look for backward() after the loss and step() after it, for a rate of 0, and for an optimiser that holds another net's parameters");
+        }
+        if (doubtful) {
+            return new Reason(
+                    "the loss of the task rises, while the program's own falls: they ask for different things",
+                    "look at the metric: where classes are weighted on purpose, outputs are no shares of them any more");
+        }
+        return rises
+                ? new Reason(
+                        "the updates make it worse",
+                        "try a rate ten times smaller; if that rises too, look at the sign of the loss, and whether gradients are cleared before each backward pass")
+                : new Reason("", "");
+    }
 }

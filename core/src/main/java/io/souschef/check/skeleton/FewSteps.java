@@ -2,9 +2,14 @@ package io.souschef.check.skeleton;
 
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.nn.Layer;
 import io.souschef.tensor.NoGrad;
+import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.TrainingProgram;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Trains for a moment, and measures a batch in either mode. */
 final class FewSteps {
@@ -17,41 +22,33 @@ final class FewSteps {
 
     /** The same in training mode, so that BatchNorm sees the batch that it is trained on. */
     static double lossInTraining(TrainingProgram program, Batch batch) {
-        program.net().train();
-        try (Batch again = SmallBatch.of(batch, batch.size());
-                NoGrad off = NoGrad.open()) {
-            return program.task().loss(program.forward(again), again.target()).item();
-        }
+        return inTraining(program, batch, (output, again) -> program.task().loss(output, again.target()));
     }
 
     /** The same by the program's own loss. */
     static double ownLossInTraining(TrainingProgram program, Batch batch) {
-        program.net().train();
+        return inTraining(program, batch, program::loss);
+    }
+
+    /** With every layer in the mode that it was in, before and after; a part that is frozen in evaluation mode stays so meanwhile. */
+    private static double inTraining(TrainingProgram program, Batch batch, BiFunction<Tensor, Batch, Tensor> loss) {
+        Layer net = program.net();
+        Map<Layer, Boolean> modes = new IdentityHashMap<>();
+        net.layers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
+        if (!net.isTraining()) {
+            net.train();
+        }
         try (Batch again = SmallBatch.of(batch, batch.size());
                 NoGrad off = NoGrad.open()) {
-            return program.loss(program.forward(again), again).item();
+            return loss.apply(program.forward(again), again).item();
+        } finally {
+            modes.forEach(Layer::training);
         }
     }
 
     /** One batch, which may be opened again and again while {@code batch} is open. */
     static Batches only(Batch batch) {
         return Batches.of(1, batch.size(), index -> SmallBatch.of(batch, batch.size()));
-    }
-
-    /** So many steps of the training as it is, epoch after epoch. */
-    static void train(TrainingProgram program, int steps) {
-        int epoch = 0;
-        Batches batches = program.training(epoch);
-        int next = 0;
-        for (int step = 0; step < steps && batches.count() > 0; step++) {
-            if (next == batches.count()) {
-                batches = program.training(++epoch);
-                next = 0;
-            }
-            try (Batch batch = batches.open(next++)) {
-                program.step(batch);
-            }
-        }
     }
 
     /** A step on these examples. */

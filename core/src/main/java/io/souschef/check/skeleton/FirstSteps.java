@@ -24,7 +24,7 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
      * @param passes after which
      * @param ownFell how much the program's own loss falls, of itself; NaN where it is below zero, and of classes or tokens
      * @param moved whether any parameter did
-     * @param later whether one did in an epoch and its end, where none did before
+     * @param movedLater whether one did in an epoch, or its first {@value #LONG} steps, and at its end, where none did before
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Measured(
@@ -34,7 +34,7 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
             int steps,
             long examples,
             boolean moved,
-            boolean later,
+            boolean movedLater,
             String unit) {
         double before() {
             return losses[0];
@@ -83,12 +83,12 @@ record FirstSteps() implements Probe<FirstSteps.Measured> {
                 PASSES * first.count(),
                 examples,
                 moved,
-                !moved && later(program, weights),
+                !moved && movesLater(program, weights),
                 program.task().lossUnit());
     }
 
     /** A batch may be gathered from many more, and an epoch be a batch. */
-    private static boolean later(TrainingProgram program, Map<String, Double> weights) {
+    private static boolean movesLater(TrainingProgram program, Map<String, Double> weights) {
         Batches epoch = Portion.of(program, program.training(0));
         for (int b = 0; b < Math.min(LONG, epoch.count()); b++) {
             try (Batch batch = epoch.open(b)) {

@@ -1,6 +1,7 @@
 package io.souschef.check.skeleton;
 
 import io.souschef.check.Check;
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
@@ -59,6 +60,9 @@ public final class FixedSeed implements Check {
         long start = hash(program.net().state());
         Batches batches = program.training(0);
         int steps = Math.min(STEPS, batches.count());
+        if (steps == 0) {
+            throw new CouldNotJudge("training(0) has no batches");
+        }
         long[] inputs = new long[steps];
         double[] losses = new double[steps];
         for (int i = 0; i < steps; i++) {

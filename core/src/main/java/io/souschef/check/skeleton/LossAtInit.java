@@ -48,62 +48,73 @@ public final class LossAtInit implements Check {
         }
         Aim.byTask(subject);
         FreshLoss.Measured fresh = subject.measured(new FreshLoss());
-        boolean high = fresh.mean() > fresh.highest();
-        boolean below = fresh.mean() < fresh.lowest();
-        if (high && fresh.ofClasses() && subject.measured(new Tempered())) {
+        if (fresh.mean() < fresh.lowest()) {
+            return low(subject, fresh);
+        }
+        return fresh.mean() > fresh.highest() ? high(subject, fresh) : sound(fresh, "");
+    }
+
+    private Finding low(Subject subject, FreshLoss.Measured fresh) {
+        double unlearnt = subject.measured(new Shuffled(Shuffled.Which.ALL));
+        if (fresh.mean() >= fresh.lowestBeside(unlearnt)) {
+            throw new CouldNotJudge(
+                    "the input goes past the weights to the output: %.4f %s, and %.4f with shuffled weights",
+                    fresh.mean(), fresh.unit(), unlearnt);
+        }
+        double without = subject.measured(new Shuffled(Shuffled.Which.LOADED));
+        if (without >= fresh.lowest()) {
+            throw new CouldNotJudge(
+                    "the weights that were loaded know it: %.4f %s, and %.4f with those shuffled",
+                    fresh.mean(), fresh.unit(), without);
+        }
+        boolean doubtful = subject.measured(new Shuffled(Shuffled.Which.BORROWED)) >= fresh.lowest();
+        return wrong(fresh, "the net knows the answer untrained", BELOW, doubtful);
+    }
+
+    private Finding high(Subject subject, FreshLoss.Measured fresh) {
+        if (fresh.ofClasses() && subject.measured(new Tempered())) {
             throw new CouldNotJudge(
                     "a temperature says how large the logits are, and not the weights: how sure the net starts out is chosen");
         }
-        if (below) {
-            double unlearnt = subject.measured(new Shuffled(Shuffled.Which.ALL));
-            if (fresh.mean() >= fresh.lowestBeside(unlearnt)) {
-                throw new CouldNotJudge(
-                        "the input goes past the weights to the output: %.4f %s, and %.4f with shuffled weights",
-                        fresh.mean(), fresh.unit(), unlearnt);
-            }
-            double without = subject.measured(new Shuffled(Shuffled.Which.LOADED));
-            if (without >= fresh.lowest()) {
-                throw new CouldNotJudge(
-                        "the weights that were loaded know it: %.4f %s, and %.4f with those shuffled",
-                        fresh.mean(), fresh.unit(), without);
-            }
+        if (!fresh.ofClasses() && fresh.centred() <= fresh.highest()) {
+            return atAnotherMean(fresh, subject.measured(new Offset()));
         }
-        boolean mean = high && !fresh.ofClasses() && fresh.centred() <= fresh.highest();
-        // as little as that is no hockey stick to final-bias-not-set either
-        boolean near = mean && !subject.measured(new Offset()).isFar();
-        if (mean && !near && !subject.measured(new Offset()).wanted()) {
+        boolean doubtful = fresh.mean() <= fresh.surely()
+                || (fresh.ofClasses()
+                        && subject.measured(new UsualDraw.Of()).explains(fresh.mean() - fresh.expected()));
+        return wrong(fresh, "the net starts out confidently wrong", ABOVE, doubtful);
+    }
+
+    /** Too high for no other reason; as little as is no hockey stick to final-bias-not-set isn't one here either. */
+    private Finding atAnotherMean(FreshLoss.Measured fresh, Offset.Measured offset) {
+        if (!offset.isFar()) {
+            return sound(fresh, ", and what a mean costs that is at most two deviations off");
+        }
+        if (!offset.wanted()) {
             throw new CouldNotJudge("the program's own loss gains nothing by the mean of the targets");
         }
-        boolean above = high && !near;
-        // another mean than that of the targets is soon learnt, mostly, and a warning then
-        boolean doubtful = (mean && above)
-                ? !subject.measured(new Offset()).isHarmful()
-                : above
-                        ? fresh.mean() <= fresh.surely()
-                                || (fresh.ofClasses()
-                                        && subject.measured(new UsualDraw.Of())
-                                                .explains(fresh.mean() - fresh.expected()))
-                        : below && subject.measured(new Shuffled(Shuffled.Which.BORROWED)) >= fresh.lowest();
-        Finding.Draft draft = finding()
+        boolean soonLearnt = !offset.isHarmful();
+        return wrong(fresh, "the net starts out at another mean than that of the targets", ABOVE, soonLearnt);
+    }
+
+    private Finding sound(FreshLoss.Measured fresh, String allowed) {
+        return draft(fresh, allowed).okIf(true);
+    }
+
+    private Finding wrong(FreshLoss.Measured fresh, String cause, String fix, boolean doubtful) {
+        Finding.Draft draft = draft(fresh, "").cause("%s", cause).fix("%s", fix);
+        return doubtful ? draft.warnIf(true) : draft.okIf(false);
+    }
+
+    /** @param allowed what is, beside the range */
+    private Finding.Draft draft(FreshLoss.Measured fresh, String allowed) {
+        return finding()
                 .measured(
                         "%.4f %s, mean of %d fresh nets on %,d examples each",
                         fresh.mean(), fresh.unit(), fresh.nets(), fresh.examples())
                 .expected(
                         "%s: %.4f, allowed %.4f to %.4f%s",
-                        fresh.rule(),
-                        fresh.expected(),
-                        fresh.lowest(),
-                        fresh.highest(),
-                        near ? ", and what a mean costs that is at most two deviations off" : "")
-                .cause(
-                        "%s",
-                        above
-                                ? mean
-                                        ? "the net starts out at another mean than that of the targets"
-                                        : "the net starts out confidently wrong"
-                                : below ? "the net knows the answer untrained" : "")
-                .fix("%s", above ? ABOVE : below ? BELOW : "");
-        return doubtful ? draft.warnIf(true) : draft.okIf(!above && !below);
+                        fresh.rule(), fresh.expected(), fresh.lowest(), fresh.highest(), allowed);
     }
 
     private static final String ABOVE =

@@ -117,6 +117,11 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
                                     && (loss <= least + ENOUGH * (start - least) || ownLoss <= FLOOR)));
         }
 
+        /** Whether the loss is no number any more. */
+        boolean diverged() {
+            return !Double.isFinite(loss);
+        }
+
         /** Whether the loss that the step returns is all but gone, whatever the labels say. */
         boolean ownGone() {
             return ownLoss <= OWN;
@@ -130,7 +135,7 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
         /** Whether the curve hasn't flattened out yet. */
         boolean stillFalling() {
             int third = losses.length / 3;
-            if (third == 0 || !Double.isFinite(loss)) {
+            if (third == 0) {
                 return false;
             }
             double first = mean(0, third);
@@ -162,13 +167,23 @@ record Memorised(int further) implements Probe<Memorised.Measured> {
                     ? 1
                     : (int) Math.max(2, Math.min(EXAMPLES, Capacity.of(program, first)));
             try (Batch few = SmallBatch.varied(first, most, said)) {
+                if (few.size() < Math.min(2, most)) {
+                    throw new CouldNotJudge(
+                            "the examples of the first batch are all the same: one of them by heart says little");
+                }
                 return trained(program, few);
             }
         }
     }
 
-    /** What a fresh net says of the first batch in evaluation mode, example by example; nothing where it can't be asked. */
+    /**
+     * What a fresh net says of the first batch in evaluation mode, example by example; nothing where it can't be asked, nor of sequences, of which
+     * one is learnt by heart, whichever.
+     */
     private static double[] said(TrainingProgram program) {
+        if (program.task() instanceof Task.NextToken) {
+            return new double[0];
+        }
         program.net().eval();
         try (Batch batch = program.training(0).open(0);
                 NoGrad off = NoGrad.open()) {

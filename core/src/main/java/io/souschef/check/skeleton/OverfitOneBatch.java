@@ -10,6 +10,7 @@ import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.train.Task;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A net that can't learn a handful of examples by heart can't learn anything: with the program's own step on the same few, the
@@ -44,7 +45,7 @@ public final class OverfitOneBatch implements Check {
             learnt = judged(subject.measured(new Memorised(1)));
         }
         boolean sound = learnt.byHeart();
-        double cut = sound ? 0 : subject.measured(new CutOff());
+        Reason reason = sound ? Reason.NONE : reason(subject.measured(new CutOff()));
         return finding()
                 .measured(
                         "loss %.4f after %d steps on %d examples, from %.4f%s",
@@ -58,21 +59,8 @@ public final class OverfitOneBatch implements Check {
                 .expected(
                         "at most %.4f%s",
                         learnt.floor(), learnt.task() instanceof Task.Regression ? "" : ", every one right")
-                .cause(
-                        "%s",
-                        sound
-                                ? ""
-                                : cut > 0
-                                        ? "the weights are cut off at %.3g after each step, and so small they can't fit even these"
-                                                .formatted(cut)
-                                        : "the step can't fit even these")
-                .fix(
-                        "%s",
-                        sound
-                                ? ""
-                                : cut > 0
-                                        ? "leave the weights alone after the step: only a critic's are cut off, and gradients are clipped before it"
-                                        : "check loss, gradients, rate and labels one by one; nothing later makes sense before this holds")
+                .cause("%s", reason.cause())
+                .fix("%s", reason.fix())
                 .evidence(
                         curve(learnt),
                         new Evidence.Grid(
@@ -82,6 +70,24 @@ public final class OverfitOneBatch implements Check {
                                 learnt.rows(),
                                 "lll"))
                 .okIf(sound);
+    }
+
+    private record Reason(String cause, String fix) {
+        static final Reason NONE = new Reason("", "");
+    }
+
+    /** @param cut the size at which weights are cut off after each step; 0 where they aren't */
+    private static Reason reason(double cut) {
+        return cut > 0
+                ? new Reason(
+                        String.format(
+                                Locale.ROOT,
+                                "the weights are cut off at %.3g after each step, and the net can't fit even these",
+                                cut),
+                        "leave the weights alone after the step: only a critic's are cut off, and gradients are clipped before it")
+                : new Reason(
+                        "the step can't fit even these",
+                        "check loss, gradients, rate and labels one by one; nothing later makes sense before this holds");
     }
 
     /** @throws CouldNotJudge where it isn't by heart and doesn't have to be */
@@ -99,9 +105,18 @@ public final class OverfitOneBatch implements Check {
                     "its own loss came down to %.2g of its start, with %d of %d labels right: it asks for other answers",
                     learnt.ownLoss(), learnt.right(), learnt.answers());
         }
-        if (learnt.stillFalling() || !learnt.inTime()) {
+        if (learnt.diverged()) {
+            throw new CouldNotJudge(
+                    "after %d steps the loss is %.4f, from %.4f: it is not finite", learnt.steps(), learnt.loss(), learnt.start());
+        }
+        if (learnt.stillFalling()) {
             throw new CouldNotJudge(
                     "after %d steps the loss is %.4f, from %.4f, and still falls: a larger rate, or more patience, would tell",
+                    learnt.steps(), learnt.loss(), learnt.start());
+        }
+        if (!learnt.inTime()) {
+            throw new CouldNotJudge(
+                    "in the time that it has it took %d steps, and the loss is %.4f, from %.4f: more patience would tell",
                     learnt.steps(), learnt.loss(), learnt.start());
         }
         return learnt;

@@ -6,11 +6,13 @@ import io.souschef.train.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How the targets of some batches are distributed, and so what a net that knows just that would lose. */
 final class Targets {
-    /** How far shares may be from one together, by rounding. */
+    /** How far shares may be from one together, by rounding. Reasoned: numbers with three digits. */
     private static final double WHOLE = 1e-3;
 
     private @Nullable Task task;
@@ -73,28 +75,14 @@ final class Targets {
     /** What bets by the shares cost: the entropy of the classes, or its mean over the labels. */
     double entropy() {
         if (task() instanceof Task.MultiLabel labels) {
-            double sum = 0;
-            for (int l = 0; l < labels.labels(); l++) {
-                double share = 0;
-                for (int i = l; i < values.length; i += labels.labels()) {
-                    share += values[i];
-                }
-                share /= (double) values.length / labels.labels();
-                sum += term(share) + term(1 - share);
-            }
-            return sum / labels.labels();
+            return means(labels.labels())
+                    .map(share -> term(share) + term(1 - share))
+                    .average()
+                    .orElse(0);
         }
         int classes = task().outputs();
         if (areShares()) {
-            double entropy = 0;
-            for (int k = 0; k < classes; k++) {
-                double share = 0;
-                for (int i = k; i < values.length; i += classes) {
-                    share += values[i];
-                }
-                entropy += term(share / examples);
-            }
-            return entropy;
+            return means(classes).map(Targets::term).sum();
         }
         int[] counts = new int[classes];
         int counted = 0;
@@ -109,6 +97,15 @@ final class Targets {
             entropy += term((double) count / Math.max(1, counted));
         }
         return entropy;
+    }
+
+    /** Of each of so many columns. */
+    private DoubleStream means(int columns) {
+        return IntStream.range(0, columns)
+                .mapToDouble(column -> IntStream.range(0, values.length / columns)
+                        .mapToDouble(row -> values[row * columns + column])
+                        .average()
+                        .orElse(0));
     }
 
     private static double term(double share) {
@@ -133,7 +130,9 @@ final class Targets {
 
     /** Whether a target is the share of each class, and not one class. */
     private boolean areShares() {
-        if (!(task() instanceof Task.Classification of) || values.length != examples * of.classes()) {
+        if (!(task() instanceof Task.Classification of)
+                || examples == 0
+                || values.length != examples * of.classes()) {
             return false;
         }
         for (int i = 0; i < values.length; i += of.classes()) {

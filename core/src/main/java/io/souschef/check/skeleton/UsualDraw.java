@@ -25,8 +25,9 @@ record UsualDraw(double weights, double inputs) {
     private static final double NORMALISED = 2;
 
     /**
-     * Whether nets so drawn start out with {@code excess} nats above even bets: their logits have a variance of at most (weights · inputs)²,
-     * which costs half of it. Thirty times the logits of a usual net cost more than their weights can say.
+     * Whether nets so drawn start out with {@code excess} nats above even bets: one layer gives logits of a variance of at most
+     * (weights · inputs)², which costs half of it at most, and layers after a ReLU, which leaves half, no more where they are drawn as He et al. do.
+     * Thirty times the logits of a usual net cost more than their weights can say.
      */
     boolean explains(double excess) {
         double variance = weights * weights * inputs * inputs;

@@ -2,7 +2,6 @@ package io.souschef.check.skeleton;
 
 import io.souschef.check.Check;
 import io.souschef.check.Subject;
-import io.souschef.check.evaluation.Assessed;
 import io.souschef.experiment.Finding;
 
 /**
@@ -28,7 +27,7 @@ public final class WholeTestSet implements Check {
     @Override
     public Finding run(Subject subject) {
         Evaluated.Measured seen = subject.measured(new Evaluated());
-        Complaint complaint = complaint(subject, seen);
+        Complaint complaint = complaint(seen);
         Finding.Draft draft = finding()
                 .measured(
                         "%s %.6g, loss %.8g, over %,d of %,d examples%s",
@@ -52,7 +51,7 @@ public final class WholeTestSet implements Check {
         }
     }
 
-    private static Complaint complaint(Subject subject, Evaluated.Measured seen) {
+    private static Complaint complaint(Evaluated.Measured seen) {
         if (seen.missing() > 0) {
             return new Complaint(
                     "the evaluation leaves %,d examples out".formatted(seen.missing()),
@@ -74,8 +73,7 @@ public final class WholeTestSet implements Check {
         if (!equal(seen.loss(), seen.again())) {
             return new Complaint(
                     "a second evaluation says %.8g".formatted(seen.again()),
-                    "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates",
-                    subject.measured(new Assessed()).drawsOften());
+                    "net.eval() before it, and no augmentation in evaluation(): nothing may be drawn, and nothing learnt, while it evaluates");
         }
         boolean theirs = seen.plainAtStart() || seen.severalViews() || equal(seen.loss(), seen.mean());
         boolean own = seen.ownLoss() || seen.another() == Evaluated.Another.THE_AUTHORS;

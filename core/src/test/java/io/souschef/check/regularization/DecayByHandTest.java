@@ -124,7 +124,7 @@ class DecayByHandTest {
                 .extracting(Finding::outcome, Finding::cause)
                 .containsExactly(
                         Outcome.FAIL,
-                        "the weights are cut off at 0.0100 after each step, and so small they can't fit even these");
+                        "the weights are cut off at 0.0100 after each step, and the net can't fit even these");
     }
 
     @Test

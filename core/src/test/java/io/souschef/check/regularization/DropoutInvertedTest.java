@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souschef.check.Fed;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
+import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Dropout;
 import io.souschef.nn.Init;
@@ -131,6 +132,10 @@ class DropoutInvertedTest {
 
     /** Of what two layers of this net drop, one share is declared. */
     private static Outcome beside(double declared) {
+        return besides(declared).outcome();
+    }
+
+    private static Finding besides(double declared) {
         return Fed.found(new DropoutInverted(), Subject.of(seed -> {
                     Formula net = new Formula();
                     Linear in = net.has("in", new Linear(5, 64));
@@ -144,8 +149,7 @@ class DropoutInvertedTest {
                                     middle.forward(first.forward(in.forward(x).relu()))
                                             .relu())));
                     return of(seed, net, declared);
-                }))
-                .outcome();
+                }));
     }
 
     private static Fed of(long seed, Formula net, double declared) {
@@ -167,6 +171,7 @@ class DropoutInvertedTest {
     @Test
     void fails_when_no_layer_drops_what_is_declared() {
         assertThat(beside(0.1)).isEqualTo(Outcome.FAIL);
+        assertThat(besides(0.1).expected()).isEqualTo("0.1 dropped, the rest multiplied by 1 / (1 − p) = 1.11");
     }
 
     /** Numbers that are hidden at random, and others in their place: a weight, by a condition or by a product; or zero. */
@@ -204,5 +209,62 @@ class DropoutInvertedTest {
     @Test
     void fails_when_zero_takes_the_place_and_nothing_makes_up_for_it() {
         assertThat(hidden(true, false)).isEqualTo(Outcome.FAIL);
+    }
+
+    private static final class ByHand {
+        final Formula net = new Formula();
+        final Linear in = net.has("in", new Linear(5, 64));
+        final Linear out = net.has("out", new Linear(64, 2));
+        final RandomStream drawn;
+        long draws;
+
+        ByHand(long seed) {
+            drawn = RandomStream.of(seed, "by hand");
+        }
+
+        Tensor mask(Tensor h) {
+            return drawn.at(draws++).bernoulli(0.5, h.size(0), h.size(1));
+        }
+    }
+
+    /** Half of the numbers are dropped, and the rest isn't scaled. */
+    private static Outcome halved(boolean training) {
+        return Fed.found(new DropoutInverted(), Subject.of(seed -> {
+                    ByHand by = new ByHand(seed);
+                    by.net.is(seed, x -> {
+                        Tensor h = by.in.forward(x).relu();
+                        boolean loud = by.net.isTraining();
+                        Tensor half = loud && !training ? h : h.mul(0.5); // h / 2 goes another way
+                        return by.out.forward((loud ? h.mul(by.mask(h)) : h).add(half));
+                    });
+                    return of(seed, by.net, 0.5);
+                }))
+                .outcome();
+    }
+
+    @Test
+    void fails_when_the_factor_that_would_make_up_for_it_is_one_of_both_modes() {
+        assertThat(halved(true)).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void a_factor_of_evaluation_alone_may_make_up_for_it() {
+        assertThat(halved(false)).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_pass_may_drop_what_the_first_did_not() {
+        Finding finding = Fed.found(new DropoutInverted(), Subject.of(seed -> {
+            ByHand by = new ByHand(seed);
+            Dropout always = by.net.has("always", new Dropout(0.5));
+            Dropout sometimes = by.net.has("sometimes", new Dropout(0.5));
+            by.net.is(seed, x -> {
+                Tensor h = always.forward(by.in.forward(x).relu());
+                return by.out.forward(by.draws++ % 2 == 0 ? h : sometimes.forward(h));
+            });
+            return of(seed, by.net, 0.5);
+        }));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.PASS);
     }
 }

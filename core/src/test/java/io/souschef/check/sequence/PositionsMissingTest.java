@@ -13,6 +13,7 @@ import io.souschef.nn.Embedding;
 import io.souschef.nn.Init;
 import io.souschef.nn.Linear;
 import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.Arrays;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PositionsMissingTest {
     private static final int LONG = 12, WIDTH = 8;
 
-    private static Formula encoder(long seed, boolean positions) {
+    /** @param loud what the outputs are multiplied by */
+    private static Formula encoder(long seed, boolean positions, double loud) {
         Formula net = new Formula();
         Linear in = net.has("in", new Linear(2, WIDTH));
         Linear query = net.has("query", new Linear(WIDTH, WIDTH));
@@ -37,19 +39,35 @@ class PositionsMissingTest {
         Tensor place = net.weight("place", Init.normal(0.5), LONG, WIDTH);
         return net.is(seed, x -> {
             Tensor h = positions ? in.forward(x).add(place) : in.forward(x);
-            Tensor scores =
-                    query.forward(h).matmul(key.forward(h).transpose(1, 2)).div(Math.sqrt(WIDTH));
-            return out.forward(
-                    h.add(scores.softmax(2).matmul(value.forward(h))).relu().mean(1));
+            return out.forward(h.add(attended(query.forward(h), key.forward(h), value.forward(h)))
+                            .relu()
+                            .mean(1))
+                    .mul(loud);
         });
+    }
+
+    /** In a scope of its own, of which the result alone is kept. */
+    private static Tensor attended(Tensor query, Tensor key, Tensor value) {
+        try (Scope scope = Scope.open("attention")) {
+            Tensor weights =
+                    query.matmul(key.transpose(1, 2)).div(Math.sqrt(WIDTH)).softmax(2);
+            return scope.keep(weights.matmul(value).add(0));
+        }
     }
 
     /** @param inOrder whether a row is near to the one before */
     private static Finding found(boolean positions, boolean inOrder) {
+        return found(positions, inOrder, 1);
+    }
+
+    private static Finding found(boolean positions, boolean inOrder, double loud) {
         return Fed.found(
                 new PositionsMissing(),
                 Subject.of(seed -> new Dealt(
-                        seed, Task.classification(2), encoder(seed, positions), (rows, epoch) -> rows(rows, inOrder))));
+                        seed,
+                        Task.classification(2),
+                        encoder(seed, positions, loud),
+                        (rows, epoch) -> rows(rows, inOrder))));
     }
 
     private static Batch.Content rows(int[] rows, boolean inOrder) {
@@ -87,6 +105,19 @@ class PositionsMissingTest {
     @Test
     void passes_with_positions() {
         assertThat(found(true, true).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_head_of_zeros_hides_no_positions() {
+        assertThat(found(true, true, 0).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_head_of_zeros_may_hide_what_else_knows_the_order() {
+        Finding finding = found(false, true, 0);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).contains("a fresh net puts out nothing but zeros");
     }
 
     /** Eight tokens, and an attention that knows no places. */

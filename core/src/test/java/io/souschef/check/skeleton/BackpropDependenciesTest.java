@@ -1,7 +1,9 @@
 package io.souschef.check.skeleton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
@@ -68,11 +70,34 @@ class BackpropDependenciesTest {
         assertThat(chart.rows().get(2).get(1 + 4)).as("output 2 on input 4").isEqualTo("0");
     }
 
+    @Test
+    void one_example_is_mixed_with_none() {
+        assertThatThrownBy(() -> found(hidden -> hidden.sub(hidden.mean(0)), 1))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("of one example");
+    }
+
+    @Test
+    void what_is_not_finite_is_compared_with_nothing() {
+        assertThatThrownBy(() -> found(hidden -> hidden.sub(hidden.mean(0)).mul(0).sqrt()))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("not finite");
+    }
+
     private static Finding found(UnaryOperator<Tensor> mix) {
+        return found(mix, 32);
+    }
+
+    private static Finding found(UnaryOperator<Tensor> mix, int batchSize) {
         return new BackpropDependencies()
                 .run(Subject.of(seed ->
                         new MadeProgram(
-                                MadeData.BLOBS, Task.classification(4), new Mlp(seed, 8, 32, 4), 3e-3, 32, seed) {
+                                MadeData.BLOBS,
+                                Task.classification(4),
+                                new Mlp(seed, 8, 32, 4),
+                                3e-3,
+                                batchSize,
+                                seed) {
                             @Override
                             public Tensor forward(Batch batch) {
                                 return net().forward(mix.apply(batch.input()));

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.check.CouldNotJudge;
+import io.souschef.check.Formula;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Init;
+import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
@@ -120,5 +123,29 @@ class DecreasingTrainingLossTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
         assertThat(finding.cause())
                 .isEqualTo("the loss of the task rises, while the program's own falls: they ask for different things");
+    }
+
+    @Test
+    void a_loss_of_zero_can_not_fall() {
+        assertThatThrownBy(() -> found(
+                        s -> new Retargeted(
+                                MadeData.BLOBS,
+                                Task.regression(),
+                                zeros(s),
+                                3e-3,
+                                32,
+                                s,
+                                batch -> new Batch.Content(
+                                        batch.inputs(), Tensor.zeros(batch.ids().length, 1), batch.ids())),
+                        1))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("it can't fall");
+    }
+
+    /** A head that starts at zero, and at targets of zero is right. */
+    private static Formula zeros(long seed) {
+        Formula net = new Formula();
+        Linear out = net.has("out", new Linear(8, 1, Init.zeros(), Init.zeros()));
+        return net.is(seed, out::forward);
     }
 }

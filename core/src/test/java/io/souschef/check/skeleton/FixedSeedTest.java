@@ -2,7 +2,9 @@ package io.souschef.check.skeleton;
 
 import static io.souschef.check.skeleton.Healthy.program;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
@@ -74,5 +76,19 @@ class FixedSeedTest {
 
     private static Finding found(LongFunction<TrainingProgram> make) {
         return new FixedSeed().run(Subject.of(make));
+    }
+
+    @Test
+    void of_no_batch_nothing_is_the_same() {
+        assertThatThrownBy(() -> found(seed ->
+                        new MadeProgram(
+                                MadeData.BLOBS, Healthy.task(MadeData.BLOBS), new Mlp(seed, 8, 16, 4), 1e-3, 32, seed) {
+                            @Override
+                            public Batches training(int epoch) {
+                                return super.training(epoch).first(0);
+                            }
+                        }))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessage("training(0) has no batches");
     }
 }

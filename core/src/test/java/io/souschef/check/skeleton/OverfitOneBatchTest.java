@@ -15,6 +15,7 @@ import io.souschef.nn.Init;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
 import io.souschef.tensor.Functional;
+import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
@@ -272,5 +273,75 @@ class OverfitOneBatchTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
         assertThat(finding.measured()).contains("on 3 examples");
+    }
+
+    @Test
+    void one_example_by_heart_says_little() {
+        assertThatThrownBy(() -> found(
+                        s -> new Preprocessed(MadeData.NOISE, new Mlp(s, 8, 32, 4), s) {
+                            @Override
+                            Tensor prepared(Tensor input) {
+                                return input.mul(0);
+                            }
+                        },
+                        1))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("all the same");
+    }
+
+    @Test
+    void a_loss_that_is_no_number_any_more_does_not_fall() {
+        assertThatThrownBy(() -> found(
+                        s -> new MadeProgram(
+                                MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
+                            @Override
+                            public double step(Batch batch) {
+                                double loss = super.step(batch);
+                                try (NoGrad off = NoGrad.open()) {
+                                    net().parameters().values().forEach(weight -> weight.mulInPlace(Double.NaN));
+                                }
+                                return loss;
+                            }
+                        },
+                        1))
+                .isInstanceOf(CouldNotJudge.class)
+                .hasMessageContaining("the loss is NaN")
+                .hasMessageContaining("it is not finite");
+    }
+
+    /** Its loss leaves something over for ever: a tenth of every label is given to the other tokens. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void tokens_that_do_not_count_need_not_be_known(long seed) {
+        Finding finding = found(
+                s -> {
+                    Formula net = new Formula();
+                    Tensor table = net.weight("table", Init.normal(1), 10, 10);
+                    net.is(s, x -> Functional.embedding(table, x));
+                    return new Retargeted(
+                            MadeData.TOKENS, Task.nextToken(10), net, 0.3, 32, s, OverfitOneBatchTest::halfAsked) {
+                        @Override
+                        public Tensor loss(Tensor output, Batch batch) {
+                            return super.loss(output, batch).add(output.logSoftmax(2).mean().mul(-0.1));
+                        }
+                    };
+                },
+                seed);
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.PASS);
+    }
+
+    /** One token after another, and then the last of them, which says nothing of what comes next. */
+    private static Batch.Content halfAsked(Batch.Content batch) {
+        long[] tokens = new long[batch.ids().length * 12];
+        long[] next = new long[tokens.length];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = Math.min(5, i % 12);
+            next[i] = i % 12 < 5 ? tokens[i] + 1 : Functional.IGNORE_INDEX;
+        }
+        return new Batch.Content(
+                Map.of("input", Tensor.of(tokens, batch.ids().length, 12)),
+                Tensor.of(next, batch.ids().length, 12),
+                batch.ids());
     }
 }
