@@ -110,4 +110,25 @@ class MissingNonLinearityTest {
                         net -> Tensor.zeros(1).sum()))
                 .isEqualTo(Outcome.WARN);
     }
+
+    /** An evaluation of thousands of operations, of which the chart shows the beginning. */
+    @Test
+    void fails_though_a_long_evaluation_is_cut_between_the_two() {
+        assertThat(found(
+                        seed -> {
+                            Formula net = new Formula();
+                            Linear in = net.has("in", new Linear(COLUMNS, 16));
+                            Linear out = net.has("out", new Linear(16, 16));
+                            Linear head = net.has("head", new Linear(16, CLASSES));
+                            return net.is(seed, x -> {
+                                Tensor h = in.forward(x);
+                                for (int i = 0; i < 600; i++) {
+                                    h = h.mul(1);
+                                }
+                                return head.forward(out.forward(h).relu());
+                            });
+                        },
+                        net -> Tensor.zeros(1).sum()))
+                .isEqualTo(Outcome.FAIL);
+    }
 }
