@@ -10,6 +10,7 @@ import io.souschef.check.skeleton.MadeData;
 import io.souschef.check.skeleton.MadeProgram;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Embedding;
 import io.souschef.nn.Init;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
@@ -178,6 +179,31 @@ class MeantStartsTest {
                     return net.is(seed, x -> one.forward(x).add(two.forward(x.abs())));
                 }))
                 .isEqualTo(Outcome.PASS);
+    }
+
+    /** A table of large numbers that words are looked up in. */
+    private static Layer table(long seed, boolean still) {
+        Formula net = new Formula();
+        Embedding table = net.has("table", new Embedding(8, WIDTH));
+        Linear head = net.has("head", new Linear(WIDTH, CLASSES));
+        net.is(seed, x -> head.forward(
+                table.forward(x.narrow(1, 0, 8).argmax(1).to(DType.INT64)).tanh()));
+        try (Scope scope = Scope.open("table");
+                NoGrad off = NoGrad.open()) {
+            table.parameters().values().forEach(weight -> weight.mulInPlace(10));
+        }
+        if (still) {
+            table.freeze();
+        }
+        return net;
+    }
+
+    @Test
+    void a_table_that_stands_still_was_not_drawn_too_large() {
+        assertThat(found(new InitialWeightsTooLarge(), seed -> table(seed, true)))
+                .isNotEqualTo(Outcome.FAIL);
+        assertThat(found(new InitialWeightsTooLarge(), seed -> table(seed, false)))
+                .isEqualTo(Outcome.FAIL);
     }
 
     /** A layer that is drawn too large, beside one behind zeros, of which nothing can be measured. */
