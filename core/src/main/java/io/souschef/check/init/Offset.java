@@ -73,7 +73,12 @@ public record Offset() implements Probe<Offset.Measured> {
         boolean oneSide = fresh.stream().allMatch(means -> means.said > means.expected)
                 || fresh.stream().allMatch(means -> means.said < means.expected);
         return new Measured(
-                said, expected, off, oneSide, first.wanted, off > FAR && first.wanted ? subject.fresh(Offset::madeUp) : 0);
+                said,
+                expected,
+                off,
+                oneSide,
+                first.wanted,
+                off > FAR && first.wanted ? subject.fresh(Offset::madeUp) : 0);
     }
 
     private static double average(DoubleStream values) {

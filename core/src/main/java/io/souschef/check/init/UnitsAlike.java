@@ -35,9 +35,8 @@ public final class UnitsAlike implements Check {
                 .filter(start -> start.hidden() && (start.alike() || start.constant()))
                 .map(Starts.Start::name)
                 .toList();
-        List<Starts.Start> bare = starts.stream()
-                .filter(start -> start.hidden() && start.bare())
-                .toList();
+        List<Starts.Start> bare =
+                starts.stream().filter(start -> start.hidden() && start.bare()).toList();
         if (alike.isEmpty() && bare.size() > 1 && bare.stream().allMatch(start -> start.gain() == 0)) {
             alike = bare.stream().map(Starts.Start::name).toList();
         }

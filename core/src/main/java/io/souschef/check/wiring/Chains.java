@@ -91,14 +91,10 @@ final class Chains {
      * was cut short, what comes after the second layer's last use may only not be followed yet.
      */
     boolean isReadApart(String first, String second, boolean cutShort) {
-        List<Set<Integer>> madeForSecond =
-                layers(second).map(chart::ancestors).toList();
-        int end = cutShort
-                ? layers(second).mapToInt(Op::index).max().orElse(Integer.MAX_VALUE)
-                : Integer.MAX_VALUE;
-        return layers(first)
-                .filter(one -> one.index() < end)
-                .anyMatch(one -> madeForSecond.stream().noneMatch(made -> made.contains(one.index())));
+        List<Set<Integer>> madeForSecond = layers(second).map(chart::ancestors).toList();
+        int end = cutShort ? layers(second).mapToInt(Op::index).max().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        return layers(first).filter(one -> one.index() < end).anyMatch(one -> madeForSecond.stream()
+                .noneMatch(made -> made.contains(one.index())));
     }
 
     private Stream<Op> layers(String weight) {

@@ -29,9 +29,10 @@ public final class LayerNeverCalled implements Check {
         Unreached.Weights weights = subject.measured(new Unreached());
         List<String> never = weights.neverCalled();
         List<String> thrownAway = weights.thrownAway();
-        List<String> unused =
-                Stream.concat(never.stream(), thrownAway.stream()).toList();
-        boolean spare = !unused.isEmpty() && never.isEmpty() && thrownAway.stream().allMatch(name -> isOfLastBlock(name, weights));
+        List<String> unused = Stream.concat(never.stream(), thrownAway.stream()).toList();
+        boolean spare = !unused.isEmpty()
+                && never.isEmpty()
+                && thrownAway.stream().allMatch(name -> isOfLastBlock(name, weights));
         Finding.Draft draft = finding()
                 .measured(
                         "%d of %d weights are never used%s",

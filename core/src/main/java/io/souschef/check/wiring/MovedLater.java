@@ -101,15 +101,12 @@ record MovedLater(Set<String> names, Set<String> untaken) implements Probe<Set<S
         /** As many as are planned, where that is known. */
         private long epochs() {
             int each = Math.max(1, program.training(0).count());
-            return Math.min(
-                    EPOCHS, (program.declares().plannedSteps().orElse((long) EPOCHS * each) + each - 1) / each);
+            return Math.min(EPOCHS, (program.declares().plannedSteps().orElse((long) EPOCHS * each) + each - 1) / each);
         }
 
         /** The whole epoch, or its first update where there were steps enough. */
         private void train(Batches epoch) {
-            int most = steps < STEPS
-                    ? STEPS - steps
-                    : program.declares().accumulation();
+            int most = steps < STEPS ? STEPS - steps : program.declares().accumulation();
             for (int i = 0; i < Math.min(most, epoch.count()); i++, steps++) {
                 int at = i;
                 try (Batch batch = Portion.open(program, () -> epoch.open(at));

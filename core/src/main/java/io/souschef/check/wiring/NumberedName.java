@@ -18,8 +18,8 @@ record NumberedName(String before, String number, String after) {
     static List<NumberedName> of(String name) {
         return DIGITS.matcher(name)
                 .results()
-                .map(match -> new NumberedName(
-                        name.substring(0, match.start()), match.group(), name.substring(match.end())))
+                .map(match ->
+                        new NumberedName(name.substring(0, match.start()), match.group(), name.substring(match.end())))
                 .toList();
     }
 

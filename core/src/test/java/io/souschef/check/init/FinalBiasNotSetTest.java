@@ -220,11 +220,7 @@ class FinalBiasNotSetTest {
 
                 @Override
                 public Tensor loss(Tensor output, Batch batch) {
-                    return output.logSoftmax(1)
-                            .mul(batch.target())
-                            .sum(1)
-                            .neg()
-                            .mean();
+                    return output.logSoftmax(1).mul(batch.target()).sum(1).neg().mean();
                 }
             };
         }));
@@ -268,16 +264,18 @@ class FinalBiasNotSetTest {
             Formula net = new Formula();
             Linear linear = net.has(
                     "linear",
-                    new Linear(2, end == End.SIGMOID ? 1 : 2, Init.normal(0.01), (stream, shape) -> shape[0] == 1
-                            ? Tensor.full(bias, 1)
-                            : Tensor.of(new float[] {0, (float) bias}, 2)));
-            net.is(
-                    seed,
-                    x -> switch (end) {
-                        case SOFTMAX -> linear.forward(x).softmax(1);
-                        case LOG_SOFTMAX -> linear.forward(x).logSoftmax(1);
-                        case SIGMOID -> linear.forward(x).sigmoid();
-                    });
+                    new Linear(
+                            2,
+                            end == End.SIGMOID ? 1 : 2,
+                            Init.normal(0.01),
+                            (stream, shape) -> shape[0] == 1
+                                    ? Tensor.full(bias, 1)
+                                    : Tensor.of(new float[] {0, (float) bias}, 2)));
+            net.is(seed, x -> switch (end) {
+                case SOFTMAX -> linear.forward(x).softmax(1);
+                case LOG_SOFTMAX -> linear.forward(x).logSoftmax(1);
+                case SIGMOID -> linear.forward(x).sigmoid();
+            });
             return new Fed(
                     seed,
                     end == End.SIGMOID ? Task.multiLabel(1) : Task.classification(2),
@@ -289,9 +287,8 @@ class FinalBiasNotSetTest {
                     Tensor yes = batch.target().to(DType.FLOAT32).reshape(-1);
                     Tensor no = yes.neg().add(1);
                     Tensor logs = end == End.LOG_SOFTMAX ? output : output.log();
-                    Tensor other = end == End.SIGMOID
-                            ? output.neg().add(1).log().select(1, 0)
-                            : logs.select(1, 0);
+                    Tensor other =
+                            end == End.SIGMOID ? output.neg().add(1).log().select(1, 0) : logs.select(1, 0);
                     return logs.select(1, end == End.SIGMOID ? 0 : 1)
                             .mul(yes)
                             .add(other.mul(no))

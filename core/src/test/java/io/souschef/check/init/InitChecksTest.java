@@ -97,8 +97,20 @@ class InitChecksTest {
                 new FinalBiasNotSet(),
                 seed,
                 s -> new Retargeted(
-                        MadeData.STANDARDISED, Task.regression(), weights(s), 1e-5, 32, s, batch -> new Batch.Content(
-                                Map.of("x", batch.inputs().values().iterator().next().add(100)),
+                        MadeData.STANDARDISED,
+                        Task.regression(),
+                        weights(s),
+                        1e-5,
+                        32,
+                        s,
+                        batch -> new Batch.Content(
+                                Map.of(
+                                        "x",
+                                        batch.inputs()
+                                                .values()
+                                                .iterator()
+                                                .next()
+                                                .add(100)),
                                 batch.target(),
                                 batch.ids())));
 

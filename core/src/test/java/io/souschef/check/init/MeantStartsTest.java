@@ -186,8 +186,10 @@ class MeantStartsTest {
         Formula net = new Formula();
         Embedding table = net.has("table", new Embedding(8, WIDTH));
         Linear head = net.has("head", new Linear(WIDTH, CLASSES));
-        net.is(seed, x -> head.forward(
-                table.forward(x.narrow(1, 0, 8).argmax(1).to(DType.INT64)).tanh()));
+        net.is(
+                seed,
+                x -> head.forward(table.forward(x.narrow(1, 0, 8).argmax(1).to(DType.INT64))
+                        .tanh()));
         try (Scope scope = Scope.open("table");
                 NoGrad off = NoGrad.open()) {
             table.parameters().values().forEach(weight -> weight.mulInPlace(10));

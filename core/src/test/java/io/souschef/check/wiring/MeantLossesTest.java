@@ -130,7 +130,8 @@ class MeantLossesTest {
     void large_targets_do_not_drown_what_pairs_them() {
         assertThat(large((output, batch) -> Losses.mse(output, batch.target())).outcome())
                 .isEqualTo(Outcome.PASS);
-        assertThat(large((output, batch) -> output.squeeze(1).sub(batch.target()).pow(2).mean())
+        assertThat(large((output, batch) ->
+                                output.squeeze(1).sub(batch.target()).pow(2).mean())
                         .outcome())
                 .isEqualTo(Outcome.FAIL);
     }

@@ -127,7 +127,8 @@ class MissingNonLinearityTest {
                                                     net.layers().get("in"));
                                             Layer embed = Objects.requireNonNull(
                                                     net.layers().get("embed"));
-                                            embed.forward(in.forward(batch.input()).relu());
+                                            embed.forward(
+                                                    in.forward(batch.input()).relu());
                                         }
                                         return super.evaluate();
                                     }
