@@ -5,10 +5,12 @@ import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.check.wiring.Chart;
 import io.souschef.check.wiring.Names;
+import io.souschef.check.wiring.Op;
 import io.souschef.check.wiring.Source;
 import io.souschef.check.wiring.Wiring;
 import io.souschef.experiment.Finding;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -36,13 +38,12 @@ public final class DrawnAfterLoading implements Check {
             throw new CouldNotJudge("no layer of the net was loaded by Layer.load");
         }
         Chart chart = subject.measured(new Wiring());
-        int lastLoaded = origin.loaded().stream()
-                .mapToInt(layer -> first(chart, layer))
-                .max()
-                .orElse(Integer.MAX_VALUE);
+        OptionalInt lastLoaded = origin.loaded().stream()
+                .flatMapToInt(layer -> first(chart, layer).stream())
+                .max();
         Set<String> pretrained = subject.fresh(program -> program.declares().pretrained());
         List<String> lost = origin.drawnAfterLoading().stream()
-                .filter(layer -> first(chart, layer) < lastLoaded)
+                .filter(layer -> origin.loaded().isEmpty() || isBefore(first(chart, layer), lastLoaded))
                 .filter(layer ->
                         pretrained.isEmpty() || Names.under(layer, pretrained)) // a new stem is said to be none
                 .toList();
@@ -56,13 +57,16 @@ public final class DrawnAfterLoading implements Check {
                 .okIf(lost.isEmpty());
     }
 
-    /** When a layer is first called. */
-    private static int first(Chart chart, String layer) {
+    /** When a layer is first called; a head that only the loss or an evaluation calls isn't seen. */
+    private static OptionalInt first(Chart chart, String layer) {
         return chart.ops().stream()
                 .filter(op -> op.sources().stream().anyMatch(source -> isOf(layer, source)))
-                .mapToInt(op -> op.index())
-                .findFirst()
-                .orElse(-1);
+                .mapToInt(Op::index)
+                .findFirst();
+    }
+
+    private static boolean isBefore(OptionalInt one, OptionalInt other) {
+        return one.isPresent() && other.isPresent() && one.getAsInt() < other.getAsInt();
     }
 
     private static boolean isOf(String layer, Source source) {

@@ -49,19 +49,32 @@ public final class FinalBiasNotSet implements Check {
         }
         Finding.Draft draft = finding()
                 .measured(
-                        "fresh nets say %.3g on average, the targets are %.3g: %.1f of their deviations apart%s",
+                        offset.oneSide()
+                                ? "fresh nets say %.3g on average, the targets are %.3g: %.1f of their deviations apart%s"
+                                : "fresh nets say %.3g on average, some more and some less than the targets, which are %.3g: each of them %.1f of"
+                                        + " their deviations apart%s",
                         offset.said(),
                         offset.expected(),
                         offset.deviations(),
+                        far ? sinceThen(offset) : "")
+                .expected("at most %.0f deviations apart", Offset.FAR)
+                .cause(
                         !far
                                 ? ""
-                                : offset.isHarmful()
-                                        ? ", and after %d steps still".formatted(Offset.STEPS)
-                                        : ", made up within %d steps".formatted(offset.madeUp()))
-                .expected("at most %.0f deviations apart", Offset.FAR)
-                .cause(far ? "the final bias does not start at the mean of the targets" : "")
-                .fix("set the last layer's bias to the mean of the training targets, or standardise the targets");
+                                : offset.oneSide()
+                                        ? "the final bias does not start at the mean of the targets"
+                                        : "what a fresh net says on average depends on its seed: its weights or its inputs are too large")
+                .fix(
+                        far && !offset.oneSide()
+                                ? "Init.torchDefault() for the last layer, behind inputs of mean zero and deviation one"
+                                : "set the last layer's bias to the mean of the training targets, or standardise the targets");
         return offset.isHarmful() ? draft.failIf(true) : draft.warnIf(far);
+    }
+
+    private static String sinceThen(Offset.Measured offset) {
+        return offset.isHarmful()
+                ? ", and after %d steps still".formatted(Offset.STEPS)
+                : ", made up within %d steps".formatted(offset.madeUp());
     }
 
     private Finding classes(Prior.Known known) {

@@ -33,12 +33,14 @@ public record Offset() implements Probe<Offset.Measured> {
     /**
      * @param said mean of what 5 fresh nets say
      * @param expected mean of the targets
-     * @param deviations of the targets that lie between the two
+     * @param deviations of the targets that lie between the two, for each net by itself, on average
+     * @param oneSide whether all nets say more than the targets' mean, or all of them less: what they have in common, a bias, may be why
      * @param wanted whether the program's own loss is lower at the mean of the targets than at what is said: that of a quantile, or of
      *     logarithms, need not be
      * @param madeUp after how many steps the mean is learnt; 0 where it isn't far off to begin with or not wanted, the largest number where not in time
      */
-    public record Measured(double said, double expected, double deviations, boolean wanted, int madeUp) {
+    public record Measured(
+            double said, double expected, double deviations, boolean oneSide, boolean wanted, int madeUp) {
         public boolean isFar() {
             return deviations > FAR;
         }
@@ -59,14 +61,24 @@ public record Offset() implements Probe<Offset.Measured> {
             throw new CouldNotJudge(
                     "an example's output has another size than its target: their means say nothing of each other");
         }
-        if (!(first.deviation > 0)) {
+        if (Double.isNaN(first.deviation)) {
+            throw new CouldNotJudge("not all targets are finite numbers");
+        }
+        if (first.deviation == 0) {
             throw new CouldNotJudge("all targets are equal");
         }
         double said = average(fresh.stream().mapToDouble(means -> means.said));
         double expected = average(fresh.stream().mapToDouble(means -> means.expected));
         double off = average(fresh.stream().mapToDouble(Means::off));
+        boolean oneSide = fresh.stream().allMatch(means -> means.said > means.expected)
+                || fresh.stream().allMatch(means -> means.said < means.expected);
         return new Measured(
-                said, expected, off, first.wanted, off > FAR && first.wanted ? subject.fresh(Offset::madeUp) : 0);
+                said,
+                expected,
+                off,
+                oneSide,
+                first.wanted,
+                off > FAR && first.wanted ? subject.fresh(Offset::madeUp) : 0);
     }
 
     private static double average(DoubleStream values) {

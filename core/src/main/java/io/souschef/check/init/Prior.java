@@ -5,26 +5,27 @@ import io.souschef.check.Portion;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.wiring.InBatchTargets;
+import io.souschef.check.wiring.Unit;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
-import io.souschef.tensor.DType;
 import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleBiFunction;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** What fresh nets of some seeds bet on average, beside how often the classes and labels occur. */
 record Prior() implements Probe<Prior.Known> {
     private static final int BATCHES = 8;
     private static final int NETS = 5;
+
+    /** Of what probabilities add up to. */
+    private static final double ROUNDING = 1e-4;
 
     /**
      * The nats that a fresh net's average bet costs more than the shares of the classes, and that even bets cost more.
@@ -67,57 +68,50 @@ record Prior() implements Probe<Prior.Known> {
     }
 
     private static Known classes(TrainingProgram program, int classes, boolean first) {
-        double[] shares = new double[classes];
+        boolean sure = givesProbabilities(program, true);
+        double[] seen = new double[classes];
         double[] bets = new double[classes];
-        int[] counts = new int[1];
+        int[] looked = new int[1];
         each(program, (output, batch) -> {
-            double[] all = logits(output).softmax(1).toDoubles();
-            if (batch.target().dtype().isFloat() && batch.target().numel() == (long) batch.size() * classes) {
-                counts[0] += add(batch.target().toDoubles(), all, shares, bets);
-                return;
-            }
-            long[] wanted = batch.target().to(DType.INT64).toLongs();
-            for (int i = 0; i < wanted.length; i++) {
-                if (wanted[i] < 0 || wanted[i] >= classes) {
-                    continue; // an example that has no label, on purpose
+            double[] all = (sure ? ofTwo(output, true) : ofTwo(output, false).softmax(1)).toDoubles();
+            TargetShares wanted = TargetShares.of(batch, classes);
+            for (int i = 0; i < wanted.examples(); i++) {
+                if (!wanted.isGiven(i)) {
+                    continue;
                 }
-                shares[(int) wanted[i]]++;
-                counts[0]++;
+                wanted.addTo(seen, i);
+                looked[0]++;
                 for (int k = 0; k < classes; k++) {
                     bets[k] += all[i * classes + k];
                 }
             }
         });
-        if (counts[0] == 0) {
+        if (looked[0] == 0) {
             throw new CouldNotJudge("no target is a class");
         }
-        Optional<Rare> rare = several(shares) ? Optional.empty() : Optional.of(Rare.of(program, classes));
-        int looked = counts[0];
-        rare.ifPresent(more -> {
-            System.arraycopy(more.shares(), 0, shares, 0, classes);
-            counts[0] = more.targets();
-        });
+        Optional<WholeEpoch> epoch =
+                several(seen) ? Optional.empty() : Optional.of(WholeEpoch.of(program, classes, BATCHES));
+        double[] shares = epoch.map(WholeEpoch::shares).orElse(seen);
+        int targets = epoch.map(WholeEpoch::targets).orElse(looked[0]);
         if (!several(shares)) {
             throw new CouldNotJudge(
                     "all %,d targets that were looked at are of one class: pairs, perhaps, whose order is the answer",
-                    counts[0]);
+                    targets);
+        }
+        double said = 0;
+        double even = 0;
+        for (int k = 0; k < classes; k++) {
+            double share = shares[k] / targets;
+            said += term(share, bets[k] / looked[0]);
+            even += term(share, 1.0 / classes);
         }
         // of so few examples of so many classes the shares are uneven by chance, worth (K − 1) / 2n nats
-        double said = 0;
-        double even = Math.log(classes);
-        for (int k = 0; k < classes; k++) {
-            double share = shares[k] / counts[0];
-            if (share > 0) {
-                said += share * Math.log(share * looked / bets[k]);
-                even += share * Math.log(share);
-            }
-        }
-        double chance = (classes - 1) / (2.0 * counts[0]);
+        double chance = (classes - 1) / (2.0 * targets);
         return new Known(
                 Math.max(0, said - chance),
                 Math.max(0, even - chance),
                 Math.log(classes),
-                first && pays(program, shares, rare, even));
+                first && pays(program, shares, sure, epoch, even));
     }
 
     private static boolean several(double[] shares) {
@@ -125,59 +119,27 @@ record Prior() implements Probe<Prior.Known> {
     }
 
     /**
-     * The targets of a whole epoch, where a few batches hold one class alone.
+     * Whether the net itself ends in a softmax, or in sigmoids: its outputs are no logits, but lie between 0 and 1 whatever its weights.
      *
-     * @param shares how often each class occurs in it
-     * @param with the first few batches that hold another class than most do
-     * @param often share of the batches that do
+     * @param oneOf whether those of several classes are to add up to one
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    private record Rare(double[] shares, int targets, List<Integer> with, double often) {
-        /** Where a batch takes long to make, those of so many seconds. */
-        private static final double SECONDS = 1;
-
-        static Rare of(TrainingProgram program, int classes) {
-            Batches batches = program.training(0);
-            long begun = System.nanoTime();
-            double[] shares = new double[classes];
-            List<double[]> each = new ArrayList<>();
-            for (int b = 0; b < batches.count() && System.nanoTime() - begun < SECONDS * 1e9; b++) {
-                double[] of = new double[classes];
-                try (Batch batch = batches.open(b)) {
-                    for (long wanted : batch.target().to(DType.INT64).toLongs()) {
-                        if (wanted >= 0 && wanted < classes) {
-                            of[(int) wanted]++;
-                            shares[(int) wanted]++;
-                        }
-                    }
-                }
-                each.add(of);
-            }
-            double most = Arrays.stream(shares).max().orElse(0);
-            int common = IntStream.range(0, classes)
-                    .filter(k -> shares[k] == most)
-                    .findFirst()
-                    .orElse(0);
-            List<Integer> with = IntStream.range(0, each.size())
-                    .filter(b -> Arrays.stream(each.get(b)).sum() > each.get(b)[common])
-                    .boxed()
-                    .toList();
-            return new Rare(
-                    shares,
-                    (int) Arrays.stream(shares).sum(),
-                    with.subList(0, Math.min(BATCHES, with.size())),
-                    (double) with.size() / each.size());
+    private static boolean givesProbabilities(TrainingProgram program, boolean oneOf) {
+        try (Batch batch = Portion.open(program, () -> program.training(0).open(0));
+                NoGrad off = NoGrad.open()) {
+            Tensor output = program.forward(batch);
+            boolean sums = !oneOf
+                    || output.size(1) == 1
+                    || output.sum(1).sub(1).abs().max().item() < ROUNDING;
+            return sums && Unit.bounds(program, output, batch);
         }
     }
 
-    /** Of targets that are the shares of the classes themselves, as several readers gave them; returns how many. */
-    private static int add(double[] wanted, double[] all, double[] shares, double[] bets) {
-        int classes = shares.length;
-        for (int i = 0; i < wanted.length; i++) {
-            shares[i % classes] += wanted[i];
-            bets[i % classes] += all[i];
+    /** Two classes where there is one number, for yes: that of no is what is left of one, or, of logits, zero. */
+    private static Tensor ofTwo(Tensor output, boolean probabilities) {
+        if (output.size(1) > 1) {
+            return output;
         }
-        return wanted.length / classes;
+        return Tensor.cat(List.of(probabilities ? output.neg().add(1) : output.mul(0), output), 1);
     }
 
     /** Each label by itself, yes or no; the mean over all. */
@@ -185,8 +147,9 @@ record Prior() implements Probe<Prior.Known> {
         double[] shares = new double[labels];
         double[] bets = new double[labels];
         int[] counts = new int[labels];
+        boolean sure = givesProbabilities(program, false);
         each(program, (output, batch) -> {
-            double[] all = (inUnit(output) ? output : output.sigmoid()).toDoubles();
+            double[] all = (sure ? output : output.sigmoid()).toDoubles();
             double[] wanted = batch.target().toDoubles();
             for (int i = 0; i < wanted.length; i++) {
                 if (wanted[i] >= 0 && wanted[i] <= 1) { // others are labels that nobody gave
@@ -210,7 +173,7 @@ record Prior() implements Probe<Prior.Known> {
             double kept = Math.min(Math.max(share, 0.5 / counts[l]), 1 - 0.5 / counts[l]);
             logits[l] = (float) Math.log(kept / (1 - kept));
         }
-        boolean pays = first && paysLabels(program, logits, even);
+        boolean pays = first && paysLabels(program, logits, sure, even);
         return new Known(said, even, Math.log(2), pays);
     }
 
@@ -218,9 +181,8 @@ record Prior() implements Probe<Prior.Known> {
         return share > 0 ? share * Math.log(share / Math.max(bet, 1e-12)) : 0;
     }
 
-    private static boolean paysLabels(TrainingProgram program, float[] logits, double worth) {
+    private static boolean paysLabels(TrainingProgram program, float[] logits, boolean sure, double worth) {
         return meanGain(program, (output, batch) -> {
-                    boolean sure = inUnit(output);
                     long[] shape = output.shape().toArray(); // [N, L], or [N, …] with L of them
                     long[] one = shape.clone();
                     one[0] = 1;
@@ -231,36 +193,40 @@ record Prior() implements Probe<Prior.Known> {
                 > worth / 2;
     }
 
-    private static boolean inUnit(Tensor output) {
-        return output.min().item() >= 0 && output.max().item() <= 1;
-    }
-
-    /** Two classes where there is one logit, for yes: that of no is zero. */
-    private static Tensor logits(Tensor output) {
-        return output.size(1) > 1 ? output : Tensor.cat(List.of(output.mul(0), output), 1);
-    }
-
     /** Whether the program's own loss of the shares is lower than that of even bets by half of what it should be. */
-    private static boolean pays(TrainingProgram program, double[] shares, Optional<Rare> rare, double worth) {
-        double total = Arrays.stream(shares).sum();
-        float[] logs = new float[shares.length];
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] = (float) Math.log(Math.max(shares[k], 0.5) / total);
-        }
-        boolean one = program.task().outputs() == 1;
+    private static boolean pays(
+            TrainingProgram program, double[] shares, boolean sure, Optional<WholeEpoch> epoch, double worth) {
+        double[] alike = new double[shares.length];
+        Arrays.fill(alike, 1);
         ToDoubleBiFunction<Tensor, Batch> gain = (output, batch) -> {
-            Tensor known = one
-                    ? Tensor.full(logs[1] - logs[0], batch.size(), 1)
-                    : Tensor.of(logs, 1, logs.length).expand(batch.size(), logs.length);
-            return gain(program, batch, known.mul(0), known);
+            boolean one = program.task().outputs() == 1;
+            Tensor known = outputs(shares, one, sure);
+            Tensor even = outputs(alike, one, sure);
+            return gain(program, batch, repeated(even, batch), repeated(known, batch));
         };
         double without = meanGain(program, gain);
-        return rare.map(more -> {
-                            double often = more.often();
-                            return (1 - often) * without + often * gainWith(program, more.with(), gain);
-                        })
+        return epoch.map(whole -> (1 - whole.often()) * without
+                                + whole.often() * gainWith(program, whole.withRare(), gain))
                         .orElse(without)
                 > worth / 2;
+    }
+
+    /** What a net gives that knows the shares and nothing else: their logarithms, or themselves; of one number for yes its logit, or its share. */
+    private static Tensor outputs(double[] shares, boolean one, boolean sure) {
+        double[] kept = Arrays.stream(shares).map(share -> Math.max(share, 0.5)).toArray();
+        double total = Arrays.stream(kept).sum();
+        float[] all = new float[kept.length];
+        for (int k = 0; k < all.length; k++) {
+            all[k] = (float) (sure ? kept[k] / total : Math.log(kept[k] / total));
+        }
+        if (one) {
+            return Tensor.full(sure ? all[1] : all[1] - all[0], 1, 1);
+        }
+        return Tensor.of(all, 1, all.length);
+    }
+
+    private static Tensor repeated(Tensor row, Batch batch) {
+        return row.expand(batch.size(), row.size(1));
     }
 
     /** Over whole batches that hold a rare class: a loss that weighs the classes says there how dear it is. */

@@ -37,7 +37,7 @@ record Starts() implements Probe<List<Starts.Start>> {
      * @param hidden whether another layer takes what is made of its result
      * @param bare whether it neither takes nor gives what a norm handles, doesn't end a residual branch, and makes no angles
      * @param gain rms(weight) · √fan-in: by how much it would scale uncorrelated inputs
-     * @param measured by how much it scaled the inputs of a batch
+     * @param measured by how much it scaled the inputs of a batch; the same as the gain where all of these are zero
      * @param given root mean square of what it gave
      * @param scaledAfter where a bias is added in the same operation, what the result is multiplied with after it; else NaN
      * @param constant whether all its elements are one number, and not zero
@@ -83,15 +83,14 @@ record Starts() implements Probe<List<Starts.Start>> {
             try (Scope scope = Scope.open("starts")) {
                 Map<String, Boolean> constant = new LinkedHashMap<>();
                 Map<String, Boolean> alike = new LinkedHashMap<>();
-                layers.keySet().forEach(name -> {
+                layers.forEach((name, op) -> {
                     constant.put(name, isConstant(weight(program, name)));
-                    alike.put(name, unitsAreAlike(weight(program, name)));
+                    alike.put(name, unitsAreAlike(op, weight(program, name)));
                 });
                 if (alike.containsValue(true)) {
                     step(program);
-                    layers.keySet()
-                            .forEach(name -> alike.computeIfPresent(
-                                    name, (n, before) -> before && unitsAreAlike(weight(program, n))));
+                    layers.forEach((name, op) -> alike.computeIfPresent(
+                            name, (n, before) -> before && unitsAreAlike(op, weight(program, n))));
                 }
                 List<Start> starts = new ArrayList<>();
                 layers.forEach((name, op) -> starts.add(start(
@@ -113,8 +112,7 @@ record Starts() implements Probe<List<Starts.Start>> {
 
     private static Start start(Chart chart, String name, Op op, boolean hidden, boolean constant, boolean alike) {
         double rms = chart.weight(name).orElseThrow().rms();
-        List<Long> shape = op.weight().orElseThrow().shape();
-        long fanIn = shape.subList(1, shape.size()).stream().reduce(1L, Math::multiplyExact);
+        double gain = rms * Math.sqrt((double) fanIn(op));
         double scaledBy = chart.after(op).stream()
                 .mapToDouble(Op::factor)
                 .filter(factor -> !Double.isNaN(factor))
@@ -124,12 +122,20 @@ record Starts() implements Probe<List<Starts.Start>> {
                 name,
                 hidden,
                 isBare(chart, op),
-                rms * Math.sqrt((double) fanIn),
-                Math.abs(scaledBy) * op.rms() / op.inputRms(),
+                gain,
+                op.inputRms() > 0 ? Math.abs(scaledBy) * op.rms() / op.inputRms() : gain,
                 Math.abs(scaledBy) * op.rms(),
                 hasBias(op) ? Math.abs(scaledBy) : Double.NaN,
                 constant,
                 alike);
+    }
+
+    /** How many numbers each unit takes: of x · W those of a column, else those of a row, or of a kernel. */
+    private static long fanIn(Op op) {
+        List<Long> shape = op.weight().orElseThrow().shape();
+        return op.is("matmul")
+                ? shape.get(shape.size() - 2)
+                : shape.subList(1, shape.size()).stream().reduce(1L, Math::multiplyExact);
     }
 
     /** Whether a bias is added in the same operation, so that the size of the result says little of its weights. */
@@ -203,12 +209,14 @@ record Starts() implements Probe<List<Starts.Start>> {
         return weight.numel() > 1 && low == weight.max().item() && low != 0;
     }
 
-    /** Whether all rows of a weight, one per unit, are equal. */
-    private static boolean unitsAreAlike(Tensor weight) {
-        if (weight.size(0) < 2) {
+    /** Whether all units have the same weights: a row each, of x · W a column. */
+    private static boolean unitsAreAlike(Op op, Tensor weight) {
+        Tensor rows = op.is("matmul")
+                ? weight.transpose(-2, -1).contiguous().reshape(-1, fanIn(op))
+                : weight.reshape(weight.size(0), -1);
+        if (rows.size(0) < 2) {
             return false;
         }
-        Tensor rows = weight.reshape(weight.size(0), -1);
         double spread = rows.amax(0).sub(rows.amin(0)).max().item();
         return spread <= ALIKE * Math.max(rows.abs().max().item(), 1e-12);
     }

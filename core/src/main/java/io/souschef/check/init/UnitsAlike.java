@@ -35,12 +35,10 @@ public final class UnitsAlike implements Check {
                 .filter(start -> start.hidden() && (start.alike() || start.constant()))
                 .map(Starts.Start::name)
                 .toList();
-        List<String> zeros = starts.stream()
-                .filter(start -> start.hidden() && start.bare())
-                .map(start -> start.gain() == 0 ? start.name() : "")
-                .toList();
-        if (alike.isEmpty() && zeros.size() > 1 && zeros.stream().noneMatch(String::isEmpty)) {
-            alike = zeros;
+        List<Starts.Start> bare =
+                starts.stream().filter(start -> start.hidden() && start.bare()).toList();
+        if (alike.isEmpty() && bare.size() > 1 && bare.stream().allMatch(start -> start.gain() == 0)) {
+            alike = bare.stream().map(Starts.Start::name).toList();
         }
         return finding()
                 .measured(

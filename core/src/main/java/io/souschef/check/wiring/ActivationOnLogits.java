@@ -42,10 +42,10 @@ public final class ActivationOnLogits implements Check {
             Set.of("crossEntropy", "logSoftmax", "binaryCrossEntropy", "binaryCrossEntropyEach");
 
     /**
-     * Nats that the best bounded outputs may cost. Of a tanh as it is, two classes cost 0.127 at least; with its outputs times ten in the loss,
-     * next to none.
+     * What the best bounded outputs may cost of what even bets cost. Reasoned: of a tanh as it is, two classes cost 0.127 of 0.693 nats, 0.18,
+     * and more classes a larger share; with its outputs times ten in the loss, next to none.
      */
-    private static final double FLOOR = 0.05;
+    private static final double LEFT = 0.07;
 
     /** Share of zeros: so many logits aren't zero by chance. */
     private static final double CUT = 0.1;
@@ -85,7 +85,9 @@ public final class ActivationOnLogits implements Check {
         boolean logits = task instanceof Task.MultiLabel
                 ? feel.takesLogitsOfLabels() && !last.is("sigmoid") // a sigmoid twice: the loss checks name it
                 : feel.takesLogitsOfClasses();
-        if (logits && last.is("tanh", "sigmoid") && subject.measured(new Floor(last.is("tanh") ? -1 : 0, 1)) < FLOOR) {
+        if (logits
+                && last.is("tanh", "sigmoid")
+                && subject.measured(new LossWithin(last.is("tanh") ? -1 : 0, 1)) < LEFT) {
             throw new CouldNotJudge(
                     "logits between %d and 1 are as far apart as the program's own loss needs them",
                     last.is("tanh") ? -1 : 0);

@@ -115,9 +115,9 @@ record Affinity() implements Probe<Double> {
                     if (!inputs.contains(name)) {
                         return input;
                     }
-                    Tensor noise = noise(input, seed, "a")
+                    Tensor noise = noise(input, seed, "a of " + name)
                             .mul(a)
-                            .add(noise(input, seed, "b").mul(b));
+                            .add(noise(input, seed, "b of " + name).mul(b));
                     return there ? noise.mul(deviation(input)).add(input.mean(0)) : noise;
                 },
                 target -> target,

@@ -3,6 +3,7 @@ package io.souschef.check.wiring;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Layers that take another's result as it is, so that the two could be one. */
 final class Chains {
@@ -85,13 +86,19 @@ final class Chains {
         });
     }
 
-    /** Whether the first layer's result is also read where nothing of the second follows, recorded or not: as it is, it is wanted. */
-    boolean isReadApart(String first, String second) {
-        return chart.layers().stream()
-                .filter(op -> weightName(op).equals(first))
-                .anyMatch(one -> chart.layers().stream()
-                        .filter(op -> weightName(op).equals(second))
-                        .noneMatch(two -> chart.ancestors(two).contains(one.index())));
+    /**
+     * Whether the first layer's result is also read where nothing of the second follows, recorded or not: as it is, it is wanted. Where the chart
+     * was cut short, what comes after the second layer's last use may only not be followed yet.
+     */
+    boolean isReadApart(String first, String second, boolean cutShort) {
+        List<Set<Integer>> madeForSecond = layers(second).map(chart::ancestors).toList();
+        int end = cutShort ? layers(second).mapToInt(Op::index).max().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        return layers(first).filter(one -> one.index() < end).anyMatch(one -> madeForSecond.stream()
+                .noneMatch(made -> made.contains(one.index())));
+    }
+
+    private Stream<Op> layers(String weight) {
+        return chart.layers().stream().filter(op -> weightName(op).equals(weight));
     }
 
     private boolean areTrained(Op first, Op second) {
@@ -119,10 +126,7 @@ final class Chains {
     }
 
     private List<Op> uses(String weight) {
-        return chart.layers().stream()
-                .filter(Op::recorded)
-                .filter(op -> weightName(op).equals(weight))
-                .toList();
+        return layers(weight).filter(Op::recorded).toList();
     }
 
     /** Whether nothing else takes what the first layer gives, to any effect: a residual stream is taken by others. */

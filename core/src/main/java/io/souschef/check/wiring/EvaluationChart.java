@@ -11,6 +11,11 @@ import java.util.Map;
 record EvaluationChart() implements Probe<Chart> {
     private static final int MOST = 2000;
 
+    /** Whether an evaluation went on after what this chart shows of it. */
+    static boolean isCutShort(Chart evaluation) {
+        return evaluation.ops().size() >= MOST;
+    }
+
     @Override
     public Chart measure(Subject subject) {
         return subject.fresh(program -> {

@@ -50,9 +50,14 @@ public final class GradientCutOff implements Check {
         if (unrecorded.isPresent()) {
             return "this part of the forward pass runs inside NoGrad";
         }
-        boolean detached = chart.ops().stream().anyMatch(op -> op.is("detach"));
-        return detached
+        return chart.ops().stream().anyMatch(op -> op.is("detach") && isMadeWith(chart, op, cut))
                 ? "a detach() after these layers cuts the graph"
                 : "the numbers leave the graph after these layers, through a copy into Java or an operation without a gradient";
+    }
+
+    private static boolean isMadeWith(Chart chart, Op op, List<String> weights) {
+        return chart.ancestors(op).stream()
+                .flatMap(index -> chart.op(index).sources().stream())
+                .anyMatch(source -> source.isParameter() && weights.contains(source.name()));
     }
 }

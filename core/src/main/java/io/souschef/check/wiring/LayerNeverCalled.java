@@ -27,33 +27,47 @@ public final class LayerNeverCalled implements Check {
     @Override
     public Finding run(Subject subject) {
         Unreached.Weights weights = subject.measured(new Unreached());
-        List<String> unused = Stream.concat(weights.neverCalled().stream(), weights.thrownAway().stream())
-                .toList();
-        boolean spare =
-                unused.equals(weights.thrownAway()) && unused.stream().allMatch(name -> isOneOfMore(name, weights));
+        List<String> never = weights.neverCalled();
+        List<String> thrownAway = weights.thrownAway();
+        List<String> unused = Stream.concat(never.stream(), thrownAway.stream()).toList();
+        boolean spare = !unused.isEmpty()
+                && never.isEmpty()
+                && thrownAway.stream().allMatch(name -> isOfLastBlock(name, weights));
         Finding.Draft draft = finding()
                 .measured(
                         "%d of %d weights are never used%s",
                         unused.size(), weights.all().size(), unused.isEmpty() ? "" : ": " + Names.of(unused))
                 .expected("every weight takes part in the forward pass")
-                .cause(
-                        unused.isEmpty()
-                                ? ""
-                                : weights.neverCalled().isEmpty()
-                                        ? "a layer is called, but its result goes nowhere: the output is the same without it"
-                                        : "a layer is made, but forward() doesn't call it")
+                .cause(cause(never, thrownAway))
                 .fix(
-                        !weights.thrownAway().isEmpty() && weights.neverCalled().isEmpty()
+                        never.isEmpty()
                                 ? "use what the layer returns, or take it out of the net"
                                 : "call the layer in forward(), or take it out of the net");
-        return spare ? draft.warnIf(!unused.isEmpty()) : draft.okIf(unused.isEmpty());
+        return spare ? draft.warnIf(true) : draft.okIf(unused.isEmpty());
     }
 
-    /** Whether others of its list are used: what the last of several blocks hands on has nobody to take it. */
-    private static boolean isOneOfMore(String name, Unreached.Weights weights) {
-        return weights.all().stream()
-                .filter(other -> !weights.thrownAway().contains(other))
-                .anyMatch(
-                        other -> !other.equals(name) && BlockSpan.family(other).equals(BlockSpan.family(name)));
+    private static String cause(List<String> never, List<String> thrownAway) {
+        if (thrownAway.isEmpty()) {
+            return never.isEmpty() ? "" : "a layer is made, but forward() doesn't call it";
+        }
+        String nowhere = "a layer is called, but its result goes nowhere: the output is the same without it";
+        return never.isEmpty() ? nowhere : "forward() doesn't call %s; %s".formatted(Names.of(never), nowhere);
+    }
+
+    /**
+     * Whether it is in the last of several blocks that uses its other weights, and one before it uses this one, too: what the last one hands on
+     * has nobody to take it.
+     */
+    private static boolean isOfLastBlock(String name, Unreached.Weights weights) {
+        List<NumberedName> numbered = weights.all().stream()
+                .flatMap(any -> NumberedName.of(any).stream())
+                .toList();
+        List<NumberedName> used = numbered.stream()
+                .filter(other -> !weights.thrownAway().contains(other.name()))
+                .toList();
+        return NumberedName.of(name).stream()
+                .anyMatch(here -> used.stream().anyMatch(here::isOfBlock)
+                        && used.stream().anyMatch(here::differsByNumber)
+                        && numbered.stream().noneMatch(other -> here.differsByNumber(other) && here.isBefore(other)));
     }
 }

@@ -39,7 +39,10 @@ public final class LossBroadcasts implements Check {
             }
         }
         if (!pairing.dependsOnTargets()) {
-            throw new CouldNotJudge("the loss doesn't depend on batch.target()");
+            throw new CouldNotJudge(
+                    pairing.equal()
+                            ? "all targets of the first batch are equal: dealt out anew they are what they were"
+                            : "the loss doesn't depend on batch.target()");
         }
         if (pairing.flat()) {
             throw new CouldNotJudge("the loss is the same for all outputs near random ones: cut off at a number");

@@ -74,9 +74,11 @@ public final class MissingNonLinearity implements Check {
         if (always.isEmpty()) {
             return always;
         }
-        Chains evaluation = new Chains(subject.measured(new EvaluationChart()));
+        Chart evaluation = subject.measured(new EvaluationChart());
+        Chains chains = new Chains(evaluation);
+        boolean cutShort = EvaluationChart.isCutShort(evaluation);
         return always.stream()
-                .filter(pair -> !evaluation.isReadApart(pair.first(), pair.second()))
+                .filter(pair -> !chains.isReadApart(pair.first(), pair.second(), cutShort))
                 .toList();
     }
 

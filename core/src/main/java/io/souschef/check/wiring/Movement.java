@@ -41,7 +41,7 @@ public record Movement() implements Probe<Movement.Moved> {
         }
 
         public boolean moved(String parameter) {
-            return distance.getOrDefault(parameter, 0.0) > 0;
+            return distance.getOrDefault(parameter, 0.0) != 0; // also where it is no number any more
         }
     }
 

@@ -35,18 +35,10 @@ public final class OutputRange implements Check {
         if (!(subject.measured(new Statement()).task() instanceof Task.Regression)) {
             throw new CouldNotJudge("only the targets of a regression are numbers to reach");
         }
-        Reach.Range range = subject.measured(new Reach(EDGE));
+        Reach.Bounds range = subject.measured(new Reach(EDGE));
         boolean broken = range.outside() > OUTLIERS;
         if (broken) {
-            Wanted.Answer answer = subject.measured(new Wanted(range.low(), range.high()));
-            if (!answer.alike()) {
-                throw new CouldNotJudge(
-                        "an example's output has another size than its target: it isn't meant to be equal");
-            }
-            if (!answer.wanted()) {
-                throw new CouldNotJudge(
-                        "the program's own loss is no lower for outputs that equal the targets beyond: it compares them in another way");
-            }
+            refuseWhereUnwanted(subject.measured(new LossBeyond(range.low(), range.high())));
         }
         return finding()
                 .measured(
@@ -56,5 +48,18 @@ public final class OutputRange implements Check {
                 .cause(broken ? "the last activation is bounded within the range of the targets" : "")
                 .fix("end in a linear layer, or scale the targets into the range of the activation")
                 .okIf(!broken);
+    }
+
+    private static void refuseWhereUnwanted(LossBeyond.Gain gain) {
+        if (!gain.alike()) {
+            throw new CouldNotJudge("an example's output has another size than its target: it isn't meant to be equal");
+        }
+        if (Double.isNaN(gain.loss())) {
+            throw new CouldNotJudge("the program's own loss of outputs that equal the targets beyond is not finite");
+        }
+        if (gain.loss() <= 0) {
+            throw new CouldNotJudge(
+                    "the program's own loss is no lower for outputs that equal the targets beyond: it compares them in another way");
+        }
     }
 }

@@ -32,7 +32,7 @@ public final class ParametersFrozen implements Check {
                 .map(Weight::name)
                 .toList();
         if (!frozen.isEmpty()) {
-            Set<String> thawed = subject.measured(new Thawed());
+            Set<String> thawed = subject.measured(MovedLater.frozen(frozen));
             frozen = frozen.stream().filter(name -> !thawed.contains(name)).toList();
         }
         return finding()

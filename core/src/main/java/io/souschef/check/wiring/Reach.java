@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param edge targets outside by less than this share of their spread count as inside
  */
-record Reach(double edge) implements Probe<Reach.Range> {
+record Reach(double edge) implements Probe<Reach.Bounds> {
     private static final double BLOWN_UP = 1000;
 
     /** Through all layers at once less will do, and a deep net's outputs stay finite. */
@@ -35,10 +35,10 @@ record Reach(double edge) implements Probe<Reach.Range> {
     private static final double GROWS = 2;
 
     /** @param outside the share of the targets out of reach */
-    record Range(double low, double high, double least, double largest, double outside) {}
+    record Bounds(double low, double high, double least, double largest, double outside) {}
 
     @Override
-    public Range measure(Subject subject) {
+    public Bounds measure(Subject subject) {
         Chart chart = subject.measured(new Wiring());
         Optional<Op> layer = chart.outputOp()
                 .flatMap(op -> op.multiplies() ? Optional.of(op) : chart.before(op, other -> !other.multiplies()));
@@ -48,13 +48,13 @@ record Reach(double edge) implements Probe<Reach.Range> {
                 .map(Source::name)
                 .toList();
         if (names.isEmpty()) {
-            return subject.fresh(program -> new Stretch(program, names(program), ALL_BLOWN_UP).range());
+            return subject.fresh(program -> new Stretch(program, names(program), ALL_BLOWN_UP).bounds());
         }
-        Range last = subject.fresh(program -> new Stretch(program, names, BLOWN_UP).range());
+        Bounds last = subject.fresh(program -> new Stretch(program, names, BLOWN_UP).bounds());
         if (last.outside() == 0) {
             return last;
         }
-        Range all = subject.fresh(program -> new Stretch(program, names(program), ALL_BLOWN_UP).range());
+        Bounds all = subject.fresh(program -> new Stretch(program, names(program), ALL_BLOWN_UP).bounds());
         return all.outside() < last.outside() ? all : last;
     }
 
@@ -77,7 +77,7 @@ record Reach(double edge) implements Probe<Reach.Range> {
             this.factor = factor;
         }
 
-        Range range() {
+        Bounds bounds() {
             program.net().eval();
             wake();
             List<Double> targets = new ArrayList<>();
@@ -103,7 +103,7 @@ record Reach(double edge) implements Probe<Reach.Range> {
             }
             double low = further.low < GROWS * Math.min(blown.low, 0) ? Double.NEGATIVE_INFINITY : blown.low;
             double high = further.high > GROWS * Math.max(blown.high, 0) ? Double.POSITIVE_INFINITY : blown.high;
-            return Reach.this.range(
+            return Reach.this.bounds(
                     low,
                     high,
                     targets.stream().mapToDouble(target -> target).sorted().toArray());
@@ -139,13 +139,13 @@ record Reach(double edge) implements Probe<Reach.Range> {
         }
     }
 
-    private Range range(double low, double high, double[] targets) {
+    private Bounds bounds(double low, double high, double[] targets) {
         double least = targets[0];
         double largest = targets[targets.length - 1];
         double margin = edge * (largest - least);
         long outside = Arrays.stream(targets)
                 .filter(target -> target < low - margin || target > high + margin)
                 .count();
-        return new Range(low, high, least, largest, (double) outside / targets.length);
+        return new Bounds(low, high, least, largest, (double) outside / targets.length);
     }
 }

@@ -46,7 +46,7 @@ public final class ResidualDoubled implements Check {
                         doubled.isPresent()
                                 ? "operation %d of %d adds a tensor of shape %s for the second time"
                                 : "%2$d operations, %4$d of them sums, none adds its input twice",
-                        doubled.map(Op::index).orElse(0),
+                        doubled.map(op -> op.index() + 1).orElse(0),
                         chart.ops().size(),
                         doubled.map(Op::shape).orElse(List.of()),
                         merges.size())

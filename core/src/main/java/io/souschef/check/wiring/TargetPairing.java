@@ -29,12 +29,19 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
      *
      * @param move the largest change over some deals, as a share of the loss
      * @param dependsOnTargets whether the loss changes at all when all examples get the same target
+     * @param equal whether all targets of the batch are one number, so that there is nothing to deal out
      * @param flat whether the loss doesn't move with the outputs there either
      * @param table whether the loss compares outputs with targets, and the mean of the outputs in the place of each costs less than they
      *     do: that is so where each is held against all targets, and isn't where two sets are compared, or judged apart
      */
     record Pairing(
-            double move, boolean dependsOnTargets, boolean flat, boolean table, List<Long> output, List<Long> target) {
+            double move,
+            boolean dependsOnTargets,
+            boolean equal,
+            boolean flat,
+            boolean table,
+            List<Long> output,
+            List<Long> target) {
         Pairing {
             output = List.copyOf(output);
             target = List.copyOf(target);
@@ -59,9 +66,18 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
                 // where outputs are logarithms, such large ones drown the targets
                 Tensor small = RandomStream.of(subject.seed(), "small outputs").normal(0, 1, shape);
                 Pairing other = pairing(program, small, batch, subject.seed());
-                return other.move() > large.move() || !large.table() ? other : large;
+                return clearer(large, other);
             }
         });
+    }
+
+    /** One that moves, if any does; else one that shows a table; else the one that moves more, though it be by rounding. */
+    private static Pairing clearer(Pairing one, Pairing other) {
+        Pairing more = other.move() > one.move() || Double.isNaN(one.move()) ? other : one;
+        if (more.move() >= LossBroadcasts.SAME) {
+            return more;
+        }
+        return one.table() ? one : other.table() ? other : more;
     }
 
     /** Of a regression about as large as the targets, so that what pairs them isn't lost in rounding. */
@@ -79,7 +95,7 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
         double loss = loss(program, output, batch, IntStream.range(0, n).toArray());
         double move = 0;
         for (int deal = 0; deal < DEALS; deal++) {
-            int[] order = RandomStream.of(seed, "deal").at(deal).permutation(n);
+            int[] order = dealt(RandomStream.of(seed, "deal").at(deal).permutation(n));
             move = Math.max(move, Math.abs(loss(program, output, batch, order) - loss));
         }
         double most = move;
@@ -97,10 +113,20 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
         return new Pairing(
                 move / scale,
                 most / scale > 1e-6,
+                batch.target().min().item() == batch.target().max().item(),
                 nudged == loss,
                 move / scale < LossBroadcasts.SAME && isTable(program, output, batch),
                 Wiring.sizes(output),
                 Wiring.sizes(batch.target()));
+    }
+
+    /** In a random circle each gets what its neighbour had, and none its own. */
+    private static int[] dealt(int[] circle) {
+        int[] order = new int[circle.length];
+        for (int i = 0; i < circle.length; i++) {
+            order[circle[i]] = circle[(i + 1) % circle.length];
+        }
+        return order;
     }
 
     private static boolean isTable(TrainingProgram program, Tensor output, Batch batch) {

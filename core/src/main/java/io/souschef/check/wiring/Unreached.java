@@ -49,7 +49,7 @@ record Unreached() implements Probe<Unreached.Weights> {
         List<String> atFirst =
                 unreached.stream().filter(name -> shrunk || !moved.moved(name)).toList();
         Set<String> later =
-                shrunk || atFirst.isEmpty() ? Set.of() : subject.measured(new Later(atFirst, moved.taken()));
+                shrunk || atFirst.isEmpty() ? Set.of() : subject.measured(MovedLater.of(atFirst, moved.taken()));
         List<String> still =
                 atFirst.stream().filter(name -> !later.contains(name)).toList();
         List<String> called = still.stream().filter(moved.taken()::contains).toList();

@@ -17,8 +17,12 @@ import io.souschef.tensor.Losses;
 import io.souschef.tensor.RandomStream;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three classes, one of them rare; every second example has no label. */
 class FinalBiasNotSetTest {
@@ -179,5 +183,161 @@ class FinalBiasNotSetTest {
     void a_rare_class_that_is_dear_needs_no_bias_and_one_that_never_comes_can_not_be_judged() {
         assertThat(rare(0, 238, true).cause()).startsWith("the program's own loss weighs the classes");
         assertThat(rare(0, 1, false).cause()).startsWith("all 239 targets that were looked at are of one class");
+    }
+
+    /** Batches that are as others, but for their targets. */
+    private static Batches retargeted(Batches all, UnaryOperator<Tensor> target) {
+        return Batches.of(
+                all.count(),
+                all.examples(),
+                b -> Batch.open("other targets", () -> {
+                    Batch batch = all.open(b);
+                    return new Batch.Content(batch.inputs(), target.apply(batch.target()), batch.ids());
+                }));
+    }
+
+    /** Three classes as shares; the last two come with one example in 120, none among the first 128 of an epoch. */
+    private static Finding readers(Init bias) {
+        return Fed.found(new FinalBiasNotSet(), Subject.of(seed -> {
+            Formula net = new Formula();
+            Linear linear = net.has("linear", new Linear(2, 3, Init.normal(0.01), bias));
+            return new Fed(
+                    seed,
+                    Task.classification(3),
+                    net.is(seed, linear::forward),
+                    (row, epoch, slot) -> Fed.features(row, 2),
+                    (row, epoch, slot) -> new float[] {row == 100 ? 1 : 0}) {
+                @Override
+                public Batches training(int epoch) {
+                    int[] rows = IntStream.range(0, TRAIN)
+                            .map(i -> (i + 101) % TRAIN)
+                            .toArray();
+                    return retargeted(batches(rows, epoch), target -> {
+                        Tensor rare = target.to(DType.FLOAT32).unsqueeze(1);
+                        return Tensor.cat(List.of(rare.neg().add(1), rare.mul(0.6), rare.mul(0.4)), 1);
+                    });
+                }
+
+                @Override
+                public Tensor loss(Tensor output, Batch batch) {
+                    return output.logSoftmax(1).mul(batch.target()).sum(1).neg().mean();
+                }
+            };
+        }));
+    }
+
+    @Test
+    void a_rare_class_among_shares_is_looked_for_as_well() {
+        float[] logs = {(float) Math.log(0.996), (float) Math.log(0.6 / 240), (float) Math.log(0.4 / 240)};
+
+        assertThat(readers(Init.zeros()).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(readers((stream, shape) -> Tensor.of(logs, 3)).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    /** Yes one time in twelve, smoothed. */
+    private static Finding smoothed(double bias) {
+        return Fed.found(
+                new FinalBiasNotSet(),
+                Subject.of(seed -> new Fed(
+                        seed,
+                        Task.multiLabel(1),
+                        biased(seed, bias),
+                        (row, epoch, slot) -> Fed.features(row, 2),
+                        (row, epoch, slot) -> new float[] {row % 12 == 0 ? 0.98f : 0.02f})));
+    }
+
+    @Test
+    void a_smoothed_yes_is_a_share_of_one() {
+        assertThat(smoothed(0).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(smoothed(Math.log(0.1 / 0.9)).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    private enum End {
+        SOFTMAX,
+        LOG_SOFTMAX,
+        SIGMOID
+    }
+
+    /** Two classes, one of them one time in twelve, of a net that gives their probabilities itself. */
+    private static Finding ending(End end, double bias) {
+        return Fed.found(new FinalBiasNotSet(), Subject.of(seed -> {
+            Formula net = new Formula();
+            Linear linear = net.has(
+                    "linear",
+                    new Linear(
+                            2,
+                            end == End.SIGMOID ? 1 : 2,
+                            Init.normal(0.01),
+                            (stream, shape) -> shape[0] == 1
+                                    ? Tensor.full(bias, 1)
+                                    : Tensor.of(new float[] {0, (float) bias}, 2)));
+            net.is(seed, x -> switch (end) {
+                case SOFTMAX -> linear.forward(x).softmax(1);
+                case LOG_SOFTMAX -> linear.forward(x).logSoftmax(1);
+                case SIGMOID -> linear.forward(x).sigmoid();
+            });
+            return new Fed(
+                    seed,
+                    end == End.SIGMOID ? Task.multiLabel(1) : Task.classification(2),
+                    net,
+                    (row, epoch, slot) -> Fed.features(row, 2),
+                    (row, epoch, slot) -> new float[] {row % 12 == 0 ? 1 : 0}) {
+                @Override
+                public Tensor loss(Tensor output, Batch batch) {
+                    Tensor yes = batch.target().to(DType.FLOAT32).reshape(-1);
+                    Tensor no = yes.neg().add(1);
+                    Tensor logs = end == End.LOG_SOFTMAX ? output : output.log();
+                    Tensor other =
+                            end == End.SIGMOID ? output.neg().add(1).log().select(1, 0) : logs.select(1, 0);
+                    return logs.select(1, end == End.SIGMOID ? 0 : 1)
+                            .mul(yes)
+                            .add(other.mul(no))
+                            .neg()
+                            .mean();
+                }
+            };
+        }));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_net_may_give_probabilities_itself(End end) {
+        assertThat(ending(end, 0).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(ending(end, Math.log(1 / 11.0)).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void batches_that_take_long_to_make_are_counted_as_well() {
+        int[] slow = new int[1];
+        Finding found = Fed.found(
+                new FinalBiasNotSet(),
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.multiLabel(1),
+                                biased(seed, 0),
+                                (row, epoch, slot) -> Fed.features(row, 2),
+                                (row, epoch, slot) -> new float[] {row == 239 ? 1 : 0}) {
+                            @Override
+                            public Batches training(int epoch) {
+                                Batches all = batches(IntStream.range(0, TRAIN).toArray(), epoch);
+                                return Batches.of(all.count(), all.examples(), b -> {
+                                    if (b >= 8 && slow[0]++ < 5) {
+                                        sleep(230);
+                                    }
+                                    return all.open(b);
+                                });
+                            }
+                        }));
+
+        assertThat(found.outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

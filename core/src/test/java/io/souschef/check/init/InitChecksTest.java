@@ -22,6 +22,7 @@ import io.souschef.train.Declared;
 import io.souschef.train.Task;
 import io.souschef.train.TrainingProgram;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -87,6 +88,60 @@ class InitChecksTest {
         Formula net = new Formula();
         Linear head = net.has("head", new Linear(8, 1, Init.normal(0.05), Init.constant(2.5)));
         return net.is(seed, head::forward);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void nets_that_say_far_too_much_or_too_little_by_their_seed_have_another_cause(long seed) {
+        Finding finding = found(
+                new FinalBiasNotSet(),
+                seed,
+                s -> new Retargeted(
+                        MadeData.STANDARDISED,
+                        Task.regression(),
+                        weights(s),
+                        1e-5,
+                        32,
+                        s,
+                        batch -> new Batch.Content(
+                                Map.of(
+                                        "x",
+                                        batch.inputs()
+                                                .values()
+                                                .iterator()
+                                                .next()
+                                                .add(100)),
+                                batch.target(),
+                                batch.ids())));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).startsWith("what a fresh net says on average depends on its seed");
+        assertThat(finding.fix()).doesNotContain("bias");
+    }
+
+    private static Formula weights(long seed) {
+        Formula net = new Formula();
+        Linear head = net.has("head", new Linear(8, 1, Init.normal(1), Init.zeros()));
+        return net.is(seed, head::forward);
+    }
+
+    @Test
+    void targets_that_are_all_alike_have_no_deviation() {
+        Finding finding = found(
+                new FinalBiasNotSet(),
+                1,
+                s -> new Retargeted(
+                        MadeData.STANDARDISED,
+                        Task.regression(),
+                        new Mlp(s, 8, 32, 1),
+                        1e-2,
+                        32,
+                        s,
+                        batch -> new Batch.Content(
+                                batch.inputs(), batch.target().mul(0).add(0.7), batch.ids())));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).isEqualTo("all targets are equal");
     }
 
     private static Finding labelled(MadeData data, int classes, UnaryOperator<Tensor> labels) {

@@ -10,6 +10,7 @@ import io.souschef.check.skeleton.MadeData;
 import io.souschef.check.skeleton.MadeProgram;
 import io.souschef.data.Batch;
 import io.souschef.experiment.Outcome;
+import io.souschef.nn.Embedding;
 import io.souschef.nn.Init;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
@@ -176,6 +177,101 @@ class MeantStartsTest {
                     Linear one = net.has("one", new Linear(COLUMNS, CLASSES, mean, Init.zeros()));
                     Linear two = net.has("two", new Linear(COLUMNS, CLASSES, mean, Init.zeros()));
                     return net.is(seed, x -> one.forward(x).add(two.forward(x.abs())));
+                }))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    /** A table of large numbers that words are looked up in. */
+    private static Layer table(long seed, boolean still) {
+        Formula net = new Formula();
+        Embedding table = net.has("table", new Embedding(8, WIDTH));
+        Linear head = net.has("head", new Linear(WIDTH, CLASSES));
+        net.is(
+                seed,
+                x -> head.forward(table.forward(x.narrow(1, 0, 8).argmax(1).to(DType.INT64))
+                        .tanh()));
+        try (Scope scope = Scope.open("table");
+                NoGrad off = NoGrad.open()) {
+            table.parameters().values().forEach(weight -> weight.mulInPlace(10));
+        }
+        if (still) {
+            table.freeze();
+        }
+        return net;
+    }
+
+    @Test
+    void a_table_that_stands_still_was_not_drawn_too_large() {
+        assertThat(found(new InitialWeightsTooLarge(), seed -> table(seed, true)))
+                .isNotEqualTo(Outcome.FAIL);
+        assertThat(found(new InitialWeightsTooLarge(), seed -> table(seed, false)))
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    /** A layer that is drawn too large, beside one behind zeros, of which nothing can be measured. */
+    private static Layer besideZeros(long seed, double deviation) {
+        Formula net = new Formula();
+        Linear large = net.has("large", new Linear(COLUMNS, WIDTH, Init.normal(deviation), Init.zeros()));
+        Linear zeros = net.has("zeros", new Linear(COLUMNS, WIDTH, Init.zeros(), Init.zeros()));
+        Linear behind = net.has("behind", new Linear(WIDTH, WIDTH, Init.kaimingNormal(), Init.zeros()));
+        Linear head = net.has("head", new Linear(2 * WIDTH, CLASSES));
+        return net.is(
+                seed,
+                x -> head.forward(Tensor.cat(
+                        List.of(
+                                large.forward(x).relu(),
+                                behind.forward(zeros.forward(x).relu()).relu()),
+                        1)));
+    }
+
+    @Test
+    void fails_when_weights_are_too_large_or_too_small_beside_a_layer_that_takes_zeros() {
+        assertThat(found(new InitialWeightsTooLarge(), seed -> besideZeros(seed, 8)))
+                .isEqualTo(Outcome.FAIL);
+        assertThat(found(new InitialWeightsTooSmall(), seed -> besideZeros(seed, 1e-5)))
+                .isEqualTo(Outcome.FAIL);
+        assertThat(found(new InitialWeightsTooLarge(), seed -> besideZeros(seed, 0.5)))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    /** x · W by hand: a column of W for each of many units. */
+    private static Layer byHand(long seed, Init init) {
+        Formula net = new Formula();
+        Tensor weight = net.weight("weight", init, COLUMNS, 512);
+        Linear head = net.has("head", new Linear(512, CLASSES, Init.constant(0.1), Init.zeros()));
+        return net.is(seed, x -> head.forward(x.matmul(weight).relu()));
+    }
+
+    @Test
+    void a_matrix_by_hand_has_a_column_for_each_unit() {
+        Init column = (stream, shape) ->
+                stream.normal(0, 0.3, shape[0], 1).expand(shape).copy();
+
+        assertThat(found(new InitialWeightsTooSmall(), seed -> byHand(seed, Init.normal(0.01))))
+                .isEqualTo(Outcome.FAIL);
+        assertThat(found(new InitialWeightsTooSmall(), seed -> byHand(seed, Init.normal(0.3))))
+                .isEqualTo(Outcome.PASS);
+        assertThat(found(new UnitsAlike(), seed -> byHand(seed, column))).isEqualTo(Outcome.FAIL);
+        assertThat(found(new UnitsAlike(), seed -> byHand(seed, Init.normal(0.3))))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_new_head_that_only_the_loss_calls_may_be_drawn_again() {
+        assertThat(found(new DrawnAfterLoading(), seed -> {
+                    Formula net = new Formula();
+                    Mlp body = net.has("body", new Mlp(seed, COLUMNS, WIDTH, CLASSES));
+                    Linear projection = net.has("projection", new Linear(CLASSES, 2));
+                    net.is(seed, body::forward);
+                    try (Scope scope = Scope.open("load")) {
+                        Map<String, Tensor> state = new LinkedHashMap<>();
+                        net.state()
+                                .forEach((name, weight) ->
+                                        state.put(name, weight.detach().mul(2)));
+                        net.load(state);
+                    }
+                    projection.initialize(seed);
+                    return net;
                 }))
                 .isEqualTo(Outcome.PASS);
     }

@@ -116,6 +116,40 @@ class MeantLossesTest {
                 .isEqualTo(Outcome.PASS);
     }
 
+    private static Finding large(BiFunction<Tensor, Batch, Tensor> loss) {
+        return found(
+                new LossBroadcasts(),
+                Task.regression(),
+                1,
+                x -> x,
+                (row, epoch, slot) -> new float[] {500_000 + 100_000 * number(row, epoch, slot)[0]},
+                loss);
+    }
+
+    @Test
+    void large_targets_do_not_drown_what_pairs_them() {
+        assertThat(large((output, batch) -> Losses.mse(output, batch.target())).outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(large((output, batch) ->
+                                output.squeeze(1).sub(batch.target()).pow(2).mean())
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void equal_targets_can_not_be_dealt_out() {
+        Finding finding = found(
+                new LossBroadcasts(),
+                Task.classification(3),
+                3,
+                x -> x,
+                (row, epoch, slot) -> new float[] {1},
+                (output, batch) -> Losses.crossEntropy(output, batch.target()));
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).startsWith("all targets of the first batch are equal");
+    }
+
     private static Outcome reached(
             int outputs, UnaryOperator<Tensor> end, Fed.Made targets, BiFunction<Tensor, Batch, Tensor> loss) {
         return found(new OutputRange(), Task.regression(), outputs, end, targets, loss)
@@ -154,6 +188,18 @@ class MeantLossesTest {
     }
 
     @Test
+    void a_loss_that_is_no_number_beyond_the_bounds_is_said_to_be_so() {
+        Fed.Made some = (row, epoch, slot) -> new float[] {row % 4 == 0 ? -1 : row % 4 / 4f};
+        Finding finding = found(new OutputRange(), Task.regression(), 1, Tensor::sigmoid, some, (output, batch) -> {
+            Tensor there = batch.target().gt(-0.5).to(DType.FLOAT32);
+            return output.log().sub(batch.target()).pow(2).mul(there).mean();
+        });
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).endsWith("is not finite");
+    }
+
+    @Test
     void a_direction_of_two_numbers_is_no_angle() {
         assertThat(reached(
                         2,
@@ -182,6 +228,37 @@ class MeantLossesTest {
     void bounded_logits_will_do_for_a_loss_that_makes_them_large() {
         assertThat(logits(Tensor::tanh, x -> x.mul(12)).outcome()).isEqualTo(Outcome.SKIP);
         assertThat(logits(Tensor::tanh, x -> x).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    private static Outcome labels(UnaryOperator<Tensor> inLoss) {
+        return found(
+                        new ActivationOnLogits(),
+                        Task.multiLabel(2),
+                        2,
+                        Tensor::tanh,
+                        (row, epoch, slot) -> new float[] {row % 2, row % 3 == 0 ? 1 : 0},
+                        (output, batch) -> Losses.binaryCrossEntropy(inLoss.apply(output), batch.target()))
+                .outcome();
+    }
+
+    @Test
+    void bounded_logits_of_labels_are_held_to_the_same() {
+        assertThat(labels(x -> x.mul(12))).isEqualTo(Outcome.SKIP);
+        assertThat(labels(x -> x)).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void fails_when_logits_are_bounded_in_a_loss_of_another_scale() {
+        assertThat(found(
+                                new ActivationOnLogits(),
+                                Task.classification(3),
+                                3,
+                                Tensor::tanh,
+                                (row, epoch, slot) -> new float[] {row % 3},
+                                (output, batch) -> Losses.crossEntropy(output, batch.target())
+                                        .mul(0.1))
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
     }
 
     @Test

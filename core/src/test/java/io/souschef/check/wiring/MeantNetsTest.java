@@ -145,6 +145,25 @@ class MeantNetsTest {
     }
 
     @Test
+    void the_sum_of_the_last_two_layers_is_a_warning() {
+        assertThat(found(new ResidualDoubled(), seed -> {
+                            Formula net = new Formula();
+                            Linear in = net.has("in", new Linear(COLUMNS, WIDTH));
+                            Mlp[] blocks = new Mlp[3];
+                            for (int i = 0; i < blocks.length; i++) {
+                                blocks[i] = net.has("block" + i, new Mlp(seed, WIDTH, 16, WIDTH));
+                            }
+                            Linear head = net.has("head", new Linear(WIDTH, CLASSES));
+                            return net.is(seed, x -> {
+                                Tensor first = residual(blocks[1], residual(blocks[0], in.forward(x)));
+                                return head.forward(first.add(residual(blocks[2], first)));
+                            });
+                        })
+                        .outcome())
+                .isEqualTo(Outcome.WARN);
+    }
+
+    @Test
     void fails_when_a_block_of_two_sums_is_added_to_its_input_again() {
         assertThat(doubled(h -> new Tensor[] {h[3]}, true)).isEqualTo(Outcome.FAIL);
     }

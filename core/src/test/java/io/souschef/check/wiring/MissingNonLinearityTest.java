@@ -10,7 +10,9 @@ import io.souschef.experiment.Outcome;
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
 import io.souschef.nn.Mlp;
+import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
+import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class MissingNonLinearityTest {
     private static final int COLUMNS = 6, CLASSES = 3;
 
-    private static final class Program extends Fed {
+    private static class Program extends Fed {
         private final Function<Layer, Tensor> more;
 
         Program(long seed, Layer net, Function<Layer, Tensor> more) {
@@ -109,5 +111,50 @@ class MissingNonLinearityTest {
                         },
                         net -> Tensor.zeros(1).sum()))
                 .isEqualTo(Outcome.WARN);
+    }
+
+    @Test
+    void what_an_evaluation_reads_may_be_linear() {
+        assertThat(Fed.found(
+                                new MissingNonLinearity(),
+                                Subject.of(seed -> new Program(seed, embedded(seed), net -> Tensor.zeros(1)
+                                        .sum()) {
+                                    @Override
+                                    public Evaluation evaluate() {
+                                        try (Batch batch = evaluation().open(0);
+                                                NoGrad off = NoGrad.open()) {
+                                            Layer in = Objects.requireNonNull(
+                                                    net.layers().get("in"));
+                                            Layer embed = Objects.requireNonNull(
+                                                    net.layers().get("embed"));
+                                            embed.forward(
+                                                    in.forward(batch.input()).relu());
+                                        }
+                                        return super.evaluate();
+                                    }
+                                }))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    /** An evaluation of thousands of operations, of which the chart shows the beginning. */
+    @Test
+    void fails_though_a_long_evaluation_is_cut_between_the_two() {
+        assertThat(found(
+                        seed -> {
+                            Formula net = new Formula();
+                            Linear in = net.has("in", new Linear(COLUMNS, 16));
+                            Linear out = net.has("out", new Linear(16, 16));
+                            Linear head = net.has("head", new Linear(16, CLASSES));
+                            return net.is(seed, x -> {
+                                Tensor h = in.forward(x);
+                                for (int i = 0; i < 600; i++) {
+                                    h = h.mul(1);
+                                }
+                                return head.forward(out.forward(h).relu());
+                            });
+                        },
+                        net -> Tensor.zeros(1).sum()))
+                .isEqualTo(Outcome.FAIL);
     }
 }

@@ -9,31 +9,31 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.TrainingProgram;
 
 /**
- * Whether the program's own loss is lower for outputs that equal the targets than for those cut off at what the net can reach. It needn't
- * be: a loss may scale the outputs itself, leave out targets that stand for none, or clip them.
+ * What the program's own loss gains by outputs that equal the targets, where the net can only give what lies between {@code low} and
+ * {@code high}. It needn't gain: a loss may scale the outputs itself, leave out targets that stand for none, or clip them.
  */
-record Wanted(double low, double high) implements Probe<Wanted.Answer> {
+record LossBeyond(double low, double high) implements Probe<LossBeyond.Gain> {
     private static final int BATCHES = 4;
     private static final double LARGE = 1e30;
 
     /**
      * @param alike whether outputs and targets have as many numbers
-     * @param wanted whether the loss is lower; also where it can't be asked
+     * @param loss by how much it is lower than for targets cut off at the bounds; infinite where the loss refuses such outputs
      */
-    record Answer(boolean alike, boolean wanted) {}
+    record Gain(boolean alike, double loss) {}
 
     @Override
-    public Answer measure(Subject subject) {
+    public Gain measure(Subject subject) {
         return subject.fresh(program -> {
             try {
-                return answer(program);
+                return gain(program);
             } catch (RuntimeException takesNoOtherOutputs) {
-                return new Answer(true, true);
+                return new Gain(true, Double.POSITIVE_INFINITY);
             }
         });
     }
 
-    private Answer answer(TrainingProgram program) {
+    private Gain gain(TrainingProgram program) {
         program.net().eval();
         double gain = 0;
         for (int b = 0; b < Math.min(BATCHES, program.training(0).count()); b++) {
@@ -41,7 +41,7 @@ record Wanted(double low, double high) implements Probe<Wanted.Answer> {
                     NoGrad off = NoGrad.open()) {
                 Tensor output = program.forward(batch);
                 if (output.numel() != batch.target().numel()) {
-                    return new Answer(false, false);
+                    return new Gain(false, 0);
                 }
                 Tensor equal =
                         batch.target().to(DType.FLOAT32).reshape(output.shape().toArray());
@@ -50,6 +50,6 @@ record Wanted(double low, double high) implements Probe<Wanted.Answer> {
                         - program.loss(equal, batch).item();
             }
         }
-        return new Answer(true, gain > 0);
+        return new Gain(true, gain);
     }
 }
