@@ -80,10 +80,8 @@ public final class AugmentationChangesLabel implements Check {
         int to = exchange.to();
         boolean taken = exchange.share() > TAKEN;
         boolean flips = taken && new FlipWithoutLabel().run(subject).outcome() == Outcome.FAIL;
-        boolean changes = taken
-                && !flips
-                && away[from][from] > RIGHT
-                && (still(pupil, from, to) > STILL || !onlyMoves(subject));
+        boolean changes =
+                taken && !flips && away[from][from] > RIGHT && (still(pupil, from, to) > STILL || !onlyMoves(subject));
         int mixed = mostMixed(away, home);
         if (!changes && !flips && exchanged(away, home, mixed) > MIXED && stillMixed(subject, home)) {
             return mixed(pupil, away, home, mixed);

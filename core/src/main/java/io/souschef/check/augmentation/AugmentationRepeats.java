@@ -74,9 +74,7 @@ public final class AugmentationRepeats implements Check {
         if (bySlot) {
             return "every batch draws the same random numbers: they go by the place in it";
         }
-        return sameForAll
-                ? "every example gets the same random numbers"
-                : "every epoch draws the same random numbers";
+        return sameForAll ? "every example gets the same random numbers" : "every epoch draws the same random numbers";
     }
 
     private static double alike(Streams streams) {

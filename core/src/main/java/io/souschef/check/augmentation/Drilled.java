@@ -52,7 +52,8 @@ record Drilled(double seconds) implements Probe<double[][]> {
                 }
                 if ((System.nanoTime() - begun) / 1e9 > seconds) {
                     throw new CouldNotJudge(
-                            "%d of %d steps took %.0f s: a net that has learnt less says nothing", step, STEPS, seconds);
+                            "%d of %d steps took %.0f s: a net that has learnt less says nothing",
+                            step, STEPS, seconds);
                 }
                 try (Batch batch = batches.open(b)) {
                     program.step(batch);

@@ -56,8 +56,8 @@ public final class ConflictingLabels implements Check {
             throw new CouldNotJudge(
                     "most inputs come several times, each under an id of its own: they were measured or asked for again");
         }
-        String cause = "equal inputs with different labels"
-                + (apart ? ": what tells them apart is not in the input" : "");
+        String cause =
+                "equal inputs with different labels" + (apart ? ": what tells them apart is not in the input" : "");
         return finding()
                 .measured(
                         "%d inputs occur with different targets%s%s",

@@ -61,9 +61,8 @@ public final class DuplicateExamples implements Check {
         boolean meant = balances
                 || subject.fresh(program -> program.declares().feeding().resampled());
         boolean many = copies > SHARE * pass.size() && !meant;
-        String cause = fine
-                ? "the data contain duplicates"
-                : "some examples are alike to the last digit that was measured";
+        String cause =
+                fine ? "the data contain duplicates" : "some examples are alike to the last digit that was measured";
         Finding.Draft draft = finding()
                 .measured(
                         "%d of %d examples are copies of another under an id of their own%s",

@@ -78,9 +78,8 @@ public final class ExamplesRepeated implements Check {
                     "%d batches of so few examples come again, and %.1f would where each is drawn anew", again, chance);
         }
         boolean overlap = edges >= EDGES * (ids.size() - 1) && neighbours(ids, 1) > NEAR * neighbours(ids, APART);
-        String cause = overlap
-                ? "neighbouring batches overlap: an off-by-one in the slice"
-                : "the same batch comes again";
+        String cause =
+                overlap ? "neighbouring batches overlap: an off-by-one in the slice" : "the same batch comes again";
         return finding()
                 .measured(
                         "%d different examples in %d places; %d of %d batches share some with the batch before, %d batches come again",

@@ -33,7 +33,8 @@ public final class NanInInputs implements Check {
                 .flatMap(pass -> pass.examples().stream())
                 .toList();
         long inputs = all.stream().filter(example -> !example.finite()).count();
-        long targets = all.stream().filter(example -> place(example.target()) >= 0).count();
+        long targets =
+                all.stream().filter(example -> place(example.target()) >= 0).count();
         Optional<Example> first = all.stream()
                 .filter(example -> !example.finite() || place(example.target()) >= 0)
                 .findFirst();

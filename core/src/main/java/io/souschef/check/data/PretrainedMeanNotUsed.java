@@ -109,7 +109,8 @@ public final class PretrainedMeanNotUsed implements Check {
         return OTHERS.stream()
                 .filter(other -> other.way().isFor(moments.size()))
                 .filter(other -> !other.way().isBeyond(pass, CLOSE))
-                .filter(other -> other.way().isReached(moments, CLOSE) || other.way().isOfBytes(pass))
+                .filter(other ->
+                        other.way().isReached(moments, CLOSE) || other.way().isOfBytes(pass))
                 .map(Known::text)
                 .findFirst();
     }

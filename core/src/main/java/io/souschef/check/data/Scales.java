@@ -142,8 +142,7 @@ record Scales(
                 return amounts;
             }
         }
-        throw new CouldNotJudge(
-                "inputs are whole numbers, which name things: their mean and deviation say nothing");
+        throw new CouldNotJudge("inputs are whole numbers, which name things: their mean and deviation say nothing");
     }
 
     /** Evaluation over training, with or without the noise of an augmentation, whichever is closer to one. */

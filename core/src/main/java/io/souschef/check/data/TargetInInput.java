@@ -126,8 +126,9 @@ public final class TargetInInput implements Check {
             List<Integer> numbered) {
         static Leaks in(List<Example> examples, boolean classes) {
             float[][] rows = examples.stream().map(Example::input).toArray(float[][]::new);
-            double[] targets =
-                    examples.stream().mapToDouble(example -> example.target()[0]).toArray();
+            double[] targets = examples.stream()
+                    .mapToDouble(example -> example.target()[0])
+                    .toArray();
             double[] ids = examples.stream().mapToDouble(Example::id).toArray();
             List<Integer> copies = classes ? ofClass(rows, targets) : ofNumber(rows, targets);
             if (copies.isEmpty() && !classes) {

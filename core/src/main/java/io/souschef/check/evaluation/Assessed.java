@@ -281,7 +281,8 @@ public record Assessed() implements Probe<Assessed.View> {
         for (int b = 0; b < losses.length; b++) {
             int to = Math.min(merits.length, at + sizes.get(b));
             losses[b] = Arrays.stream(all.losses(), at, to).average().orElse(Double.NaN);
-            metrics[b] = all.task().metric(Arrays.stream(merits, at, to).average().orElse(Double.NaN));
+            metrics[b] =
+                    all.task().metric(Arrays.stream(merits, at, to).average().orElse(Double.NaN));
             at = to;
         }
         return new double[][] {losses, metrics};

@@ -66,7 +66,10 @@ public final class ConstantPredictions implements Check {
 
     private static double squaresAboutMean(double[] numbers) {
         double mean = Arrays.stream(numbers).average().orElse(0);
-        return Arrays.stream(numbers).map(number -> number - mean).map(off -> off * off).sum();
+        return Arrays.stream(numbers)
+                .map(number -> number - mean)
+                .map(off -> off * off)
+                .sum();
     }
 
     /**

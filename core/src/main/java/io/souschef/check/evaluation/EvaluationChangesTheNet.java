@@ -47,7 +47,8 @@ public final class EvaluationChangesTheNet implements Check {
                                         ? "the evaluation trains"
                                         : buffers
                                                 ? "the evaluation changes '%s', and with it what the net says"
-                                                        .formatted(view.buffers().get(0))
+                                                        .formatted(
+                                                                view.buffers().get(0))
                                                 : "the evaluation leaves gradients behind")
                 .fix("try (NoGrad off = NoGrad.open()) around it, net.eval() before it, and no step inside")
                 .failIf(broken);

@@ -34,7 +34,9 @@ public final class MeanOfBatchMeans implements Check {
                 && view.reportsOtherwise()
                 && subject.measured(new Told()).overBatches();
         boolean broken = explained || told;
-        boolean groups = broken && otherwise.isEmpty() && areGroups(subject.measured(new Told()).sizes());
+        boolean groups = broken
+                && otherwise.isEmpty()
+                && areGroups(subject.measured(new Told()).sizes());
         Finding.Draft draft = finding()
                 .measured(
                         "loss %.6g and %s %.6g; over examples %.6g and %.6g, over batches of %s %.6g and %.6g",

@@ -56,7 +56,8 @@ public final class LabelsNumberedDifferently implements Check {
         }
         int classes = pupil.classes();
         int[][] counts = counts(classes, pupil.training(), pupil.byHeld());
-        int[] of = Arrays.stream(counts).mapToInt(row -> IntStream.of(row).sum()).toArray();
+        int[] of =
+                Arrays.stream(counts).mapToInt(row -> IntStream.of(row).sum()).toArray();
         StringBuilder moved = new StringBuilder();
         boolean[] hit = new boolean[classes];
         int renamed = 0;

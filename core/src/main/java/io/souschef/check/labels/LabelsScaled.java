@@ -98,7 +98,9 @@ public final class LabelsScaled implements Check {
         if (counts.lastKey() == 255 && classes < 255) {
             return "a mask of 0 and 255 is taken for classes";
         }
-        return counts.size() == 1 && counts.firstKey() == 0 && counts.firstEntry().getValue() >= ENOUGH
+        return counts.size() == 1
+                        && counts.firstKey() == 0
+                        && counts.firstEntry().getValue() >= ENOUGH
                 ? "every label is zero: they were scaled and made whole numbers again"
                 : "";
     }

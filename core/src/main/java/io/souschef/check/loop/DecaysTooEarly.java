@@ -91,8 +91,6 @@ public final class DecaysTooEarly implements Check {
     /** Whether it has come down in steps that go over most of the plan, to a rate that is meant: the last milestone of three. */
     private static boolean isLeftOver(RateCurve curve) {
         double last = curve.rates().get(curve.rates().size() - 1);
-        return !fallsToTheEnd(curve)
-                && curve.lastChange() >= MOST * curve.planned()
-                && last >= LEFT * curve.peak();
+        return !fallsToTheEnd(curve) && curve.lastChange() >= MOST * curve.planned() && last >= LEFT * curve.peak();
     }
 }

@@ -160,12 +160,8 @@ record RateCurve(
             List<Double> set = new ArrayList<>();
             double before = norm(program);
             int perEpoch = program.training(0).count();
-            List<Double> rates = rates(
-                    program,
-                    planned,
-                    SECONDS,
-                    earlier,
-                    () -> program.optimizer().ifPresent(o -> set.add(o.learningRate())));
+            List<Double> rates = rates(program, planned, SECONDS, earlier, () -> program.optimizer()
+                    .ifPresent(o -> set.add(o.learningRate())));
             return curve(program, rates, set, planned, perEpoch, before);
         }
 

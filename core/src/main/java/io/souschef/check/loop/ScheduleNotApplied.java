@@ -42,7 +42,8 @@ public final class ScheduleNotApplied implements Check {
             return curve.unknown(finding());
         }
         boolean half = curve.rates().size() > curve.planned() / 2;
-        boolean still = curve.constant() && curve.declared().filter(schedule -> varies(schedule, curve)).isPresent();
+        boolean still = curve.constant()
+                && curve.declared().filter(schedule -> varies(schedule, curve)).isPresent();
         if (!half && still && !curve.idle()) {
             throw new CouldNotJudge(curve.cutShort());
         }

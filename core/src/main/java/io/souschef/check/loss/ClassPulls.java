@@ -101,13 +101,14 @@ record ClassPulls() implements Probe<ClassPulls.View> {
                     sum[c] += pulls[i] > 0 ? Math.log(pulls[i]) : 0;
                 }
             }
-            int[] present =
-                    IntStream.range(0, classes).filter(c -> n[c] > 0).toArray();
+            int[] present = IntStream.range(0, classes).filter(c -> n[c] > 0).toArray();
             if (present.length < 2) {
                 return;
             }
-            double middle =
-                    Arrays.stream(present).mapToDouble(c -> sum[c] / n[c]).average().orElse(0);
+            double middle = Arrays.stream(present)
+                    .mapToDouble(c -> sum[c] / n[c])
+                    .average()
+                    .orElse(0);
             for (int c : present) {
                 log[c] += sum[c] / n[c] - middle;
                 variance[c] += 1 / n[c];
@@ -123,8 +124,7 @@ record ClassPulls() implements Probe<ClassPulls.View> {
         }
 
         View view() {
-            int[] seen =
-                    IntStream.range(0, classes).filter(c -> batches[c] > 0).toArray();
+            int[] seen = IntStream.range(0, classes).filter(c -> batches[c] > 0).toArray();
             double mean = Arrays.stream(seen)
                     .mapToDouble(c -> Math.log(count[c]))
                     .average()

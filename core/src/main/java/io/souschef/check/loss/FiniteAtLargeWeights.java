@@ -45,6 +45,9 @@ record FiniteAtLargeWeights() implements Probe<Boolean> {
         Tensor loss = program.loss(watched, batch);
         return Double.isFinite(loss.item())
                 && (!loss.requiresGrad()
-                        || loss.gradOf(List.of(watched)).get(0).map(Tensor::allFinite).orElse(true));
+                        || loss.gradOf(List.of(watched))
+                                .get(0)
+                                .map(Tensor::allFinite)
+                                .orElse(true));
     }
 }

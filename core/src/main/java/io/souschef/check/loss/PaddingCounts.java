@@ -59,7 +59,8 @@ public final class PaddingCounts implements Check {
                         nothing
                                 ? "targets that count pull at nothing, and do as soon as they are such as should not"
                                 : "without half of the targets the rest pulls %.2f times as hard; those left out pull %.3f as hard as before",
-                        halved.kept(), halved.atIgnored())
+                        halved.kept(),
+                        halved.atIgnored())
                 .expected("%.2f times, and nothing", halved.expected())
                 .cause(
                         pulls

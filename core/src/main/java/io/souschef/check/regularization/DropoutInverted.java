@@ -60,8 +60,7 @@ public final class DropoutInverted implements Check {
                         worst.rate(), worst.numbers(), worst.scale())
                 .expected(
                         "%s dropped, the rest multiplied by 1 / (1 − p) = %.3g",
-                        isDeclared ? String.valueOf(p) : "less than " + HIGH,
-                        1 / (1 - p))
+                        isDeclared ? String.valueOf(p) : "less than " + HIGH, 1 / (1 - p))
                 .cause("%s", cause)
                 .fix("new Dropout(p) takes the share p that is dropped; by hand: x.mul(mask).div(1 - p)");
         return augments ? draft.warnIf(true) : draft.okIf(cause.isEmpty());

@@ -92,8 +92,8 @@ record Dropped() implements Probe<Dropped.View> {
     private static View view(TrainingProgram program, Batch batch, Set<String> inStep) {
         List<Listener> passes = inTraining(program, batch);
         Listener loud = passes.get(0);
-        boolean layers = program.net().drawsByLayer().keySet().stream()
-                .anyMatch(path -> isDropout(layer(program.net(), path)));
+        boolean layers =
+                program.net().drawsByLayer().keySet().stream().anyMatch(path -> isDropout(layer(program.net(), path)));
         List<String> forgotten = idle(program.net());
         List<String> idle =
                 forgotten.stream().filter(name -> !inStep.contains(name)).toList();
@@ -120,7 +120,9 @@ record Dropped() implements Probe<Dropped.View> {
         List<Listener> passes = new ArrayList<>();
         for (int pass = 0; pass < PASSES; pass++) {
             passes.add(through(
-                    program, batch, pass == 0 ? new Handed() : passes.get(0).handed.again()));
+                    program,
+                    batch,
+                    pass == 0 ? new Handed() : passes.get(0).handed.again()));
         }
         return passes;
     }
@@ -298,8 +300,7 @@ record Dropped() implements Probe<Dropped.View> {
             if (kind.equals("where")) {
                 whether(operands, step.result());
             } else if (kind.equals("mul")) {
-                fromElsewhere(operands)
-                        .ifPresent(operand -> take(operand, other(operands, operand), step.result()));
+                fromElsewhere(operands).ifPresent(operand -> take(operand, other(operands, operand), step.result()));
             }
         }
 
@@ -311,8 +312,9 @@ record Dropped() implements Probe<Dropped.View> {
                 spreads.add(step.result());
             }
             if (step.operation().equals("mul") && operands.stream().anyMatch(spreads::contains)) {
-                fromElsewhere(operands).ifPresent(operand -> noise.add(Arrays.hashCode(
-                        operand.detach().to(DType.FLOAT32).toFloats())));
+                fromElsewhere(operands)
+                        .ifPresent(operand -> noise.add(Arrays.hashCode(
+                                operand.detach().to(DType.FLOAT32).toFloats())));
             }
         }
 

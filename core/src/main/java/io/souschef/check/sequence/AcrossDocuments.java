@@ -38,8 +38,7 @@ record AcrossDocuments(int separator) implements Probe<Double> {
             }
             return new Documents(
                     batch.inputs().keySet().iterator().next(),
-                    firstSeparators(
-                            batch.input().toLongs(), (int) batch.input().size(1)));
+                    firstSeparators(batch.input().toLongs(), (int) batch.input().size(1)));
         }
     }
 

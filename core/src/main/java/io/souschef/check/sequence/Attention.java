@@ -115,8 +115,7 @@ record Attention() implements Probe<List<Attention.Scores>> {
                     earlier += ahead < after - MASKED ? 1 : 0;
                 }
             }
-            return new Scores(
-                    offKeys(), above, below, later / Math.max(1.0, both), earlier / Math.max(1.0, both));
+            return new Scores(offKeys(), above, below, later / Math.max(1.0, both), earlier / Math.max(1.0, both));
         }
 
         private double most(int from, int count) {

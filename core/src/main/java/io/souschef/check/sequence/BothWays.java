@@ -53,7 +53,8 @@ record BothWays() implements Probe<BothWays.Difference> {
 
     private static Difference difference(TrainingProgram program, Generates generates, Batch batch) {
         program.net().eval();
-        List<Prefix> prefixes = prefixes(batch, program.forward(batch), program.declares().sequences().padding());
+        List<Prefix> prefixes = prefixes(
+                batch, program.forward(batch), program.declares().sequences().padding());
         // first in evaluation mode: training mode leaves a trace in the statistics of BatchNorm
         List<Double> quiet = shares(prefixes, generates);
         program.net().train();
@@ -74,7 +75,10 @@ record BothWays() implements Probe<BothWays.Difference> {
         }
         int length = (int) trained.size(1);
         List<Prefix> prefixes = new ArrayList<>();
-        for (int t : IntStream.of(1, length / 2, length).filter(t -> t > 0).distinct().toArray()) {
+        for (int t : IntStream.of(1, length / 2, length)
+                .filter(t -> t > 0)
+                .distinct()
+                .toArray()) {
             int[] rows = full(batch.input().narrow(1, 0, t), padding);
             if (rows.length > 0) {
                 prefixes.add(new Prefix(
@@ -125,7 +129,8 @@ record BothWays() implements Probe<BothWays.Difference> {
             largest = other[i] < FORBIDDEN ? largest : Math.max(largest, Math.abs(one[i]));
         }
         if (largest == 0) {
-            throw new CouldNotJudge("forward() gives nothing but zeros: generation could not differ by a share of them");
+            throw new CouldNotJudge(
+                    "forward() gives nothing but zeros: generation could not differ by a share of them");
         }
         for (int row = 0; row < one.length; row += width) {
             centre(one, other, row, width);

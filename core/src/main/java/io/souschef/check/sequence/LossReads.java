@@ -32,7 +32,8 @@ record LossReads(int column) implements Probe<Boolean> {
         Tensor output = program.forward(batch);
         double own = program.loss(output, batch).item();
         if (Double.compare(own, program.loss(output, batch).item()) != 0) {
-            throw new CouldNotJudge("the loss of the same outputs is another the second time: it draws, or goes on from a state");
+            throw new CouldNotJudge(
+                    "the loss of the same outputs is another the second time: it draws, or goes on from a state");
         }
         return Double.compare(own, program.loss(output, other).item()) != 0;
     }

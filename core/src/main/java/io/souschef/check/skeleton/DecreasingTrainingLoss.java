@@ -68,7 +68,8 @@ public final class DecreasingTrainingLoss implements Check {
             throw new CouldNotJudge("the loss of a fresh net is %s", first.before());
         }
         if (first.before() == 0 && first.after() == 0) {
-            throw new CouldNotJudge("the loss of a fresh net is 0 on these %,d examples: it can't fall", first.examples());
+            throw new CouldNotJudge(
+                    "the loss of a fresh net is 0 on these %,d examples: it can't fall", first.examples());
         }
         if (first.movedLater()) {
             throw new CouldNotJudge(

@@ -107,7 +107,8 @@ public final class OverfitOneBatch implements Check {
         }
         if (learnt.diverged()) {
             throw new CouldNotJudge(
-                    "after %d steps the loss is %.4f, from %.4f: it is not finite", learnt.steps(), learnt.loss(), learnt.start());
+                    "after %d steps the loss is %.4f, from %.4f: it is not finite",
+                    learnt.steps(), learnt.loss(), learnt.start());
         }
         if (learnt.stillFalling()) {
             throw new CouldNotJudge(

@@ -101,11 +101,10 @@ final class Targets {
 
     /** Of each of so many columns. */
     private DoubleStream means(int columns) {
-        return IntStream.range(0, columns)
-                .mapToDouble(column -> IntStream.range(0, values.length / columns)
-                        .mapToDouble(row -> values[row * columns + column])
-                        .average()
-                        .orElse(0));
+        return IntStream.range(0, columns).mapToDouble(column -> IntStream.range(0, values.length / columns)
+                .mapToDouble(row -> values[row * columns + column])
+                .average()
+                .orElse(0));
     }
 
     private static double term(double share) {
@@ -130,9 +129,7 @@ final class Targets {
 
     /** Whether a target is the share of each class, and not one class. */
     private boolean areShares() {
-        if (!(task() instanceof Task.Classification of)
-                || examples == 0
-                || values.length != examples * of.classes()) {
+        if (!(task() instanceof Task.Classification of) || examples == 0 || values.length != examples * of.classes()) {
             return false;
         }
         for (int i = 0; i < values.length; i += of.classes()) {

@@ -92,7 +92,8 @@ public final class ParametersNotOptimized implements Check {
             return still;
         }
         Set<String> letGo = subject.measured(new LetGo());
-        List<String> never = still.stream().filter(name -> !letGo.contains(name)).toList();
+        List<String> never =
+                still.stream().filter(name -> !letGo.contains(name)).toList();
         if (never.isEmpty()) {
             throw new CouldNotJudge("some parameters begin to move some epochs later: unfrozen one after the other");
         }

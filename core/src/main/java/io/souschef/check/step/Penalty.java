@@ -43,8 +43,8 @@ public final class Penalty {
         if (match.isEmpty()) {
             return Optional.empty();
         }
-        boolean decays = shrinksMatrices(match.get())
-                || match.get().fits().stream().anyMatch(fit -> fit.pullVectors() < 0);
+        boolean decays =
+                shrinksMatrices(match.get()) || match.get().fits().stream().anyMatch(fit -> fit.pullVectors() < 0);
         return decays ? Optional.of(false) : Optional.of(true).filter(none -> wouldShow(anatomy, match.get(), decay));
     }
 

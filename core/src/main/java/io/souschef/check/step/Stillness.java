@@ -49,8 +49,8 @@ final class Stillness {
                         Trace trace = Trace.open(step -> any[0] |= !step.recorded()
                                 && step.operands().stream()
                                         .filter(weights::contains)
-                                        .anyMatch(weight ->
-                                                weight.shape().equals(step.result().shape())))) {
+                                        .anyMatch(weight -> weight.shape()
+                                                .equals(step.result().shape())))) {
                     program.step(batch);
                 }
                 return any[0];

@@ -97,9 +97,8 @@ class UnusualAugmentationTest {
                                 Task.classification(2),
                                 net(seed),
                                 (row, epoch, slot) -> flips(row, epoch) ? flipped(image(row)) : image(row),
-                                (row, epoch, slot) -> new float[] {
-                                    flips(row, epoch) && row % of >= wrong ? 1 - row % 2 : row % 2
-                                }) {
+                                (row, epoch, slot) ->
+                                        new float[] {flips(row, epoch) && row % of >= wrong ? 1 - row % 2 : row % 2}) {
                             @Override
                             protected long[] shape(float[] input) {
                                 return new long[] {1, SIDE, SIDE};
@@ -122,14 +121,13 @@ class UnusualAugmentationTest {
     private static Finding masked(int turned) {
         return Fed.found(
                 new MaskNotAugmented(),
-                Subject.of(seed ->
-                        new Dealt(seed, Task.dense(2), new Sequential(new Conv2d(1, 2, 1)), (rows, epoch) -> {
+                Subject.of(
+                        seed -> new Dealt(seed, Task.dense(2), new Sequential(new Conv2d(1, 2, 1)), (rows, epoch) -> {
                             float[] x = new float[rows.length * PIXELS];
                             long[] y = new long[rows.length * PIXELS];
                             for (int i = 0; i < rows.length; i++) {
                                 float[] image = image(rows[i]);
-                                RandomStream noise =
-                                        RandomStream.of(6, "noise").at(epoch + 1, rows[i]);
+                                RandomStream noise = RandomStream.of(6, "noise").at(epoch + 1, rows[i]);
                                 for (int p = 0; p < PIXELS; p++) {
                                     y[i * PIXELS + p] = image[p] > 0.5 ? 1 : 0;
                                     image[p] += (float) (0.01 * noise.gaussian(p));
@@ -156,12 +154,8 @@ class UnusualAugmentationTest {
 
     private static Subject unlabelled() {
         return Subject.of(seed ->
-                new Fed(
-                        seed,
-                        Task.classification(2),
-                        net(seed),
-                        (row, epoch, slot) -> image(row),
-                        (row, epoch, slot) -> new float[] {row % 5 == 0 ? -1 : row % 2}) {
+                new Fed(seed, Task.classification(2), net(seed), (row, epoch, slot) -> image(row), (row, epoch, slot) ->
+                        new float[] {row % 5 == 0 ? -1 : row % 2}) {
                     @Override
                     protected long[] shape(float[] input) {
                         return new long[] {1, SIDE, SIDE};
@@ -197,9 +191,7 @@ class UnusualAugmentationTest {
                         Task.classification(2),
                         4,
                         2,
-                        (row, epoch, slot) -> epoch < 0
-                                ? new float[4]
-                                : Fed.features(row + 1000 * (epoch + 1), 4),
+                        (row, epoch, slot) -> epoch < 0 ? new float[4] : Fed.features(row + 1000 * (epoch + 1), 4),
                         (row, epoch, slot) -> new float[] {row % 2})));
 
         assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.SKIP);

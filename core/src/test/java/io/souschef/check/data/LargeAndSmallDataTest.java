@@ -64,9 +64,13 @@ class LargeAndSmallDataTest {
 
     @Test
     void an_example_that_is_padded_further_is_not_another() {
-        Streams streams = Subject.of(seed ->
-                        new Dealt(seed, Task.classification(2), new Mlp(seed, 6, 8, 2), (rows, epoch) -> {
-                            int width = 3 + IntStream.of(rows).map(row -> row % 9 / 8).max().orElse(0);
+        Streams streams = Subject.of(
+                        seed -> new Dealt(seed, Task.classification(2), new Mlp(seed, 6, 8, 2), (rows, epoch) -> {
+                            int width = 3
+                                    + IntStream.of(rows)
+                                            .map(row -> row % 9 / 8)
+                                            .max()
+                                            .orElse(0);
                             float[] x = new float[rows.length * width];
                             long[] y = new long[rows.length];
                             for (int i = 0; i < rows.length; i++) {
@@ -93,13 +97,7 @@ class LargeAndSmallDataTest {
             examples.add(new Example(i, i / 10, Pass.hash(x), true, i < kept ? x : new float[0], new float[] {i % 2}));
         }
         return new Pass(
-                examples,
-                List.of(10),
-                100,
-                true,
-                List.of(new Pass.Input("x", List.of(40L), true)),
-                true,
-                List.of());
+                examples, List.of(10), 100, true, List.of(new Pass.Input("x", List.of(40L), true)), true, List.of());
     }
 
     @Test
@@ -144,28 +142,20 @@ class LargeAndSmallDataTest {
 
     /** Batches of three of six examples, each drawn anew, or an order of them that comes twice. */
     private static Finding ofSix(boolean anew) {
-        return Fed.found(
-                new ExamplesRepeated(),
-                Subject.of(seed ->
-                        new Fed(seed, 4, 2) {
-                            @Override
-                            public Batches training(int epoch) {
-                                return Batches.of(
-                                        20,
-                                        60,
-                                        b -> batches(rows(epoch, b), epoch).open(0));
-                            }
+        return Fed.found(new ExamplesRepeated(), Subject.of(seed -> new Fed(seed, 4, 2) {
+            @Override
+            public Batches training(int epoch) {
+                return Batches.of(20, 60, b -> batches(rows(epoch, b), epoch).open(0));
+            }
 
-                            private int[] rows(int epoch, int b) {
-                                int[] order = RandomStream.of(seed, "six")
-                                        .at(epoch, anew ? b : b / 2 / 9)
-                                        .permutation(anew ? 6 : 60);
-                                int from = anew ? 0 : 3 * (b / 2);
-                                return IntStream.range(from, from + 3)
-                                        .map(i -> order[i])
-                                        .toArray();
-                            }
-                        }));
+            private int[] rows(int epoch, int b) {
+                int[] order = RandomStream.of(seed, "six")
+                        .at(epoch, anew ? b : b / 2 / 9)
+                        .permutation(anew ? 6 : 60);
+                int from = anew ? 0 : 3 * (b / 2);
+                return IntStream.range(from, from + 3).map(i -> order[i]).toArray();
+            }
+        }));
     }
 
     @Test

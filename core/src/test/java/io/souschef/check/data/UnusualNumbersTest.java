@@ -45,8 +45,7 @@ class UnusualNumbersTest {
     void what_is_no_number_from_the_second_epoch_on_is_looked_at() {
         Finding finding = found(
                 new NanInInputs(),
-                (row, epoch, slot) ->
-                        with(row, 2, epoch >= 1 && row == 7 ? Double.NaN : Fed.features(row, WIDTH)[2]));
+                (row, epoch, slot) -> with(row, 2, epoch >= 1 && row == 7 ? Double.NaN : Fed.features(row, WIDTH)[2]));
 
         assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.FAIL);
         assertThat(finding.measured()).contains("first example 7, number 2 of its inputs");
@@ -78,7 +77,8 @@ class UnusualNumbersTest {
                                     x = known.where(x, Tensor.zeros(x.shape().toArray()));
                                 }
                                 if (standardised) {
-                                    x = x.sub(first.mul(-600)).div(first.mul(488).add(1));
+                                    x = x.sub(first.mul(-600))
+                                            .div(first.mul(488).add(1));
                                 }
                                 return net.forward(x);
                             }
@@ -164,8 +164,7 @@ class UnusualNumbersTest {
 
     @Test
     void training_may_be_all_of_one_level() {
-        Finding finding = found(
-                new ConstantInputs(), (row, epoch, slot) -> with(row, 3, epoch < 0 ? row % 4 : 1));
+        Finding finding = found(new ConstantInputs(), (row, epoch, slot) -> with(row, 3, epoch < 0 ? row % 4 : 1));
 
         assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.WARN);
         assertThat(finding.cause()).startsWith("training is all of one level");

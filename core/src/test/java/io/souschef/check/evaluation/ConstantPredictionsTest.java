@@ -109,8 +109,8 @@ class ConstantPredictionsTest {
                 Task.regression(),
                 new Mlp(seed, 4, 24, 1),
                 (row, epoch, slot) -> Fed.features(row, 4),
-                (row, epoch, slot) -> new float[] {row < Fed.TRAIN && row % 4 == 0 ? Float.NaN : Fed.features(row, 4)[0]
-                }) {
+                (row, epoch, slot) ->
+                        new float[] {row < Fed.TRAIN && row % 4 == 0 ? Float.NaN : Fed.features(row, 4)[0]}) {
             @Override
             public Tensor forward(Batch batch) {
                 return super.forward(batch).mul(learns ? 1 : 0).add(0.5);

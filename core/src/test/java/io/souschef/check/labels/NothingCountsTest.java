@@ -117,12 +117,8 @@ class NothingCountsTest {
     @Test
     void targets_that_are_no_numbers_have_no_scale() {
         Subject subject = Subject.of(seed -> Fed.table(
-                seed,
-                Task.regression(),
-                WIDTH,
-                1,
-                (row, epoch, slot) -> Fed.features(row, WIDTH),
-                (row, epoch, slot) -> new float[] {Float.NaN}));
+                seed, Task.regression(), WIDTH, 1, (row, epoch, slot) -> Fed.features(row, WIDTH), (row, epoch, slot) ->
+                        new float[] {Float.NaN}));
 
         assertThatThrownBy(() -> new TargetsUnscaled().run(subject))
                 .isInstanceOf(CouldNotJudge.class)
@@ -133,8 +129,8 @@ class NothingCountsTest {
     void a_class_of_codes_that_is_rare_is_not_passed_unseen() {
         Finding finding = Fed.found(
                 new ImbalanceIgnored(),
-                Subject.of(seed ->
-                        new Dealt(seed, Task.classification(2), new Mlp(seed, WIDTH, 16, 2), (rows, epoch) -> {
+                Subject.of(
+                        seed -> new Dealt(seed, Task.classification(2), new Mlp(seed, WIDTH, 16, 2), (rows, epoch) -> {
                             long[] x = new long[rows.length * WIDTH];
                             long[] y = new long[rows.length];
                             for (int i = 0; i < rows.length; i++) {

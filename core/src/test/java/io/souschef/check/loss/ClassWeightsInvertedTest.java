@@ -28,32 +28,38 @@ class ClassWeightsInvertedTest {
     private static Outcome outcome(double power, double spread, int draw) {
         return Fed.found(
                         new ClassWeightsInverted(),
-                        Subject.of(seed -> new Fed(
-                                seed,
-                                Task.classification(2),
-                                new Mlp(seed, 4, 8, 2),
-                                (row, epoch, slot) -> Fed.features(row, 4),
-                                (row, epoch, slot) -> new float[] {
-                                    RandomStream.of(9, "classes").at(row).uniform(0) < RARE ? 1 : 0
-                                }) {
-                            @Override
-                            public Tensor loss(Tensor output, Batch batch) {
-                                long[] target = batch.target().toLongs();
-                                long[] ids = batch.ids();
-                                float[] weights = new float[ids.length];
-                                for (int i = 0; i < ids.length; i++) {
-                                    double own = spread
-                                            * RandomStream.of(draw, "weights")
-                                                    .at((int) ids[i])
-                                                    .gaussian(0);
-                                    weights[i] = (float) (Math.pow(target[i] == 1 ? RARE : 1 - RARE, power)
-                                            * Math.exp(own));
-                                }
-                                return Losses.crossEntropyEach(output, batch.target())
-                                        .mul(Tensor.of(weights, weights.length))
-                                        .mean();
-                            }
-                        }))
+                        Subject.of(seed ->
+                                new Fed(
+                                        seed,
+                                        Task.classification(2),
+                                        new Mlp(seed, 4, 8, 2),
+                                        (row, epoch, slot) -> Fed.features(row, 4),
+                                        (row, epoch, slot) -> new float[] {
+                                            RandomStream.of(9, "classes")
+                                                                    .at(row)
+                                                                    .uniform(0)
+                                                            < RARE
+                                                    ? 1
+                                                    : 0
+                                        }) {
+                                    @Override
+                                    public Tensor loss(Tensor output, Batch batch) {
+                                        long[] target = batch.target().toLongs();
+                                        long[] ids = batch.ids();
+                                        float[] weights = new float[ids.length];
+                                        for (int i = 0; i < ids.length; i++) {
+                                            double own = spread
+                                                    * RandomStream.of(draw, "weights")
+                                                            .at((int) ids[i])
+                                                            .gaussian(0);
+                                            weights[i] = (float)
+                                                    (Math.pow(target[i] == 1 ? RARE : 1 - RARE, power) * Math.exp(own));
+                                        }
+                                        return Losses.crossEntropyEach(output, batch.target())
+                                                .mul(Tensor.of(weights, weights.length))
+                                                .mean();
+                                    }
+                                }))
                 .outcome();
     }
 

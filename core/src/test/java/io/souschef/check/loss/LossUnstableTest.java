@@ -27,22 +27,27 @@ class LossUnstableTest {
     private static Finding labels(BinaryOperator<Tensor> each) {
         return Fed.found(
                 new LossUnstable(),
-                Subject.of(seed -> new Fed(
-                        seed,
-                        Task.multiLabel(3),
-                        new Mlp(seed, 4, 24, 3),
-                        (row, epoch, slot) -> Fed.features(row, 4),
-                        (row, epoch, slot) -> new float[] {
-                            row % 2, row < Fed.TRAIN && row % 5 == 0 ? Float.NaN : 1, row % 3 / 2
-                        }) {
-                    @Override
-                    public Tensor loss(Tensor output, Batch batch) {
-                        Tensor known = batch.target().isFinite();
-                        Tensor label = known.where(batch.target(), output.detach().mul(0));
-                        Tensor counts = known.to(DType.FLOAT32);
-                        return each.apply(output, label).mul(counts).sum().div(counts.sum());
-                    }
-                }));
+                Subject.of(seed ->
+                        new Fed(
+                                seed,
+                                Task.multiLabel(3),
+                                new Mlp(seed, 4, 24, 3),
+                                (row, epoch, slot) -> Fed.features(row, 4),
+                                (row, epoch, slot) -> new float[] {
+                                    row % 2, row < Fed.TRAIN && row % 5 == 0 ? Float.NaN : 1, row % 3 / 2
+                                }) {
+                            @Override
+                            public Tensor loss(Tensor output, Batch batch) {
+                                Tensor known = batch.target().isFinite();
+                                Tensor label = known.where(
+                                        batch.target(), output.detach().mul(0));
+                                Tensor counts = known.to(DType.FLOAT32);
+                                return each.apply(output, label)
+                                        .mul(counts)
+                                        .sum()
+                                        .div(counts.sum());
+                            }
+                        }));
     }
 
     @Test
@@ -52,10 +57,8 @@ class LossUnstableTest {
 
     @Test
     void fails_when_a_logarithm_is_taken_of_a_sigmoid_and_some_labels_are_unknown() {
-        assertThat(labels((output, label) -> output.mul(label.mul(2).sub(1))
-                                .sigmoid()
-                                .log()
-                                .neg())
+        assertThat(labels((output, label) ->
+                                output.mul(label.mul(2).sub(1)).sigmoid().log().neg())
                         .outcome())
                 .isEqualTo(Outcome.FAIL);
     }

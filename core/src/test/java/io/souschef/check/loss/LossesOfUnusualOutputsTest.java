@@ -341,9 +341,8 @@ class LossesOfUnusualOutputsTest {
         return Subject.of(seed -> new Program(CLASSES, seed, AS_IT_IS, (o, t) -> o) {
             @Override
             public Tensor loss(Tensor output, Batch batch) {
-                Tensor said = output.softmax(1)
-                        .gather(1, batch.target().unsqueeze(1))
-                        .squeeze(1);
+                Tensor said =
+                        output.softmax(1).gather(1, batch.target().unsqueeze(1)).squeeze(1);
                 Tensor cost = batch.input().narrow(1, 0, 1).squeeze(1).abs();
                 return said.mul(byInputs ? cost : cost.mul(0).add(1)).mean();
             }

@@ -77,8 +77,10 @@ class SoftmaxInEvaluationOnlyTest {
 
     @Test
     void fails_when_raw_scores_are_drawn_to_one_and_zero() {
-        assertThat(found(new WrongLossForTask(), (output, target) -> Losses.mse(
-                                output, target.oneHot(4).to(DType.FLOAT32)))
+        assertThat(found(
+                                new WrongLossForTask(),
+                                (output, target) ->
+                                        Losses.mse(output, target.oneHot(4).to(DType.FLOAT32)))
                         .outcome())
                 .isEqualTo(Outcome.FAIL);
     }

@@ -40,7 +40,9 @@ class WrongLossForTaskTest {
     @ValueSource(doubles = {0, 0.05, 0.45, 0.5, 1, 16.5, 30})
     void the_lowest_value_along_a_line_is_where_it_is(double lowest) {
         LossAnswers answers = subject(
-                        1, logits -> logits, (output, target) -> Losses.mse(output, hot(target).mul(lowest)))
+                        1,
+                        logits -> logits,
+                        (output, target) -> Losses.mse(output, hot(target).mul(lowest)))
                 .measured(new Feel.Felt())
                 .answers();
 

@@ -35,7 +35,8 @@ class DropoutIgnoresModeTest {
             Linear out = net.has("out", new Linear(8, 2));
             net.is(seed, x -> {
                 Tensor noise = drawn.at(draws[0]++).normal(0, 1, x.size(0), 8);
-                return out.forward(mean.forward(x).add(spread.of(x, wide.forward(x)).mul(noise)));
+                return out.forward(
+                        mean.forward(x).add(spread.of(x, wide.forward(x)).mul(noise)));
             });
             return new Fed(
                     seed, Task.classification(2), net, (row, epoch, slot) -> Fed.features(row, 5), (row, epoch, slot) ->
@@ -81,10 +82,12 @@ class DropoutIgnoresModeTest {
             Formula net = new Formula();
             Linear in = net.has("in", new Linear(5, 8));
             Linear out = net.has("out", new Linear(8, 2));
-            net.is(seed, x -> out.forward(in.forward(x)
-                    .exp()
-                    .mul(Tensor.full(0.5, DType.FLOAT32, x.size(0), 8))
-                    .add(drawn.at(draws[0]++).normal(0, 1, x.size(0), 8))));
+            net.is(
+                    seed,
+                    x -> out.forward(in.forward(x)
+                            .exp()
+                            .mul(Tensor.full(0.5, DType.FLOAT32, x.size(0), 8))
+                            .add(drawn.at(draws[0]++).normal(0, 1, x.size(0), 8))));
             return new Fed(
                     seed, Task.classification(2), net, (row, epoch, slot) -> Fed.features(row, 5), (row, epoch, slot) ->
                             new float[] {row % 2});

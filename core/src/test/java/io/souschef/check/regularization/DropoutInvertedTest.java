@@ -137,19 +137,18 @@ class DropoutInvertedTest {
 
     private static Finding besides(double declared) {
         return Fed.found(new DropoutInverted(), Subject.of(seed -> {
-                    Formula net = new Formula();
-                    Linear in = net.has("in", new Linear(5, 64));
-                    Dropout first = net.has("first", new Dropout(0.25));
-                    Linear middle = net.has("middle", new Linear(64, 64));
-                    Dropout second = net.has("second", new Dropout(0.5));
-                    Linear out = net.has("out", new Linear(64, 2));
-                    net.is(
-                            seed,
-                            x -> out.forward(second.forward(
-                                    middle.forward(first.forward(in.forward(x).relu()))
-                                            .relu())));
-                    return of(seed, net, declared);
-                }));
+            Formula net = new Formula();
+            Linear in = net.has("in", new Linear(5, 64));
+            Dropout first = net.has("first", new Dropout(0.25));
+            Linear middle = net.has("middle", new Linear(64, 64));
+            Dropout second = net.has("second", new Dropout(0.5));
+            Linear out = net.has("out", new Linear(64, 2));
+            net.is(
+                    seed,
+                    x -> out.forward(second.forward(
+                            middle.forward(first.forward(in.forward(x).relu())).relu())));
+            return of(seed, net, declared);
+        }));
     }
 
     private static Fed of(long seed, Formula net, double declared) {

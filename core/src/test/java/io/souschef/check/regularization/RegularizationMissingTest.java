@@ -23,9 +23,7 @@ class RegularizationMissingTest {
             Formula net = new Formula();
             Linear out = net.has("out", new Linear(5, 2));
             net.is(seed, x -> {
-                Tensor seen = net.isTraining()
-                        ? x.add(drawn.at(draws[0]++).normal(0, 0.1, x.size(0), 5))
-                        : x;
+                Tensor seen = net.isTraining() ? x.add(drawn.at(draws[0]++).normal(0, 0.1, x.size(0), 5)) : x;
                 return out.forward(seen);
             });
             return new Fed(
@@ -44,7 +42,8 @@ class RegularizationMissingTest {
         Finding finding = found(Declared.nothing().withDropout(0.2));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
-        assertThat(finding.cause()).isEqualTo("nothing is dropped as declared, and something else is drawn in training");
+        assertThat(finding.cause())
+                .isEqualTo("nothing is dropped as declared, and something else is drawn in training");
     }
 
     @Test

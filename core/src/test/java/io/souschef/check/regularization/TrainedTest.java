@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class TrainedTest {
     @Test
     void small_losses_are_the_same_in_both_modes_however_many_times_the_other_one_is() {
-        assertThat(BatchNormOnTinyBatches.isWide(new Trained.Gap(1, 2e-5, 1e-5))).isFalse();
+        assertThat(BatchNormOnTinyBatches.isWide(new Trained.Gap(1, 2e-5, 1e-5)))
+                .isFalse();
         assertThat(BatchNormOnTinyBatches.isWide(new Trained.Gap(1, 1e-5, 0))).isFalse();
         assertThat(BatchNormOnTinyBatches.isWide(new Trained.Gap(1, 0.9, 0.3))).isTrue();
     }

@@ -43,7 +43,8 @@ class DocumentsSeeEachOtherTest {
                             .to(DType.FLOAT32)
                             .neg()
                             .add(1);
-                    Tensor seen = (masked ? same : same.mul(0).add(1)).mul(Tensor.ones(LONG, LONG).tril());
+                    Tensor seen = (masked ? same : same.mul(0).add(1))
+                            .mul(Tensor.ones(LONG, LONG).tril());
                     Tensor scores = h.matmul(h.transpose(1, 2)).div(Math.sqrt(WIDTH));
                     return out.forward(seen.gt(0.5)
                             .where(scores, Tensor.full(Double.NEGATIVE_INFINITY))

@@ -106,8 +106,8 @@ class GenerationDiffersTest {
 
     @Test
     void fails_when_generation_says_what_forward_forbids() {
-        Finding finding = found(
-                GenerationDiffersTest::withoutTheThird, outputs -> at(outputs, 0).clamp(-9, 9));
+        Finding finding = found(GenerationDiffersTest::withoutTheThird, outputs -> at(outputs, 0)
+                .clamp(-9, 9));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).isEqualTo("generation may say tokens that forward() forbids");

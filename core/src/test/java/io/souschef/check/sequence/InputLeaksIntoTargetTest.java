@@ -79,31 +79,28 @@ class InputLeaksIntoTargetTest {
     /** The net adds up a column of the target that its loss doesn't read, and the loss adds noise of its own. */
     @Test
     void a_loss_that_draws_tells_nothing() {
-        Finding finding = Fed.found(
-                new InputLeaksIntoTarget(),
-                Subject.of(seed -> {
-                    RandomStream drawn = RandomStream.of(seed, "noise");
-                    long[] draws = {0};
-                    return new Fed(
-                            seed,
-                            Task.regression(),
-                            new Mlp(seed, 5, 16, 1),
-                            (row, epoch, slot) -> Fed.features(row, 5),
-                            (row, epoch, slot) -> new float[] {row % 3, row % 5}) {
-                        @Override
-                        public Tensor forward(Batch batch) {
-                            return net().forward(batch.input())
-                                    .add(batch.target().narrow(1, 0, 1));
-                        }
+        Finding finding = Fed.found(new InputLeaksIntoTarget(), Subject.of(seed -> {
+            RandomStream drawn = RandomStream.of(seed, "noise");
+            long[] draws = {0};
+            return new Fed(
+                    seed,
+                    Task.regression(),
+                    new Mlp(seed, 5, 16, 1),
+                    (row, epoch, slot) -> Fed.features(row, 5),
+                    (row, epoch, slot) -> new float[] {row % 3, row % 5}) {
+                @Override
+                public Tensor forward(Batch batch) {
+                    return net().forward(batch.input()).add(batch.target().narrow(1, 0, 1));
+                }
 
-                        @Override
-                        public Tensor loss(Tensor output, Batch batch) {
-                            return output.sub(drawn.at(draws[0]++).normal(0, 1, output.size(0), 1))
-                                    .pow(2)
-                                    .mean();
-                        }
-                    };
-                }));
+                @Override
+                public Tensor loss(Tensor output, Batch batch) {
+                    return output.sub(drawn.at(draws[0]++).normal(0, 1, output.size(0), 1))
+                            .pow(2)
+                            .mean();
+                }
+            };
+        }));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
         assertThat(finding.cause()).startsWith("the loss of the same outputs is another the second time");

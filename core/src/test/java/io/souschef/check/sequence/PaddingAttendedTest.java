@@ -34,16 +34,17 @@ class PaddingAttendedTest {
     private static Finding found(int in, boolean firstIsEmpty, boolean computed, Head head) {
         return Fed.found(
                 new PaddingAttended(),
-                Subject.of(seed -> new Dealt(
-                        seed,
-                        Task.classification(3),
-                        net(seed, in, computed, head),
-                        (rows, epoch) -> sentences(rows, firstIsEmpty)) {
-                    @Override
-                    public Declared declares() {
-                        return Declared.nothing().withPadding(0);
-                    }
-                }));
+                Subject.of(seed ->
+                        new Dealt(
+                                seed,
+                                Task.classification(3),
+                                net(seed, in, computed, head),
+                                (rows, epoch) -> sentences(rows, firstIsEmpty)) {
+                            @Override
+                            public Declared declares() {
+                                return Declared.nothing().withPadding(0);
+                            }
+                        }));
     }
 
     private static Formula net(long seed, int in, boolean computed, Head head) {
@@ -69,8 +70,7 @@ class PaddingAttendedTest {
             }
             classes[i] = 1 + rows[i] % 2; // none is of class 0, which is masked
         }
-        return Batch.Content.of(
-                Tensor.of(words, rows.length, LONG), Tensor.of(classes, rows.length), Dealt.ids(rows));
+        return Batch.Content.of(Tensor.of(words, rows.length, LONG), Tensor.of(classes, rows.length), Dealt.ids(rows));
     }
 
     private static Tensor masked(Formula net, Tensor words, Tensor real) {

@@ -79,7 +79,8 @@ class BackpropDependenciesTest {
 
     @Test
     void what_is_not_finite_is_compared_with_nothing() {
-        assertThatThrownBy(() -> found(hidden -> hidden.sub(hidden.mean(0)).mul(0).sqrt()))
+        assertThatThrownBy(
+                        () -> found(hidden -> hidden.sub(hidden.mean(0)).mul(0).sqrt()))
                 .isInstanceOf(CouldNotJudge.class)
                 .hasMessageContaining("not finite");
     }

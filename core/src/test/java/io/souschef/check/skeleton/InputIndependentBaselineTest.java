@@ -50,12 +50,7 @@ class InputIndependentBaselineTest {
     void spares_the_other_seeds_where_the_first_learns_nothing(long seed) {
         Blind.Measured measured = new Blind(0.05)
                 .measure(Subject.of(s -> new MadeProgram(
-                                MadeData.PICTURES,
-                                Healthy.task(MadeData.PICTURES),
-                                new Mlp(s, 64, 32, 8),
-                                1e-7,
-                                32,
-                                s))
+                                MadeData.PICTURES, Healthy.task(MadeData.PICTURES), new Mlp(s, 64, 32, 8), 1e-7, 32, s))
                         .withSeed(seed));
 
         assertThat(measured.steps()).isEqualTo(300);
@@ -66,12 +61,13 @@ class InputIndependentBaselineTest {
 
     @Test
     void a_net_that_there_was_no_time_to_train_is_not_said_to_be_constant() {
-        LongFunction<TrainingProgram> quiet = seed -> new Preprocessed(MadeData.PICTURES, new Mlp(seed, 64, 32, 8), seed) {
-            @Override
-            Tensor prepared(Tensor input) {
-                return input.mul(1e-3);
-            }
-        };
+        LongFunction<TrainingProgram> quiet =
+                seed -> new Preprocessed(MadeData.PICTURES, new Mlp(seed, 64, 32, 8), seed) {
+                    @Override
+                    Tensor prepared(Tensor input) {
+                        return input.mul(1e-3);
+                    }
+                };
         Blind.Measured hasty = new Blind(0.05, 0).measure(Subject.of(quiet).withSeed(1));
 
         assertThat(hasty.inTime()).isFalse();
@@ -82,8 +78,8 @@ class InputIndependentBaselineTest {
 
     @Test
     void a_constant_input_is_known_without_training() {
-        Blind.Measured hasty = new Blind(0.05, 0)
-                .measure(Subject.of(seed -> prepared(seed, 0)).withSeed(1));
+        Blind.Measured hasty =
+                new Blind(0.05, 0).measure(Subject.of(seed -> prepared(seed, 0)).withSeed(1));
 
         assertThat(hasty.inTime()).isFalse();
         assertThat(hasty.constant()).isTrue();

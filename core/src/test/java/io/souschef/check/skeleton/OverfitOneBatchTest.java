@@ -292,17 +292,20 @@ class OverfitOneBatchTest {
     @Test
     void a_loss_that_is_no_number_any_more_does_not_fall() {
         assertThatThrownBy(() -> found(
-                        s -> new MadeProgram(
-                                MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
-                            @Override
-                            public double step(Batch batch) {
-                                double loss = super.step(batch);
-                                try (NoGrad off = NoGrad.open()) {
-                                    net().parameters().values().forEach(weight -> weight.mulInPlace(Double.NaN));
-                                }
-                                return loss;
-                            }
-                        },
+                        s ->
+                                new MadeProgram(
+                                        MadeData.BLOBS, Task.classification(4), new Mlp(s, 8, 32, 4), 3e-3, 32, s) {
+                                    @Override
+                                    public double step(Batch batch) {
+                                        double loss = super.step(batch);
+                                        try (NoGrad off = NoGrad.open()) {
+                                            net().parameters()
+                                                    .values()
+                                                    .forEach(weight -> weight.mulInPlace(Double.NaN));
+                                        }
+                                        return loss;
+                                    }
+                                },
                         1))
                 .isInstanceOf(CouldNotJudge.class)
                 .hasMessageContaining("the loss is NaN")
@@ -322,7 +325,8 @@ class OverfitOneBatchTest {
                             MadeData.TOKENS, Task.nextToken(10), net, 0.3, 32, s, OverfitOneBatchTest::halfAsked) {
                         @Override
                         public Tensor loss(Tensor output, Batch batch) {
-                            return super.loss(output, batch).add(output.logSoftmax(2).mean().mul(-0.1));
+                            return super.loss(output, batch)
+                                    .add(output.logSoftmax(2).mean().mul(-0.1));
                         }
                     };
                 },

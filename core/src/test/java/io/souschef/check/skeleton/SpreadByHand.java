@@ -58,8 +58,7 @@ final class SpreadByHand {
                         Evaluated.Measured m = s.measured(new Evaluated());
                         return Math.max(Math.abs(m.loss() - m.mean()), Math.abs(m.loss() - m.again())) / m.loss();
                     });
-                case "reach" ->
-                    spread(program, seeds, SpreadByHand::farthest);
+                case "reach" -> spread(program, seeds, SpreadByHand::farthest);
                 default -> outcomes(program, seeds);
             }
         }

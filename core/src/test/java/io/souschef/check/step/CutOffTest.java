@@ -28,11 +28,8 @@ class CutOffTest {
             net.is(seed, x -> last.forward(first.forward(x.matmul(frozen)).relu()));
             frozen.requiresGrad(false);
             return new Fed(
-                    seed,
-                    Task.classification(3),
-                    net,
-                    (row, epoch, slot) -> Fed.features(row, 6),
-                    (row, epoch, slot) -> new float[] {row % 3}) {
+                    seed, Task.classification(3), net, (row, epoch, slot) -> Fed.features(row, 6), (row, epoch, slot) ->
+                            new float[] {row % 3}) {
                 @Override
                 public double step(Batch batch) {
                     double loss = super.step(batch);

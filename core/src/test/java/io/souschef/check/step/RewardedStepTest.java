@@ -84,9 +84,7 @@ class RewardedStepTest {
             net.train();
             optimizer.zeroGrad();
             Tensor output = net.forward(batch.input());
-            output.mean()
-                    .mul(weight.applyAsDouble(batch.target().toDoubles()))
-                    .backward();
+            output.mean().mul(weight.applyAsDouble(batch.target().toDoubles())).backward();
             optimizer.step();
             return Losses.mse(output.detach(), batch.target()).item();
         }

@@ -280,7 +280,9 @@ class StepsOfOtherKindsTest {
     void the_statistics_of_norms_may_be_kept_by_way_of_the_body_that_they_are_in() {
         assertThat(bodyInEvaluationMode(0, true)).isEqualTo(Outcome.PASS);
         assertThat(bodyInEvaluationMode(0.3, true)).as("dropout is off, too").isEqualTo(Outcome.FAIL);
-        assertThat(bodyInEvaluationMode(0, false)).as("the body is all there is").isEqualTo(Outcome.FAIL);
+        assertThat(bodyInEvaluationMode(0, false))
+                .as("the body is all there is")
+                .isEqualTo(Outcome.FAIL);
     }
 
     private static double update(Fed program, Adam adam, Tensor input, Batch batch) {
