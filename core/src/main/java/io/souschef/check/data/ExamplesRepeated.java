@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,14 +58,14 @@ public final class ExamplesRepeated implements Check {
         if (pass.idsArePlaces()) {
             throw new CouldNotJudge("ids number the places in a batch, not the examples");
         }
-        List<TreeSet<Long>> ids = batches(pass);
+        List<NavigableSet<Long>> ids = batches(pass);
         int edges = 0;
         for (int b = 1; b < ids.size(); b++) {
             Set<Long> both = new HashSet<>(ids.get(b));
             both.retainAll(ids.get(b - 1));
             edges += !both.isEmpty() && both.size() < ids.get(b).size() ? 1 : 0;
         }
-        Map<TreeSet<Long>, Integer> same = new HashMap<>();
+        Map<NavigableSet<Long>, Integer> same = new HashMap<>();
         ids.stream().filter(batch -> batch.size() > 2).forEach(batch -> same.merge(batch, 1, Integer::sum));
         int again = same.values().stream().mapToInt(n -> n - 1).sum();
         Set<Long> distinct = new HashSet<>();
@@ -91,8 +92,8 @@ public final class ExamplesRepeated implements Check {
     }
 
     /** The ids of each batch. */
-    private static List<TreeSet<Long>> batches(Pass pass) {
-        TreeMap<Integer, TreeSet<Long>> batches = new TreeMap<>();
+    private static List<NavigableSet<Long>> batches(Pass pass) {
+        TreeMap<Integer, NavigableSet<Long>> batches = new TreeMap<>();
         Set<Integer> several = new HashSet<>();
         for (Example example : pass.examples()) {
             if (!batches.computeIfAbsent(example.batch(), b -> new TreeSet<>()).add(example.id())) {

@@ -113,7 +113,7 @@ public record Pass(
     private static boolean isChosen(long id, long promised, int width) {
         double share = NUMBERS / (double) Math.max(1, promised * width);
         long mixed = id * 0x9E3779B97F4A7C15L;
-        double place = ((mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L >>> 11) * 0x1p-53;
+        double place = (((mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L) >>> 11) * 0x1p-53;
         return share >= 1 || (NUMBERS / width >= LEAST && place < share);
     }
 

@@ -17,7 +17,6 @@ import io.souschef.train.TrainingProgram;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
@@ -194,7 +193,7 @@ public record Trained() implements Probe<Trained.View> {
 
     /** Loss and metric over the first batches of training, in evaluation mode; every layer is in the mode that it was in after it. */
     private static double[] look(TrainingProgram program) {
-        Map<Layer, Boolean> modes = new IdentityHashMap<>();
+        IdentityHashMap<Layer, Boolean> modes = new IdentityHashMap<>();
         program.net().layers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
         program.net().eval();
         double[] sums = new double[3];

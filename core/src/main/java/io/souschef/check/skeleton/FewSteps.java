@@ -8,7 +8,6 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.TrainingProgram;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Trains for a moment, and measures a batch in either mode. */
@@ -33,7 +32,7 @@ final class FewSteps {
     /** With every layer in the mode that it was in, before and after; a part that is frozen in evaluation mode stays so meanwhile. */
     private static double inTraining(TrainingProgram program, Batch batch, BiFunction<Tensor, Batch, Tensor> loss) {
         Layer net = program.net();
-        Map<Layer, Boolean> modes = new IdentityHashMap<>();
+        IdentityHashMap<Layer, Boolean> modes = new IdentityHashMap<>();
         net.layers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
         if (!net.isTraining()) {
             net.train();

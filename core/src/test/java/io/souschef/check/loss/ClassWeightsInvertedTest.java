@@ -50,7 +50,7 @@ class ClassWeightsInvertedTest {
                                         for (int i = 0; i < ids.length; i++) {
                                             double own = spread
                                                     * RandomStream.of(draw, "weights")
-                                                            .at((int) ids[i])
+                                                            .at(ids[i])
                                                             .gaussian(0);
                                             weights[i] = (float)
                                                     (Math.pow(target[i] == 1 ? RARE : 1 - RARE, power) * Math.exp(own));

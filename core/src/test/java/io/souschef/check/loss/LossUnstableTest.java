@@ -34,7 +34,7 @@ class LossUnstableTest {
                                 new Mlp(seed, 4, 24, 3),
                                 (row, epoch, slot) -> Fed.features(row, 4),
                                 (row, epoch, slot) -> new float[] {
-                                    row % 2, row < Fed.TRAIN && row % 5 == 0 ? Float.NaN : 1, row % 3 / 2
+                                    row % 2, row < Fed.TRAIN && row % 5 == 0 ? Float.NaN : 1, row % 3 == 2 ? 1 : 0
                                 }) {
                             @Override
                             public Tensor loss(Tensor output, Batch batch) {

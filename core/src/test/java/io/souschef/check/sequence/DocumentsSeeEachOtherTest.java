@@ -66,9 +66,9 @@ class DocumentsSeeEachOtherTest {
         long[] documents = new long[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
             RandomStream own = RandomStream.of(5, "documents").at(rows[i / LONG]);
-            tokens[i] = i % LONG == separatorAt ? SEPARATOR : 1 + own.below(i % LONG, TOKENS - 1);
+            tokens[i] = i % LONG == separatorAt ? SEPARATOR : 1L + own.below(i % LONG, TOKENS - 1);
             documents[i] = i % LONG <= separatorAt ? 1 : 2;
-            next[i] = 1 + own.below(i % LONG + 1L, TOKENS - 1);
+            next[i] = 1L + own.below(i % LONG + 1L, TOKENS - 1);
         }
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         inputs.put("tokens", Tensor.of(tokens, rows.length, LONG));

@@ -66,9 +66,9 @@ class PaddingAttendedTest {
             RandomStream own = RandomStream.of(5, "sentences").at(rows[i]);
             long length = i == 0 && firstIsEmpty ? 0 : 3 + own.below(99, 6);
             for (int t = 0; t < length; t++) {
-                words[i * LONG + t] = 1 + own.below(t, WORDS - 1);
+                words[i * LONG + t] = 1L + own.below(t, WORDS - 1);
             }
-            classes[i] = 1 + rows[i] % 2; // none is of class 0, which is masked
+            classes[i] = 1L + rows[i] % 2; // none is of class 0, which is masked
         }
         return Batch.Content.of(Tensor.of(words, rows.length, LONG), Tensor.of(classes, rows.length), Dealt.ids(rows));
     }

@@ -24,12 +24,10 @@ class OptimizerFlawedTest {
     }
 
     private static final class Memory {
-        private final Shelf shelf;
-        private Tensor mean;
-        private Tensor square;
+        private final Tensor mean;
+        private final Tensor square;
 
         Memory(Shelf shelf, Tensor like) {
-            this.shelf = shelf;
             this.mean = shelf.keep(like.detach().mul(0));
             this.square = shelf.keep(like.detach().mul(0));
         }

@@ -14,6 +14,7 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Task;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +24,9 @@ class MovedLaterTest {
 
     /** A net of two layers and a third one, {@code extra}, of which each test decides what becomes. */
     private static class Program extends Fed {
-        protected final Linear extra;
-        protected int epoch;
-        protected int steps;
+        final Linear extra;
+        int epoch;
+        int steps;
 
         Program(long seed) {
             this(seed, new Formula(), new Linear(WIDTH, WIDTH));
@@ -39,9 +40,13 @@ class MovedLaterTest {
                     (row, epoch, slot) -> features(row, COLUMNS),
                     (row, epoch, slot) -> new float[] {row % CLASSES});
             this.extra = extra;
-            Linear in = (Linear) net.layers().get("in");
-            Linear head = (Linear) net.layers().get("head");
+            Linear in = layer(net, "in");
+            Linear head = layer(net, "head");
             net.is(seed, x -> head.forward(hidden(in.forward(x).relu())));
+        }
+
+        private static Linear layer(Formula net, String name) {
+            return (Linear) Objects.requireNonNull(net.layers().get(name));
         }
 
         private static Formula net(long seed, Formula net, Linear extra) {
