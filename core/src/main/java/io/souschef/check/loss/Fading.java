@@ -17,7 +17,10 @@ import java.util.List;
 record Fading() implements Probe<Boolean> {
     private static final double NEAR = 0.01, AWAY = 31, STEP = 1.05;
 
-    /** Of the hardest pull, what is left of it at the end: of a squared or absolute error that is cut off 0.95 and more. */
+    /**
+     * Of the hardest pull, what is left of it at the end: of squared and absolute errors, cut off or not, all of it in the gallery's 170 programs of numbers,
+     * seed 1; of Cauchy's loss, which fades slowest, 0.06 at 31 deviations, by its formula.
+     */
     private static final double LEFT = 0.3;
 
     @Override

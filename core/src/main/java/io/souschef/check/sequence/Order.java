@@ -28,7 +28,10 @@ record Order() implements Probe<Order.Told> {
     /** Of the tokens that occur more than once, weighed by how often, those that stand in one place only. Reasoned. */
     private static final double OWN = 0.95;
 
-    /** Deviations by which pairs of neighbours occur more often than when each sequence is shuffled. Reasoned, not measured over many programs. */
+    /**
+     * Deviations by which pairs of neighbours occur more often than when each sequence is shuffled. Reasoned; it doesn't decide alone: of 110 programs
+     * of tokens in the gallery, seed 1, 37 are below, and all but two of the 110 aren't asked, since they have a token twice in a row of theirs.
+     */
     private static final double BEYOND_CHANCE = 4;
 
     /** What it tells, if anything. */
