@@ -41,7 +41,7 @@ public final class MaskNotAugmented implements Check {
 
     private static final int ENOUGH = 10;
 
-    /** Distance of the images' numbers in deviations, between quantiles. Over the gallery's 14 programs with masks, seed 1, 0.007 to 0.077; none adds noise. */
+    /** Distance of the images' numbers in deviations, between quantiles. Over the gallery's 14 programs with masks, seed 1, 0.007 to 0.077. */
     private static final double REPAINTED = 0.1;
 
     private static final int QUANTILES = 50;

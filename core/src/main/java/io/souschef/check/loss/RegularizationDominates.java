@@ -29,8 +29,8 @@ public final class RegularizationDominates implements Check {
     private static final double MOST_BESIDE = 2;
 
     /**
-     * Cosine between a penalty's pull and the weights: 1.000 for squares, in six programs of the gallery, and 0.8 for absolute values, which weights are to be rid of. Soft orthogonality has
-     * 0.38, and is met after some steps, however hard it pulls in the first.
+     * Cosine between a penalty's pull and the weights: 1.000 for squares, in six programs of the gallery, and 0.8 for absolute values, which weights
+     * are to be rid of. Soft orthogonality has 0.38, and is met after some steps, however hard it pulls in the first.
      */
     private static final double INWARD = 0.6;
 
