@@ -15,4 +15,12 @@ public interface Probe<T> {
      * @throws CouldNotJudge where it can't be measured on this program
      */
     T measure(Subject subject);
+
+    /**
+     * Whether it asks the loss about outputs that may be none of the net's, negative ones where a net gives rates: what the loss makes of those says
+     * nothing of the program's own numbers, and the probe alone has to cope with it.
+     */
+    default boolean provokes() {
+        return false;
+    }
 }

@@ -94,7 +94,8 @@ public final class Subject {
             } catch (RuntimeException | Error failure) {
                 mine.completeExceptionally(failure);
             }
-            seen.put(probe, watch.turn().fresh());
+            NotFiniteSeen during = watch.turn().fresh();
+            seen.put(probe, probe.provokes() ? during.ofData() : during);
             watch.turn().saw(before);
         }
         try {

@@ -32,6 +32,11 @@ final class Turn {
                     ran || later.ran);
         }
 
+        /** What of it the program's data is: not what its net or its loss gave. */
+        NotFiniteSeen ofData() {
+            return new NotFiniteSeen("", targets, inputs, ran);
+        }
+
         private static String first(String one, String other) {
             return one.isEmpty() ? other : one;
         }

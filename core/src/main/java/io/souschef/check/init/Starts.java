@@ -71,33 +71,31 @@ record Starts() implements Probe<List<Starts.Start>> {
     @Override
     public List<Start> measure(Subject subject) {
         Chart chart = subject.measured(new Wiring());
-        Map<String, Op> layers = new LinkedHashMap<>();
-        chart.layers().stream()
-                .filter(op -> !mixesPlaces(op))
-                .forEach(op -> layers.putIfAbsent(op.weight().orElseThrow().name(), op));
+        Map<String, Multiplied> layers = new LinkedHashMap<>();
+        Multiplied.all(chart).forEach(layer -> layers.putIfAbsent(layer.weight().name(), layer));
         Set<Integer> followed = new HashSet<>();
-        chart.layers().forEach(op -> op.sources().stream()
+        Multiplied.all(chart).forEach(layer -> layer.op().sources().stream()
                 .filter(Source::isResult)
                 .forEach(source -> followed.addAll(chart.ancestors(chart.op(source.op())))));
         return subject.fresh(program -> {
             try (Scope scope = Scope.open("starts")) {
                 Map<String, Boolean> constant = new LinkedHashMap<>();
                 Map<String, Boolean> alike = new LinkedHashMap<>();
-                layers.forEach((name, op) -> {
+                layers.forEach((name, layer) -> {
                     constant.put(name, isConstant(weight(program, name)));
-                    alike.put(name, unitsAreAlike(op, weight(program, name)));
+                    alike.put(name, unitsAreAlike(layer, weight(program, name)));
                 });
                 if (alike.containsValue(true)) {
                     step(program);
-                    layers.forEach((name, op) -> alike.computeIfPresent(
-                            name, (n, before) -> before && unitsAreAlike(op, weight(program, n))));
+                    layers.forEach((name, layer) -> alike.computeIfPresent(
+                            name, (n, before) -> before && unitsAreAlike(layer, weight(program, n))));
                 }
                 List<Start> starts = new ArrayList<>();
-                layers.forEach((name, op) -> starts.add(start(
+                layers.forEach((name, layer) -> starts.add(start(
                         chart,
                         name,
-                        op,
-                        followed.contains(op.index()),
+                        layer,
+                        followed.contains(layer.op().index()),
                         Objects.requireNonNull(constant.get(name)),
                         Objects.requireNonNull(alike.get(name)))));
                 return starts;
@@ -105,14 +103,11 @@ record Starts() implements Probe<List<Starts.Start>> {
         });
     }
 
-    /** W · x, not x · W: its rows are places, or nodes, and no units. */
-    private static boolean mixesPlaces(Op op) {
-        return op.is("matmul") && op.sources().get(0).isParameter();
-    }
-
-    private static Start start(Chart chart, String name, Op op, boolean hidden, boolean constant, boolean alike) {
+    private static Start start(
+            Chart chart, String name, Multiplied layer, boolean hidden, boolean constant, boolean alike) {
+        Op op = layer.op();
         double rms = chart.weight(name).orElseThrow().rms();
-        double gain = rms * Math.sqrt((double) fanIn(op));
+        double gain = rms * Math.sqrt((double) layer.fanIn());
         double scaledBy = chart.after(op).stream()
                 .mapToDouble(Op::factor)
                 .filter(factor -> !Double.isNaN(factor))
@@ -128,14 +123,6 @@ record Starts() implements Probe<List<Starts.Start>> {
                 hasBias(op) ? Math.abs(scaledBy) : Double.NaN,
                 constant,
                 alike);
-    }
-
-    /** How many numbers each unit takes: of x · W those of a column, else those of a row, or of a kernel. */
-    private static long fanIn(Op op) {
-        List<Long> shape = op.weight().orElseThrow().shape();
-        return op.is("matmul")
-                ? shape.get(shape.size() - 2)
-                : shape.subList(1, shape.size()).stream().reduce(1L, Math::multiplyExact);
     }
 
     /** Whether a bias is added in the same operation, so that the size of the result says little of its weights. */
@@ -161,6 +148,9 @@ record Starts() implements Probe<List<Starts.Start>> {
                     || chart.isMerge(next)
                     || next.is("softmax", "cos")) { // frequencies are as large as they are
                 return false;
+            }
+            if (next.is("div") && next.sources().stream().allMatch(Source::isResult) && next.sources().size() == 2) {
+                return false; // a cosine: by the lengths of both
             }
             if (!chart.isShaping(next)
                     && next.sources().stream().filter(Source::isResult).count() != 1) {
@@ -210,9 +200,9 @@ record Starts() implements Probe<List<Starts.Start>> {
     }
 
     /** Whether all units have the same weights: a row each, of x · W a column. */
-    private static boolean unitsAreAlike(Op op, Tensor weight) {
-        Tensor rows = op.is("matmul")
-                ? weight.transpose(-2, -1).contiguous().reshape(-1, fanIn(op))
+    private static boolean unitsAreAlike(Multiplied layer, Tensor weight) {
+        Tensor rows = layer.byColumns()
+                ? weight.transpose(-2, -1).contiguous().reshape(-1, layer.fanIn())
                 : weight.reshape(weight.size(0), -1);
         if (rows.size(0) < 2) {
             return false;

@@ -108,6 +108,11 @@ public final class Aim {
     /** The share of the numbers that are pulled away from their targets; 0 where there are no numbers, 1 where there is no target for each. */
     record Away() implements Probe<Double> {
         @Override
+        public boolean provokes() {
+            return true;
+        }
+
+        @Override
         public Double measure(Subject subject) {
             return subject.fresh(program -> {
                 if (!(program.task() instanceof Task.Regression)) {
@@ -145,6 +150,11 @@ public final class Aim {
 
     /** The share of the examples whose class is pushed away; 0 where there is no class for each. */
     record Repelled() implements Probe<Double> {
+        @Override
+        public boolean provokes() {
+            return true;
+        }
+
         @Override
         public Double measure(Subject subject) {
             return subject.fresh(program -> {

@@ -1,5 +1,6 @@
 package io.souschef.check.loss;
 
+import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
 import io.souschef.check.wiring.Unit;
@@ -15,8 +16,10 @@ import io.souschef.tensor.Tensor;
  * @param outputs what the net itself gives
  * @param answers what the loss says to made outputs
  * @param pull what its gradient with respect to the outputs does
+ * @param shares whether targets are shares of all classes: no answer is then right and costs nothing, but what is largest costs no more than another
  */
-record Feel(Kind kind, int classes, int rows, Outputs outputs, LossAnswers answers, LossGradients pull) {
+record Feel(
+        Kind kind, int classes, int rows, Outputs outputs, LossAnswers answers, LossGradients pull, boolean shares) {
     enum Kind {
         /** One of several classes per example, position or pixel. */
         CLASSES,
@@ -59,6 +62,19 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, LossAnswers answe
         }
     }
 
+    /**
+     * For checks that hold against what right answers of classes cost.
+     *
+     * @throws CouldNotJudge where a target is a share of each class
+     */
+    static Feel ofAnswers(Subject subject) {
+        Feel feel = subject.measured(new Felt());
+        if (feel.shares()) {
+            throw new CouldNotJudge("targets are shares of the classes: what right answers should cost isn't known");
+        }
+        return feel;
+    }
+
     /** Measures it. */
     record Felt() implements Probe<Feel> {
         @Override
@@ -72,7 +88,8 @@ record Feel(Kind kind, int classes, int rows, Outputs outputs, LossAnswers answe
                             made.rows(),
                             made.outputs(),
                             LossAnswers.of(made),
-                            LossGradients.of(made));
+                            LossGradients.of(made),
+                            made.shares());
                 }
             });
         }

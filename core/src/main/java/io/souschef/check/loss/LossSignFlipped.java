@@ -29,7 +29,7 @@ public final class LossSignFlipped implements Check {
     @Override
     public Finding run(Subject subject) {
         Feel feel = subject.measured(new Feel.Felt());
-        LossAnswers answers = feel.answers();
+        NearAnswers answers = answers(subject, feel);
         boolean inLoss = (answers.right() > answers.wrong() && !(feel.pull().along() > OPPOSED))
                 || (feel.kind() == Feel.Kind.NUMBERS && peaks(subject.measured(new Bottomless.Asked())));
         if (inLoss && subject.measured(new OtherAim.Asked()).meant()) {
@@ -37,6 +37,11 @@ public final class LossSignFlipped implements Check {
                     "the metric takes low outputs for right too, distances say, or what an answer costs depends on the inputs");
         }
         boolean inStep = !inLoss && io.souschef.check.step.Uphill.of(subject);
+        if (!inLoss && !inStep && (Double.isNaN(answers.right()) || Double.isNaN(answers.wrong()))) {
+            throw new CouldNotJudge(
+                    "the loss is %.4g when every answer is right and %.4g when every one is wrong: not finite for outputs that are made",
+                    answers.right(), answers.wrong());
+        }
         return finding()
                 .measured(
                         inStep
@@ -51,6 +56,19 @@ public final class LossSignFlipped implements Check {
                                 : inStep ? "the update goes uphill: its sign is flipped" : "")
                 .fix(inLoss ? "return the negative of it" : inStep ? "weight -= rate * gradient" : "")
                 .failIf(inLoss || inStep);
+    }
+
+    /**
+     * What the loss says to right and to wrong answers; where that isn't finite, to such as lie within what the net gives: a net of rates never says
+     * exactly 0.
+     */
+    private static NearAnswers answers(Subject subject, Feel feel) {
+        NearAnswers made = new NearAnswers(feel.answers().right(), feel.answers().wrong());
+        if (made.finite()) {
+            return made;
+        }
+        NearAnswers near = subject.measured(new NearAnswers.Asked());
+        return near.finite() ? near : made;
     }
 
     /** Where outputs can't be negative, thirty beside the target on one side says nothing: a likelihood has its peak at the target. */

@@ -132,7 +132,7 @@ final class MadeOutputs {
     }
 
     /**
-     * {@code value} at the right class of each row, or the targets themselves where they are numbers. Of a target that is NaN, not known, nothing is
+     * {@code value} at the right class of each row, of shares at that of the largest, or the targets themselves where they are numbers. Of a target that is NaN, not known, nothing is
      * right or wrong: undecided, or 0.
      */
     Tensor right(double value) {
@@ -215,20 +215,36 @@ final class MadeOutputs {
         return hot(counted(c -> (c + by) % classes()));
     }
 
+    /** Whether a target is a share of each class, which add up to one, as a teacher's are, or those of mixed examples. */
+    boolean shares() {
+        Tensor target = batch.target();
+        return kind == Feel.Kind.CLASSES
+                && target.dtype().isFloat()
+                && Arrays.equals(target.shape().toArray(), output.shape().toArray())
+                && target.min().item() >= 0
+                && target.sum(axis).sub(1).abs().max().item() < 1e-3; // rounding: of thousands of floats
+    }
+
+    /** A class for each row: of shares the one with the largest. */
+    private Tensor wanted() {
+        return shares() ? batch.target().argmax(axis) : batch.target();
+    }
+
     /** The targets, those that count each replaced by what is said; the others by 0. */
     private long[] counted(LongUnaryOperator by) {
-        return Arrays.stream(batch.target().toLongs())
+        return Arrays.stream(wanted().toLongs())
                 .map(c -> c < 0 || c >= output.size(axis) ? 0 : by.applyAsLong(c))
                 .toArray();
     }
 
     private Tensor hot(long[] classes) {
-        if (batch.target().numel() * output.size(axis) != output.numel()) {
+        Tensor wanted = wanted();
+        if (wanted.numel() * output.size(axis) != output.numel()) {
             throw new CouldNotJudge(
                     "outputs %s are not one for each class of each of the targets %s, so that right ones can't be made",
                     output.shape(), batch.target().shape());
         }
-        Tensor hot = Tensor.of(classes, batch.target().shape().toArray())
+        Tensor hot = Tensor.of(classes, wanted.shape().toArray())
                 .oneHot(output.size(axis))
                 .to(DType.FLOAT32);
         return axis == hot.dim() - 1 ? hot : hot.permute(0, 3, 1, 2);

@@ -25,6 +25,11 @@ record OtherAim(boolean low, boolean byInputs) {
     /** Asks metric and loss. */
     record Asked() implements Probe<OtherAim> {
         @Override
+        public boolean provokes() {
+            return true;
+        }
+
+        @Override
         public OtherAim measure(Subject subject) {
             return subject.fresh(program -> {
                 try (Batch batch = program.training(0).open(0);

@@ -66,7 +66,7 @@ public final class RegularizationDominates implements Check {
             throw new CouldNotJudge("the loss asks the net itself: what of it is a penalty can't be told");
         }
         if (holdsDown(subject)) {
-            return heldDown(subject.measured(new Feel.Felt()).answers());
+            return heldDown(Feel.ofAnswers(subject).answers());
         }
         double data = norm(aside, pull -> true, Aside.Pull::whole);
         double inStep = Penalty.inStep(subject);
@@ -131,7 +131,7 @@ public final class RegularizationDominates implements Check {
         }
         Feel feel;
         try {
-            feel = subject.measured(new Feel.Felt());
+            feel = Feel.ofAnswers(subject);
         } catch (CouldNotJudge otherOutputs) {
             return false;
         }

@@ -35,7 +35,7 @@ public final class SoftmaxBeforeCrossEntropy implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Feel feel = subject.measured(new Feel.Felt());
+        Feel feel = Feel.ofAnswers(subject);
         if (feel.kind() == Feel.Kind.NUMBERS) {
             throw new CouldNotJudge("a regression has no softmax");
         }

@@ -33,7 +33,7 @@ public final class WrongLossAxis implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Feel feel = subject.measured(new Feel.Felt());
+        Feel feel = Feel.ofAnswers(subject);
         LossAnswers answers = feel.answers();
         if (feel.kind() != Feel.Kind.CLASSES || !Double.isFinite(answers.shiftedOtherAxis())) {
             throw new CouldNotJudge("needs classes, and more than one example in a batch");

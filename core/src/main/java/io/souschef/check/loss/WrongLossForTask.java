@@ -88,7 +88,7 @@ public final class WrongLossForTask implements Check {
 
     @Override
     public Finding run(Subject subject) {
-        Feel feel = subject.measured(new Feel.Felt());
+        Feel feel = Feel.ofAnswers(subject);
         if (feel.kind() == Feel.Kind.NUMBERS) {
             return ofNumbers(subject, subject.measured(new Bottomless.Asked()));
         }

@@ -299,4 +299,63 @@ class MeantStartsTest {
                         Declared.nothing().withPretrained(Set.of("fc2", "fc3"))))
                 .isEqualTo(Outcome.PASS);
     }
+
+    /** Layers by hand, as PyTorch keeps their weights: x · Wᵀ + b. */
+    private static Layer turned(long seed, double deviation) {
+        Formula net = new Formula();
+        Tensor first = net.weight("first", Init.normal(deviation), WIDTH, COLUMNS);
+        Tensor second = net.weight("second", Init.normal(deviation), WIDTH, WIDTH);
+        Tensor bias = net.weight("bias", Init.zeros(), WIDTH);
+        Tensor head = net.weight("head", Init.normal(deviation), CLASSES, WIDTH);
+        net.is(
+                seed,
+                x -> x.matmul(first.transpose(0, 1))
+                        .relu()
+                        .matmul(second.transpose(0, 1))
+                        .add(bias)
+                        .relu()
+                        .matmul(head.transpose(0, 1)));
+        return net;
+    }
+
+    @Test
+    void fails_when_matrices_that_are_turned_round_are_drawn_too_large() {
+        assertThat(found(new InitialWeightsTooLarge(), seed -> turned(seed, 1))).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void matrices_that_are_turned_round_may_be_drawn_right() {
+        assertThat(found(new InitialWeightsTooLarge(), seed -> turned(seed, 0.25)))
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void fails_when_matrices_that_are_turned_round_are_all_alike() {
+        assertThat(found(new UnitsAlike(), seed -> turned(seed, 0))).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Of what a layer gives from so many prototypes, that lie as far from zero as that does. */
+    private static Layer prototypes(long seed, boolean cosine) {
+        Formula net = new Formula();
+        Linear in = net.has("in", new Linear(COLUMNS, 64));
+        Tensor prototypes = net.weight("prototypes", Init.normal(1), CLASSES, 64);
+        net.is(seed, x -> {
+            Tensor h = in.forward(x).tanh();
+            Tensor products = h.matmul(prototypes.transpose(0, 1));
+            Tensor mine = h.mul(h).sum(1).unsqueeze(1);
+            Tensor theirs = prototypes.mul(prototypes).sum(1).unsqueeze(0);
+            return cosine
+                    ? products.div(mine.mul(theirs).sqrt()).mul(5)
+                    : products.mul(-2).add(mine).add(theirs).neg().mul(0.1);
+        });
+        return net;
+    }
+
+    @Test
+    void prototypes_are_no_layer_by_distance_or_by_angle() {
+        assertThat(found(new InitialWeightsTooLarge(), seed -> prototypes(seed, false)))
+                .isNotEqualTo(Outcome.FAIL);
+        assertThat(found(new InitialWeightsTooLarge(), seed -> prototypes(seed, true)))
+                .isNotEqualTo(Outcome.FAIL);
+    }
 }
