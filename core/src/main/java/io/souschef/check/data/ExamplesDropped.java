@@ -150,9 +150,8 @@ public final class ExamplesDropped implements Check {
                 .collect(Collectors.toSet());
         List<Integer> never = untrained(streams, trained);
         if (!never.isEmpty()) { // a curriculum may begin with some of the classes
-            subject.measured(new LaterEpochs())
-                    .later()
-                    .forEach(later -> later.examples().forEach(example -> trained.add(example.label())));
+            subject.measured(new LaterEpochs()).later().forEach(later -> later.examples()
+                    .forEach(example -> trained.add(example.label())));
             return untrained(streams, trained);
         }
         return never;

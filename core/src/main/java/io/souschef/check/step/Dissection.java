@@ -163,7 +163,8 @@ record Dissection() implements Probe<Anatomy> {
                     own.forEach(gradient -> norms.add(gradient.norm()));
                 }
                 if (!moving.isEmpty()) {
-                    matches.addAll(owned ? List.of(match(variation, Variation.STANDARD, OWN, direct)) : ruled(variation, own));
+                    matches.addAll(
+                            owned ? List.of(match(variation, Variation.STANDARD, OWN, direct)) : ruled(variation, own));
                 }
             }
             if (owned && !moving.isEmpty() && twoSteps() && !isExplained(matches)) {

@@ -155,8 +155,8 @@ class CurriculumTest {
     @Test
     void an_order_that_is_kept_for_some_epochs_or_made_anew_as_one_ends_is_sound() {
         for (boolean anew : new boolean[] {false, true}) {
-            Finding finding = Fed.found(
-                    new SameOrderEveryEpoch(), Subject.of(seed -> new Kept(seed, anew ? FOR_EVER : 6, anew)));
+            Finding finding =
+                    Fed.found(new SameOrderEveryEpoch(), Subject.of(seed -> new Kept(seed, anew ? FOR_EVER : 6, anew)));
 
             assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.PASS);
         }

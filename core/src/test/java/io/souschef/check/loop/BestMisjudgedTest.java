@@ -116,7 +116,8 @@ class BestMisjudgedTest {
                 x[i] = (float) RandomStream.of(3, "taught").at(rows[i / 3]).gaussian(i % 3);
             }
             Tensor inputs = Tensor.of(x, rows.length, 3);
-            return Batch.Content.of(inputs, costs ? inputs.mul(2) : inputs.mul(2).softmax(1), Dealt.ids(rows));
+            return Batch.Content.of(
+                    inputs, costs ? inputs.mul(2) : inputs.mul(2).softmax(1), Dealt.ids(rows));
         }
 
         @Override

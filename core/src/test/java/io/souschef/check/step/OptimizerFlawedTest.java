@@ -106,9 +106,7 @@ class OptimizerFlawedTest {
             memory.next(gradient, was, comes);
             double first = corrected ? 1 - Math.pow(0.9, step) : 1;
             double second = corrected ? 1 - Math.pow(0.999, step) : 1;
-            return memory.mean
-                    .div(first)
-                    .div(memory.square.div(second).sqrt().add(1e-8));
+            return memory.mean.div(first).div(memory.square.div(second).sqrt().add(1e-8));
         };
     }
 
@@ -166,10 +164,7 @@ class OptimizerFlawedTest {
         return (gradient, memory, step) -> {
             memory.next(gradient, BETAS, REST);
             Tensor size = memory.square.div(square.applyAsDouble(step)).sqrt().add(1e-8);
-            return memory.mean
-                    .div(mean.applyAsDouble(step))
-                    .div(size)
-                    .mul(times.applyAsDouble(step));
+            return memory.mean.div(mean.applyAsDouble(step)).div(size).mul(times.applyAsDouble(step));
         };
     }
 
