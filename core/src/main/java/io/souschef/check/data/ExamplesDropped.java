@@ -55,6 +55,7 @@ public final class ExamplesDropped implements Check {
         boolean fewer = !resampled && !declared && seen.size() < first.promised();
         if (fewer) { // a curriculum may begin with those that are easy
             subject.measured(new LaterEpochs())
+                    .later()
                     .forEach(later -> seen.addAll(later.byId().keySet()));
         }
         long missing = fewer ? Math.max(0, first.promised() - seen.size()) : 0;
@@ -149,8 +150,8 @@ public final class ExamplesDropped implements Check {
                 .collect(Collectors.toSet());
         List<Integer> never = untrained(streams, trained);
         if (!never.isEmpty()) { // a curriculum may begin with some of the classes
-            subject.measured(new LaterEpochs())
-                    .forEach(later -> later.examples().forEach(example -> trained.add(example.label())));
+            subject.measured(new LaterEpochs()).later().forEach(later -> later.examples()
+                    .forEach(example -> trained.add(example.label())));
             return untrained(streams, trained);
         }
         return never;

@@ -68,7 +68,7 @@ public final class NotShuffled implements Check {
         double[] z = order(pass);
         boolean first = isSorted(z);
         boolean sorted =
-                first && subject.measured(new LaterEpochs()).stream().allMatch(later -> isSorted(order(later)));
+                first && subject.measured(new LaterEpochs()).later().stream().allMatch(later -> isSorted(order(later)));
         return finding()
                 .measured(
                         (pass.wholeTargets()

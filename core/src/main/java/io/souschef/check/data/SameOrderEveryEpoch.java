@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The same batches in the same order, epoch after epoch: the epoch never reached whoever shuffles. The gradient's noise then
  * repeats itself, and BatchNorm always sees the same company. Orders of three epochs are compared, by id and by target, and
- * where they are one, those of later ones. It doesn't judge an epoch of one batch, nor a declared order.
+ * where they are one, those of later ones, each asked for when the one before has ended. It doesn't judge an epoch of one batch, nor a declared order.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">become one with the data</a>
  */
@@ -42,8 +42,7 @@ public final class SameOrderEveryEpoch implements Check {
                 .mapToDouble(epoch -> same(streams.first(), streams.training().get(epoch)))
                 .toArray();
         boolean first = Math.min(same[0], same[1]) == 1;
-        boolean fixed = first
-                && subject.measured(new LaterEpochs()).stream().allMatch(later -> same(streams.first(), later) == 1);
+        boolean fixed = first && stays(subject.measured(new LaterEpochs()));
         return finding()
                 .measured(
                         "%.0f %% of the places hold the same example in the second epoch as in the first, %.0f %% in the third%s",
@@ -52,6 +51,11 @@ public final class SameOrderEveryEpoch implements Check {
                 .cause(fixed ? "the order never changes: the epoch doesn't reach the shuffle" : "")
                 .fix("derive the order from the epoch: RandomStream.of(seed, \"shuffle\").at(epoch).permutation(n)")
                 .failIf(fixed);
+    }
+
+    /** Whether later epochs have the order of the first one that the same program was asked for. */
+    private static boolean stays(LaterEpochs.View epochs) {
+        return epochs.later().stream().allMatch(later -> same(epochs.first(), later) == 1);
     }
 
     /** Share of places where id and target are the same, whatever an augmentation has made of the input. */

@@ -26,6 +26,9 @@ public final class BestMisjudged implements Check {
 
     private static final double FALLS = 0.1;
 
+    /** How far from 1 shares may add up to; rounded to three digits, those of ten classes are off by 0.005 at most. */
+    private static final double ROUNDING = 0.01;
+
     @Override
     public String name() {
         return "better is better";
@@ -39,7 +42,10 @@ public final class BestMisjudged implements Check {
     @Override
     public Finding run(Subject subject) {
         Evaluation real = subject.measured(new Assessed()).user();
-        if (Aim.elsewhere(subject)) {
+        if (real.size() == 0) {
+            throw new CouldNotJudge("evaluation() has no examples");
+        }
+        if (Aim.elsewhere(subject) || (ofClasses(real) && !namesClasses(real) && !isOfShares(real))) {
             return byTraining(subject.fresh(BestMisjudged::trained));
         }
         boolean[] chosen = subject.fresh(program -> chosen(program, real));
@@ -104,9 +110,6 @@ public final class BestMisjudged implements Check {
     }
 
     private static boolean[] chosen(TrainingProgram program, Evaluation real) {
-        if (real.size() == 0) {
-            throw new CouldNotJudge("evaluation() has no examples");
-        }
         Evaluation right = made(real, true);
         Evaluation wrong = made(real, false);
         return new boolean[] {program.better(right, wrong), program.better(wrong, right)};
@@ -116,12 +119,10 @@ public final class BestMisjudged implements Check {
         double[] losses = new double[real.losses().length];
         Arrays.fill(losses, right ? 0.01 : 5);
         float[] outputs = new float[real.outputs().length];
-        int width = outputs.length / Math.max(1, real.size());
-        boolean classes = !(real.task() instanceof Task.Regression) && !(real.task() instanceof Task.MultiLabel);
+        int width = outputs.length / real.size();
         for (int i = 0; i < outputs.length; i++) {
-            if (classes) {
-                int target = (int) real.targets()[i / width];
-                outputs[i] = i % width == (right ? target : (target + 1) % width) ? 9 : 0;
+            if (ofClasses(real)) {
+                outputs[i] = i % width == said(real, i / width, width, right) ? 9 : 0;
             } else {
                 float target = real.targets()[i];
                 outputs[i] = real.task() instanceof Task.MultiLabel
@@ -130,5 +131,50 @@ public final class BestMisjudged implements Check {
             }
         }
         return new Evaluation(real.task(), real.ids(), losses, outputs, real.targets());
+    }
+
+    /** The class that is the right answer, or a wrong one: of shares the largest, or the smallest. */
+    private static int said(Evaluation real, int row, int width, boolean right) {
+        if (namesClasses(real)) {
+            int target = (int) real.targets()[row];
+            return right ? target : (target + 1) % width;
+        }
+        int said = 0;
+        for (int k = 1; k < width; k++) {
+            float more = real.targets()[row * width + k] - real.targets()[row * width + said];
+            said = (right ? more : -more) > 0 ? k : said;
+        }
+        return said;
+    }
+
+    private static boolean ofClasses(Evaluation real) {
+        return !(real.task() instanceof Task.Regression) && !(real.task() instanceof Task.MultiLabel);
+    }
+
+    /** Whether each target is the number of a class. */
+    private static boolean namesClasses(Evaluation real) {
+        return real.targets().length == real.size();
+    }
+
+    /** Whether each target says how much of every class, as a teacher does; costs of actions, the lower the better, are none. */
+    private static boolean isOfShares(Evaluation real) {
+        float[] targets = real.targets();
+        if (targets.length != real.outputs().length) {
+            return false;
+        }
+        int width = targets.length / real.size();
+        for (int row = 0; row < real.size(); row++) {
+            double sum = 0;
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                if (!(targets[i] >= 0)) {
+                    return false;
+                }
+                sum += targets[i];
+            }
+            if (Math.abs(sum - 1) > ROUNDING) {
+                return false;
+            }
+        }
+        return true;
     }
 }

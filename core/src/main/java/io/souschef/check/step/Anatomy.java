@@ -58,9 +58,10 @@ record Anatomy(
     /**
      * One explanation.
      *
+     * @param beside a sound variation that goes with it; STANDARD where there is none
      * @param fits per update; those in which nothing moved are left out
      */
-    record Match(Variation variation, Rule rule, List<Fit> fits) {
+    record Match(Variation variation, Variation beside, Rule rule, List<Fit> fits) {
         /** The worst of its updates. */
         double misfit() {
             return fits.stream().mapToDouble(Fit::misfit).max().orElse(Double.POSITIVE_INFINITY);
@@ -76,6 +77,23 @@ record Anatomy(
                     cycles.stream().filter(cycle -> cycle.moved() > 0).toList();
             return steadyAt(moved.stream().map(Cycle::rateBefore).toList())
                     || steadyAt(moved.stream().map(Cycle::rateAfter).toList());
+        }
+
+        /** Whether it needs just the learning rate that the program says, in every update. */
+        boolean atRate(List<Cycle> cycles) {
+            List<Cycle> moved =
+                    cycles.stream().filter(cycle -> cycle.moved() > 0).toList();
+            return at(moved.stream().map(Cycle::rateBefore).toList())
+                    || at(moved.stream().map(Cycle::rateAfter).toList());
+        }
+
+        private boolean at(List<Double> rates) {
+            boolean all = fits.size() == rates.size();
+            for (int i = 0; i < fits.size() && all; i++) {
+                double times = fits.get(i).scale() / rates.get(i);
+                all = times < STEADY && times > 1 / STEADY;
+            }
+            return all;
         }
 
         private boolean steadyAt(List<Double> rates) {

@@ -157,16 +157,42 @@ record Dissection() implements Probe<Anatomy> {
                     continue;
                 }
                 List<Weights> own = new ArrayList<>();
-                List<Weights> direct = varied(variation, own);
+                List<Weights> direct = varied(variation, variation == Variation.TWICE ? 2 : 1, own);
                 if (first) {
                     gradients.addAll(own);
                     own.forEach(gradient -> norms.add(gradient.norm()));
                 }
                 if (!moving.isEmpty()) {
-                    matches.addAll(owned ? List.of(match(variation, OWN, direct)) : ruled(variation, own));
+                    matches.addAll(
+                            owned ? List.of(match(variation, Variation.STANDARD, OWN, direct)) : ruled(variation, own));
                 }
             }
+            if (owned && !moving.isEmpty() && twoSteps() && !isExplained(matches)) {
+                matches.addAll(twice());
+            }
             return new Anatomy(rhythm, owned, cycles, matches, still(gradients), norms);
+        }
+
+        /** Two steps of the optimiser in each update, of which it counts as many, beside what is sound: a clipping that isn't declared, say. */
+        private List<Anatomy.Match> twice() {
+            List<Anatomy.Match> all = new ArrayList<>();
+            for (Variation beside : Variation.values()) {
+                if (beside != Variation.STANDARD && beside.sound() && beside.applies(standard, rhythm.batches())) {
+                    List<Weights> direct = varied(beside, 2, new ArrayList<>());
+                    all.add(match(Variation.TWICE, beside, OWN, direct));
+                }
+            }
+            return all;
+        }
+
+        private boolean twoSteps() {
+            return cycles.stream().allMatch(cycle -> cycle.stepsTaken() == 2);
+        }
+
+        private boolean isExplained(List<Anatomy.Match> matches) {
+            return new Anatomy(rhythm, true, cycles, matches, Map.of(), List.of())
+                    .explained()
+                    .isPresent();
         }
 
         private boolean enough(List<Anatomy.Match> matches) {
@@ -198,13 +224,13 @@ record Dissection() implements Probe<Anatomy> {
         }
 
         /** The updates of one variation, each from where the program's own started; fills in the gradients. */
-        private List<Weights> varied(Variation variation, List<Weights> gradients) {
+        private List<Weights> varied(Variation variation, int steps, List<Weights> gradients) {
             List<Weights> all = new ArrayList<>();
             for (int update = 0; update < UPDATES; update++) {
                 starts.get(update).restore(standard);
                 new StandardStep(standard, first(update), rhythm.batches(), variation).gradients();
                 gradients.add(Weights.gradients(standard.net()));
-                for (int times = variation == Variation.TWICE ? 2 : 1; times > 0; times--) {
+                for (int times = 0; times < steps; times++) {
                     standard.optimizer().ifPresent(Optimizer::step);
                 }
                 all.add(Weights.of(standard.net()).minus(before.get(update)));
@@ -215,7 +241,7 @@ record Dissection() implements Probe<Anatomy> {
         private List<Anatomy.Match> ruled(Variation variation, List<Weights> gradients) {
             List<Anatomy.Match> all = new ArrayList<>();
             for (Rule rule : Rule.all(standard.declares().weightDecay().orElse(0))) {
-                Anatomy.Match match = match(variation, rule, rule.directions(gradients, before));
+                Anatomy.Match match = match(variation, Variation.STANDARD, rule, rule.directions(gradients, before));
                 if (rule.name().endsWith(Rule.EVERYWHERE)) {
                     match = better(all.remove(all.size() - 1), match);
                 }
@@ -225,7 +251,23 @@ record Dissection() implements Probe<Anatomy> {
                     break;
                 }
             }
+            if (goesLikeAdam(all)) {
+                for (Rule rule : Rule.miscorrected()) {
+                    Anatomy.Match match =
+                            match(variation, Variation.STANDARD, rule, rule.directions(gradients, before));
+                    if (match.atRate(cycles)) { // without a rate that is told they are any schedule of Adam's
+                        all.add(match);
+                    }
+                }
+            }
             return all;
+        }
+
+        /** Whether the directions are Adam's, and neither its sizes nor those of another rule are right. */
+        private boolean goesLikeAdam(List<Anatomy.Match> matches) {
+            return matches.stream()
+                            .anyMatch(match -> match.holds() && match.rule().isAdam())
+                    && matches.stream().noneMatch(match -> match.misfit() < Anatomy.EXACT && match.steady(cycles));
         }
 
         /** Decay on biases, which are small at first, shows in what is left over only. */
@@ -233,10 +275,10 @@ record Dissection() implements Probe<Anatomy> {
             return everything.misfit() < some.misfit() / CLEARLY && some.misfit() > ROUNDED ? everything : some;
         }
 
-        private Anatomy.Match match(Variation variation, Rule rule, List<Weights> directions) {
+        private Anatomy.Match match(Variation variation, Variation beside, Rule rule, List<Weights> directions) {
             List<Fit> plain = fits(directions, false);
-            Anatomy.Match simple = new Anatomy.Match(variation, rule, plain);
-            return simple.holds() ? simple : new Anatomy.Match(variation, rule, fits(directions, true));
+            Anatomy.Match simple = new Anatomy.Match(variation, beside, rule, plain);
+            return simple.holds() ? simple : new Anatomy.Match(variation, beside, rule, fits(directions, true));
         }
 
         private List<Fit> fits(List<Weights> directions, boolean pulled) {

@@ -28,7 +28,8 @@ final class Explained {
         Anatomy.Match match = anatomy.explained().orElseThrow();
         String by = match.variation() == Variation.STANDARD
                 ? "the standard step"
-                : "the standard step, " + words(match.variation()) + ",";
+                : "the standard step, " + words(match.variation())
+                        + (match.beside() == Variation.STANDARD ? "" : " and " + words(match.beside())) + ",";
         String rule = anatomy.owned() ? "" : " with " + match.rule().name();
         String text = String.format(
                 Locale.ROOT,

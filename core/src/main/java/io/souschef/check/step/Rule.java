@@ -38,6 +38,54 @@ record Rule(String name, String flaw, Maker maker) {
         return all;
     }
 
+    private static final double[][] BETAS = {{0.9, 0.999}, {0.9, 0.95}, {0.9, 0.99}, {0.5, 0.999}, {0.8, 0.99}};
+
+    /** Adam with a slip in its bias correction that changes the size of its updates, from one to the next, and not their direction. */
+    static List<Rule> miscorrected() {
+        List<Rule> all = new ArrayList<>();
+        for (double[] betas : BETAS) {
+            all.add(corrected(
+                    "Adam with squares corrected by beta 1",
+                    "the squares are corrected by the power of the mean's beta: the first updates are several times too large",
+                    betas,
+                    (t, mean) -> 1 - Math.pow(betas[0], t)));
+            all.add(corrected(
+                    "Adam with a mean corrected by beta 2",
+                    "the mean is corrected by the power of the squares' beta: the first updates are many times too large",
+                    betas,
+                    (t, mean) -> 1 - Math.pow(betas[1], t)));
+            all.add(corrected(
+                    "Adam with the first step's bias correction",
+                    "the step that the bias correction counts by stands still",
+                    betas,
+                    (t, mean) -> 1 - betas[mean ? 0 : 1]));
+        }
+        return all;
+    }
+
+    /** What the mean, or the mean square, is divided by in an update. */
+    private interface Correction {
+        double at(int step, boolean mean);
+    }
+
+    private static Rule corrected(String name, String flaw, double[] betas, Correction correction) {
+        return new Rule(name, flaw, (size, matrix) -> {
+            double[] mean = new double[size];
+            double[] square = new double[size];
+            return (i, g, w, t) -> {
+                mean[i] = betas[0] * mean[i] + (1 - betas[0]) * g;
+                square[i] = betas[1] * square[i] + (1 - betas[1]) * g * g;
+                double first = mean[i] / correction.at(t, true);
+                return first == 0 ? 0 : first / (Math.sqrt(square[i] / correction.at(t, false)) + 1e-8);
+            };
+        });
+    }
+
+    /** Whether it is Adam as it is published. */
+    boolean isAdam() {
+        return name.equals("Adam") && flaw.isEmpty();
+    }
+
     private static List<Rule> published(double decay) {
         List<Rule> all = new ArrayList<>();
         all.add(momentum("SGD", 0, false));
@@ -49,7 +97,7 @@ record Rule(String name, String flaw, Maker maker) {
             all.add(decayed("SGD with momentum " + m + DECAYED, m, decay, false));
             all.add(decayed("SGD with momentum " + m + DECAYED + EVERYWHERE, m, decay, true));
         }
-        for (double[] betas : new double[][] {{0.9, 0.999}, {0.9, 0.95}, {0.9, 0.99}, {0.5, 0.999}, {0.8, 0.99}}) {
+        for (double[] betas : BETAS) {
             all.add(adam("Adam", betas[0], betas[1]));
         }
         all.add(rmsProp(0.99));

@@ -34,7 +34,7 @@ public final class SteppedTwice implements Check {
         Anatomy anatomy = Explained.of(subject);
         boolean twice = anatomy.owned()
                 ? anatomy.cycles().stream().allMatch(cycle -> cycle.stepsTaken() >= 2)
-                        && (anatomy.is(Variation.TWICE) || anatomy.is(Variation.STANDARD))
+                        && (anatomy.is(Variation.TWICE) || sound(anatomy))
                         && subject.measured(new ForwardPasses()) < TWO
                 : anatomy.explained().orElseThrow().rule().flaw().equals(Rule.DOUBLED) || twiceTheRate(anatomy);
         return finding()
@@ -48,6 +48,11 @@ public final class SteppedTwice implements Check {
                 .cause(twice ? "the optimiser takes two steps with the same gradient" : "")
                 .fix(twice ? "call optimizer.step() once after each backward pass" : "")
                 .failIf(twice);
+    }
+
+    /** Whether the step is the standard one, clipped undeclared say, but for its size: two steps of SGD are one of twice the rate. */
+    private static boolean sound(Anatomy anatomy) {
+        return anatomy.explained().filter(match -> match.variation().sound()).isPresent();
     }
 
     /** Whether every update of SGD is that of twice the rate that the program says, with a gradient of the size that it should have. */

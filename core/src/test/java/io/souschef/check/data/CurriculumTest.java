@@ -115,4 +115,50 @@ class CurriculumTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
     }
+
+    /** An order that is kept in a field: {@code epochs} many epochs keep that of the first one asked for, or each ends with another. */
+    private static final class Kept extends Dealt {
+        private final int epochs;
+        private final boolean anew;
+        private int[] order = {};
+
+        Kept(long seed, int epochs, boolean anew) {
+            super(seed, Task.classification(3), new Mlp(seed, 1, 4, 3), (some, epoch) -> rows(some));
+            this.epochs = epochs;
+            this.anew = anew;
+        }
+
+        @Override
+        public Batches training(int epoch) {
+            if (order.length == 0 || epoch >= epochs) {
+                order = RandomStream.of(seed, "order").at(epoch).permutation(TRAIN);
+            }
+            return dealt(order, epoch);
+        }
+
+        @Override
+        public void epochEnded(int epoch) {
+            if (anew) {
+                order = RandomStream.of(seed, "order").at(epoch + 1).permutation(TRAIN);
+            }
+        }
+    }
+
+    @Test
+    void fails_when_the_first_order_is_kept() {
+        Finding finding = Fed.found(new SameOrderEveryEpoch(), Subject.of(seed -> new Kept(seed, FOR_EVER, false)));
+
+        assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).startsWith("the order never changes");
+    }
+
+    @Test
+    void an_order_that_is_kept_for_some_epochs_or_made_anew_as_one_ends_is_sound() {
+        for (boolean anew : new boolean[] {false, true}) {
+            Finding finding =
+                    Fed.found(new SameOrderEveryEpoch(), Subject.of(seed -> new Kept(seed, anew ? FOR_EVER : 6, anew)));
+
+            assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.PASS);
+        }
+    }
 }

@@ -98,4 +98,58 @@ class BestMisjudgedTest {
                         .outcome())
                 .isNotEqualTo(Outcome.FAIL);
     }
+
+    /** A teacher's shares of three classes, or what each of three actions costs, the less the better. */
+    private static final class Taught extends Dealt {
+        private final boolean costs;
+        private final boolean wrong;
+
+        Taught(long seed, boolean costs, boolean wrong) {
+            super(seed, Task.classification(3), new Mlp(seed, 3, 16, 3), (rows, epoch) -> taught(rows, costs));
+            this.costs = costs;
+            this.wrong = wrong;
+        }
+
+        private static Batch.Content taught(int[] rows, boolean costs) {
+            float[] x = new float[rows.length * 3];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) RandomStream.of(3, "taught").at(rows[i / 3]).gaussian(i % 3);
+            }
+            Tensor inputs = Tensor.of(x, rows.length, 3);
+            return Batch.Content.of(
+                    inputs, costs ? inputs.mul(2) : inputs.mul(2).softmax(1), Dealt.ids(rows));
+        }
+
+        @Override
+        public Tensor loss(Tensor output, Batch batch) {
+            return costs
+                    ? output.softmax(1).mul(batch.target()).sum(1).mean()
+                    : output.logSoftmax(1).mul(batch.target()).sum(1).mean().neg();
+        }
+
+        @Override
+        public boolean better(Evaluation one, Evaluation other) {
+            boolean better = costs ? costs(one) < costs(other) : one.betterThan(other);
+            return better != wrong;
+        }
+
+        private static double costs(Evaluation all) {
+            double sum = 0;
+            for (int i = 0; i < all.size(); i++) {
+                sum += all.targets()[3 * i + ((Task.Classification) all.task()).predicted(all.outputs(), i)];
+            }
+            return sum;
+        }
+    }
+
+    @Test
+    void of_shares_the_largest_is_the_right_answer_and_of_costs_none_is_known() {
+        for (boolean costs : new boolean[] {false, true}) {
+            Finding sound = Fed.found(new BestMisjudged(), Subject.of(seed -> new Taught(seed, costs, false)));
+            Finding broken = Fed.found(new BestMisjudged(), Subject.of(seed -> new Taught(seed, costs, true)));
+
+            assertThat(sound.outcome()).as(sound.headline()).isEqualTo(Outcome.PASS);
+            assertThat(broken.outcome()).as(broken.headline()).isEqualTo(Outcome.FAIL);
+        }
+    }
 }

@@ -12,8 +12,11 @@ import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Optimizer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Adam and RMSprop by hand. */
@@ -46,9 +49,17 @@ class OptimizerFlawedTest {
         private final Map<String, Memory> memories = new HashMap<>();
         private int steps;
 
-        ByHand(long seed, Update update) {
+        private final OptionalDouble told;
+
+        ByHand(long seed, Update update, OptionalDouble told) {
             super(seed, 6, 3);
             this.update = update;
+            this.told = told;
+        }
+
+        @Override
+        public OptionalDouble learningRate() {
+            return told;
         }
 
         @Override
@@ -81,7 +92,11 @@ class OptimizerFlawedTest {
     }
 
     private static Finding found(Update update) {
-        return Fed.found(new OptimizerFlawed(), Subject.of(seed -> new ByHand(seed, update)));
+        return found(update, OptionalDouble.empty());
+    }
+
+    private static Finding found(Update update, OptionalDouble told) {
+        return Fed.found(new OptimizerFlawed(), Subject.of(seed -> new ByHand(seed, update, told)));
     }
 
     private static Update adam(double[] was, double[] comes, boolean corrected) {
@@ -139,6 +154,41 @@ class OptimizerFlawedTest {
             assertThat(found(rmsProp(beta, false)).cause())
                     .as("with " + beta)
                     .isEqualTo("the gradient is divided by the mean of its square, not by the root of that");
+        }
+    }
+
+    /** Adam with numbers of its own by which the mean and the mean square are corrected, and another rate than that which it tells. */
+    private static Update corrected(DoubleUnaryOperator mean, DoubleUnaryOperator square, DoubleUnaryOperator times) {
+        return (gradient, memory, step) -> {
+            memory.next(gradient, BETAS, REST);
+            Tensor size = memory.square.div(square.applyAsDouble(step)).sqrt().add(1e-8);
+            return memory.mean.div(mean.applyAsDouble(step)).div(size).mul(times.applyAsDouble(step));
+        };
+    }
+
+    private static final DoubleUnaryOperator ONCE = step -> 1,
+            BY_MEAN = step -> 1 - Math.pow(0.9, step),
+            BY_SQUARE = step -> 1 - Math.pow(0.999, step);
+
+    private static final OptionalDouble TOLD = OptionalDouble.of(1e-3);
+
+    @Test
+    void fails_when_a_correction_is_by_the_other_beta_or_stands_still() {
+        assertThat(found(corrected(BY_MEAN, BY_MEAN, ONCE), TOLD).cause())
+                .startsWith("the squares are corrected by the power of the mean's beta");
+        assertThat(found(corrected(BY_SQUARE, BY_SQUARE, ONCE), TOLD).cause())
+                .startsWith("the mean is corrected by the power of the squares' beta");
+        assertThat(found(corrected(step -> 0.1, step -> 0.001, ONCE), TOLD).cause())
+                .startsWith("the step that the bias correction counts by stands still");
+    }
+
+    @Test
+    void a_rate_that_is_not_told_or_decays_untold_is_no_wrong_correction() {
+        assertThat(found(corrected(BY_MEAN, BY_MEAN, ONCE)).outcome()).isNotEqualTo(Outcome.FAIL);
+        for (DoubleUnaryOperator untold : List.<DoubleUnaryOperator>of(
+                step -> Math.pow(0.97, step), step -> Math.min(1, step / 10), step -> 1 / Math.sqrt(step))) {
+            assertThat(found(corrected(BY_MEAN, BY_SQUARE, untold), TOLD).outcome())
+                    .isEqualTo(Outcome.PASS);
         }
     }
 }
