@@ -73,9 +73,7 @@ public final class LabelsNoisy implements Check {
         boolean noisy = best < RATIO * evaluation && best >= NOTHING;
         double error = Math.hypot(
                 alike.evaluation().error(),
-                training > across
-                        ? alike.training().error()
-                        : pupil.error(pupil.training(), pupil.byHeld()));
+                training > across ? alike.training().error() : pupil.error(pupil.training(), pupil.byHeld()));
         if (noisy && alike.crowded() > CROWDED) {
             throw new CouldNotJudge(
                     "%.0f %% of the evaluation split lie closer to another example of it than nearly all of training do",
@@ -86,7 +84,9 @@ public final class LabelsNoisy implements Check {
                     "training is predicted with skill %.2f and evaluation with %.2f, which by so few examples may be chance",
                     best, evaluation);
         }
-        if (noisy && pupil.classes() == 0 && alike.training().left() < LEFT * alike.evaluation().left()) {
+        if (noisy
+                && pupil.classes() == 0
+                && alike.training().left() < LEFT * alike.evaluation().left()) {
             throw new CouldNotJudge(
                     "numbers lie closer together in training than in evaluation, so that as much noise says more there");
         }

@@ -110,7 +110,9 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
             int[] all = new int[n];
             Arrays.fill(all, example);
             double off = Math.abs(loss(program, output, batch, all) - loss);
-            most = Double.isFinite(off) ? Math.max(most, off) : most; // of an unknown target nothing may be left to divide by
+            most = Double.isFinite(off)
+                    ? Math.max(most, off)
+                    : most; // of an unknown target nothing may be left to divide by
         }
         double scale = Math.max(Math.abs(loss), 1e-12);
         double nudged = loss(

@@ -168,7 +168,8 @@ class MissingNonLinearityTest {
         Linear out = net.has("out", new Linear(16, CLASSES));
         return net.is(seed, x -> {
             Tensor set = x.reshape(-1, 3, 2);
-            Tensor said = each.forward(in.forward(averaged ? set : set.select(1, 0)).relu());
+            Tensor said =
+                    each.forward(in.forward(averaged ? set : set.select(1, 0)).relu());
             Tensor one = averaged ? said.mean(1) : said;
             Tensor joined = beside ? Tensor.cat(List.of(one, set.select(1, 2)), 1) : one;
             return out.forward(all.forward(joined).relu());
@@ -177,11 +178,14 @@ class MissingNonLinearityTest {
 
     @Test
     void a_mean_over_a_set_may_be_put_beside_something_else_as_it_is() {
-        assertThat(found(seed -> summary(seed, true, true), net -> Tensor.zeros(1).sum()))
+        assertThat(found(seed -> summary(seed, true, true), net -> Tensor.zeros(1)
+                        .sum()))
                 .isEqualTo(Outcome.PASS);
-        assertThat(found(seed -> summary(seed, false, true), net -> Tensor.zeros(1).sum()))
+        assertThat(found(seed -> summary(seed, false, true), net -> Tensor.zeros(1)
+                        .sum()))
                 .isEqualTo(Outcome.WARN);
-        assertThat(found(seed -> summary(seed, true, false), net -> Tensor.zeros(1).sum()))
+        assertThat(found(seed -> summary(seed, true, false), net -> Tensor.zeros(1)
+                        .sum()))
                 .isEqualTo(Outcome.FAIL);
     }
 }
