@@ -23,6 +23,12 @@ public final class ConflictingLabels implements Check {
     /** Share of the examples whose input comes under another id, too. */
     private static final double REPEATED = 0.5;
 
+    /**
+     * Variance of the numbers of equal inputs, over that of all: 1 where one of each two belongs elsewhere, 0.5 where every other one does; of
+     * measurements the noise alone. Reasoned.
+     */
+    private static final double NEAR = 0.25;
+
     /** Pairs of equal inputs from which on their classes are compared. */
     private static final int PAIRS = 60;
 
@@ -55,6 +61,10 @@ public final class ConflictingLabels implements Check {
         if (any && !apart && repeated(pass) > REPEATED) {
             throw new CouldNotJudge(
                     "most inputs come several times, each under an id of its own: they were measured or asked for again");
+        }
+        if (any && Replicates.spread(subject, pass) < NEAR) {
+            throw new CouldNotJudge(
+                    "equal inputs have numbers that lie close together: they were measured again, and the rest is noise");
         }
         String cause =
                 "equal inputs with different labels" + (apart ? ": what tells them apart is not in the input" : "");

@@ -24,6 +24,9 @@ public final class DuplicateExamples implements Check {
     /** Share of the examples that is a copy; the gallery's healthy programs have none that is not sampled. */
     private static final double SHARE = 0.02;
 
+    /** Examples that are copied, as a share of the copies: 1 where data were joined twice, a fifteenth where 48 episodes begin in three states. Reasoned. */
+    private static final double FEW = 0.1;
+
     @Override
     public String name() {
         return "become one with the data: no copies";
@@ -61,6 +64,12 @@ public final class DuplicateExamples implements Check {
         boolean meant = balances
                 || subject.fresh(program -> program.declares().feeding().resampled());
         boolean many = copies > SHARE * pass.size() && !meant;
+        long copied = ids.values().stream().filter(same -> same.size() > 1).count();
+        if (many && copied <= Math.max(1, FEW * copies)) {
+            throw new CouldNotJudge(
+                    "%d examples come %d times more in all, each many times: states that recur, such as the start of every episode",
+                    copied, copies);
+        }
         String cause =
                 fine ? "the data contain duplicates" : "some examples are alike to the last digit that was measured";
         Finding.Draft draft = finding()

@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
  * @param counts whether tokens and codes are inputs, too: it counts them, and which two follow each other
  */
 public record Pupil(boolean counts) implements Probe<Pupil.View> {
-    private static final int MOST = 256, LEAST = 40;
+    static final int MOST = 256;
+
+    private static final int LEAST = 40;
 
     /** So many counts are kept of an input of tokens; two that come to the same place are added. */
     private static final int COUNTS = 2048;
@@ -87,8 +89,7 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
         /** The standard error of that skill; infinite where there is but one class. */
         public double error(double[] target, double[] predicted) {
             if (classes == 0) {
-                double r = Correlation.of(target, predicted);
-                return (1 - r * r) / Math.sqrt(target.length);
+                return Correlation.error(target, predicted);
             }
             double right = right(target, predicted);
             double chance = chance(target, predicted);
@@ -161,8 +162,13 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
     }
 
     private static List<Example> few(Pass pass, int classes) {
+        return few(pass, classes, MOST);
+    }
+
+    /** At most so many of those that have one class or one number, spread over the split. */
+    static List<Example> few(Pass pass, int classes, int most) {
         List<Example> few = new ArrayList<>();
-        for (Example example : spread(pass.kept(), MOST)) {
+        for (Example example : spread(pass.kept(), most)) {
             if (example.target().length != 1 || !Float.isFinite(example.target()[0])) {
                 throw new CouldNotJudge("it needs one class or one number per example");
             }
@@ -215,7 +221,7 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
         return (int) Math.floorMod(Pass.hash(tokens), (long) COUNTS);
     }
 
-    private static float[][] standardised(Pass pass, List<Example> examples) {
+    static float[][] standardised(Pass pass, List<Example> examples) {
         Moments moments = Moments.of(pass);
         int[] groups = pass.groups();
         float[][] rows = new float[examples.size()][];
@@ -241,7 +247,7 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
         return turned;
     }
 
-    private static double[][] targets(List<Example> examples, int classes) {
+    static double[][] targets(List<Example> examples, int classes) {
         double[][] targets = new double[examples.size()][Math.max(1, classes)];
         for (int i = 0; i < targets.length; i++) {
             if (classes == 0) {
@@ -253,11 +259,11 @@ public record Pupil(boolean counts) implements Probe<Pupil.View> {
         return targets;
     }
 
-    private static double[] truth(List<Example> examples) {
+    static double[] truth(List<Example> examples) {
         return examples.stream().mapToDouble(example -> example.target()[0]).toArray();
     }
 
-    private static double[] decoded(double[][] predicted, int classes) {
+    static double[] decoded(double[][] predicted, int classes) {
         double[] decoded = new double[predicted.length];
         for (int i = 0; i < decoded.length; i++) {
             int best = 0;

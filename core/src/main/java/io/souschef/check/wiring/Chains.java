@@ -13,6 +13,8 @@ final class Chains {
 
     private static final Set<String> POOLING = Set.of("mean", "sum", "avgPool2d", "adaptiveAvgPool2d");
 
+    private static final Set<String> JOINS = Set.of("cat");
+
     /** After these the second layer goes along another dimension than the first: neither can do what both do. */
     private static final Set<String> TURNS = Set.of("permute", "transpose");
 
@@ -61,6 +63,7 @@ final class Chains {
                         .before(second, chart::isLinear)
                         .filter(first -> first.multiplies() && leadsOnlyTo(first, second))
                         .filter(first -> isWaste(first, second) && areTrained(first, second))
+                        .filter(first -> !isSummary(first, second))
                         .filter(first -> isAlways(weightName(first), weightName(second)))
                         .map(first ->
                                 new Pair(weightName(first), weightName(second), isBetween(first, second, POOLING)))
@@ -188,6 +191,14 @@ final class Chains {
 
     private static long out(Op dense) {
         return dense.weight().orElseThrow().shape().get(dense.is("linear") ? 0 : 1);
+    }
+
+    /**
+     * Whether what the first layer says of each member of a set is averaged and then put beside something else: the summary of a neural process
+     * beside the place that is asked for. A layer may be spared there too, but such nets are written so.
+     */
+    private boolean isSummary(Op first, Op second) {
+        return isBetween(first, second, POOLING) && isBetween(first, second, JOINS);
     }
 
     private boolean isBetween(Op first, Op second, Set<String> kinds) {

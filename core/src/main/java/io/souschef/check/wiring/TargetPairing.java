@@ -86,8 +86,15 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
         if (!(program.task() instanceof Task.Regression)) {
             return noise.uniform(0.05, 0.95, shape); // a logit or a probability
         }
-        Tensor targets = batch.target().reshape(-1);
-        return noise.normal(targets.mean().item(), Math.sqrt(targets.var(0).item()), shape);
+        double[] known = Arrays.stream(batch.target().toDoubles())
+                .filter(Double::isFinite) // NaN where nothing was measured, which the loss leaves out
+                .toArray();
+        double mean = Arrays.stream(known)
+                .average()
+                .orElseThrow(() -> new CouldNotJudge("no target of the first batch is a number"));
+        double variance =
+                Arrays.stream(known).map(t -> (t - mean) * (t - mean)).average().orElseThrow();
+        return noise.normal(mean, Math.sqrt(variance), shape);
     }
 
     private static Pairing pairing(TrainingProgram program, Tensor output, Batch batch, long seed) {
@@ -102,7 +109,10 @@ record TargetPairing() implements Probe<TargetPairing.Pairing> {
         for (int example = 0; example < Math.min(n, MOST_TARGETS); example++) {
             int[] all = new int[n];
             Arrays.fill(all, example);
-            most = Math.max(most, Math.abs(loss(program, output, batch, all) - loss));
+            double off = Math.abs(loss(program, output, batch, all) - loss);
+            most = Double.isFinite(off)
+                    ? Math.max(most, off)
+                    : most; // of an unknown target nothing may be left to divide by
         }
         double scale = Math.max(Math.abs(loss), 1e-12);
         double nudged = loss(

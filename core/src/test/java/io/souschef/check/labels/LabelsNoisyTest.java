@@ -45,4 +45,34 @@ class LabelsNoisyTest {
     void a_careful_annotator_passes() {
         assertThat(found(0.97).outcome()).isEqualTo(Outcome.PASS);
     }
+
+    /** Training is of 240 persons, one visit each; evaluation of twelve persons, ten visits each, so that a visit says what the next one is. */
+    @Test
+    void visits_of_few_persons_in_evaluation_don_t_make_those_of_many_noisy() {
+        Finding finding = Fed.found(
+                new LabelsNoisy(),
+                Subject.of(seed -> Fed.table(
+                        seed,
+                        Task.classification(2),
+                        6,
+                        2,
+                        (row, epoch, slot) -> {
+                            float[] x = Fed.features(person(row), 6);
+                            for (int j = 0; j < x.length; j++) {
+                                x[j] += 0.05f * Fed.features(1000 + row, 6)[j];
+                            }
+                            return x;
+                        },
+                        (row, epoch, slot) -> {
+                            float[] x = Fed.features(person(row), 6);
+                            return new float[] {x[0] * x[1] + x[2] * x[3] + 0.3 * x[4] > 0 ? 1 : 0};
+                        })));
+
+        assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.SKIP);
+        assertThat(finding.cause()).contains("lie closer to another example");
+    }
+
+    private static int person(int row) {
+        return row < Fed.TRAIN ? row : Fed.TRAIN + (row - Fed.TRAIN) / 10;
+    }
 }

@@ -261,6 +261,37 @@ class MeantLossesTest {
                 .isEqualTo(Outcome.FAIL);
     }
 
+    private static final class PartlyUnknown extends Fed {
+        PartlyUnknown(long seed) {
+            super(
+                    seed,
+                    Task.regression(),
+                    new Mlp(seed, COLUMNS, 24, 1),
+                    (row, epoch, slot) -> features(row, COLUMNS),
+                    (row, epoch, slot) -> row % 4 == 0 ? new float[] {Float.NaN} : number(row, epoch, slot));
+        }
+
+        @Override
+        public Tensor loss(Tensor output, Batch batch) {
+            float[] known = batch.target().toFloats();
+            float[] there = new float[known.length];
+            for (int i = 0; i < known.length; i++) {
+                there[i] = Float.isNaN(known[i]) ? 0 : 1;
+                known[i] = Float.isNaN(known[i]) ? 0 : known[i];
+            }
+            Tensor off = output.sub(Tensor.of(known, known.length, 1));
+            Tensor mask = Tensor.of(there, known.length, 1);
+            return off.mul(off).mul(mask).sum().div(mask.sum().clamp(1, 1e9));
+        }
+    }
+
+    @Test
+    void targets_that_were_not_measured_and_are_left_out_are_paired() {
+        Finding finding = new LossBroadcasts().run(Subject.of(PartlyUnknown::new));
+
+        assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.PASS);
+    }
+
     @Test
     void fails_when_logits_are_cut_in_the_loss_or_by_hand() {
         assertThat(logits(x -> x, Tensor::relu).cause()).isEqualTo("ReLU on the logits, in the loss");

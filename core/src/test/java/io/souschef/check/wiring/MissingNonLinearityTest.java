@@ -14,6 +14,7 @@ import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -155,6 +156,36 @@ class MissingNonLinearityTest {
                             });
                         },
                         net -> Tensor.zeros(1).sum()))
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    /** Pairs of numbers, averaged over three of them: by itself, or beside a fourth pair. */
+    private static Layer summary(long seed, boolean beside, boolean averaged) {
+        Formula net = new Formula();
+        Linear in = net.has("in", new Linear(2, 16));
+        Linear each = net.has("each", new Linear(16, 16));
+        Linear all = net.has("all", new Linear(beside ? 18 : 16, 16));
+        Linear out = net.has("out", new Linear(16, CLASSES));
+        return net.is(seed, x -> {
+            Tensor set = x.reshape(-1, 3, 2);
+            Tensor said =
+                    each.forward(in.forward(averaged ? set : set.select(1, 0)).relu());
+            Tensor one = averaged ? said.mean(1) : said;
+            Tensor joined = beside ? Tensor.cat(List.of(one, set.select(1, 2)), 1) : one;
+            return out.forward(all.forward(joined).relu());
+        });
+    }
+
+    @Test
+    void a_mean_over_a_set_may_be_put_beside_something_else_as_it_is() {
+        assertThat(found(seed -> summary(seed, true, true), net -> Tensor.zeros(1)
+                        .sum()))
+                .isEqualTo(Outcome.PASS);
+        assertThat(found(seed -> summary(seed, false, true), net -> Tensor.zeros(1)
+                        .sum()))
+                .isEqualTo(Outcome.WARN);
+        assertThat(found(seed -> summary(seed, true, false), net -> Tensor.zeros(1)
+                        .sum()))
                 .isEqualTo(Outcome.FAIL);
     }
 }
