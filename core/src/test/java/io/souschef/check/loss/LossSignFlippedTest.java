@@ -11,6 +11,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
+import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.function.BinaryOperator;
@@ -130,5 +131,19 @@ class LossSignFlippedTest {
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.ERROR);
         assertThat(finding.cause()).contains("not-finite");
+    }
+
+    @Test
+    void a_loss_that_takes_a_yes_for_a_no_is_not_told_to_return_its_negative_alone() {
+        Finding finding = Fed.found(
+                new LossSignFlipped(),
+                subject(
+                        Task.multiLabel(2),
+                        output -> output,
+                        (output, y) -> Losses.binaryCrossEntropy(output, y.neg().add(1))));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).contains("it takes a yes for a no");
+        assertThat(finding.fix()).startsWith("swap what it asks");
     }
 }
