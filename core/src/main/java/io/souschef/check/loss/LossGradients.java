@@ -73,7 +73,8 @@ record LossGradients(
         private boolean settled() {
             return made.kind == Feel.Kind.CLASSES
                     && !made.outputs().probabilities()
-                    && Arrays.stream(rows(made.right(2 * SURE).sub(SURE), made.batch)).allMatch(pull -> pull == 0);
+                    && Arrays.stream(rows(made.right(2 * SURE).sub(SURE), made.batch))
+                            .allMatch(pull -> pull == 0);
         }
 
         private static double content(Tensor gradient) {

@@ -70,7 +70,8 @@ public final class LossSignFlipped implements Check {
      * exactly 0.
      */
     private static NearAnswers answers(Subject subject, Feel feel) {
-        NearAnswers made = new NearAnswers(feel.answers().right(), feel.answers().wrong());
+        NearAnswers made =
+                new NearAnswers(feel.answers().right(), feel.answers().wrong());
         if (made.finite()) {
             return made;
         }

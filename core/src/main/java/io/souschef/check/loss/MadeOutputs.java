@@ -145,8 +145,8 @@ final class MadeOutputs {
                     output.shape(), batch.target().shape());
         }
         Tensor all = batch.target().to(DType.FLOAT32).reshape(output.shape().toArray());
-        Tensor unknown = Tensor.full(
-                kind == Feel.Kind.LABELS ? 0.5 : 0, output.shape().toArray());
+        Tensor unknown =
+                Tensor.full(kind == Feel.Kind.LABELS ? 0.5 : 0, output.shape().toArray());
         Tensor numbers = all.eq(all).where(all, unknown);
         return kind == Feel.Kind.LABELS ? numbers.mul(2).sub(1).mul(value) : numbers;
     }
