@@ -5,7 +5,6 @@ import io.souschef.check.wiring.Op;
 import io.souschef.check.wiring.Source;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An operation that multiplies with a layer's weights.

@@ -149,7 +149,9 @@ record Starts() implements Probe<List<Starts.Start>> {
                     || next.is("softmax", "cos")) { // frequencies are as large as they are
                 return false;
             }
-            if (next.is("div") && next.sources().stream().allMatch(Source::isResult) && next.sources().size() == 2) {
+            if (next.is("div")
+                    && next.sources().stream().allMatch(Source::isResult)
+                    && next.sources().size() == 2) {
                 return false; // a cosine: by the lengths of both
             }
             if (!chart.isShaping(next)

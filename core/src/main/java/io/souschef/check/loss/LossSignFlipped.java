@@ -42,6 +42,7 @@ public final class LossSignFlipped implements Check {
                     "the loss is %.4g when every answer is right and %.4g when every one is wrong: not finite for outputs that are made",
                     answers.right(), answers.wrong());
         }
+        boolean swapped = feel.kind() == Feel.Kind.LABELS && answers.wrong() >= 0; // upside down it would have no end
         return finding()
                 .measured(
                         inStep
@@ -53,8 +54,14 @@ public final class LossSignFlipped implements Check {
                 .cause(
                         inLoss
                                 ? "the loss is maximised by right answers: its sign is flipped"
+                                        + (swapped ? ", or it takes a yes for a no" : "")
                                 : inStep ? "the update goes uphill: its sign is flipped" : "")
-                .fix(inLoss ? "return the negative of it" : inStep ? "weight -= rate * gradient" : "")
+                .fix(
+                        inLoss
+                                ? swapped
+                                        ? "swap what it asks of a yes and of a no, or return the negative of it"
+                                        : "return the negative of it"
+                                : inStep ? "weight -= rate * gradient" : "")
                 .failIf(inLoss || inStep);
     }
 
@@ -63,7 +70,8 @@ public final class LossSignFlipped implements Check {
      * exactly 0.
      */
     private static NearAnswers answers(Subject subject, Feel feel) {
-        NearAnswers made = new NearAnswers(feel.answers().right(), feel.answers().wrong());
+        NearAnswers made =
+                new NearAnswers(feel.answers().right(), feel.answers().wrong());
         if (made.finite()) {
             return made;
         }

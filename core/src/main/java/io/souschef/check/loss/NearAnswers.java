@@ -36,9 +36,13 @@ record NearAnswers(double right, double wrong) {
                     Tensor right = made.right(1);
                     return switch (made.kind) {
                         case NUMBERS -> new NearAnswers(loss(made, right), loss(made, made.wrong()));
-                        case CLASSES -> new NearAnswers(loss(made, right), loss(made, made.wrong().div(30)));
-                        case LABELS -> new NearAnswers(
-                                loss(made, right.add(1).div(2)), loss(made, right.neg().add(1).div(2)));
+                        case CLASSES ->
+                            new NearAnswers(
+                                    loss(made, right), loss(made, made.wrong().div(30)));
+                        case LABELS ->
+                            new NearAnswers(
+                                    loss(made, right.add(1).div(2)),
+                                    loss(made, right.neg().add(1).div(2)));
                     };
                 }
             });

@@ -307,14 +307,12 @@ class MeantStartsTest {
         Tensor second = net.weight("second", Init.normal(deviation), WIDTH, WIDTH);
         Tensor bias = net.weight("bias", Init.zeros(), WIDTH);
         Tensor head = net.weight("head", Init.normal(deviation), CLASSES, WIDTH);
-        net.is(
-                seed,
-                x -> x.matmul(first.transpose(0, 1))
-                        .relu()
-                        .matmul(second.transpose(0, 1))
-                        .add(bias)
-                        .relu()
-                        .matmul(head.transpose(0, 1)));
+        net.is(seed, x -> x.matmul(first.transpose(0, 1))
+                .relu()
+                .matmul(second.transpose(0, 1))
+                .add(bias)
+                .relu()
+                .matmul(head.transpose(0, 1)));
         return net;
     }
 

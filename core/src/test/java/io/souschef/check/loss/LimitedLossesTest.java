@@ -172,4 +172,18 @@ class LimitedLossesTest {
                         .outcome())
                 .isEqualTo(Outcome.PASS);
     }
+
+    /** The same, where scores are the logits of the squared lengths: few that are drawn lie beyond a margin. */
+    @Test
+    void a_loss_with_margins_is_meant_although_few_outputs_are_beyond_them() {
+        assertThat(classes(new WrongLossForTask(), output -> output, (output, target) -> {
+                            Tensor is = target.oneHot(4).to(DType.FLOAT32);
+                            Tensor length = output.sigmoid().sqrt();
+                            Tensor near = length.neg().add(0.9).relu().pow(2);
+                            Tensor far = length.sub(0.1).relu().pow(2);
+                            return is.mul(near).add(is.neg().add(1).mul(far)).mean();
+                        })
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
 }

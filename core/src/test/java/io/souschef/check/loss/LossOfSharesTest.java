@@ -3,8 +3,8 @@ package io.souschef.check.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.check.Check;
-import io.souschef.check.Subject;
 import io.souschef.check.Fed;
+import io.souschef.check.Subject;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.experiment.Finding;
@@ -37,7 +37,8 @@ class LossOfSharesTest {
     /** 0.7 of its class, 0.15 of each other. */
     private static Batch softened(Batch batch) {
         return Batch.open("softened", () -> {
-            Tensor shares = batch.target().oneHot(CLASSES).to(DType.FLOAT32).mul(0.55).add(0.15);
+            Tensor shares =
+                    batch.target().oneHot(CLASSES).to(DType.FLOAT32).mul(0.55).add(0.15);
             return new Batch.Content(batch.inputs(), shares, batch.ids());
         });
     }
@@ -57,8 +58,8 @@ class LossOfSharesTest {
 
     @Test
     void a_divergence_of_logarithms_is_right() {
-        Finding finding = found(
-                new LossExpectsProbabilities(), (logits, shares) -> divergence(logits.logSoftmax(1), shares));
+        Finding finding =
+                found(new LossExpectsProbabilities(), (logits, shares) -> divergence(logits.logSoftmax(1), shares));
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.PASS);
     }
@@ -66,7 +67,11 @@ class LossOfSharesTest {
     @Test
     void a_cross_entropy_with_shares_is_right() {
         for (Check check : new Check[] {
-            new LossExpectsProbabilities(), new LossSignFlipped(), new LossUnstable(), new LossClipped(), new LossSummed()
+            new LossExpectsProbabilities(),
+            new LossSignFlipped(),
+            new LossUnstable(),
+            new LossClipped(),
+            new LossSummed()
         }) {
             Finding finding = found(check, Losses::crossEntropy);
 
@@ -76,9 +81,8 @@ class LossOfSharesTest {
 
     @Test
     void fails_when_its_sign_is_flipped() {
-        Finding finding = found(
-                new LossSignFlipped(),
-                (logits, shares) -> Losses.crossEntropy(logits, shares).neg());
+        Finding finding = found(new LossSignFlipped(), (logits, shares) -> Losses.crossEntropy(logits, shares)
+                .neg());
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.FAIL);
     }

@@ -11,6 +11,7 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Mlp;
 import io.souschef.tensor.DType;
+import io.souschef.tensor.Losses;
 import io.souschef.tensor.Tensor;
 import io.souschef.train.Task;
 import java.util.function.BinaryOperator;
@@ -75,8 +76,7 @@ class LossSignFlippedTest {
     @Test
     void fails_when_the_likelihood_of_rates_is_lowered() {
         Finding finding = counts(
-                new LossSignFlipped(),
-                (rate, count) -> poisson(rate, count).neg());
+                new LossSignFlipped(), (rate, count) -> poisson(rate, count).neg());
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.FAIL);
         assertThat(finding.cause()).contains("its sign is flipped");
@@ -94,17 +94,16 @@ class LossSignFlippedTest {
     @Test
     void probabilities_are_not_asked_to_be_thirty() {
         Finding finding = Fed.found(
-                new LossSignFlipped(),
-                subject(Task.multiLabel(2), Tensor::sigmoid, LossSignFlippedTest::bernoulli));
+                new LossSignFlipped(), subject(Task.multiLabel(2), Tensor::sigmoid, LossSignFlippedTest::bernoulli));
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.PASS);
     }
 
     @Test
     void fails_when_the_likelihood_of_labels_is_lowered() {
-        Finding finding = Fed.found(
-                new LossSignFlipped(),
-                subject(Task.multiLabel(2), Tensor::sigmoid, (p, y) -> bernoulli(p, y).neg()));
+        Finding finding =
+                Fed.found(new LossSignFlipped(), subject(Task.multiLabel(2), Tensor::sigmoid, (p, y) -> bernoulli(p, y)
+                        .neg()));
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.FAIL);
     }
@@ -125,10 +124,23 @@ class LossSignFlippedTest {
     @Test
     void what_the_program_itself_meets_is_no_skip() {
         Finding finding = Fed.found(
-                new LossSignFlipped(),
-                subject(Task.regression(), output -> output, LossSignFlippedTest::poisson));
+                new LossSignFlipped(), subject(Task.regression(), output -> output, LossSignFlippedTest::poisson));
 
         assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.ERROR);
         assertThat(finding.cause()).contains("not-finite");
+    }
+
+    @Test
+    void a_loss_that_takes_a_yes_for_a_no_is_not_told_to_return_its_negative_alone() {
+        Finding finding = Fed.found(
+                new LossSignFlipped(),
+                subject(
+                        Task.multiLabel(2),
+                        output -> output,
+                        (output, y) -> Losses.binaryCrossEntropy(output, y.neg().add(1))));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.cause()).contains("it takes a yes for a no");
+        assertThat(finding.fix()).startsWith("swap what it asks");
     }
 }
