@@ -26,7 +26,7 @@ public final class Correlation {
      * Its standard error, whatever the two are drawn from: a few that lie far out may make or break a correlation, which (1 − r²) / √n, for
      * normal ones, doesn't see.
      *
-     * @see <a href="https://doi.org/10.1017/CBO9780511802256">van der Vaart 1998, example 3.6, the delta method</a>
+     * @see <a href="https://doi.org/10.1017/CBO9780511802256">van der Vaart 1998, chapter 3, the delta method</a>
      */
     static double error(double[] a, double[] b) {
         int n = a.length;
