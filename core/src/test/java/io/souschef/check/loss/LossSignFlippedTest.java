@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** Losses that aren't finite at exactly right answers, which the net never gives. */
 class LossSignFlippedTest {
-    private static final UnaryOperator<Tensor> RATE = log -> log.clamp(-6, 6).exp();
+    private static Tensor rate(Tensor log) {
+        return log.clamp(-6, 6).exp();
+    }
 
     private static Subject subject(Task task, UnaryOperator<Tensor> ends, BinaryOperator<Tensor> loss) {
         return Subject.of(seed ->
@@ -49,7 +51,7 @@ class LossSignFlippedTest {
     }
 
     private static Finding counts(Check check, BinaryOperator<Tensor> loss) {
-        return Fed.found(check, subject(Task.regression(), RATE, loss));
+        return Fed.found(check, subject(Task.regression(), LossSignFlippedTest::rate, loss));
     }
 
     private static Tensor poisson(Tensor rate, Tensor count) {

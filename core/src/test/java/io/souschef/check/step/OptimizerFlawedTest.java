@@ -166,28 +166,52 @@ class OptimizerFlawedTest {
         };
     }
 
-    private static final DoubleUnaryOperator ONCE = step -> 1,
-            BY_MEAN = step -> 1 - Math.pow(0.9, step),
-            BY_SQUARE = step -> 1 - Math.pow(0.999, step);
+    private static double once(double step) {
+        return 1;
+    }
+
+    private static double byMean(double step) {
+        return 1 - Math.pow(0.9, step);
+    }
+
+    private static double bySquare(double step) {
+        return 1 - Math.pow(0.999, step);
+    }
 
     private static final OptionalDouble TOLD = OptionalDouble.of(1e-3);
 
     @Test
     void fails_when_a_correction_is_by_the_other_beta_or_stands_still() {
-        assertThat(found(corrected(BY_MEAN, BY_MEAN, ONCE), TOLD).cause())
+        assertThat(found(
+                                corrected(
+                                        OptimizerFlawedTest::byMean,
+                                        OptimizerFlawedTest::byMean,
+                                        OptimizerFlawedTest::once),
+                                TOLD)
+                        .cause())
                 .startsWith("the squares are corrected by the power of the mean's beta");
-        assertThat(found(corrected(BY_SQUARE, BY_SQUARE, ONCE), TOLD).cause())
+        assertThat(found(
+                                corrected(
+                                        OptimizerFlawedTest::bySquare,
+                                        OptimizerFlawedTest::bySquare,
+                                        OptimizerFlawedTest::once),
+                                TOLD)
+                        .cause())
                 .startsWith("the mean is corrected by the power of the squares' beta");
-        assertThat(found(corrected(step -> 0.1, step -> 0.001, ONCE), TOLD).cause())
+        assertThat(found(corrected(step -> 0.1, step -> 0.001, OptimizerFlawedTest::once), TOLD)
+                        .cause())
                 .startsWith("the step that the bias correction counts by stands still");
     }
 
     @Test
     void a_rate_that_is_not_told_or_decays_untold_is_no_wrong_correction() {
-        assertThat(found(corrected(BY_MEAN, BY_MEAN, ONCE)).outcome()).isNotEqualTo(Outcome.FAIL);
+        assertThat(found(corrected(OptimizerFlawedTest::byMean, OptimizerFlawedTest::byMean, OptimizerFlawedTest::once))
+                        .outcome())
+                .isNotEqualTo(Outcome.FAIL);
         for (DoubleUnaryOperator untold : List.<DoubleUnaryOperator>of(
                 step -> Math.pow(0.97, step), step -> Math.min(1, step / 10), step -> 1 / Math.sqrt(step))) {
-            assertThat(found(corrected(BY_MEAN, BY_SQUARE, untold), TOLD).outcome())
+            assertThat(found(corrected(OptimizerFlawedTest::byMean, OptimizerFlawedTest::bySquare, untold), TOLD)
+                            .outcome())
                     .isEqualTo(Outcome.PASS);
         }
     }
