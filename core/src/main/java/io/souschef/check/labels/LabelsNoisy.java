@@ -69,7 +69,9 @@ public final class LabelsNoisy implements Check {
             throw new CouldNotJudge(
                     "a kernel ridge regression learns too little from the evaluation split: skill %.2f", evaluation);
         }
-        double best = Math.max(training, across);
+        // copies of an example may be in sets apart, and are together here
+        double whole = pupil.skill(pupil.training(), pupil.byTraining());
+        double best = Math.max(whole, Math.max(training, across));
         boolean noisy = best < RATIO * evaluation && best >= NOTHING;
         double error = Math.hypot(
                 alike.evaluation().error(),

@@ -65,7 +65,7 @@ class LabelsNoisyTest {
                         },
                         (row, epoch, slot) -> {
                             float[] x = Fed.features(person(row), 6);
-                            return new float[] {x[0] * x[1] + x[2] * x[3] + 0.3 * x[4] > 0 ? 1 : 0};
+                            return new float[] {x[0] * x[1] * x[2] + 0.2 * x[3] > 0 ? 1 : 0};
                         })));
 
         assertThat(finding.outcome()).as(finding.headline()).isEqualTo(Outcome.SKIP);
