@@ -1,0 +1,7 @@
+package io.souschef.gallery;
+
+class FirstHalfTest extends EveryProgram {
+    FirstHalfTest() {
+        super(0);
+    }
+}

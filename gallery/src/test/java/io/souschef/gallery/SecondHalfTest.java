@@ -1,0 +1,7 @@
+package io.souschef.gallery;
+
+class SecondHalfTest extends EveryProgram {
+    SecondHalfTest() {
+        super(1);
+    }
+}
