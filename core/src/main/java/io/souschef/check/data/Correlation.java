@@ -24,9 +24,7 @@ public final class Correlation {
 
     /**
      * Its standard error, whatever the two are drawn from: a few that lie far out may make or break a correlation, which (1 − r²) / √n, for
-     * normal ones, doesn't see.
-     *
-     * @see <a href="https://doi.org/10.1017/CBO9780511802256">van der Vaart 1998, chapter 3, the delta method</a>
+     * normal ones, doesn't see. By the delta method: van der Vaart, Asymptotic Statistics, 1998, chapter 3.
      */
     static double error(double[] a, double[] b) {
         int n = a.length;

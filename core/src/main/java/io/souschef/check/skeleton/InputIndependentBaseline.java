@@ -44,36 +44,13 @@ public final class InputIndependentBaseline implements Check {
         }
         Aim.byTask(subject);
         Blind.Measured measured = subject.measured(new Blind(GAP));
-        double seeing = Arrays.stream(measured.seeing()).average().orElseThrow();
-        double blind = Arrays.stream(measured.blind()).average().orElseThrow();
         boolean better = measured.allBetter(GAP);
         boolean same = !better && measured.constant();
-        if (!better && !same && Double.isNaN(blind)) {
-            throw new CouldNotJudge(
-                    "zeros for inputs are none to it: after %d steps a loss of %.4f with the inputs, NaN with zeros",
-                    measured.steps(), seeing);
+        if (!better) {
+            canBeJudged(subject, measured);
         }
-        double cut = better ? 0 : subject.measured(new CutOff());
-        if (cut > 0) {
-            throw new CouldNotJudge(
-                    "the weights are cut off at %.3g after each step, and the net learns next to nothing: loss %.4f with the inputs, %.4f with zeros",
-                    cut, seeing, blind);
-        }
-        if (!better && !same && !(measured.learnt() && measured.inTime())) {
-            throw new CouldNotJudge(
-                    "after %d steps the net has learnt too little to tell: loss %.4f with the inputs, %.4f with zeros",
-                    measured.steps(), seeing, blind);
-        }
-        if (!better && !same && subject.measured(new InnerCharge())) {
-            throw new CouldNotJudge(
-                    "the loss charges for what inner layers say of the inputs, and %d steps don't pay for it: loss %.4f with the inputs, %.4f with zeros",
-                    measured.steps(), seeing, blind);
-        }
-        if (!better && !same && subject.measured(new Capacity()) < measured.examples()) {
-            throw new CouldNotJudge(
-                    "so few weights can't learn %d examples by heart, and their inputs tell little: loss %.4f with the inputs, %.4f with zeros",
-                    measured.examples(), seeing, blind);
-        }
+        double seeing = mean(measured.seeing());
+        double blind = mean(measured.blind());
         return finding()
                 .measured(
                         "loss %.4f with the inputs, %.4f with zeros, after %d steps on the same %d examples%s",
@@ -92,6 +69,46 @@ public final class InputIndependentBaseline implements Check {
                         List.of("with inputs", "zeroed"),
                         new double[] {seeing, blind}))
                 .okIf(better);
+    }
+
+    /** Of a net that isn't better with its inputs: reasons for that which are no bug. */
+    private static void canBeJudged(Subject subject, Blind.Measured measured) {
+        double seeing = mean(measured.seeing());
+        double blind = mean(measured.blind());
+        boolean same = measured.constant();
+        if (!same && Double.isNaN(blind)) {
+            throw new CouldNotJudge(
+                    "zeros for inputs are none to it: after %d steps a loss of %.4f with the inputs, NaN with zeros",
+                    measured.steps(), seeing);
+        }
+        double cut = subject.measured(new CutOff());
+        if (cut > 0) {
+            throw new CouldNotJudge(
+                    "the weights are cut off at %.3g after each step, and the net learns next to nothing: loss %.4f with the inputs, %.4f with zeros",
+                    cut, seeing, blind);
+        }
+        if (same) {
+            return;
+        }
+        if (!(measured.learnt() && measured.inTime())) {
+            throw new CouldNotJudge(
+                    "after %d steps the net has learnt too little to tell: loss %.4f with the inputs, %.4f with zeros",
+                    measured.steps(), seeing, blind);
+        }
+        if (subject.measured(new InnerCharge())) {
+            throw new CouldNotJudge(
+                    "the loss charges for what inner layers say of the inputs, and %d steps don't pay for it: loss %.4f with the inputs, %.4f with zeros",
+                    measured.steps(), seeing, blind);
+        }
+        if (subject.measured(new Capacity()) < measured.examples()) {
+            throw new CouldNotJudge(
+                    "so few weights can't learn %d examples by heart, and their inputs tell little: loss %.4f with the inputs, %.4f with zeros",
+                    measured.examples(), seeing, blind);
+        }
+    }
+
+    private static double mean(double[] losses) {
+        return Arrays.stream(losses).average().orElseThrow();
     }
 
     private static final String CONSTANT = "the net says the same whichever example it is shown";

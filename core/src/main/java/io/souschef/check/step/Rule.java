@@ -14,6 +14,9 @@ import java.util.Map;
 record Rule(String name, String flaw, Maker maker) {
     private static final double[] MOMENTA = {0.9, 0.95, 0.99, 0.8, 0.5};
 
+    /** Of Adam, the usual ones first. */
+    private static final double[][] BETAS = {{0.9, 0.999}, {0.9, 0.95}, {0.9, 0.99}, {0.5, 0.999}, {0.8, 0.99}};
+
     /** The direction of the next update, from the next gradient and the weights before it. It remembers what it needs. */
     interface Memory {
         double next(int element, double gradient, double weight, int step);
@@ -37,8 +40,6 @@ record Rule(String name, String flaw, Maker maker) {
         all.add(doubled(rmsProp(0.99)));
         return all;
     }
-
-    private static final double[][] BETAS = {{0.9, 0.999}, {0.9, 0.95}, {0.9, 0.99}, {0.5, 0.999}, {0.8, 0.99}};
 
     /** Adam with a slip in its bias correction that changes the size of its updates, from one to the next, and not their direction. */
     static List<Rule> miscorrected() {
@@ -229,18 +230,11 @@ record Rule(String name, String flaw, Maker maker) {
     }
 
     private static Rule squaresUncorrected() {
-        return new Rule(
+        return corrected(
                 "Adam without bias correction of the squares",
                 "the bias correction of the squares is missing: the first updates are up to thirty times too large",
-                (size, matrix) -> {
-                    double[] mean = new double[size];
-                    double[] square = new double[size];
-                    return (i, g, w, t) -> {
-                        mean[i] = 0.9 * mean[i] + 0.1 * g;
-                        square[i] = 0.999 * square[i] + 0.001 * g * g;
-                        return mean[i] == 0 ? 0 : mean[i] / (1 - Math.pow(0.9, t)) / (Math.sqrt(square[i]) + 1e-8);
-                    };
-                });
+                BETAS[0],
+                (t, mean) -> mean ? 1 - Math.pow(BETAS[0][0], t) : 1);
     }
 
     private static Rule unrooted(double beta) {

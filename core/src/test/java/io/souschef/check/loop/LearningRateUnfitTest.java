@@ -88,6 +88,36 @@ class LearningRateUnfitTest {
         }
     }
 
+    /** Both weights go up all the time, and the loss that is told falls until the first is eight: nothing of that is a fault of the rate. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_loss_that_the_steps_don_t_lower_need_not_fall(long seed) {
+        Finding finding = new LearningRateUnfit()
+                .run(Subject.of(one -> {
+                            Formula net = new Formula();
+                            Tensor told = net.weight("told", Init.zeros(), 1);
+                            Tensor beside = net.weight("beside", Init.zeros(), 1);
+                            net.is(one, x -> x.narrow(1, 0, 1).mul(0).add(told));
+                            return new MadeProgram(MadeData.STANDARDISED, Task.regression(), net, 1, 32, one) {
+                                @Override
+                                public Tensor loss(Tensor output, Batch batch) {
+                                    return output.sub(8).div(16).abs().tanh().mean();
+                                }
+
+                                @Override
+                                public double step(Batch batch) {
+                                    optimizer().orElseThrow().zeroGrad();
+                                    told.add(beside).sum().neg().backward();
+                                    optimizer().orElseThrow().step();
+                                    return loss(forward(batch), batch).item();
+                                }
+                            };
+                        })
+                        .withSeed(seed));
+
+        assertThat(finding.outcome()).as(finding.measured()).isEqualTo(Outcome.PASS);
+    }
+
     private static Finding classes(int hidden, double rate, double dropout, double noise, long seed) {
         return new LearningRateUnfit()
                 .run(Subject.of(one -> {

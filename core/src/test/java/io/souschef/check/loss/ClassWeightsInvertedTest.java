@@ -78,7 +78,7 @@ class ClassWeightsInvertedTest {
 
     @Test
     void weights_of_examples_are_none_of_classes() {
-        assertThat(LongStream.range(0, 10).filter(draw -> outcome(0, 1, (int) draw) == Outcome.FAIL))
+        assertThat(LongStream.range(0, 10).filter(draw -> outcome(0, 2, (int) draw) == Outcome.FAIL))
                 .as("draws of weights with an alarm")
                 .isEmpty();
     }

@@ -204,6 +204,13 @@ class OptimizerFlawedTest {
     }
 
     @Test
+    void fails_when_the_squares_are_not_corrected() {
+        assertThat(found(corrected(OptimizerFlawedTest::byMean, OptimizerFlawedTest::once, OptimizerFlawedTest::once))
+                        .cause())
+                .startsWith("the bias correction of the squares is missing");
+    }
+
+    @Test
     void a_rate_that_is_not_told_or_decays_untold_is_no_wrong_correction() {
         assertThat(found(corrected(OptimizerFlawedTest::byMean, OptimizerFlawedTest::byMean, OptimizerFlawedTest::once))
                         .outcome())
