@@ -177,7 +177,7 @@ public final class CheckRun {
     private static Finiteness.Measured finiteness(Subject subject) {
         try {
             return subject.measured(new Finiteness());
-        } catch (RuntimeException unknown) {
+        } catch (RuntimeException | Hung unknown) {
             return Finiteness.Measured.UNKNOWN;
         }
     }

@@ -110,7 +110,7 @@ final class Watch {
                         .filter(parameter -> !parameter.getValue().allFinite())
                         .findFirst()
                         .ifPresent(parameter -> saw("the parameter '%s' is not finite".formatted(parameter.getKey())));
-            } catch (RuntimeException unknown) {
+            } catch (RuntimeException | Hung unknown) {
                 return; // closed, or one that throws: then who asks for it will hear of it
             }
         }

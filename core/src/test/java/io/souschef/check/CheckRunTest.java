@@ -110,14 +110,24 @@ class CheckRunTest {
 
         Findings findings = CheckRun.of(List.of(
                         check("first", subject -> sound("a" + subject.measured(probe))),
-                        check("second", subject -> sound("b" + subject.measured(probe)))))
+                        check("second", subject -> sound("b" + subject.measured(probe))),
+                        check("does without what is refused", subject -> {
+                            try {
+                                return sound("c" + subject.measured(probe));
+                            } catch (RuntimeException refused) {
+                                return sound("c without");
+                            }
+                        })))
                 .withPatience(Duration.ofMillis(50))
                 .on(nobody);
         never.countDown();
 
         assertThat(findings.errors())
                 .extracting(Finding::cause)
-                .containsExactly("it took longer than 50 ms", "a measurement that it needs was not finished by first");
+                .containsExactly(
+                        "it took longer than 50 ms",
+                        "a measurement that it needs was not finished by first",
+                        "a measurement that it needs was not finished by first");
     }
 
     @Test
