@@ -12,11 +12,12 @@ public final class Gradients {
 
     private Gradients() {}
 
-    /** The Euclidean norm over the gradients of all {@code parameters}. */
+    /** The Euclidean norm over the gradients of all {@code parameters}; one that stands there twice counts once. */
     public static double norm(Collection<Tensor> parameters) {
         try (Scope scope = Scope.open("gradient norm");
                 NoGrad off = NoGrad.open()) {
             List<Tensor> norms = parameters.stream()
+                    .distinct()
                     .flatMap(parameter -> parameter.grad().stream())
                     .map(Tensor::norm)
                     .toList();
@@ -34,8 +35,9 @@ public final class Gradients {
         if (norm > max) {
             try (Scope scope = Scope.open("clip");
                     NoGrad off = NoGrad.open()) {
-                parameters.forEach(
-                        parameter -> parameter.grad().ifPresent(gradient -> gradient.mulInPlace(max / (norm + EPS))));
+                parameters.stream()
+                        .distinct()
+                        .forEach(parameter -> parameter.grad().ifPresent(gradient -> gradient.mulInPlace(max / (norm + EPS))));
             }
         }
         return norm;

@@ -5,10 +5,13 @@ import io.souschef.tensor.Scope;
 import io.souschef.tensor.Shelf;
 import io.souschef.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -22,14 +25,24 @@ final class Slots implements AutoCloseable {
     }
 
     private final Shelf shelf;
+    private final Map<String, Tensor> parameters;
     private final List<Slot> slots = new ArrayList<>();
 
-    /** @param kinds what is remembered, each of the parameter's shape; a kind that starts with "step" is one number */
+    /**
+     * A parameter that has two names, that of a layer which stands in two places, has one slot, under the first of them: it is updated once.
+     *
+     * @param kinds what is remembered, each of the parameter's shape; a kind that starts with "step" is one number
+     */
     Slots(String owner, Map<String, Tensor> parameters, String... kinds) {
+        this.parameters = new LinkedHashMap<>(parameters);
         shelf = new Shelf(owner);
+        Set<Tensor> met = Collections.newSetFromMap(new IdentityHashMap<>());
         try (Scope scope = Scope.open("make " + owner);
                 NoGrad off = NoGrad.open()) {
             parameters.forEach((name, parameter) -> {
+                if (!met.add(parameter)) {
+                    return;
+                }
                 Map<String, Tensor> memory = new LinkedHashMap<>();
                 for (String kind : kinds) {
                     boolean number = kind.startsWith("step");
@@ -42,9 +55,7 @@ final class Slots implements AutoCloseable {
     }
 
     Map<String, Tensor> parameters() {
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        slots.forEach(slot -> all.put(slot.name(), slot.parameter()));
-        return all;
+        return new LinkedHashMap<>(parameters);
     }
 
     void zeroGrad() {

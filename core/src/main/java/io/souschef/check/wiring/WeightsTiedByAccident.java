@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * One layer put into a net under two names, as Collections.nCopies does, is one layer: a net of six such blocks has the weights of
- * one, and an optimiser moves them six times a step. So no two names should stand for the same memory, unless that is declared.
+ * one. So no two names should stand for the same memory, unless that is declared.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">use backprop to chart dependencies</a>
  */
