@@ -141,13 +141,7 @@ final class HumanBaseline {
     private Map<Integer, Integer> answers(Labels labels, int questions) {
         Map<Integer, Integer> answers = new TreeMap<>();
         AnswerSheet.answers(sheet()).forEach((number, word) -> {
-            int answered = IntStream.range(0, labels.classes().size())
-                    .filter(k -> labels.classes().get(k).equalsIgnoreCase(word))
-                    .findFirst()
-                    .orElseGet(() -> word.matches("\\d{1,4}")
-                                    && Integer.parseInt(word) < labels.classes().size()
-                            ? Integer.parseInt(word)
-                            : -1);
+            int answered = answered(labels.classes(), word);
             if (answered < 0 || number < 1 || number > questions) {
                 throw new BadAnswers(
                         sheet(),
@@ -157,6 +151,22 @@ final class HumanBaseline {
             answers.put(number - 1, answered);
         });
         return answers;
+    }
+
+    /** The class of this very name, else of this name in whatever case, else of this number; −1 where there is none. */
+    private static int answered(List<String> classes, String word) {
+        int exact = classes.indexOf(word);
+        return exact >= 0
+                ? exact
+                : IntStream.range(0, classes.size())
+                        .filter(k -> classes.get(k).equalsIgnoreCase(word))
+                        .findFirst()
+                        .orElseGet(() -> numbered(classes, word));
+    }
+
+    private static int numbered(List<String> classes, String word) {
+        int number = word.matches("\\d{1,4}") ? Integer.parseInt(word) : -1;
+        return number < classes.size() ? number : -1;
     }
 
     private static String some(List<String> classes) {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,23 @@ class HumanBaselineTest {
     }
 
     @Test
+    void classes_that_differ_by_case_alone_are_told_apart() throws IOException {
+        int[] rows = ((Labels) data.targets()).values();
+        Labels letters =
+                new Labels(Arrays.stream(rows).map(row -> row % 2).toArray(), List.of("A", "a"));
+        HumanBaseline baseline = baseline(data.withTargets(letters));
+        baseline.finding();
+        Path sheet = run.resolve(HumanBaseline.FILE);
+        List<String> lines = new ArrayList<>(Files.readAllLines(sheet));
+        for (int i = 1; i < lines.size(); i++) {
+            lines.set(i, lines.get(i) + letters.text(asked(i - 1)));
+        }
+        Files.write(sheet, lines);
+
+        assertThat(baseline.finding().orElseThrow().measured()).startsWith("100.0 % of ");
+    }
+
+    @Test
     void another_word_than_a_class_is_refused() throws IOException {
         HumanBaseline baseline = baseline(data);
         baseline.finding();
@@ -129,19 +147,22 @@ class HumanBaselineTest {
     /** The first so many, as a person who knows the labels would, but of the first {@code wrong}; says how many there were. */
     private int fill(int most, int wrong) throws IOException {
         Path sheet = run.resolve(HumanBaseline.FILE);
-        JsonNode ids = new ObjectMapper()
-                .readTree(Files.readAllBytes(run.resolve("human-baseline.json")))
-                .path("ids");
         Labels labels = (Labels) data.targets();
         List<String> lines = new ArrayList<>(Files.readAllLines(sheet));
         int count = Math.min(most, lines.size() - 1);
         for (int i = 1; i <= count; i++) {
-            int label = labels.values()[ids.get(i - 1).intValue()];
+            int label = labels.values()[asked(i - 1)];
             int answer = i <= wrong ? (label + 1) % 4 : label;
             lines.set(i, lines.get(i) + (i % 2 == 0 ? "Row " + answer : String.valueOf(answer)));
         }
         Files.write(sheet, lines);
         return count;
+    }
+
+    /** The example of a question, counted from 0. */
+    private int asked(int question) throws IOException {
+        JsonNode plan = new ObjectMapper().readTree(Files.readAllBytes(run.resolve("human-baseline.json")));
+        return plan.path("ids").path(question).intValue();
     }
 
     private HumanBaseline baseline(Dataset dataset) {
