@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.Table;
+import io.souschef.data.Texts;
 import io.souschef.data.answers.AnswerSheet;
 import io.souschef.data.answers.BadAnswers;
 import io.souschef.data.summary.Mosaic;
@@ -19,6 +20,7 @@ import io.souschef.files.AtomicFile;
 import io.souschef.files.FileProblem;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Predictor;
+import io.souschef.recipe.inspect.look.Excerpt;
 import io.souschef.statistics.Interval;
 import io.souschef.statistics.McNemar;
 import io.souschef.tensor.RandomStream;
@@ -47,8 +49,8 @@ final class HumanBaseline {
     /** Questions on the sheet, and how many of them have to be answered: the interval of 90 % is then 12 and 22 points wide. */
     private static final int QUESTIONS = 100, LEAST = 30;
 
-    /** A sheet with more columns, or a list with more classes, nobody reads. */
-    private static final int COLUMNS = 20, CLASSES = 200;
+    /** A sheet with more columns, or more letters of each text, or a list with more classes, nobody reads. */
+    private static final int COLUMNS = 20, LETTERS = 2_000, CLASSES = 200;
 
     private static final int PER_SHEET = 20, ACROSS = 5, SIDE = 96, SHOWN = 24;
 
@@ -101,22 +103,33 @@ final class HumanBaseline {
         int[] order = RandomStream.of(kitchen.seed(), "human baseline").permutation(validation.length);
         int[] ids =
                 Arrays.stream(order).limit(QUESTIONS).map(i -> validation[i]).toArray();
-        List<Column> columns = kitchen.dataset().inputs() instanceof Table table
-                ? table.columns().subList(0, Math.min(COLUMNS, table.columns().size()))
-                : List.of();
         AnswerSheet.write(
-                sheet(),
-                columns.stream().map(Column::name).toList(),
-                Arrays.stream(ids)
-                        .mapToObj(id ->
-                                columns.stream().map(column -> column.text(id)).toList())
-                        .toList());
+                sheet(), header(), Arrays.stream(ids).mapToObj(this::question).toList());
         ObjectNode json = JSON.createObjectNode();
         ArrayNode drawn = json.putArray("ids");
         Arrays.stream(ids).forEach(drawn::add);
         ArrayNode classes = json.putArray("classes");
         labels.classes().forEach(classes::add);
         AtomicFile.write(plan(), json.toPrettyString());
+    }
+
+    /** What a person has to go by, beside the pictures on the page. */
+    private List<String> header() {
+        return kitchen.dataset().inputs() instanceof Texts
+                ? List.of("text")
+                : columns().stream().map(Column::name).toList();
+    }
+
+    private List<String> question(int id) {
+        return kitchen.dataset().inputs() instanceof Texts texts
+                ? List.of(Excerpt.around(texts.get(id).content(), 0, LETTERS))
+                : columns().stream().map(column -> column.text(id)).toList();
+    }
+
+    private List<Column> columns() {
+        return kitchen.dataset().inputs() instanceof Table table
+                ? table.columns().subList(0, Math.min(COLUMNS, table.columns().size()))
+                : List.of();
     }
 
     private int[] ids() {

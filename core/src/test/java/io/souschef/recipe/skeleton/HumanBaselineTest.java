@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
+import io.souschef.data.Texts;
 import io.souschef.data.answers.BadAnswers;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
@@ -60,6 +61,19 @@ class HumanBaselineTest {
         assertThat(Files.readAllLines(run.resolve(HumanBaseline.FILE)))
                 .startsWith("number,a,b,word,answer")
                 .noneMatch(line -> line.contains("small") || line.contains("large"));
+    }
+
+    @Test
+    void texts_are_on_the_sheet_without_their_names() throws IOException {
+        Dataset texts = Tiny.texts(600);
+
+        Finding finding = baseline(texts).finding().orElseThrow();
+
+        String first = ((Texts) texts.inputs()).get(asked(0)).content().strip();
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(Files.readAllLines(run.resolve(HumanBaseline.FILE)))
+                .startsWith("number,text,answer", "1," + first + ",")
+                .noneMatch(line -> line.contains("text "));
     }
 
     @Test
