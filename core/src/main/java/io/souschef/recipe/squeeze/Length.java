@@ -105,8 +105,10 @@ final class Length {
         if (all.size() < 2) {
             return Optional.empty();
         }
-        List<Tried> byLength =
-                all.stream().sorted(Comparator.comparingDouble(Length::epochs)).toList();
+        List<Tried> byLength = all.stream()
+                .filter(Tried::feasible)
+                .sorted(Comparator.comparingDouble(Length::epochs))
+                .toList();
         return Optional.of(Finding.of("early stopping", "length")
                 .measured("validation loss %s", lossesByLength())
                 .expected("a training as long as helps")
@@ -123,14 +125,17 @@ final class Length {
     /** From the longest: as they were tried. */
     private String lossesByLength() {
         return all.stream()
-                .map(tried -> "%.4f after %s".formatted(tried.loss(), epochsOf(tried)))
+                .map(tried -> tried.feasible()
+                        ? "%.4f after %s".formatted(tried.loss(), epochsOf(tried))
+                        : "not finite with " + epochsOf(tried))
                 .collect(Collectors.joining(", "));
     }
 
+    /** Those that it had; where it diverged, those that were planned. */
     private static double epochs(Tried tried) {
-        return tried.mean("steps")
-                * tried.settings().batchSize()
-                / tried.settings().examples();
+        double steps =
+                tried.feasible() ? tried.mean("steps") : tried.settings().steps();
+        return steps * tried.settings().batchSize() / tried.settings().examples();
     }
 
     private static String epochsOf(Tried tried) {
