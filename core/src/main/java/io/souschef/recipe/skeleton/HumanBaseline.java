@@ -37,7 +37,8 @@ import java.util.stream.IntStream;
 
 /**
  * How often a person is right, who sees what the net sees: random validation examples without their labels, a sheet to fill in, and beside
- * it the model on the very same examples, once there is one. The examples are drawn once; what has been answered counts the next time.
+ * it the model on the very same examples, once there is one that was not trained on them. The examples are drawn once; what has been
+ * answered counts the next time.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"human baseline", section 2 of the recipe</a>
  */
@@ -201,7 +202,16 @@ final class HumanBaseline {
         if (!Files.exists(run.model().resolve("model.json"))) {
             return draft.measured("%s; there is no model yet", measured).okIf(true);
         }
-        boolean[] model = model(asked);
+        return model(asked)
+                .map(model -> beside(draft, measured, right, model))
+                .orElseGet(() -> draft.measured(
+                                "%s; the model was trained on these examples as well, so that it can't be put beside",
+                                measured)
+                        .okIf(true));
+    }
+
+    /** The person and the model, on the same examples. */
+    private static Finding beside(Finding.Draft draft, String measured, boolean[] right, boolean[] model) {
         int gained = 0;
         int lost = 0;
         for (int i = 0; i < right.length; i++) {
@@ -224,14 +234,20 @@ final class HumanBaseline {
                 .warnIf(behind);
     }
 
-    private boolean[] model(int[] asked) {
+    /** Which of these the model has right; empty where it was trained on the validation split as well, and with it on them. */
+    private Optional<boolean[]> model(int[] asked) {
+        int train = kitchen.dataset().split().train().length;
         try (Predictor predictor = Predictor.open(run.path())) {
+            if (predictor.model().nets().stream()
+                    .anyMatch(net -> net.settings().examples() > train)) {
+                return Optional.empty();
+            }
             double[] merits = predictor.evaluate(kitchen.feed(), asked).merits();
             boolean[] right = new boolean[merits.length];
             for (int i = 0; i < right.length; i++) {
                 right[i] = merits[i] > 0.5;
             }
-            return right;
+            return Optional.of(right);
         }
     }
 

@@ -11,16 +11,19 @@ import io.souschef.data.Texts;
 import io.souschef.data.answers.BadAnswers;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
+import io.souschef.experiment.Hypothesis;
 import io.souschef.experiment.Notebook;
 import io.souschef.experiment.Outcome;
+import io.souschef.recipe.Attempt;
 import io.souschef.recipe.Kitchen;
-import io.souschef.recipe.Stage;
+import io.souschef.recipe.Lab;
+import io.souschef.recipe.Model;
+import io.souschef.recipe.NetPlan;
+import io.souschef.recipe.Settings;
 import io.souschef.recipe.Tiny;
+import io.souschef.recipe.Tried;
+import io.souschef.recipe.Views;
 import io.souschef.recipe.Watcher;
-import io.souschef.recipe.overfit.Overfit;
-import io.souschef.recipe.regularize.Regularize;
-import io.souschef.recipe.squeeze.Squeeze;
-import io.souschef.recipe.tune.Tune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +108,7 @@ class HumanBaselineTest {
     void the_model_is_put_beside_the_person_on_the_same_examples() throws IOException {
         Kitchen kitchen = kitchen(data);
         HumanBaseline baseline = new HumanBaseline(kitchen);
-        for (Stage stage : List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(task -> List.of()))) {
-            stage.run(kitchen);
-        }
+        model(kitchen, trained(data.split().train().length));
         baseline.finding();
         int answered = fill(1000, 20);
 
@@ -118,6 +119,33 @@ class HumanBaselineTest {
         assertThat(finding.outcome())
                 .as("the model is better: %s", finding.measured())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_model_that_was_trained_on_the_validation_split_as_well_is_not_put_beside() throws IOException {
+        Kitchen kitchen = kitchen(data);
+        HumanBaseline baseline = new HumanBaseline(kitchen);
+        int all = data.split().train().length + data.split().validation().length;
+        model(kitchen, trained(all).onEverything());
+        baseline.finding();
+        fill(40, 4);
+
+        Finding finding = baseline.finding().orElseThrow();
+
+        assertThat(finding.measured())
+                .endsWith("; the model was trained on these examples as well, so that it can't be put beside")
+                .doesNotContain("points");
+    }
+
+    private static Attempt trained(int examples) {
+        Settings settings =
+                Settings.plain(new NetPlan("convnet", 8, 1, 0), 16, examples, 200).withLearningRate(5e-3);
+        return Attempt.of("net", new Hypothesis("it learns", "nothing", "something"), settings, 1);
+    }
+
+    private static void model(Kitchen kitchen, Attempt attempt) {
+        Tried tried = new Lab(kitchen, new Skeleton()).run(attempt);
+        Model.write(kitchen, tried.trials(), Views.plain());
     }
 
     @Test
