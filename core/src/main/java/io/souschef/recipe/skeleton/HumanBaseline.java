@@ -236,10 +236,8 @@ final class HumanBaseline {
 
     /** Which of these the model has right; empty where it was trained on the validation split as well, and with it on them. */
     private Optional<boolean[]> model(int[] asked) {
-        int train = kitchen.dataset().split().train().length;
         try (Predictor predictor = Predictor.open(run.path())) {
-            if (predictor.model().nets().stream()
-                    .anyMatch(net -> net.settings().examples() > train)) {
+            if (predictor.model().sawValidation(kitchen.dataset().split())) {
                 return Optional.empty();
             }
             double[] merits = predictor.evaluate(kitchen.feed(), asked).merits();
