@@ -26,9 +26,7 @@ record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> sc
         return new RunVerdict(
                 run,
                 findings,
-                pages.all(Entry.Score.class)
-                        .filter(score -> score.split().equals("test"))
-                        .toList(),
+                pages.scores("test"),
                 pages.last(Entry.Conclusion.class)
                         .map(Entry.Conclusion::sentence)
                         .orElse("not finished"),

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -126,6 +128,15 @@ public record Pages(List<Entry> entries) {
                 .map(Entry::stage)
                 .distinct()
                 .toList();
+    }
+
+    /** What was scored on a split, each name once: a stage that was interrupted scores it anew. */
+    public List<Entry.Score> scores(String split) {
+        Map<String, Entry.Score> last = new LinkedHashMap<>();
+        all(Entry.Score.class)
+                .filter(score -> score.split().equals(split))
+                .forEach(score -> last.put(score.name(), score));
+        return List.copyOf(last.values());
     }
 
     /** How often the test split was opened. */

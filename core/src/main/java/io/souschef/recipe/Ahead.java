@@ -66,10 +66,15 @@ final class Ahead {
         pool.shutdown();
     }
 
-    /** The result of a training that was begun, waited for; each once. When {@code progress} throws, all are given up. */
+    /** The result of a training that was begun, waited for; each once. When {@code progress} throws, all are given up, this one too. */
     Optional<Result> take(String id, Progress progress) {
-        Begun one = begun.remove(id);
-        return one == null ? Optional.empty() : Optional.of(awaited(one, progress));
+        Begun one = begun.get(id);
+        if (one == null) {
+            return Optional.empty();
+        }
+        Result result = awaited(one, progress);
+        begun.remove(id);
+        return Optional.of(result);
     }
 
     /** Gives up those whose results nobody has taken; none of them trains any more when this returns, so that they can be begun anew. */
@@ -110,8 +115,7 @@ final class Ahead {
             throw new IllegalStateException(e);
         } finally {
             if (!done) {
-                one.cancelled = true;
-                giveUp();
+                giveUp(); // this one is among them
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.souschef.recipe;
 
+import io.souschef.experiment.Entry;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Experiment;
+import io.souschef.experiment.Pages;
 import io.souschef.experiment.Result;
 import io.souschef.experiment.Verdict;
 import io.souschef.nn.Safetensors;
@@ -94,6 +96,20 @@ public final class Lab {
         if (trainings.size() > 1) {
             ahead.begin(trainings);
         }
+    }
+
+    /**
+     * Whether all trainings of the experiment of this name, of this stage, have ended, be it in an earlier process. To run it again takes no
+     * time: what was trained before an interruption counts also where little time is left after it.
+     */
+    public boolean knows(String name) {
+        Pages pages = kitchen.notebook().pages();
+        return pages.all(Entry.ExperimentStarted.class)
+                .map(Entry.ExperimentStarted::experiment)
+                .filter(known -> known.stage().equals(stage.name())
+                        && known.name().equals(name)
+                        && known.basis().equals(kitchen.basis()))
+                .anyMatch(known -> pages.finished(known));
     }
 
     /** Gives up what was begun ahead and is not needed any more. */

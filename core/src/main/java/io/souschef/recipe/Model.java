@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.souschef.data.Split;
 import io.souschef.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +78,11 @@ public record Model(String souschef, String data, String fingerprint, Views view
     public String name() {
         String plan = nets.get(0).settings().net().describe();
         return nets.size() == 1 ? plan : "ensemble of " + nets.size() + ", " + plan;
+    }
+
+    /** Whether a net of it was trained on more than the training split of these data: on the validation split as well. */
+    public boolean sawValidation(Split split) {
+        return nets.stream().anyMatch(net -> net.settings().examples() > split.train().length);
     }
 
     private static byte[] bytes(Path file) {

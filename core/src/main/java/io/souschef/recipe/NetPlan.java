@@ -89,7 +89,7 @@ public record NetPlan(String family, int width, int depth, double dropout) {
         boolean images = inputs instanceof Images;
         String families =
                 images ? "linear|mlp|convnet|resnet" : inputs instanceof Table ? "linear|mlp|table" : "linear|mlp";
-        Matcher matcher = Pattern.compile("(" + families + ")(?:[ -](\\d{1,4})x(\\d{1,2}))?")
+        Matcher matcher = Pattern.compile("(" + families + ")(?:[ -]([1-9]\\d{0,3})x([1-9]\\d?))?")
                 .matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches() || (matcher.group(2) == null) != matcher.group(1).equals("linear")) {
             throw new UnknownNet(

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -57,7 +58,7 @@ public final class Predictor implements AutoCloseable {
      * Opens the model of a run.
      *
      * @param run the run's directory, or its {@code model/} folder on its own
-     * @throws NoModel when there is none
+     * @throws NoModel when there is none, or none that this version understands
      */
     public static Predictor open(Path run) {
         Path folder = Files.exists(run.resolve(Model.FILE)) ? run : run.resolve("model");
@@ -66,6 +67,9 @@ public final class Predictor implements AutoCloseable {
         try {
             model.nets().forEach(net -> predictor.load(net.settings(), folder.resolve(net.file())));
             return predictor;
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            predictor.close();
+            throw new NoModel(run, "a net that can't be built: " + e.getMessage());
         } catch (RuntimeException | Error failure) {
             predictor.close();
             throw failure;

@@ -9,12 +9,17 @@ import io.souschef.experiment.Entry;
 import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Hypothesis;
 import io.souschef.experiment.Notebook;
+import io.souschef.experiment.Result;
 import io.souschef.tensor.Engine;
+import io.souschef.train.Horizon;
+import io.souschef.train.Loop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +112,43 @@ class AheadTest {
     }
 
     @Test
+    void when_waiting_is_given_up_the_awaited_one_has_ended_too() {
+        AtomicInteger training = new AtomicInteger();
+        Ahead ahead = new Ahead();
+        ahead.begin(Map.of(
+                "one", listener -> endless(training, 500, listener), "two", listener -> endless(training, 0, listener)));
+
+        assertThatThrownBy(() -> ahead.take("one", (share, loss) -> {
+                    throw new IllegalStateException("pulled the plug");
+                }))
+                .hasMessage("pulled the plug");
+
+        assertThat(training).hasValue(0);
+    }
+
+    /** Steps until it is given up, and then takes so long to end. */
+    private static Result endless(AtomicInteger training, int millis, Loop.Listener listener) {
+        training.incrementAndGet();
+        try {
+            while (true) {
+                pause(1);
+                listener.stepped(1, Horizon.steps(10), 1);
+            }
+        } finally {
+            pause(millis);
+            training.decrementAndGet();
+        }
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void what_is_given_up_does_not_go_on_in_the_background() {
         Lab lab = unlimited(run, new Watcher() {});
         lab.ahead(Stream.of(attempt(100_000, 1), attempt(100_000, 2)));
@@ -134,11 +176,7 @@ class AheadTest {
     }
 
     private static long training() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        pause(100);
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("souschef-training"))
                 .count();

@@ -52,6 +52,18 @@ class LabTest {
     }
 
     @Test
+    void knows_what_an_earlier_process_has_finished_by_its_name() {
+        Lab lab = inLab(run, new Watcher() {}, 20);
+        assertThat(lab.knows("try")).as("before").isFalse();
+        lab.run(attempt(30));
+
+        Lab next = inLab(run, new Watcher() {}, 20);
+
+        assertThat(next.knows("try")).as("after").isTrue();
+        assertThat(next.knows("another")).isFalse();
+    }
+
+    @Test
     void goes_on_to_the_same_bits_after_an_interruption(@TempDir Path whole) {
         Tried uninterrupted = inLab(whole, new Watcher() {}, 0).run(attempt(60));
         Watcher interrupting = new Watcher() {

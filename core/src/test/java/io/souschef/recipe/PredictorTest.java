@@ -146,6 +146,21 @@ class PredictorTest {
     }
 
     @Test
+    void says_so_when_the_net_is_of_a_kind_that_this_version_does_not_know() throws IOException {
+        trained(Tiny.images(60, 2), new NetPlan("convnet", 8, 1, 0), Views.plain(), 1);
+        for (String family : List.of("transformer", "table")) {
+            Path json = run.resolve("model/model.json");
+            Files.writeString(
+                    json, Files.readString(json).replaceFirst("\"family\" : \"\\w+\"", "\"family\" : \"" + family + "\""));
+
+            assertThatThrownBy(() -> Predictor.open(run))
+                    .as(family)
+                    .isInstanceOf(NoModel.class)
+                    .hasMessageContaining("a net that can't be built: ");
+        }
+    }
+
+    @Test
     void says_so_when_a_model_for_pictures_is_given_a_table() throws IOException {
         trained(Tiny.images(60, 2), new NetPlan("convnet", 8, 1, 0), Views.plain(), 1);
         Path table = Files.writeString(run.resolve("table.csv"), "a,b\n1,2\n");

@@ -240,6 +240,17 @@ class StagesTest {
     }
 
     @Test
+    void a_last_stage_that_begins_anew_scores_once_in_the_card_of_the_model() throws Exception {
+        Dataset data = Tiny.table(60, true);
+        cook(data, 0.7);
+        cook(data, 0.7);
+
+        assertThat(Files.readAllLines(run.resolve("model/README.md")))
+                .filteredOn(line -> line.startsWith("| always the first class |"))
+                .hasSize(1);
+    }
+
+    @Test
     void a_budget_that_is_spent_already_still_leaves_a_model_and_says_what_was_not_tried() {
         try (Notebook notebook = Notebook.open(run)) {
             Budget spent = Budget.of(Duration.ofSeconds(30), Duration.ofSeconds(30));

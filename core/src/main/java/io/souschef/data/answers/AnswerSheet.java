@@ -25,15 +25,21 @@ public final class AnswerSheet {
     /**
      * Writes the sheet, whole or not at all.
      *
-     * @param header of what there is to know
+     * @param header of what there is to know; a column that is called as one of the sheet's own gets a line under it
      * @param rows as long as the header, one per question; numbered from 1
      */
     public static void write(Path file, List<String> header, List<List<String>> rows) {
-        StringBuilder text = new StringBuilder(line(NUMBER, header, ANSWER));
+        List<String> names = header.stream().map(AnswerSheet::free).toList();
+        StringBuilder text = new StringBuilder(line(NUMBER, names, ANSWER));
         for (int i = 0; i < rows.size(); i++) {
             text.append(line(String.valueOf(i + 1), rows.get(i), ""));
         }
         AtomicFile.write(file, text.toString());
+    }
+
+    /** Who reads the sheet does not tell names apart by their case. */
+    private static String free(String name) {
+        return name.equalsIgnoreCase(NUMBER) || name.equalsIgnoreCase(ANSWER) ? name + "_" : name;
     }
 
     private static String line(String first, List<String> cells, String last) {

@@ -9,6 +9,7 @@ import io.souschef.data.table.Column;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.recipe.Kitchen;
+import io.souschef.recipe.inspect.copies.NearCopies;
 import io.souschef.recipe.inspect.look.Phrases;
 import io.souschef.tensor.RandomStream;
 import io.souschef.train.Evaluation;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -40,6 +42,9 @@ final class WorstSlices {
     private static final int MOST = 20_000;
 
     private static final int PICTURES = 16;
+
+    /** The columns in which stage 1 has put the groups of examples; what else ends so is a column of the table. */
+    private static final Set<String> GROUPS = Set.of("duplicate_group", NearCopies.GROUP);
 
     private final Kitchen kitchen;
     private final Gallery gallery;
@@ -146,7 +151,7 @@ final class WorstSlices {
 
     /** The number of a group says nothing, whether there is one does. */
     private static Column grouped(Column column) {
-        if (!column.name().endsWith("_group")) {
+        if (!GROUPS.contains(column.name())) {
             return column;
         }
         int[] codes = IntStream.range(0, column.size())

@@ -80,7 +80,8 @@ public final class Overfit implements Stage {
         List<Tried> controls = new ArrayList<>();
         for (NetPlan net : ladder) {
             double seconds = share(kitchen, net, left, ladder.size() - rungs.size());
-            if (!rungs.isEmpty() && (kitchen.left(this) < seconds / 2 || highEnough(kitchen, rungs))) {
+            boolean late = kitchen.left(this) < seconds / 2 && !lab.knows(net.describe());
+            if (!rungs.isEmpty() && (late || highEnough(kitchen, rungs))) {
                 break;
             }
             Optional<Tried> before = last(rungs);

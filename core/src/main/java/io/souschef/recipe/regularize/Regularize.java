@@ -48,6 +48,9 @@ public final class Regularize implements Stage {
     /** The control, the shares of the learning curve, all changes together, and the control and a change with another seed. */
     private static final int OTHERS = 4 + LearningCurve.SHARES.size();
 
+    /** What experiments are called: those with another seed, before what is tried, and the one of all that helped. */
+    private static final String AGAIN = "again, ", TOGETHER = "what helped, together";
+
     @Override
     public int number() {
         return 4;
@@ -134,14 +137,15 @@ public final class Regularize implements Stage {
                 return;
             }
             kitchen.add(Regularize.this, EarlyStopping.finding(control));
-            if (kitchen.left(Regularize.this) >= seconds * seeds.size() * changes.size()) {
+            if (kitchen.left(Regularize.this) >= seconds * seeds.size() * changes.size()
+                    || curve.points(plan, seconds).anyMatch(point -> lab.knows(point.name()))) {
                 curve.draw(control, seconds);
             }
             List<Helped> alone = new ArrayList<>();
             List<Helped> tending = new ArrayList<>();
             List<String> untried = new ArrayList<>();
             for (Change change : changes) {
-                if (kitchen.left(Regularize.this) < needed(control, alone, tending)) {
+                if (kitchen.left(Regularize.this) < needed(control, alone, tending) && !lab.knows(change.name())) {
                     untried.add(change.name());
                 } else {
                     Helped one = new Helped(change, lab.run(alone(change).against(control)));
@@ -183,7 +187,7 @@ public final class Regularize implements Stage {
             if (tending.isEmpty()) {
                 return new Outcome(List.of(), seeds, late);
             }
-            if (kitchen.left(Regularize.this) < 2 * seconds) {
+            if (kitchen.left(Regularize.this) < 2 * seconds && !lab.knows(AGAIN + "control")) {
                 return new Outcome(List.of(), seeds, unsure(tending) + late);
             }
             Tried sister = lab.run(again("control", plan));
@@ -191,7 +195,8 @@ public final class Regularize implements Stage {
             List<Tried> twice = new ArrayList<>();
             List<Tried> like = new ArrayList<>(List.of(control.and(sister)));
             for (Helped h : tending) {
-                if (kitchen.left(Regularize.this) >= seconds) {
+                if (kitchen.left(Regularize.this) >= seconds
+                        || lab.knows(AGAIN + h.change().name())) {
                     Tried second = lab.run(
                             again(h.change().name(), h.tried().settings()).against(sister));
                     twice.add(second);
@@ -220,7 +225,7 @@ public final class Regularize implements Stage {
 
         private Attempt again(String name, Settings settings) {
             return attempt(
-                            "again, " + name,
+                            AGAIN + name,
                             "What was better with one seed is better with another.",
                             "another seed",
                             "a lower validation loss than the control's over both seeds",
@@ -275,7 +280,7 @@ public final class Regularize implements Stage {
                 return;
             }
             List<String> names = helped.stream().map(h -> h.change().name()).toList();
-            if (kitchen.left(Regularize.this) < seconds * outcome.seeds().size()) {
+            if (kitchen.left(Regularize.this) < seconds * outcome.seeds().size() && !lab.knows(TOGETHER)) {
                 keep(
                         best.tried().settings(),
                         "confirmed: %s; the best of them is %s, and no time was left to try them together%s"
@@ -303,7 +308,7 @@ public final class Regularize implements Stage {
                 all = helped.get(i).change().apply().apply(all);
             }
             return lab.run(attempt(
-                            "what helped, together",
+                            TOGETHER,
                             "What helps alone helps together.",
                             String.join(", ", names),
                             "a lower validation loss than with the best of them alone",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.souschef.data.Images;
 import io.souschef.data.Labels;
 import io.souschef.data.Table;
+import io.souschef.data.Texts;
 import io.souschef.data.answers.AnswerSheet;
 import io.souschef.data.answers.BadAnswers;
 import io.souschef.data.summary.Mosaic;
@@ -19,6 +20,7 @@ import io.souschef.files.AtomicFile;
 import io.souschef.files.FileProblem;
 import io.souschef.recipe.Kitchen;
 import io.souschef.recipe.Predictor;
+import io.souschef.recipe.inspect.look.Excerpt;
 import io.souschef.statistics.Interval;
 import io.souschef.statistics.McNemar;
 import io.souschef.tensor.RandomStream;
@@ -35,7 +37,8 @@ import java.util.stream.IntStream;
 
 /**
  * How often a person is right, who sees what the net sees: random validation examples without their labels, a sheet to fill in, and beside
- * it the model on the very same examples, once there is one. The examples are drawn once; what has been answered counts the next time.
+ * it the model on the very same examples, once there is one that was not trained on them. The examples are drawn once; what has been
+ * answered counts the next time.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"human baseline", section 2 of the recipe</a>
  */
@@ -47,8 +50,8 @@ final class HumanBaseline {
     /** Questions on the sheet, and how many of them have to be answered: the interval of 90 % is then 12 and 22 points wide. */
     private static final int QUESTIONS = 100, LEAST = 30;
 
-    /** A sheet with more columns, or a list with more classes, nobody reads. */
-    private static final int COLUMNS = 20, CLASSES = 200;
+    /** A sheet with more columns, or more letters of each text, or a list with more classes, nobody reads. */
+    private static final int COLUMNS = 20, LETTERS = 2_000, CLASSES = 200;
 
     private static final int PER_SHEET = 20, ACROSS = 5, SIDE = 96, SHOWN = 24;
 
@@ -101,22 +104,33 @@ final class HumanBaseline {
         int[] order = RandomStream.of(kitchen.seed(), "human baseline").permutation(validation.length);
         int[] ids =
                 Arrays.stream(order).limit(QUESTIONS).map(i -> validation[i]).toArray();
-        List<Column> columns = kitchen.dataset().inputs() instanceof Table table
-                ? table.columns().subList(0, Math.min(COLUMNS, table.columns().size()))
-                : List.of();
         AnswerSheet.write(
-                sheet(),
-                columns.stream().map(Column::name).toList(),
-                Arrays.stream(ids)
-                        .mapToObj(id ->
-                                columns.stream().map(column -> column.text(id)).toList())
-                        .toList());
+                sheet(), header(), Arrays.stream(ids).mapToObj(this::question).toList());
         ObjectNode json = JSON.createObjectNode();
         ArrayNode drawn = json.putArray("ids");
         Arrays.stream(ids).forEach(drawn::add);
         ArrayNode classes = json.putArray("classes");
         labels.classes().forEach(classes::add);
         AtomicFile.write(plan(), json.toPrettyString());
+    }
+
+    /** What a person has to go by, beside the pictures on the page. */
+    private List<String> header() {
+        return kitchen.dataset().inputs() instanceof Texts
+                ? List.of("text")
+                : columns().stream().map(Column::name).toList();
+    }
+
+    private List<String> question(int id) {
+        return kitchen.dataset().inputs() instanceof Texts texts
+                ? List.of(Excerpt.around(texts.get(id).content(), 0, LETTERS))
+                : columns().stream().map(column -> column.text(id)).toList();
+    }
+
+    private List<Column> columns() {
+        return kitchen.dataset().inputs() instanceof Table table
+                ? table.columns().subList(0, Math.min(COLUMNS, table.columns().size()))
+                : List.of();
     }
 
     private int[] ids() {
@@ -141,13 +155,7 @@ final class HumanBaseline {
     private Map<Integer, Integer> answers(Labels labels, int questions) {
         Map<Integer, Integer> answers = new TreeMap<>();
         AnswerSheet.answers(sheet()).forEach((number, word) -> {
-            int answered = IntStream.range(0, labels.classes().size())
-                    .filter(k -> labels.classes().get(k).equalsIgnoreCase(word))
-                    .findFirst()
-                    .orElseGet(() -> word.matches("\\d{1,4}")
-                                    && Integer.parseInt(word) < labels.classes().size()
-                            ? Integer.parseInt(word)
-                            : -1);
+            int answered = answered(labels.classes(), word);
             if (answered < 0 || number < 1 || number > questions) {
                 throw new BadAnswers(
                         sheet(),
@@ -157,6 +165,22 @@ final class HumanBaseline {
             answers.put(number - 1, answered);
         });
         return answers;
+    }
+
+    /** The class of this very name, else of this name in whatever case, else of this number; −1 where there is none. */
+    private static int answered(List<String> classes, String word) {
+        int exact = classes.indexOf(word);
+        return exact >= 0
+                ? exact
+                : IntStream.range(0, classes.size())
+                        .filter(k -> classes.get(k).equalsIgnoreCase(word))
+                        .findFirst()
+                        .orElseGet(() -> numbered(classes, word));
+    }
+
+    private static int numbered(List<String> classes, String word) {
+        int number = word.matches("\\d{1,4}") ? Integer.parseInt(word) : -1;
+        return number < classes.size() ? number : -1;
     }
 
     private static String some(List<String> classes) {
@@ -178,7 +202,16 @@ final class HumanBaseline {
         if (!Files.exists(run.model().resolve("model.json"))) {
             return draft.measured("%s; there is no model yet", measured).okIf(true);
         }
-        boolean[] model = model(asked);
+        return model(asked)
+                .map(model -> beside(draft, measured, right, model))
+                .orElseGet(() -> draft.measured(
+                                "%s; the model was trained on these examples as well, so that it can't be put beside",
+                                measured)
+                        .okIf(true));
+    }
+
+    /** The person and the model, on the same examples. */
+    private static Finding beside(Finding.Draft draft, String measured, boolean[] right, boolean[] model) {
         int gained = 0;
         int lost = 0;
         for (int i = 0; i < right.length; i++) {
@@ -201,14 +234,18 @@ final class HumanBaseline {
                 .warnIf(behind);
     }
 
-    private boolean[] model(int[] asked) {
+    /** Which of these the model has right; empty where it was trained on the validation split as well, and with it on them. */
+    private Optional<boolean[]> model(int[] asked) {
         try (Predictor predictor = Predictor.open(run.path())) {
+            if (predictor.model().sawValidation(kitchen.dataset().split())) {
+                return Optional.empty();
+            }
             double[] merits = predictor.evaluate(kitchen.feed(), asked).merits();
             boolean[] right = new boolean[merits.length];
             for (int i = 0; i < right.length; i++) {
                 right[i] = merits[i] > 0.5;
             }
-            return right;
+            return Optional.of(right);
         }
     }
 

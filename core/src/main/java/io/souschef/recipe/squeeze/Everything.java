@@ -12,6 +12,7 @@ import io.souschef.recipe.Stage;
 import io.souschef.recipe.Trial;
 import io.souschef.recipe.Tried;
 import io.souschef.train.Evaluation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,17 +59,22 @@ final class Everything {
         if (!pays || !known || voters.size() < members.size()) {
             return voters;
         }
-        if (seconds(members) > seconds) {
+        int[] missing = IntStream.range(0, members.size())
+                .filter(i -> !lab.knows(name(i)))
+                .toArray();
+        double needed = seconds(Arrays.stream(missing).mapToObj(members::get).toList());
+        if (missing.length > 0 && needed > seconds) {
             kitchen.add(
                     stage,
                     finding()
                             .skip(
                                     "%.1f s are left, and %.1f s would be needed: the model is of the training split alone",
-                                    Math.max(0, seconds), seconds(members)));
+                                    Math.max(0, seconds), needed));
             return voters;
         }
+        double each = seconds / Math.max(1, missing.length);
         List<Attempt> attempts = IntStream.range(0, members.size())
-                .mapToObj(i -> attempt(i, members.get(i), seconds / members.size()))
+                .mapToObj(i -> attempt(i, members.get(i), each))
                 .toList();
         lab.ahead(attempts.stream());
         List<Trial> trained = attempts.stream()
@@ -123,9 +129,13 @@ final class Everything {
                 "More data make a better net, and nothing is left to be decided by the validation split.",
                 "%,d examples instead of %,d, as many epochs".formatted(settings.examples(), train),
                 "a better test figure; the validation split can't say");
-        return Attempt.of("on everything, member " + (index + 1), hypothesis, settings, member.seed())
+        return Attempt.of(name(index), hypothesis, settings, member.seed())
                 .onEverything()
                 .within(seconds);
+    }
+
+    private static String name(int index) {
+        return "on everything, member " + (index + 1);
     }
 
     /** As many epochs as it had. */

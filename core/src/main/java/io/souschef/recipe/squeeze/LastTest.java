@@ -31,9 +31,13 @@ final class LastTest {
         }
         Evaluation model;
         String name;
+        List<String> trained;
         try (Predictor predictor = Predictor.open(kitchen.notebook().run().path())) {
             model = predictor.evaluate(kitchen.feed(), test);
             name = predictor.model().name();
+            trained = predictor.model().sawValidation(kitchen.dataset().split())
+                    ? List.of("train", "validation")
+                    : List.of("train");
         }
         score(name, Entry.Role.MODEL, model);
         Optional<String> best = Optional.empty();
@@ -47,7 +51,7 @@ final class LastTest {
             }
         }
         kitchen.add(stage, opened(model));
-        new LeakedTest(kitchen.notebook().run()).of(model).ifPresent(found -> kitchen.add(stage, found));
+        new LeakedTest(kitchen.notebook().run(), trained).of(model).ifPresent(found -> kitchen.add(stage, found));
         if (best.isPresent()) {
             kitchen.add(stage, beside(model, best.get(), bar.orElseThrow()));
         }

@@ -7,6 +7,7 @@ import io.souschef.statistics.Interval;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
@@ -15,27 +16,41 @@ import java.util.stream.IntStream;
  * The test figure apart for examples that have an equal or a nearly equal one in train, and for the others. On the first it is memory, in
  * part; the second is what a new example may expect.
  *
+ * @param trained the splits that the model was trained on: train, or train and validation
  * @see <a href="https://arxiv.org/abs/1902.00423">Barz and Denzler 2019: on clean test images of CIFAR the error is a tenth higher</a>
  */
-record LeakedTest(RunDirectory run) {
-    /** Empty where no test example has a copy in train, or every one has. */
+record LeakedTest(RunDirectory run, List<String> trained) {
+    LeakedTest {
+        trained = List.copyOf(trained);
+    }
+
+    /** Empty where no test example has a copy in what was trained on, or every one has. */
     Optional<Finding> of(Evaluation test) {
-        int[] shared = ExamplesTable.shared(run.examples(), "test", "train");
+        int[] shared = trained.stream()
+                .flatMapToInt(split -> Arrays.stream(ExamplesTable.shared(run.examples(), "test", split)))
+                .distinct()
+                .sorted()
+                .toArray();
         LongPredicate leaked = id -> Arrays.binarySearch(shared, (int) id) >= 0;
         Evaluation copies = only(test, leaked);
         Evaluation others = only(test, leaked.negate());
         return copies.size() == 0 || others.size() == 0 ? Optional.empty() : Optional.of(finding(copies, others));
     }
 
-    private static Finding finding(Evaluation copies, Evaluation others) {
+    private Finding finding(Evaluation copies, Evaluation others) {
         Task task = others.task();
         Interval there = copies.interval();
         Interval here = others.interval();
         boolean remembered = task.higherIsBetter() ? there.low() > here.high() : there.high() < here.low();
         return Finding.of("leaked and clean test examples", "leaked-test")
                 .measured(
-                        "%s %s on %,d test examples with a copy in train, %s on the %,d without",
-                        task.metric(), shown(task, there), copies.size(), shown(task, here), others.size())
+                        "%s %s on %,d test examples with a copy in %s, %s on the %,d without",
+                        task.metric(),
+                        shown(task, there),
+                        copies.size(),
+                        String.join(" or ", trained),
+                        shown(task, here),
+                        others.size())
                 .expected("no better on copies than on the others")
                 .cause(remembered ? "copies are remembered" : "")
                 .fix(

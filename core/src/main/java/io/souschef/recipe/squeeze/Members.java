@@ -52,6 +52,8 @@ final class Members {
      */
     private static final double LOWER = 0.3;
 
+    private static final String LEAVE_IT = "leave it training";
+
     private final Kitchen kitchen;
     private final Stage stage;
     private final Lab lab;
@@ -98,10 +100,11 @@ final class Members {
             // what an earlier member didn't need, or needed too much, is shared by the rest
             double left = left() / Math.max(1, wanted - member);
             boolean needed = none(tried);
-            if (!needed && left <= planned(settings) / 2) {
+            Attempt next = member(member, settings, needed ? Math.max(left, kitchen.leastSeconds()) : left);
+            if (!needed && left <= planned(settings) / 2 && !lab.knows(next.name())) {
                 continue;
             }
-            Tried fresh = lab.run(member(member, settings, needed ? Math.max(left, kitchen.leastSeconds()) : left));
+            Tried fresh = lab.run(next);
             if (!soundness.learnt(fresh)) {
                 lab.giveUp(); // what was begun ahead has the rate that was too high
                 settings = settings.withLearningRate(LOWER * settings.learningRate());
@@ -142,8 +145,12 @@ final class Members {
         if (shorter.isPresent()) {
             lab.giveUp(); // what was begun ahead is too long
         }
-        while (shorter.isPresent() && planned(shorter.get()) < left()) {
-            shorter = length.shorterThan(lab.run(member(member, shorter.get(), left())));
+        while (shorter.isPresent()) {
+            Attempt next = member(member, shorter.get(), left());
+            if (planned(shorter.get()) >= left() && !lab.knows(next.name())) {
+                break;
+            }
+            shorter = length.shorterThan(lab.run(next));
         }
         length.finding().ifPresent(finding -> kitchen.add(stage, finding));
         return length.best();
@@ -224,7 +231,7 @@ final class Members {
         double time = Math.min(2 * LEFT_TRAINING * planned, kitchen.left(stage) - kept());
         Settings trained = best.settings();
         long steps = (long) (trained.steps() * members.size() * LEFT_TRAINING / (1 - RESERVE - LEFT_TRAINING));
-        if (time < LEAST || !pace.tells(trained.withSteps(steps))) {
+        if ((time < LEAST && !lab.knows(LEAVE_IT)) || !pace.tells(trained.withSteps(steps))) {
             return;
         }
         Settings settings = best.settings()
@@ -235,7 +242,7 @@ final class Members {
                 "%,d steps more from the best weights, with %.0f %% of the rate"
                         .formatted(settings.steps(), 100 * RESTART),
                 "a lower validation loss than before");
-        Tried more = lab.run(Attempt.of("leave it training", hypothesis, settings, best.seed())
+        Tried more = lab.run(Attempt.of(LEAVE_IT, hypothesis, settings, best.seed())
                 .from(best)
                 .fillingSeconds(time, trained.steps()));
         replace(trials, best, more);
@@ -250,7 +257,7 @@ final class Members {
         boolean better = Vote.better(longer.validation(), best.validation());
         kitchen.add(
                 stage,
-                Finding.of("leave it training", "leave-it-training")
+                Finding.of(LEAVE_IT, "leave-it-training")
                         .measured(
                                 "%s %s after %,d more steps, %s before; %s",
                                 kitchen.task().metric(),

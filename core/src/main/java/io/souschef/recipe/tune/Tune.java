@@ -128,8 +128,11 @@ public final class Tune implements Stage {
 
         private List<Tested> search(List<Point> points, Settings cycle, Tried control) {
             List<Tested> tested = new ArrayList<>();
-            for (int trial = 0; trial < TRIALS && kitchen.left(Tune.this) >= 3 * seconds; trial++) {
+            for (int trial = 0; trial < TRIALS; trial++) {
                 Point point = points.get(trial);
+                if (kitchen.left(Tune.this) < 3 * seconds && !lab.knows(name(trial, point))) {
+                    break;
+                }
                 tested.add(new Tested(point, lab.run(trial(trial, point, cycle).against(control))));
             }
             long infeasible = tested.stream().filter(t -> !t.tried().feasible()).count();
@@ -141,10 +144,14 @@ public final class Tune implements Stage {
 
         private Attempt trial(int index, Point point, Settings cycle) {
             return attempt(
-                    "trial %d: %s".formatted(index + 1, point.describe()),
+                    name(index, point),
                     "Somewhere in the space is a better point.",
                     fitted(point.apply(cycle)),
                     kitchen.seed());
+        }
+
+        private static String name(int index, Point point) {
+            return "trial %d: %s".formatted(index + 1, point.describe());
         }
 
         private static Finding searched(int tested, long infeasible) {
@@ -189,7 +196,10 @@ public final class Tune implements Stage {
             Tested found = best.get();
             kitchen.add(Tune.this, border(found));
             lab.judge(control, found.tried());
-            if (kitchen.left(Tune.this) < 2 * seconds) {
+            long missing = Stream.of(control, found.tried())
+                    .filter(tried -> !lab.knows(again(tried)))
+                    .count();
+            if (missing > 0 && kitchen.left(Tune.this) < missing * seconds) {
                 boolean preferred = lab.preferred(control, found.tried());
                 keep(
                         preferred ? found.tried() : control,
@@ -216,10 +226,14 @@ public final class Tune implements Stage {
 
         private Attempt again(Tried tried, long seed) {
             return attempt(
-                    "again, " + tried.experiment().name(),
+                    again(tried),
                     "What was best with one seed is better with another.",
                     tried.settings(),
                     seed);
+        }
+
+        private static String again(Tried tried) {
+            return "again, " + tried.experiment().name();
         }
 
         private Finding border(Tested found) {

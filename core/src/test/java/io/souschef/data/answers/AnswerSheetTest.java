@@ -29,6 +29,16 @@ class AnswerSheetTest {
     }
 
     @Test
+    void a_question_with_a_column_called_answer_is_not_answered_by_it() throws Exception {
+        Path file = folder.resolve("sheet.csv");
+
+        AnswerSheet.write(file, List.of("Answer", "number"), List.of(List.of("42", "7"), List.of("43", "8")));
+
+        assertThat(Files.readAllLines(file).get(0)).isEqualTo("number,Answer_,number_,answer");
+        assertThat(AnswerSheet.answers(file)).as("nobody has answered").isEmpty();
+    }
+
+    @Test
     void answers_come_back_by_number_whatever_a_spreadsheet_separates_with() throws Exception {
         for (String separator : List.of(",", ";", "\t")) {
             Path file = written(String.join(separator, "number", "name", "answer")

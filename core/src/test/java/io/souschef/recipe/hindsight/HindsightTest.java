@@ -7,6 +7,7 @@ import io.souschef.data.Labels;
 import io.souschef.data.Numbers;
 import io.souschef.data.Table;
 import io.souschef.data.examples.ExamplesTable;
+import io.souschef.data.table.CategoryColumn;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
@@ -197,6 +198,26 @@ class HindsightTest {
                 .contains("of the same classes");
         assertThat(planted.measured()).containsPattern("a > |< a");
         assertThat(sound.outcome()).as(sound.measured()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_column_of_the_table_that_is_called_a_group_is_searched_by_its_words() {
+        Dataset data = Tiny.table(6000, true);
+        Table plain = (Table) data.inputs();
+        CategoryColumn word = (CategoryColumn) plain.columns().get(2);
+        Table table = new Table(
+                List.of(
+                        plain.columns().get(0),
+                        plain.columns().get(1),
+                        new CategoryColumn("blood_group", word.codes(), word.levels())),
+                List.of(),
+                IntStream.rangeClosed(1, plain.size()).toArray());
+
+        Finding planted = slices(
+                kitchen(data.withInputs(table)),
+                id -> word.text(id).equals("plus") && number(table, 0, id) > 0.7 ? 60 : 6);
+
+        assertThat(planted.measured()).contains("blood_group is plus");
     }
 
     @Test

@@ -151,6 +151,17 @@ class TablesTest {
     }
 
     @Test
+    void a_sign_behind_a_word_makes_another_word_of_it() {
+        Sown sown = new Sown(6, SIZE);
+        CategoryColumn rating = new CategoryColumn(
+                "rating", IntStream.range(0, SIZE).map(i -> i % 3).toArray(), List.of("AA-", "AA", "AA+"));
+
+        Finding finding = look(new RareCategories(), sown.with(rating).regression(sown.pressure()));
+
+        assertThat(finding.outcome()).as(finding.cause()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
     void a_column_in_another_unit_is_the_same_column() {
         Sown sown = new Sown(7, SIZE);
 

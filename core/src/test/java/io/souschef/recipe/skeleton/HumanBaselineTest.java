@@ -7,23 +7,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.souschef.data.Dataset;
 import io.souschef.data.Labels;
+import io.souschef.data.Texts;
 import io.souschef.data.answers.BadAnswers;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
+import io.souschef.experiment.Hypothesis;
 import io.souschef.experiment.Notebook;
 import io.souschef.experiment.Outcome;
+import io.souschef.recipe.Attempt;
 import io.souschef.recipe.Kitchen;
-import io.souschef.recipe.Stage;
+import io.souschef.recipe.Lab;
+import io.souschef.recipe.Model;
+import io.souschef.recipe.NetPlan;
+import io.souschef.recipe.Settings;
 import io.souschef.recipe.Tiny;
+import io.souschef.recipe.Tried;
+import io.souschef.recipe.Views;
 import io.souschef.recipe.Watcher;
-import io.souschef.recipe.overfit.Overfit;
-import io.souschef.recipe.regularize.Regularize;
-import io.souschef.recipe.squeeze.Squeeze;
-import io.souschef.recipe.tune.Tune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +67,19 @@ class HumanBaselineTest {
     }
 
     @Test
+    void texts_are_on_the_sheet_without_their_names() throws IOException {
+        Dataset texts = Tiny.texts(600);
+
+        Finding finding = baseline(texts).finding().orElseThrow();
+
+        String first = ((Texts) texts.inputs()).get(asked(0)).content().strip();
+        assertThat(finding.outcome()).isEqualTo(Outcome.SKIP);
+        assertThat(Files.readAllLines(run.resolve(HumanBaseline.FILE)))
+                .startsWith("number,text,answer", "1," + first + ",")
+                .noneMatch(line -> line.contains("text "));
+    }
+
+    @Test
     void answers_give_an_accuracy_with_an_interval_and_the_sheet_is_not_drawn_anew() throws IOException {
         HumanBaseline baseline = baseline(data);
         baseline.finding();
@@ -90,9 +108,7 @@ class HumanBaselineTest {
     void the_model_is_put_beside_the_person_on_the_same_examples() throws IOException {
         Kitchen kitchen = kitchen(data);
         HumanBaseline baseline = new HumanBaseline(kitchen);
-        for (Stage stage : List.of(new Overfit(), new Regularize(), new Tune(), new Squeeze(task -> List.of()))) {
-            stage.run(kitchen);
-        }
+        model(kitchen, trained(data.split().train().length));
         baseline.finding();
         int answered = fill(1000, 20);
 
@@ -103,6 +119,50 @@ class HumanBaselineTest {
         assertThat(finding.outcome())
                 .as("the model is better: %s", finding.measured())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_model_that_was_trained_on_the_validation_split_as_well_is_not_put_beside() throws IOException {
+        Kitchen kitchen = kitchen(data);
+        HumanBaseline baseline = new HumanBaseline(kitchen);
+        int all = data.split().train().length + data.split().validation().length;
+        model(kitchen, trained(all).onEverything());
+        baseline.finding();
+        fill(40, 4);
+
+        Finding finding = baseline.finding().orElseThrow();
+
+        assertThat(finding.measured())
+                .endsWith("; the model was trained on these examples as well, so that it can't be put beside")
+                .doesNotContain("points");
+    }
+
+    private static Attempt trained(int examples) {
+        Settings settings =
+                Settings.plain(new NetPlan("convnet", 8, 1, 0), 16, examples, 200).withLearningRate(5e-3);
+        return Attempt.of("net", new Hypothesis("it learns", "nothing", "something"), settings, 1);
+    }
+
+    private static void model(Kitchen kitchen, Attempt attempt) {
+        Tried tried = new Lab(kitchen, new Skeleton()).run(attempt);
+        Model.write(kitchen, tried.trials(), Views.plain());
+    }
+
+    @Test
+    void classes_that_differ_by_case_alone_are_told_apart() throws IOException {
+        int[] rows = ((Labels) data.targets()).values();
+        Labels letters =
+                new Labels(Arrays.stream(rows).map(row -> row % 2).toArray(), List.of("A", "a"));
+        HumanBaseline baseline = baseline(data.withTargets(letters));
+        baseline.finding();
+        Path sheet = run.resolve(HumanBaseline.FILE);
+        List<String> lines = new ArrayList<>(Files.readAllLines(sheet));
+        for (int i = 1; i < lines.size(); i++) {
+            lines.set(i, lines.get(i) + letters.text(asked(i - 1)));
+        }
+        Files.write(sheet, lines);
+
+        assertThat(baseline.finding().orElseThrow().measured()).startsWith("100.0 % of ");
     }
 
     @Test
@@ -129,19 +189,22 @@ class HumanBaselineTest {
     /** The first so many, as a person who knows the labels would, but of the first {@code wrong}; says how many there were. */
     private int fill(int most, int wrong) throws IOException {
         Path sheet = run.resolve(HumanBaseline.FILE);
-        JsonNode ids = new ObjectMapper()
-                .readTree(Files.readAllBytes(run.resolve("human-baseline.json")))
-                .path("ids");
         Labels labels = (Labels) data.targets();
         List<String> lines = new ArrayList<>(Files.readAllLines(sheet));
         int count = Math.min(most, lines.size() - 1);
         for (int i = 1; i <= count; i++) {
-            int label = labels.values()[ids.get(i - 1).intValue()];
+            int label = labels.values()[asked(i - 1)];
             int answer = i <= wrong ? (label + 1) % 4 : label;
             lines.set(i, lines.get(i) + (i % 2 == 0 ? "Row " + answer : String.valueOf(answer)));
         }
         Files.write(sheet, lines);
         return count;
+    }
+
+    /** The example of a question, counted from 0. */
+    private int asked(int question) throws IOException {
+        JsonNode plan = new ObjectMapper().readTree(Files.readAllBytes(run.resolve("human-baseline.json")));
+        return plan.path("ids").path(question).intValue();
     }
 
     private HumanBaseline baseline(Dataset dataset) {

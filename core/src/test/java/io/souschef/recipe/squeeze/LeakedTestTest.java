@@ -48,12 +48,28 @@ class LeakedTestTest {
     }
 
     @Test
+    void copies_of_validation_examples_count_where_these_were_trained_on_as_well() {
+        RunDirectory run = RunDirectory.create(folder);
+        write(
+                run,
+                new Split(new int[] {0}, ids(1, TRAIN), ids(TRAIN, SIZE), "made"),
+                IntStream.range(0, 50).toArray());
+
+        Finding finding = new LeakedTest(run, List.of("train", "validation"))
+                .of(evaluation(100, 60))
+                .orElseThrow();
+
+        assertThat(finding.measured())
+                .contains(" on 50 test examples with a copy in train or validation, ", " on the 150 without");
+    }
+
+    @Test
     void where_there_is_no_copy_nothing_is_said() {
         RunDirectory run = RunDirectory.create(folder);
 
-        assertThat(new LeakedTest(run).of(evaluation(90, 90))).as("no table").isEmpty();
+        assertThat(new LeakedTest(run, List.of("train")).of(evaluation(90, 90))).as("no table").isEmpty();
         write(run, new int[0]);
-        assertThat(new LeakedTest(run).of(evaluation(90, 90))).isEmpty();
+        assertThat(new LeakedTest(run, List.of("train")).of(evaluation(90, 90))).isEmpty();
     }
 
     @Test
@@ -75,7 +91,7 @@ class LeakedTestTest {
     private Finding finding(int percentOfCopies, int percentOfOthers) {
         RunDirectory run = RunDirectory.create(folder);
         write(run, IntStream.range(0, 50).toArray());
-        return new LeakedTest(run)
+        return new LeakedTest(run, List.of("train"))
                 .of(evaluation(percentOfCopies, percentOfOthers))
                 .orElseThrow();
     }
@@ -93,6 +109,10 @@ class LeakedTestTest {
 
     /** @param copied training examples, each of which has a near copy in test */
     private static void write(RunDirectory run, int... copied) {
+        write(run, new Split(ids(0, TRAIN), new int[0], ids(TRAIN, SIZE), "made"), copied);
+    }
+
+    private static void write(RunDirectory run, Split split, int... copied) {
         int[] groups = new int[SIZE];
         Arrays.fill(groups, -1);
         for (int id : copied) {
@@ -105,12 +125,12 @@ class LeakedTestTest {
                 new Source("made", "0".repeat(64), 0, "made"),
                 Images.unscaled(1, 1, 1, new byte[SIZE][1], names),
                 new Labels(IntStream.range(0, SIZE).map(i -> i % 2).toArray(), List.of("a", "b")),
-                new Split(
-                        IntStream.range(0, TRAIN).toArray(),
-                        new int[0],
-                        IntStream.range(TRAIN, SIZE).toArray(),
-                        "made"),
+                split,
                 List.of());
         ExamplesTable.write(run.examples(), dataset, List.of(), Map.of("near_group", groups));
+    }
+
+    private static int[] ids(int from, int to) {
+        return IntStream.range(from, to).toArray();
     }
 }

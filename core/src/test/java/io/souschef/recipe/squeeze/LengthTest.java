@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souschef.data.Dataset;
 import io.souschef.experiment.Basis;
 import io.souschef.experiment.Entry;
+import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Experiment;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Hypothesis;
@@ -135,13 +136,30 @@ class LengthTest {
     void one_that_diverged_is_not_the_best() {
         Length length = length(0.5);
         Tried first = tried(1200, 300, 0.7, 90);
-        Tried diverged =
-                new Tried(experiment(), settings(300), List.of(), List.of(Result.of(experiment(), 1, Map.of(), 0)));
 
         length.shorterThan(first);
 
-        assertThat(length.shorterThan(diverged)).isEmpty();
+        assertThat(length.shorterThan(diverged())).isEmpty();
         assertThat(length.best()).isSameAs(first);
+    }
+
+    @Test
+    void one_that_diverged_is_said_to_have_and_has_no_bar() {
+        Length length = length(0.5);
+        length.shorterThan(tried(1200, 300, 0.7, 90));
+        length.shorterThan(diverged());
+
+        Finding finding = length.finding().orElseThrow();
+
+        assertThat(finding.measured())
+                .isEqualTo("validation loss 0.7000 after 120 epochs, not finite with 30 epochs");
+        assertThat(((Evidence.Bars) finding.evidence().get(0)).bars())
+                .extracting(Evidence.Bar::category)
+                .containsExactly("120 epochs");
+    }
+
+    private static Tried diverged() {
+        return new Tried(experiment(), settings(300), List.of(), List.of(Result.of(experiment(), 1, Map.of(), 0)));
     }
 
     @Test

@@ -141,9 +141,15 @@ public final class RareCategories implements Look {
         return counts;
     }
 
-    /** Without what people vary: case, spaces, hyphens, underscores, a full stop at the end. Signs stay: "<5" is not ">5". */
+    /**
+     * Without what people vary: case, spaces, hyphens within, underscores, a full stop at the end. Signs stay: "<5" is not ">5", and the rating
+     * "AA-" not "AA".
+     */
     private static String plain(String word) {
-        String plain = word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ").strip();
+        String plain = word.toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s_]+$", "")
+                .replaceAll("[\\s_-]+(?!$)", " ")
+                .strip();
         plain = plain.length() > 2 && plain.matches(".*\\p{L}\\.") ? plain.substring(0, plain.length() - 1) : plain;
         return plain.matches(".*\\p{L}.*") && plain.length() > 1 ? plain : word;
     }

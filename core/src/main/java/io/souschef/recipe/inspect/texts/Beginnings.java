@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of each text is needed: one learner is shown its first tenth, quarter, half, and all of it. The shortest beginning within one
+ * How much of each text is needed: one learner is shown its first twentieth, tenth, quarter, half, and all of it. The shortest beginning within one
  * standard error of the whole is named. To a net that reads in order length is what resolution is to one that sees.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">"how far can the images be downsampled", section 1 of the recipe</a>
