@@ -13,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Writes a whole file or nothing: into a temporary file in the same folder, flushed to the disk, then renamed. A reader sees the old
- * content or the new one, also when the process is killed or the machine stops in the middle.
+ * content or the new one, also when the process is killed or the machine stops in the middle. What is no file, as {@code /dev/stdout}, is
+ * written to as it is.
  */
 public final class AtomicFile {
     private AtomicFile() {}
@@ -51,8 +52,12 @@ public final class AtomicFile {
 
     /** Takes the place of what is there with the file that {@code leaving} leaves; else as {@link #write(Path, byte[])}. */
     public static void replace(Path path, Leaving leaving) {
-        Path target = path.toAbsolutePath();
         try {
+            Path target = behind(path.toAbsolutePath());
+            if (isDevice(target)) {
+                pass(target, leaving);
+                return;
+            }
             Path folder = target.getParent();
             if (folder == null) throw new IOException("not a file name");
             Files.createDirectories(folder);
@@ -70,6 +75,26 @@ public final class AtomicFile {
             settle(folder);
         } catch (IOException e) {
             throw FileProblem.writing(path, e);
+        }
+    }
+
+    /** What a link leads to, so that the link stays one. */
+    private static Path behind(Path path) throws IOException {
+        return Files.isSymbolicLink(path) && Files.isRegularFile(path) ? path.toRealPath() : path;
+    }
+
+    /** Whether it is a pipe, a screen or another thing that is written to, and never replaced: {@code /dev/stdout}. */
+    private static boolean isDevice(Path path) {
+        return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+    }
+
+    private static void pass(Path device, Leaving leaving) throws IOException {
+        Path draft = Files.createTempFile("souschef-", ".part");
+        try (OutputStream out = Files.newOutputStream(device, StandardOpenOption.WRITE)) {
+            leaving.leaveIn(draft);
+            Files.copy(draft, out);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 

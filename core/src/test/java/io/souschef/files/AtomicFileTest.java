@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -66,6 +68,39 @@ class AtomicFileTest {
         assertThatThrownBy(() -> AtomicFile.write(folder.resolve("occupied/x"), ""))
                 .isInstanceOf(FileProblem.class)
                 .hasMessageContaining("got       a file where a folder should be");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_device_is_written_to_and_not_replaced() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("nothing"), Path.of("/dev/null"));
+
+        AtomicFile.write(link, "gone");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(onlyFile(link)).isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_full_device_is_named() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> AtomicFile.write(link, "too much"))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining("No space left on device");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_link_to_a_file_stays_a_link_to_that_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("file.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), file);
+
+        AtomicFile.write(link, "new");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
     }
 
     private static boolean onlyFile(Path file) throws IOException {
