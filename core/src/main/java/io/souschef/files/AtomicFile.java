@@ -6,10 +6,14 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a whole file or nothing: into a temporary file in the same folder, flushed to the disk, then renamed. A reader sees the old
@@ -17,6 +21,9 @@ import java.nio.file.StandardOpenOption;
  * written to as it is.
  */
 public final class AtomicFile {
+    /** Of a draft's name, after the file's and the number of the process that writes it. */
+    private static final String END = ".part";
+
     private AtomicFile() {}
 
     /** What writes the content. It need not close the stream. */
@@ -61,9 +68,10 @@ public final class AtomicFile {
             Path folder = target.getParent();
             if (folder == null) throw new IOException("not a file name");
             Files.createDirectories(folder);
-            // one process writes one file from one thread at a time; what a killed one leaves is overwritten by the
-            // next
-            Path draft = folder.resolve("." + target.getFileName() + ".part");
+            // one process writes one file from one thread at a time; another may write the same, and has its own draft
+            String start = "." + target.getFileName() + ".";
+            tidy(folder, start);
+            Path draft = folder.resolve(start + ProcessHandle.current().pid() + END);
             try {
                 leaving.leaveIn(draft);
                 force(draft);
@@ -76,6 +84,24 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw FileProblem.writing(path, e);
         }
+    }
+
+    /** Takes away what processes that were killed have left of this file. */
+    @SuppressWarnings("EmptyCatch")
+    private static void tidy(Path folder, String start) {
+        Pattern left = Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})" + Pattern.quote(END));
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, file -> isLeft(file, left))) {
+            for (Path draft : drafts) Files.deleteIfExists(draft);
+        } catch (IOException | DirectoryIteratorException e) {
+            // whoever writes it next does
+        }
+    }
+
+    private static boolean isLeft(Path file, Pattern left) {
+        Matcher draft = left.matcher(String.valueOf(file.getFileName()));
+        if (!draft.matches()) return false;
+        long process = Long.parseLong(draft.group(1));
+        return ProcessHandle.of(process).isEmpty();
     }
 
     /** What a link leads to, so that the link stays one. */
