@@ -119,6 +119,19 @@ public record Pages(List<Entry> entries) {
         return findings;
     }
 
+    /** The scores, those of a stage since it was last started: one that was interrupted scores anew. */
+    public List<Entry.Score> scores() {
+        List<Entry.Score> scores = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.StageStarted) {
+                scores.removeIf(score -> score.stage().equals(entry.stage()));
+            } else if (entry instanceof Entry.Score score) {
+                scores.add(score);
+            }
+        }
+        return scores;
+    }
+
     /** The stages whose gate was failed, or overridden. */
     public List<String> failedGates() {
         return entries.stream()

@@ -71,9 +71,7 @@ public final class ModelCard {
         lines.add("| who | %s on %,d test examples | 95 %% interval |"
                 .formatted(kitchen.task().metric(), test.get().size()));
         lines.add("|---|---|---|");
-        kitchen.notebook()
-                .pages()
-                .all(Entry.Score.class)
+        kitchen.notebook().pages().scores().stream()
                 .filter(score -> score.split().equals("test"))
                 .forEach(score -> lines.add(row(score)));
         return lines;
