@@ -107,7 +107,7 @@ record Story(
                 .map(s -> "; test %s %s%s"
                         .formatted(
                                 s.metric(),
-                                Numbers.fixed(s.interval().value(), 2),
+                                Numbers.score(s.interval().value(), s.unit()),
                                 s.unit().equals("%") ? " %" : ""))
                 .orElse("");
     }
