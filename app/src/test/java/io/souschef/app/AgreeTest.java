@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,23 @@ class AgreeTest {
 
         assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.UNJUDGED);
         assertThat(ran.out()).contains("only one label was ever given");
+    }
+
+    @Test
+    void a_thousand_is_written_alike_in_every_country() throws IOException {
+        Path file = folder.resolve("many.csv");
+        Files.writeString(file, "annotator_1,annotator_2\n" + "cat,cat\ndog,dog\n".repeat(600));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+
+        Ran ran;
+        try {
+            ran = Ran.souschef("agree", file, "--out", folder.resolve("majority.csv"));
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(ran.out()).contains("1,200 examples", "1,200 rows in");
     }
 
     /** 300 examples of three classes; each person errs so often. */
