@@ -49,11 +49,12 @@ public record RunDirectory(Path path) {
 
     /**
      * Takes away what a run has made that came to nothing before its first entry in the notebook was written: no empty files are left, and no
-     * folders that hold nothing. What else lies there stays.
+     * folders that hold nothing. What else lies there stays, and all of it where another process is at work.
      */
     public void discard() {
         try {
             if (Files.exists(notebook()) && Files.size(notebook()) > 0) return;
+            if (NotebookLock.isHeld(notebook())) return;
             for (Path file : new Path[] {recipe(), notebook(), NotebookLock.file(notebook())})
                 Files.deleteIfExists(file);
             for (Path folder :

@@ -135,6 +135,21 @@ class NotebookTest {
     }
 
     @Test
+    void a_run_that_another_process_has_just_begun_is_not_discarded() throws IOException {
+        RunDirectory run = RunDirectory.create(folder.resolve("run"));
+        Files.writeString(run.recipe(), "seed: 1337\n");
+
+        try (Notebook other = Notebook.open(run.path())) {
+            run.discard();
+
+            assertThat(run.recipe()).exists();
+            assertThat(run.notebook()).exists();
+        }
+        run.discard();
+        assertThat(run.path()).as("nobody is at work there").doesNotExist();
+    }
+
+    @Test
     void another_process_that_is_killed_leaves_whole_lines_and_no_lock() throws Exception {
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
