@@ -194,6 +194,25 @@ class ReportTest {
     }
 
     @Test
+    void what_only_an_earlier_attempt_at_a_stage_has_found_is_gone_when_the_next_has_come_to_the_gate() {
+        Finding first = Finding.of("init well", "init-well").measured("first").okIf(false);
+        Finding second = Finding.of("fix random seed", "seed").measured("second").okIf(true);
+        try (Notebook notebook = Notebook.open(folder)) {
+            notebook.startStage("skeleton", 2, "Skeleton");
+            notebook.add("skeleton", first);
+            notebook.gate("skeleton", Gate.FAILED, "a check failed");
+            notebook.startStage("skeleton", 2, "Skeleton");
+            notebook.add("skeleton", second);
+            assertThat(Report.html(notebook.run())).contains("2 checks: ");
+
+            notebook.gate("skeleton", Gate.PASSED, "every check passed");
+            notebook.finishStage("skeleton", 1);
+
+            assertThat(Report.html(notebook.run())).contains("1 check: 1 ok", "second").doesNotContain("first<");
+        }
+    }
+
+    @Test
     void the_test_split_opened_twice_is_said_to_be_optimistic() {
         try (Notebook notebook = Notebook.open(folder)) {
             notebook.append(
