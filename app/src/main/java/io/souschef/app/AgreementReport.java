@@ -149,7 +149,9 @@ record AgreementReport(
 
     private String verdict() {
         if (alpha().isEmpty()) {
-            return "not judged: only one label was ever given";
+            return table.classes().size() > 1
+                    ? "not judged: where two have labelled, only one label was given"
+                    : "not judged: only one label was ever given";
         }
         double value = alpha().get().value();
         if (value < UNRELIABLE) {

@@ -73,6 +73,16 @@ class AgreeTest {
     }
 
     @Test
+    void one_label_wherever_two_have_labelled_is_not_judged_and_not_said_to_be_the_only_one() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.csv"), "annotator_1,annotator_2\ncat,cat\ncat,cat\ndog,\n");
+
+        Ran ran = Ran.souschef("agree", file);
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.UNJUDGED);
+        assertThat(ran.out()).contains("not judged: where two have labelled, only one label was given");
+    }
+
+    @Test
     void a_thousand_is_written_alike_in_every_country() throws IOException {
         Path file = folder.resolve("many.csv");
         Files.writeString(file, "annotator_1,annotator_2\n" + "cat,cat\ndog,dog\n".repeat(600));
