@@ -63,6 +63,20 @@ class AgreeTest {
     }
 
     @Test
+    void numbers_that_all_differ_are_refused_in_words() throws IOException {
+        StringBuilder text = new StringBuilder("annotator_1,annotator_2\n");
+        for (int i = 0; i < 1500; i++) {
+            text.append(i + 0.25).append(',').append(i + 0.75).append('\n');
+        }
+
+        Ran ran = Ran.souschef("agree", Files.writeString(folder.resolve("all.csv"), text), "--level", "interval");
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.WRONG);
+        assertThat(ran.err())
+                .contains("there are too many different labels to compare", "got       3,000 different ones: 0.25, 0.75");
+    }
+
+    @Test
     void one_label_for_everything_is_not_judged() throws IOException {
         Path file = Files.writeString(folder.resolve("one.csv"), "annotator_1,annotator_2\ncat,cat\ncat,cat\n");
 
