@@ -12,6 +12,7 @@ import io.souschef.report.Sarif;
 import io.souschef.train.TrainingProgram;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -70,7 +71,8 @@ public final class Souschef {
     /** @param facts what else is to be said of the program, by name */
     public static String page(Findings findings, String subject, Map<String, String> facts) {
         Map<String, String> said = new LinkedHashMap<>(facts);
-        said.put("checks", "%,d in %.1f s".formatted(findings.all().size(), findings.seconds()));
+        int checks = findings.all().size();
+        said.put("checks", String.format(Locale.ROOT, "%,d in %.1f s", checks, findings.seconds()));
         said.put("could not be judged", String.join(", ", findings.unfinished()));
         return CheckReport.html(
                 subject, said, findings.all(), code -> Explanation.of(code).markdown());

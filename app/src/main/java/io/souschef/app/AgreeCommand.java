@@ -72,7 +72,7 @@ final class AgreeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
-        try (Clockwork clockwork = Clockwork.every(progress::draw)) {
+        try (Clockwork clockwork = Clockwork.drawing(progress)) {
             progress.at("reading " + file, -1, "");
             RatingsTable table = RatingsTable.read(file, annotators);
             progress.at("comparing labels", -1, "");

@@ -40,10 +40,17 @@ record AgreementReport(
 
     private static final String ALPHA = "Krippendorff's α", PERCENT = "pairs that agree";
     private static final int SHOWN = 10, PEOPLE = 30;
+
+    /** Different labels. What is compared is each with each: 2,000 take some hundred megabytes, 30,000 more than a machine has. */
+    private static final int MOST = 2_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static AgreementReport of(RatingsTable table, Level level) {
         Ratings ratings = table.ratings();
+        if (ratings.classes() > MOST) {
+            throw new TooManyLabels(table.classes(), MOST);
+        }
         double[] values = table.values().orElseGet(() -> new double[ratings.classes()]);
         if (level != Level.NOMINAL && table.values().isEmpty()) {
             throw new NoNumbers(table.classes(), level);
@@ -149,7 +156,9 @@ record AgreementReport(
 
     private String verdict() {
         if (alpha().isEmpty()) {
-            return "not judged: only one label was ever given";
+            return table.classes().size() > 1
+                    ? "not judged: where two have labelled, only one label was given"
+                    : "not judged: only one label was ever given";
         }
         double value = alpha().get().value();
         if (value < UNRELIABLE) {

@@ -135,7 +135,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new IllegalStateException("made to see the options only");
         }); // wrong ones are told before the data are read
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
-        try (Clockwork clockwork = Clockwork.every(progress::draw)) {
+        try (Clockwork clockwork = Clockwork.drawing(progress)) {
             Dataset dataset = Pantry.open(data, reading(progress));
             NetPlan plan = net == null ? Ladder.of(dataset.inputs()).get(0) : NetPlan.parse(net, dataset.inputs());
             String subject = dataset.name() + ", " + (torchscript == null ? plan.describe() : torchscript.toString());

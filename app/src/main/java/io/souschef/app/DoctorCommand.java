@@ -33,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
         FindingText text = new FindingText(terminal.width(), terminal.colour());
         List<Finding> findings = new ArrayList<>();
-        try (Clockwork clockwork = Clockwork.every(progress::draw)) {
+        try (Clockwork clockwork = Clockwork.drawing(progress)) {
             progress.print("souschef " + Version.TEXT + "  libtorch " + Engine.version() + "\n");
             for (Examination examination : examinations()) {
                 progress.at(examination.what(), -1, "");

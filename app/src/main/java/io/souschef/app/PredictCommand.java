@@ -68,7 +68,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         List<Problem> problems = new ArrayList<>();
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
-        try (Clockwork clockwork = Clockwork.every(progress::draw);
+        try (Clockwork clockwork = Clockwork.drawing(progress);
                 Predictor predictor = Predictor.open(RunFolder.find(run).path())) {
             PredictionTable table = new PredictionTable(all(predictor, progress, problems));
             progress.ended();

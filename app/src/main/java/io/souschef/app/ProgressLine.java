@@ -2,6 +2,7 @@ package io.souschef.app;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class ProgressLine {
     private static final double PLAIN_EVERY = 30;
 
     private static final int BAR = 24;
+
+    /** What a terminal obeys, colours apart. The name of a class, or a cell of a table, may hold it. */
+    private static final Pattern COMMAND = Pattern.compile("\\x1b(?!\\[[0-9;]*m)|[\\x00-\\x1f&&[^\\t\\n\\x1b]]");
 
     private final Terminal terminal;
     private final LongSupplier nanos;
@@ -75,13 +79,13 @@ final class ProgressLine {
         work = null;
     }
 
-    /** Prints whole lines of results; the bar makes room for them. */
+    /** Prints whole lines of results, of control characters only their colours; the bar makes room for them. */
     synchronized void print(String lines) {
         if (closed) {
             return;
         }
         erase();
-        terminal.out().println(lines);
+        terminal.out().println(COMMAND.matcher(lines).replaceAll("?"));
         terminal.out().flush();
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
  * How a run stands, from its notebook.
  *
  * @param findings of all stages, each from its last start
+ * @param scores on the test split, from the last start too
  * @param budget what is to be said of a budget that was too small, or nothing
  */
 record RunVerdict(RunDirectory run, List<Finding> findings, List<Entry.Score> scores, String sentence, String budget) {

@@ -4,6 +4,7 @@ import io.souschef.error.Problem;
 import io.souschef.recipe.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -44,8 +45,9 @@ final class Souschef {
 
     private Souschef() {}
 
-    /** Carries out one command and returns the exit code. */
+    /** Carries out one command and returns the exit code. Numbers are written as in the documentation, whatever the country. */
     static int execute(Terminal terminal, String... args) {
+        Locale.setDefault(Locale.ROOT);
         try {
             return commandLine(terminal).execute(args);
         } catch (

@@ -41,7 +41,7 @@ final class Walk {
     static int through(RunRequest request, Supplier<Place> place, Terminal terminal, boolean json, long started) {
         Walk walk = new Walk(terminal, json, started);
         try (Interruption interruption = Interruption.of(walk.progress, request.command());
-                Clockwork clockwork = Clockwork.every(walk.progress::draw)) {
+                Clockwork clockwork = Clockwork.drawing(walk.progress)) {
             return walk.run(request, place);
         }
     }

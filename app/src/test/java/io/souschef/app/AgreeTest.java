@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,20 @@ class AgreeTest {
     }
 
     @Test
+    void numbers_that_all_differ_are_refused_in_words() throws IOException {
+        StringBuilder text = new StringBuilder("annotator_1,annotator_2\n");
+        for (int i = 0; i < 1500; i++) {
+            text.append(i + 0.25).append(',').append(i + 0.75).append('\n');
+        }
+
+        Ran ran = Ran.souschef("agree", Files.writeString(folder.resolve("all.csv"), text), "--level", "interval");
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.WRONG);
+        assertThat(ran.err())
+                .contains("there are too many different labels to compare", "got       3,000 different ones: 0.25, 0.75");
+    }
+
+    @Test
     void one_label_for_everything_is_not_judged() throws IOException {
         Path file = Files.writeString(folder.resolve("one.csv"), "annotator_1,annotator_2\ncat,cat\ncat,cat\n");
 
@@ -69,6 +84,33 @@ class AgreeTest {
 
         assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.UNJUDGED);
         assertThat(ran.out()).contains("only one label was ever given");
+    }
+
+    @Test
+    void one_label_wherever_two_have_labelled_is_not_judged_and_not_said_to_be_the_only_one() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.csv"), "annotator_1,annotator_2\ncat,cat\ncat,cat\ndog,\n");
+
+        Ran ran = Ran.souschef("agree", file);
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.UNJUDGED);
+        assertThat(ran.out()).contains("not judged: where two have labelled, only one label was given");
+    }
+
+    @Test
+    void a_thousand_is_written_alike_in_every_country() throws IOException {
+        Path file = folder.resolve("many.csv");
+        Files.writeString(file, "annotator_1,annotator_2\n" + "cat,cat\ndog,dog\n".repeat(600));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+
+        Ran ran;
+        try {
+            ran = Ran.souschef("agree", file, "--out", folder.resolve("majority.csv"));
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(ran.out()).contains("1,200 examples", "1,200 rows in");
     }
 
     /** 300 examples of three classes; each person errs so often. */

@@ -249,7 +249,8 @@ class BadInputTest {
     @EnabledOnOs(OS.LINUX)
     void a_full_disk_is_one_error_and_leaves_no_half_of_a_run() throws IOException {
         Files.createDirectories(out());
-        Files.createSymbolicLink(out().resolve(".recipe.yaml.part"), FULL);
+        long process = ProcessHandle.current().pid();
+        Files.createSymbolicLink(out().resolve(".recipe.yaml." + process + ".part"), FULL);
 
         Ran ran = run("digits");
 

@@ -9,6 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder that is looked at, grows, and is looked at again with the same command. */
@@ -55,6 +57,29 @@ class LookAgainTest {
 
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("holds another run");
+    }
+
+    /** The device that is always full stands for the disk, behind the name under which the new order is drafted. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_disk_that_is_full_when_it_looks_again_does_not_end_the_run_for_good() throws Exception {
+        Path data = folder.resolve("data");
+        Path out = folder.resolve("runs/x");
+        for (int i = 0; i < 40; i++) {
+            add(data.resolve(i % 2 == 0 ? "a" : "b"), i);
+        }
+        Ran.souschef("inspect", data, "--out", out);
+        add(data.resolve("a"), 40);
+        long process = ProcessHandle.current().pid();
+        Files.createSymbolicLink(out.resolve(".recipe.yaml." + process + ".part"), Path.of("/dev/full"));
+
+        Ran full = Ran.souschef("inspect", data, "--out", out);
+        Ran again = Ran.souschef("inspect", data, "--out", out);
+
+        assertThat(full.code()).as(full.toString()).isEqualTo(Souschef.WRONG);
+        assertThat(full.err()).contains("No space left on device");
+        assertThat(again.code()).as(again.toString()).isZero();
+        assertThat(out.resolve("earlier/1/notebook.jsonl")).exists();
     }
 
     private static void add(Path folder, int number) throws Exception {

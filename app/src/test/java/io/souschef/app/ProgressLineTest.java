@@ -77,6 +77,14 @@ class ProgressLineTest {
     }
 
     @Test
+    void what_would_command_the_terminal_is_only_shown_and_colours_are_kept() {
+        line(80, true, false).print("class \u001b]0;title\u0007, \u001b[2J, \u001b[32mok\u001b[0m\r\ttail\nnext");
+
+        assertThat(out.toString().stripTrailing())
+                .isEqualTo("class ?]0;title?, ?[2J, \u001b[32mok\u001b[0m?\ttail\nnext");
+    }
+
+    @Test
     void without_a_screen_there_is_a_plain_line_every_half_minute() {
         ProgressLine line = line(80, false, false);
         for (int second = 0; second <= 65; second++) {

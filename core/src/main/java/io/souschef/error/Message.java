@@ -19,7 +19,12 @@ public final class Message {
     private final List<String> lines = new ArrayList<>();
 
     private Message(String what) {
-        lines.add(what);
+        lines.add(clean(what));
+    }
+
+    /** Without control characters: a file, a class, a cell may hold anything, and a terminal obeys. */
+    private static String clean(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
     }
 
     /** A message that begins with what happened, with the name of the thing it happened to; no full stop. */
@@ -50,7 +55,7 @@ public final class Message {
     /** A line of its own, e.g. {@code see}. Further lines of {@code text} are aligned under the first. */
     public Message with(String label, String text) {
         lines.add("  " + label + " ".repeat(Math.max(1, COLUMN - label.length()))
-                + text.strip().replace("\n", "\n" + " ".repeat(COLUMN + 2)));
+                + clean(text.strip()).replace("\n", "\n" + " ".repeat(COLUMN + 2)));
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.souschef.statistics.Spread;
 import io.souschef.statistics.StudentT;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * Decides whether a change is better than its control. Differences are judged in pairs, over seeds or over examples, never from two
@@ -28,6 +29,9 @@ import java.util.Locale;
 public record Judge(String metric, String unit, double scale, boolean higherIsBetter, double matters) {
     /** With equal differences on every seed a spread can't be estimated. Six of one sign come by chance in 3 % of the cases (2/2⁶). */
     private static final int ENOUGH_EQUAL_SEEDS = 6;
+
+    /** Of the metric itself: differences that come to the same, one example of 360, differ in the last of their 53 bits. */
+    private static final double ROUNDING = 1e-14;
 
     public Judge {
         if (!(scale > 0)) throw new IllegalArgumentException("scale of '" + metric + "' is " + scale);
@@ -58,7 +62,8 @@ public record Judge(String metric, String unit, double scale, boolean higherIsBe
             return verdict(Verdict.Kind.INCONCLUSIVE, unknown, "from one seed, which two single numbers can't decide");
         }
         Interval gain = Interval.mean(gains);
-        boolean equal = Arrays.stream(gains).allMatch(g -> g == gains[0]);
+        double rounding = ROUNDING * scale * largest(control, changed);
+        boolean equal = Arrays.stream(gains).allMatch(g -> Math.abs(g - gains[0]) <= rounding);
         if (equal && seeds < ENOUGH_EQUAL_SEEDS)
             return verdict(
                     Verdict.Kind.INCONCLUSIVE,
@@ -121,6 +126,13 @@ public record Judge(String metric, String unit, double scale, boolean higherIsBe
                 gain,
                 "%,d examples, %d right only with the change and %d only without (p = %s), one net each"
                         .formatted(controlRight.length, gained, lost, chance < 0.0001 ? "< 0.0001" : round(chance)));
+    }
+
+    private static double largest(double[] control, double[] changed) {
+        return DoubleStream.concat(Arrays.stream(control), Arrays.stream(changed))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     private double[] gains(double[] control, double[] changed, String what) {

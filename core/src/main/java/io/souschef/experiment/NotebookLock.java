@@ -45,6 +45,15 @@ final class NotebookLock implements AutoCloseable {
         }
     }
 
+    /** Whether a process, be it this one, has taken it. */
+    static boolean isHeld(Path notebook) throws IOException {
+        Path path = file(notebook);
+        if (!Files.exists(path)) return false;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            return lock(channel) == null;
+        }
+    }
+
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -121,6 +121,28 @@ public record Pages(List<Entry> entries) {
         return findings;
     }
 
+    /** The scores, those of a stage since it was last started: one that was interrupted scores anew. */
+    public List<Entry.Score> scores() {
+        List<Entry.Score> scores = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.StageStarted) {
+                scores.removeIf(score -> score.stage().equals(entry.stage()));
+            } else if (entry instanceof Entry.Score score) {
+                scores.add(score);
+            }
+        }
+        return scores;
+    }
+
+    /** The same on one split, each name once. */
+    public List<Entry.Score> scores(String split) {
+        Map<String, Entry.Score> last = new LinkedHashMap<>();
+        scores().stream()
+                .filter(score -> score.split().equals(split))
+                .forEach(score -> last.put(score.name(), score));
+        return List.copyOf(last.values());
+    }
+
     /** The stages whose gate was failed, or overridden. */
     public List<String> failedGates() {
         return entries.stream()
@@ -128,15 +150,6 @@ public record Pages(List<Entry> entries) {
                 .map(Entry::stage)
                 .distinct()
                 .toList();
-    }
-
-    /** What was scored on a split, each name once: a stage that was interrupted scores it anew. */
-    public List<Entry.Score> scores(String split) {
-        Map<String, Entry.Score> last = new LinkedHashMap<>();
-        all(Entry.Score.class)
-                .filter(score -> score.split().equals(split))
-                .forEach(score -> last.put(score.name(), score));
-        return List.copyOf(last.values());
     }
 
     /** How often the test split was opened. */

@@ -49,11 +49,13 @@ public record RunDirectory(Path path) {
 
     /**
      * Takes away what a run has made that came to nothing before its first entry in the notebook was written: no empty files are left, and no
-     * folders that hold nothing. What else lies there stays.
+     * folders that hold nothing. What else lies there stays, and all of it where another process is at work, or where an earlier look was set
+     * aside: that the same command can be given again there rests on the order.
      */
     public void discard() {
         try {
             if (Files.exists(notebook()) && Files.size(notebook()) > 0) return;
+            if (SetAside.hasHappened(this) || NotebookLock.isHeld(notebook())) return;
             for (Path file : new Path[] {recipe(), notebook(), NotebookLock.file(notebook())})
                 Files.deleteIfExists(file);
             for (Path folder :

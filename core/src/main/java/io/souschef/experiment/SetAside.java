@@ -27,6 +27,15 @@ public final class SetAside {
         return Pages.of(run).all(Entry.StageStarted.class).allMatch(stage -> stage.number() == 1);
     }
 
+    /** Whether something was moved there before. */
+    static boolean hasHappened(RunDirectory run) {
+        return Files.isDirectory(earlier(run));
+    }
+
+    private static Path earlier(RunDirectory run) {
+        return run.path().resolve("earlier");
+    }
+
     /**
      * Moves the files.
      *
@@ -36,10 +45,10 @@ public final class SetAside {
     public static Path of(RunDirectory run) {
         try (NotebookLock lock = NotebookLock.take(run.notebook())) {
             int number = 1;
-            while (Files.exists(run.path().resolve("earlier").resolve(String.valueOf(number)))) {
+            while (Files.exists(earlier(run).resolve(String.valueOf(number)))) {
                 number++;
             }
-            Path folder = run.path().resolve("earlier").resolve(String.valueOf(number));
+            Path folder = earlier(run).resolve(String.valueOf(number));
             Files.createDirectories(folder);
             for (String name : FILES) {
                 Path file = run.path().resolve(name);

@@ -6,16 +6,24 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a whole file or nothing: into a temporary file in the same folder, flushed to the disk, then renamed. A reader sees the old
- * content or the new one, also when the process is killed or the machine stops in the middle.
+ * content or the new one, also when the process is killed or the machine stops in the middle. What is no file, as {@code /dev/stdout}, is
+ * written to as it is.
  */
 public final class AtomicFile {
+    /** Of a draft's name, after the file's and the number of the process that writes it. */
+    private static final String END = ".part";
+
     private AtomicFile() {}
 
     /** What writes the content. It need not close the stream. */
@@ -51,14 +59,19 @@ public final class AtomicFile {
 
     /** Takes the place of what is there with the file that {@code leaving} leaves; else as {@link #write(Path, byte[])}. */
     public static void replace(Path path, Leaving leaving) {
-        Path target = path.toAbsolutePath();
         try {
+            Path target = behind(path.toAbsolutePath());
+            if (isDevice(target)) {
+                pass(target, leaving);
+                return;
+            }
             Path folder = target.getParent();
             if (folder == null) throw new IOException("not a file name");
             Files.createDirectories(folder);
-            // one process writes one file from one thread at a time; what a killed one leaves is overwritten by the
-            // next
-            Path draft = folder.resolve("." + target.getFileName() + ".part");
+            // one process writes one file from one thread at a time; another may write the same, and has its own draft
+            String start = "." + target.getFileName() + ".";
+            tidy(folder, start);
+            Path draft = folder.resolve(start + ProcessHandle.current().pid() + END);
             try {
                 leaving.leaveIn(draft);
                 force(draft);
@@ -70,6 +83,44 @@ public final class AtomicFile {
             settle(folder);
         } catch (IOException e) {
             throw FileProblem.writing(path, e);
+        }
+    }
+
+    /** Takes away what processes that were killed have left of this file. */
+    @SuppressWarnings("EmptyCatch")
+    private static void tidy(Path folder, String start) {
+        Pattern left = Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})" + Pattern.quote(END));
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, file -> isLeft(file, left))) {
+            for (Path draft : drafts) Files.deleteIfExists(draft);
+        } catch (IOException | DirectoryIteratorException e) {
+            // whoever writes it next does
+        }
+    }
+
+    private static boolean isLeft(Path file, Pattern left) {
+        Matcher draft = left.matcher(String.valueOf(file.getFileName()));
+        if (!draft.matches()) return false;
+        long process = Long.parseLong(draft.group(1));
+        return ProcessHandle.of(process).isEmpty();
+    }
+
+    /** What a link leads to, so that the link stays one. */
+    private static Path behind(Path path) throws IOException {
+        return Files.isSymbolicLink(path) && Files.isRegularFile(path) ? path.toRealPath() : path;
+    }
+
+    /** Whether it is a pipe, a screen or another thing that is written to, and never replaced: {@code /dev/stdout}. */
+    private static boolean isDevice(Path path) {
+        return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+    }
+
+    private static void pass(Path device, Leaving leaving) throws IOException {
+        Path draft = Files.createTempFile("souschef-", ".part");
+        try (OutputStream out = Files.newOutputStream(device, StandardOpenOption.WRITE)) {
+            leaving.leaveIn(draft);
+            Files.copy(draft, out);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * What one stage of the run has left in the notebook. A stage that was begun again, after a kill, has each check once: as it came out
- * last.
+ * last; and when it has come to its gate again, none but those that came out since.
  *
  * @param begun whether the stage was reached
  * @param finished whether it has ended
@@ -70,6 +70,7 @@ record Chapter(
         for (Entry entry : entries) {
             if (entry instanceof Entry.StageStarted || entry instanceof Entry.StageFinished)
                 before = new ArrayList<>(byCode.keySet());
+            if (entry instanceof GateEntry) byCode.keySet().removeAll(before); // not found again in a whole attempt
             if (entry instanceof Entry.FindingEntry found) {
                 String code = found.finding().code();
                 if (before.remove(code)) byCode.remove(code);

@@ -40,6 +40,12 @@ final class Numbers {
         return Double.isFinite(value) ? minus(String.format(Locale.ROOT, "%,." + decimals + "f", value)) : text(value);
     }
 
+    /** A score or an end of its interval: with two digits after the point, or with four digits in all where these would hide it. */
+    static String score(double value, String unit) {
+        double size = Math.abs(value);
+        return unit.equals("%") || size == 0 || size >= 1 ? fixed(value, 2) : text(value);
+    }
+
     /** Fixed, with its sign always. */
     static String signed(double value, int decimals) {
         return (value > 0 ? "+" : "") + fixed(value, decimals);

@@ -50,13 +50,14 @@ final class ScoreView {
         Score score = model.get();
         Interval interval = score.interval();
         String range = Double.isFinite(interval.low()) && Double.isFinite(interval.high())
-                ? "95 % interval " + Numbers.fixed(interval.low(), 2) + " to " + Numbers.fixed(interval.high(), 2)
+                ? "95 % interval " + Numbers.score(interval.low(), score.unit()) + " to "
+                        + Numbers.score(interval.high(), score.unit())
                 : "interval unknown";
         return tag("div.figure")
                 .of(
                         tag("span.value")
                                 .of(
-                                        Html.text(Numbers.fixed(interval.value(), 2)),
+                                        Html.text(Numbers.score(interval.value(), score.unit())),
                                         tag("span.unit").of(score.unit())),
                         tag("span").of(score.split() + " " + score.metric() + ", " + score.name()),
                         tag("span").of(range));

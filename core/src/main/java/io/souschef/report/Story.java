@@ -35,7 +35,7 @@ record Story(
                 .filter(s -> sections.stream().noneMatch(known -> known.stage().equals(s.stage())))
                 .forEach(s -> sections.add(new RecipeSection(s.stage(), s.number(), s.title())));
         Map<String, Score> scores = new LinkedHashMap<>();
-        pages.all(Score.class).forEach(s -> scores.put(s.split() + "\n" + s.metric() + "\n" + s.name(), s));
+        pages.scores().forEach(s -> scores.put(s.split() + "\n" + s.metric() + "\n" + s.name(), s));
         int lastStart = lastIndex(pages, Provenance.class);
         return new Story(
                 pages.all(Provenance.class).toList(),
@@ -107,7 +107,7 @@ record Story(
                 .map(s -> "; test %s %s%s"
                         .formatted(
                                 s.metric(),
-                                Numbers.fixed(s.interval().value(), 2),
+                                Numbers.score(s.interval().value(), s.unit()),
                                 s.unit().equals("%") ? " %" : ""))
                 .orElse("");
     }

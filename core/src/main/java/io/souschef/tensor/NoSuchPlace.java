@@ -9,6 +9,7 @@ public final class NoSuchPlace extends Problem {
         super(Message.of("no " + place + " device can be used here")
                 .got(found)
                 .expected("an NVIDIA GPU with its driver, and libtorch's CUDA build on the class path")
-                .fix("build with 'mvn -Pcuda package', or run with --device cpu"));
+                .fix(
+                        "SOUSCHEF_CUDA=1 ./souschef, or 'mvn -Pcuda package' for a program of your own; or run with --device cpu"));
     }
 }

@@ -28,4 +28,11 @@ class MessageTest {
               got       'prise'
                         and 'colour'""");
     }
+
+    @Test
+    void a_name_that_would_command_the_terminal_is_only_shown() {
+        assertThat(Message.of("there is no \u001b[2Jcat").got("a\tb\rc\u0007")).hasToString("""
+            there is no ?[2Jcat
+              got       a\tb?c?""");
+    }
 }

@@ -66,6 +66,18 @@ class JudgeTest {
         assertThat(Judge.accuracy().fromSeeds(zeros, ones).kind()).isEqualTo(Kind.CONFIRMED);
     }
 
+    /** 0.2777777777777768, twice, and 0.2777777777777879 points. */
+    @Test
+    void one_example_more_on_each_of_three_seeds_is_the_same_difference() {
+        double[] control = {348 / 360.0, 349 / 360.0, 354 / 360.0};
+        double[] changed = {349 / 360.0, 350 / 360.0, 355 / 360.0};
+
+        Verdict verdict = Judge.accuracy().fromSeeds(control, changed);
+
+        assertThat(verdict.kind()).isEqualTo(Kind.INCONCLUSIVE);
+        assertThat(verdict.sentence()).endsWith("the same on all 3 seeds, too few to tell a spread");
+    }
+
     @Test
     void without_a_difference_at_most_one_comparison_in_twenty_goes_one_way_or_the_other() {
         SplittableRandom random = new SplittableRandom(11);

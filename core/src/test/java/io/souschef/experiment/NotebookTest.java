@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.files.FileProblem;
+import io.souschef.statistics.Interval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,6 +135,21 @@ class NotebookTest {
     }
 
     @Test
+    void a_run_that_another_process_has_just_begun_is_not_discarded() throws IOException {
+        RunDirectory run = RunDirectory.create(folder.resolve("run"));
+        Files.writeString(run.recipe(), "seed: 1337\n");
+
+        try (Notebook other = Notebook.open(run.path())) {
+            run.discard();
+
+            assertThat(run.recipe()).exists();
+            assertThat(run.notebook()).exists();
+        }
+        run.discard();
+        assertThat(run.path()).as("nobody is at work there").doesNotExist();
+    }
+
+    @Test
     void another_process_that_is_killed_leaves_whole_lines_and_no_lock() throws Exception {
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -190,6 +206,26 @@ class NotebookTest {
         }
 
         assertThat(Pages.of(new RunDirectory(folder)).entries()).hasSize(100);
+    }
+
+    @Test
+    void what_a_stage_had_scored_before_it_was_begun_anew_does_not_count() {
+        try (Notebook notebook = Notebook.open(folder)) {
+            notebook.append(score("skeleton", "majority class"));
+            notebook.startStage("squeeze", 6, "Squeeze out the juice");
+            notebook.append(score("squeeze", "ensemble of 3"));
+            notebook.startStage("squeeze", 6, "Squeeze out the juice");
+            notebook.append(score("squeeze", "ensemble of 5"));
+
+            assertThat(notebook.pages().scores())
+                    .extracting(Entry.Score::name)
+                    .containsExactly("majority class", "ensemble of 5");
+        }
+    }
+
+    private static Entry.Score score(String stage, String name) {
+        Interval interval = new Interval(99, 98, 100);
+        return new Entry.Score(Instant.EPOCH, stage, name, Entry.Role.MODEL, "test", "accuracy", "%", interval, true);
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.souschef.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souschef.Souschef;
+import io.souschef.check.Findings;
 import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +96,20 @@ class CheckReportTest {
                 new Evidence.Pictures("Seen", "", List.of(new Evidence.Picture("../../etc/passwd", "x")), 1));
 
         assertThat(page(drawn)).contains("By layer", "fc1", "no such picture");
+    }
+
+    @Test
+    void seconds_are_written_alike_in_every_country() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+
+        String page;
+        try {
+            page = Souschef.page(new Findings(List.of(PASSED), 12.3), "mine", Map.of());
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(page).contains("1 in 12.3 s");
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.experiment.Entry;
 import io.souschef.experiment.Entry.Gate;
+import io.souschef.experiment.Entry.Role;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Notebook;
 import io.souschef.experiment.RunDirectory;
+import io.souschef.statistics.Interval;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,21 @@ class ReportTest {
         }
 
         assertThat(Report.html(new RunDirectory(folder))).contains("Every gate passed, with a warning");
+    }
+
+    @Test
+    void an_error_far_below_one_is_not_rounded_away() {
+        Interval interval = new Interval(0.00312, 0.0029, 0.0034);
+        try (Notebook notebook = Notebook.open(folder)) {
+            notebook.startStage("squeeze", 6, "Squeeze out the juice");
+            notebook.append(new Entry.Score(
+                    notebook.now(), "squeeze", "linear", Role.MODEL, "test", "RMSE", "", interval, false));
+            notebook.finishStage("squeeze", 1);
+            notebook.conclude(true, "every gate passed");
+        }
+
+        assertThat(Report.html(new RunDirectory(folder)))
+                .contains("Every gate passed; test RMSE 0.00312", "95 % interval 0.0029 to 0.0034");
     }
 
     @Test
@@ -173,6 +190,25 @@ class ReportTest {
                     Finding.of("init well", "init-well").measured("third").okIf(true));
 
             assertThat(Report.html(notebook.run())).contains("second", "third").doesNotContain("first<");
+        }
+    }
+
+    @Test
+    void what_only_an_earlier_attempt_at_a_stage_has_found_is_gone_when_the_next_has_come_to_the_gate() {
+        Finding first = Finding.of("init well", "init-well").measured("first").okIf(false);
+        Finding second = Finding.of("fix random seed", "seed").measured("second").okIf(true);
+        try (Notebook notebook = Notebook.open(folder)) {
+            notebook.startStage("skeleton", 2, "Skeleton");
+            notebook.add("skeleton", first);
+            notebook.gate("skeleton", Gate.FAILED, "a check failed");
+            notebook.startStage("skeleton", 2, "Skeleton");
+            notebook.add("skeleton", second);
+            assertThat(Report.html(notebook.run())).contains("2 checks: ");
+
+            notebook.gate("skeleton", Gate.PASSED, "every check passed");
+            notebook.finishStage("skeleton", 1);
+
+            assertThat(Report.html(notebook.run())).contains("1 check: 1 ok", "second").doesNotContain("first<");
         }
     }
 

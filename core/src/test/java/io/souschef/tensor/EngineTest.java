@@ -142,7 +142,7 @@ class EngineTest {
                 no cuda device can be used here
                   got       libtorch %s without a usable CUDA device
                   expected  an NVIDIA GPU with its driver, and libtorch's CUDA build on the class path
-                  fix       build with 'mvn -Pcuda package', or run with --device cpu""".formatted(Engine.version()));
+                  fix       SOUSCHEF_CUDA=1 ./souschef, or 'mvn -Pcuda package' for a program of your own; or run with --device cpu""".formatted(Engine.version()));
     }
 
     /** Updates of few elements run on one thread, of more on all: the bits must not tell. These are more. */
