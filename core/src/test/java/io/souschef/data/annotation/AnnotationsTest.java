@@ -173,6 +173,23 @@ class AnnotationsTest {
     }
 
     @Test
+    void classes_are_named_however_yaml_lists_them() throws IOException {
+        write("cat/a.txt", "0 0.5 0.5 0.2 0.4\n1 0.4 0.5 0.3 0.4\n");
+
+        for (String list : List.of(
+                "names:\n- ear\n- tail\nnc: 2\n",
+                "names:\n  - ear\n  - 'tail'\n",
+                "names:\n  0: ear\n  1: tail\n",
+                "names: ['ear', 'tail']  # of a cat\nnc: 2\n",
+                "names: [ 'ear',  # two of them\n         'tail', ]\nnc: 2\n")) {
+            write("data.yaml", "train: x\n" + list);
+
+            assertThat(found().faults()).as(list).isEmpty();
+            assertThat(found().labels()).as(list).containsOnlyKeys("ear", "tail");
+        }
+    }
+
+    @Test
     void captions_are_no_boxes() throws IOException {
         write("cat/a.txt", "a cat on a mat\n");
         write("cat/b.txt", "another one\n");
