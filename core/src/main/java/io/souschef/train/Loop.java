@@ -138,7 +138,7 @@ public final class Loop {
         double epochs = position.epoch() + (double) position.batch() / batchesPerEpoch;
         Evaluation evaluation = program.evaluate();
         if (!Double.isFinite(evaluation.loss())) {
-            throw new Diverged(evaluation.loss(), position.step(), baseRate);
+            throw new Diverged(evaluation.loss(), position.step(), program.learningRate());
         }
         Curve.Point point = new Curve.Point(position.step(), epochs, evaluation.loss(), evaluation.metric());
         curve.point(point);
@@ -155,7 +155,7 @@ public final class Loop {
         }
         if (!Double.isFinite(loss)) {
             listener.diverged(position.step(), loss);
-            throw new Diverged(loss, position.step(), rate);
+            throw new Diverged(loss, position.step(), program.learningRate());
         }
         curve.step(loss, rate);
         position = position.nextBatch();
