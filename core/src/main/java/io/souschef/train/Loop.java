@@ -72,6 +72,7 @@ public final class Loop {
      * @param checkpoint written every now and then; if it holds a position already, training goes on from there, to the same
      *     bits as without the interruption
      * @throws Diverged when a loss isn't finite
+     * @throws NothingToTrainOn when an epoch has no batches
      */
     public static Trained train(
             TrainingProgram program,
@@ -105,6 +106,9 @@ public final class Loop {
 
     private void epoch(BestWeights best, long started, double before) {
         Batches batches = program.training(position.epoch());
+        if (batches.count() == 0) {
+            throw new NothingToTrainOn(position.epoch(), batches.examples());
+        }
         while (position.batch() < batches.count()) {
             step(batches);
             boolean last = position.step() >= horizon.steps();

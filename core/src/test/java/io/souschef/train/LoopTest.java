@@ -6,7 +6,9 @@ import io.souschef.data.Batch;
 import io.souschef.data.Batches;
 import io.souschef.nn.Layer;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LoopTest {
     @Test
@@ -44,6 +46,25 @@ class LoopTest {
             assertThatThrownBy(() -> train(blown, 2))
                     .isInstanceOf(Diverged.class)
                     .hasMessageStartingWith("the loss became NaN at step 2\n  got       learning rate 0.0050\n");
+        }
+    }
+
+    /** As where the last, incomplete batch is left out and there is no other. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void an_epoch_without_batches_is_told_and_not_waited_for() {
+        try (TwoMoons moons = new TwoMoons(1)) {
+            TrainingProgram empty = new Wrapped(moons) {
+                @Override
+                public Batches training(int epoch) {
+                    return super.training(epoch).first(0);
+                }
+            };
+
+            assertThatThrownBy(() -> train(empty, 3))
+                    .isInstanceOf(NothingToTrainOn.class)
+                    .hasMessageContaining("training(0) gives nothing to train on")
+                    .hasMessageContaining("no batch, of 0 examples");
         }
     }
 
