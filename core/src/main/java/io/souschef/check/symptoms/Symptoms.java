@@ -111,8 +111,10 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
     }
 
     private void judge(Look look) {
+        List<Look> before = List.copyOf(looks);
+        looks.add(look);
         for (Symptom symptom : ALL) {
-            Optional<String> ill = symptom.seen(look, looks, program.declares().frozen());
+            Optional<String> ill = symptom.seen(look, before, program.declares().frozen());
             int times = ill.isPresent() ? inARow.merge(symptom.code(), 1, Integer::sum) : 0;
             inARow.put(symptom.code(), times);
             if (times >= IN_A_ROW && !reported.containsKey(symptom.code())) {
@@ -124,7 +126,6 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
                         .warnIf(true));
             }
         }
-        looks.add(look);
     }
 
     private void report(Finding finding) {

@@ -8,6 +8,7 @@ import io.souschef.check.skeleton.MadeData;
 import io.souschef.check.skeleton.MadeProgram;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Init;
@@ -145,6 +146,8 @@ class SymptomsTest {
             Finding finding = of("exploding-gradients", watched(program, 210));
 
             assertThat(finding.measured()).startsWith("after step 200 the norm of the gradients is ");
+            Evidence.Curves curves = (Evidence.Curves) finding.evidence().get(0);
+            assertThat(curves.lines()).allSatisfy(line -> assertThat(line.x()).containsExactly(1.0, 10.0, 100.0, 200.0));
             assertThat(finding.fix()).startsWith("clip the norm of the gradients");
         }
     }
