@@ -1,5 +1,6 @@
 package io.souschef.data.answers;
 
+import io.souschef.data.table.DuckTable;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;
 import java.nio.file.Path;
@@ -59,8 +60,8 @@ public final class AnswerSheet {
      * @throws BadAnswers where it has no such columns, or another word for a number
      */
     public static Map<Integer, String> filledIn(Path file, String number, String answer, String expected) {
-        String query = "SELECT %s, %s FROM read_csv('%s', all_varchar = true, header = true)"
-                .formatted(number, answer, file.toAbsolutePath().toString().replace("'", "''"));
+        String query = "SELECT %s, %s FROM read_csv(%s, all_varchar = true, header = true)"
+                .formatted(number, answer, DuckTable.literal(file));
         Map<Integer, String> answers = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();

@@ -2,6 +2,7 @@ package io.souschef.data.near;
 
 import io.souschef.data.Inputs;
 import io.souschef.data.answers.BadAnswers;
+import io.souschef.data.table.DuckTable;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;
 import java.nio.file.Files;
@@ -113,8 +114,8 @@ public final class PairSheet {
             return answered;
         }
         String query =
-                "SELECT \"first\", \"second\", first_hash, second_hash, same FROM read_csv('%s', all_varchar = true, header = true)"
-                        .formatted(file.toAbsolutePath().toString().replace("'", "''"));
+                "SELECT \"first\", \"second\", first_hash, second_hash, same FROM read_csv(%s, all_varchar = true, header = true)"
+                        .formatted(DuckTable.literal(file));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

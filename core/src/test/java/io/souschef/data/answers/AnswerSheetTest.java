@@ -63,6 +63,15 @@ class AnswerSheetTest {
                 .hasMessageContaining("no columns number and answer");
     }
 
+    @Test
+    void a_folder_whose_name_is_a_pattern_is_not_taken_for_the_one_that_fits_it() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("run1")).resolve("a.csv"), "number,answer\n1,dog\n");
+        Path file = Files.createDirectories(folder.resolve("run[1]")).resolve("a.csv");
+        Files.writeString(file, "number,answer\n1,cat\n");
+
+        assertThat(AnswerSheet.answers(file)).isEqualTo(Map.of(1, "cat"));
+    }
+
     private Path written(String text) throws Exception {
         return Files.writeString(folder.resolve("sheet's answers.csv"), text);
     }

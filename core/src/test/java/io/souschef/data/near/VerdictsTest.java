@@ -56,6 +56,17 @@ class VerdictsTest {
     }
 
     @Test
+    void the_sheet_of_a_folder_whose_name_is_a_pattern_is_not_taken_for_that_of_the_one_that_fits_it()
+            throws Exception {
+        answer(1, "no");
+        Verdicts pattern = new Verdicts(folder.resolve("runs/[x]/near-duplicates.csv"), folder.resolve("none.csv"));
+        pattern.write(near, images);
+
+        assertThat(pattern.applied(near, images)).isEqualTo(near);
+        assertThat(verdicts.applied(near, images)).isNotEqualTo(near);
+    }
+
+    @Test
     void a_yes_is_kept_and_changes_nothing() throws Exception {
         answer(1, "Yes");
 
