@@ -23,7 +23,7 @@ public final class Loop {
         /** After each evaluation. */
         default void evaluated(Curve.Point point, Evaluation evaluation) {}
 
-        /** Whether to stop now, asked after each step; the weights are kept as they are. */
+        /** Whether to stop now, asked after each step: it is evaluated once more, and ends as if the horizon were reached. */
         default boolean stop() {
             return false;
         }
