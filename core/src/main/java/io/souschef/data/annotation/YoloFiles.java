@@ -1,6 +1,7 @@
 package io.souschef.data.annotation;
 
 import io.souschef.data.Images;
+import io.souschef.data.text.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,7 +168,8 @@ final class YoloFiles {
     private static Optional<List<String>> lines(Path file) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= LARGEST
-                    ? Optional.of(Files.readAllLines(file))
+                    ? TextFile.read(file, file.toString())
+                            .map(text -> text.content().lines().toList())
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
