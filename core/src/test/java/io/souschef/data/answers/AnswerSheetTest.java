@@ -3,6 +3,7 @@ package io.souschef.data.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,16 @@ class AnswerSheetTest {
 
             assertThat(AnswerSheet.answers(file)).isEqualTo(Map.of(2, "dog", 3, "cat"));
         }
+    }
+
+    @Test
+    void a_sheet_that_a_spreadsheet_has_saved_in_latin_1_is_read() throws Exception {
+        Path file = folder.resolve("sheet.csv");
+        Files.write(
+                file,
+                "number;name;answer\n1;Küche;Schlüssel\n2;Tür;dog\n3;c;\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(AnswerSheet.answers(file)).isEqualTo(Map.of(1, "Schlüssel", 2, "dog"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.data.Images;
 import io.souschef.data.answers.BadAnswers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,6 +65,15 @@ class VerdictsTest {
 
         assertThat(pattern.applied(near, images)).isEqualTo(near);
         assertThat(verdicts.applied(near, images)).isNotEqualTo(near);
+    }
+
+    @Test
+    void a_sheet_that_a_spreadsheet_has_saved_in_latin_1_is_read() throws Exception {
+        answer(1, "no");
+        String text = Files.readString(verdicts.sheet()).replace("0.png", "Tür.png");
+        Files.write(verdicts.sheet(), text.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(verdicts.applied(near, images).pairs()).containsExactly(pair(0, 2), pair(1, 2));
     }
 
     @Test
