@@ -127,11 +127,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             }
             DType type = type(file, field.getKey(), node.path("dtype").asText());
             long[] shape = new long[node.path("shape").size()];
-            long numel = 1;
             for (int d = 0; d < shape.length; d++) {
                 shape[d] = node.path("shape").get(d).asLong(-1);
-                numel = shape[d] < 0 ? -1 : Math.multiplyExact(numel, shape[d]);
             }
+            long numel = elements(shape, size);
             long from = node.path("data_offsets").path(0).asLong(-1);
             long to = node.path("data_offsets").path(1).asLong(-1);
             if (numel < 0 || from < 0 || to - from != numel * bytes(type) || to > size - start) {
@@ -145,6 +144,18 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             tensors.put(field.getKey(), tensor(numbers, type, shape));
         }
         return new Safetensors(tensors, metadata);
+    }
+
+    /** −1 where it is no shape, or one of more elements than a file of so many bytes can hold. */
+    private static long elements(long[] shape, long size) {
+        long numel = 1;
+        for (long each : shape) {
+            if (each < 0 || (each > 0 && numel > size / each)) {
+                return -1;
+            }
+            numel *= each;
+        }
+        return numel;
     }
 
     private static Tensor tensor(byte[] numbers, DType type, long[] shape) {

@@ -19,18 +19,25 @@ public final class ScriptedNet extends Layer {
     private final RandomStream stream;
     private long draws;
 
-    /** @throws io.souschef.tensor.NotTorchScript when the file holds no such net */
+    /**
+     * @throws io.souschef.tensor.NotTorchScript when the file holds no such net
+     * @throws io.souschef.tensor.UnknownType when its weights are of a type that is not worked with, e.g. float16
+     */
     public ScriptedNet(Path file, long seed) {
         this.stream = RandomStream.of(seed, "TorchScript");
         this.script = TorchScript.load(file);
         try (Scope scope = Scope.open("load " + file.getFileName())) {
             adopt(script.parameters(), true);
             adopt(script.buffers(), false);
+        } catch (RuntimeException refused) {
+            close();
+            throw refused;
         }
     }
 
     /** A layer inside for each part of the dotted names, so that they are the same as in Python. */
     private void adopt(Map<String, Tensor> tensors, boolean trained) {
+        tensors.values().forEach(Tensor::dtype); // one clear error now, rather than one wherever it is asked for
         tensors.forEach((name, tensor) -> {
             Layer inside = this;
             String[] path = name.split("\\.", -1);

@@ -24,7 +24,8 @@ final class TinyMaps {
                 && weight.size(2) == KERNEL
                 && options.padding() == 1
                 && options.stride() == 1
-                && options.dilation() == 1;
+                && options.dilation() == 1
+                && options.groups() == 1;
     }
 
     /** @param weight [out, C, 3, 3] */

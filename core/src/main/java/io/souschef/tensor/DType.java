@@ -22,7 +22,13 @@ public enum DType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** @throws UnknownType where it is none of these */
     static DType named(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+        for (DType type : values()) {
+            if (type.toString().equals(name)) {
+                return type;
+            }
+        }
+        throw new UnknownType(name);
     }
 }

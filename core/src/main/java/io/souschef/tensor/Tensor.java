@@ -182,7 +182,7 @@ public final class Tensor {
 
     /** Same shape, same type, same elements. */
     public boolean isEqual(Tensor other) {
-        return shape.equals(other.shape) && Arithmetic.equal(raw(), other.raw());
+        return shape.equals(other.shape) && dtype() == other.dtype() && Arithmetic.equal(raw(), other.raw());
     }
 
     // ---- arithmetic -----------------------------------------------------------------------------------------------

@@ -100,7 +100,11 @@ public record Evaluation(Task task, long[] ids, double[] losses, float[] outputs
             return Interval.proportion(Math.round(Arrays.stream(merits).sum()), merits.length);
         }
         Interval mean = Interval.mean(merits);
-        return new Interval(task.metric(mean.value()), task.metric(Math.max(0, mean.low())), task.metric(mean.high()));
+        double most = task instanceof Task.MultiLabel ? 1 : Double.POSITIVE_INFINITY;
+        return new Interval(
+                task.metric(mean.value()),
+                task.metric(Math.max(0, mean.low())),
+                task.metric(Math.min(most, mean.high())));
     }
 
     /** Whether {@code other} is worse than this by the task's metric. */

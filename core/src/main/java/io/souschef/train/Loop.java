@@ -23,7 +23,7 @@ public final class Loop {
         /** After each evaluation. */
         default void evaluated(Curve.Point point, Evaluation evaluation) {}
 
-        /** Whether to stop now, asked after each step; the weights are kept as they are. */
+        /** Whether to stop now, asked after each step: it is evaluated once more, and ends as if the horizon were reached. */
         default boolean stop() {
             return false;
         }
@@ -72,6 +72,7 @@ public final class Loop {
      * @param checkpoint written every now and then; if it holds a position already, training goes on from there, to the same
      *     bits as without the interruption
      * @throws Diverged when a loss isn't finite
+     * @throws NothingToTrainOn when an epoch has no batches
      */
     public static Trained train(
             TrainingProgram program,
@@ -105,6 +106,9 @@ public final class Loop {
 
     private void epoch(BestWeights best, long started, double before) {
         Batches batches = program.training(position.epoch());
+        if (batches.count() == 0) {
+            throw new NothingToTrainOn(position.epoch(), batches.examples());
+        }
         while (position.batch() < batches.count()) {
             step(batches);
             boolean last = position.step() >= horizon.steps();
@@ -138,7 +142,7 @@ public final class Loop {
         double epochs = position.epoch() + (double) position.batch() / batchesPerEpoch;
         Evaluation evaluation = program.evaluate();
         if (!Double.isFinite(evaluation.loss())) {
-            throw new Diverged(evaluation.loss(), position.step(), baseRate);
+            throw new Diverged(evaluation.loss(), position.step(), program.learningRate());
         }
         Curve.Point point = new Curve.Point(position.step(), epochs, evaluation.loss(), evaluation.metric());
         curve.point(point);
@@ -155,7 +159,7 @@ public final class Loop {
         }
         if (!Double.isFinite(loss)) {
             listener.diverged(position.step(), loss);
-            throw new Diverged(loss, position.step(), rate);
+            throw new Diverged(loss, position.step(), program.learningRate());
         }
         curve.step(loss, rate);
         position = position.nextBatch();

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
  *     public Layer net()                { return net; }
  *     public Batches training(int epoch) { return DATA.shuffled(epoch, 64); }
  *     public Batches evaluation()       { return DATA.validation(256); }
+ *     public Optional<Optimizer> optimizer() { return Optional.of(adam); }      // so that close() frees its memory
  *
  *     public double step(Batch batch) {                         // his own update: this is where silent bugs live
  *         net.train();

@@ -10,11 +10,16 @@ import io.souschef.tensor.NotTorchScript;
 import io.souschef.tensor.Refused;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
+import io.souschef.tensor.TorchScript;
+import io.souschef.tensor.UnknownType;
+import io.souschef.tensor.internal.Raw;
 import io.souschef.train.Adam;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +118,30 @@ class ScriptedNetTest {
         trained(1);
 
         assertThat(Engine.livePointers()).isEqualTo(before);
+    }
+
+    @Test
+    void a_net_of_another_precision_is_refused_at_once_and_leaves_no_native_object() {
+        Path file = folder.resolve("half.pt");
+        try (Scope scope = Scope.open("script")) {
+            Tensor half =
+                    Tensor.unsafe(new Raw(Tensor.ones(2).unsafe().torch().to(ScalarType.Half)));
+            String code = "def forward(self, x: Tensor) -> Tensor:\n    return x * self.weight\n";
+            TorchScript.write(file, code, Map.of("weight", half), Map.of());
+        }
+        refused(file);
+        long before = Engine.livePointers();
+
+        refused(file);
+
+        assertThat(Engine.livePointers()).isEqualTo(before);
+    }
+
+    private static void refused(Path file) {
+        assertThatThrownBy(() -> new ScriptedNet(file, 1))
+                .isInstanceOf(UnknownType.class)
+                .hasMessageStartingWith("a tensor of float16 can't be worked with\n")
+                .hasMessageContaining("net.float()");
     }
 
     @Test

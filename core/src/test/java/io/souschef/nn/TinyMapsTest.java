@@ -1,10 +1,12 @@
 package io.souschef.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.tensor.Functional;
 import io.souschef.tensor.RandomStream;
+import io.souschef.tensor.Refused;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import java.util.Optional;
@@ -56,6 +58,20 @@ class TinyMapsTest {
             assertThat(TinyMaps.takes(map, weight, PADDED.withDilation(2))).isFalse();
             assertThat(TinyMaps.takes(map, numbers(2, 4, 1, 3, 3), PADDED.withGroups(2)))
                     .isFalse();
+        }
+    }
+
+    @Test
+    void a_map_with_the_channels_of_one_group_alone_is_refused_as_on_a_larger_map() {
+        try (Scope scope = Scope.open("tiny maps");
+                Conv2d layer = new Conv2d(4, 4, 3, PADDED.withGroups(2))) {
+            layer.initialize(5);
+
+            for (int side : new int[] {2, 4}) {
+                assertThatThrownBy(() -> layer.forward(Tensor.zeros(3, 2, side, side)))
+                        .as("%dx%d", side, side)
+                        .isInstanceOf(Refused.class);
+            }
         }
     }
 

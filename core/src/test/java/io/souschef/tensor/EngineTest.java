@@ -121,6 +121,19 @@ class EngineTest {
     }
 
     @Test
+    void the_same_numbers_in_another_shape_or_of_another_type_are_not_equal() {
+        try (Scope scope = Scope.open("equal")) {
+            Tensor numbers = Tensor.of(new float[] {1, 2}, 2);
+
+            assertThat(numbers.isEqual(numbers.copy())).isTrue();
+            assertThat(numbers.isEqual(numbers.add(1))).isFalse();
+            assertThat(numbers.isEqual(numbers.unsqueeze(0))).isFalse();
+            assertThat(numbers.isEqual(numbers.to(DType.INT64))).isFalse();
+            assertThat(numbers.isEqual(numbers.to(DType.FLOAT64))).isFalse();
+        }
+    }
+
+    @Test
     void a_scope_hands_its_place_down() {
         try (Scope outer = Scope.open("outer", Place.CPU);
                 Scope inner = Scope.open("inner")) {

@@ -10,6 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
     @Test
+    void the_interval_of_a_share_of_labels_ends_at_all_of_them() {
+        float[] outputs = {1, 1, 1, 1, 1, -1};
+        float[] targets = {1, 1, 1, 1, 1, 1};
+        Evaluation labels = new Evaluation(Task.multiLabel(2), new long[3], new double[3], outputs, targets);
+
+        assertThat(labels.interval().value()).isCloseTo(5.0 / 6, within(1e-12));
+        assertThat(labels.interval().high()).isEqualTo(1);
+    }
+
+    @Test
     void one_lucky_example_makes_no_clear_difference() {
         double[] before = constant(300, 0.10);
         double[] after = before.clone();

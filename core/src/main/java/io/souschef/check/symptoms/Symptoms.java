@@ -55,7 +55,11 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
     private final List<Look> looks = new ArrayList<>();
     private final Map<String, Integer> inARow = new HashMap<>();
     private final Map<String, Finding> reported = new LinkedHashMap<>();
+
+    /** Of the training, which may have begun in an earlier process. */
     private long step;
+
+    private long watched;
 
     private Symptoms(TrainingProgram program, boolean forward, Consumer<Finding> found) {
         this.program = program;
@@ -82,17 +86,20 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
 
     @Override
     public void stepped(long step, Horizon horizon, double loss) {
+        this.step = step - 1;
         stepped(loss);
     }
 
     @Override
     public void diverged(long step, double loss) {
+        this.step = step;
         stepped(loss);
     }
 
     /** After each step, with the loss that it returned. */
     public void stepped(double loss) {
         step++;
+        watched++;
         if (!Double.isFinite(loss)) {
             notFinite("the loss is %s at step %,d".formatted(loss, step));
             return;
@@ -111,8 +118,10 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
     }
 
     private void judge(Look look) {
+        List<Look> before = List.copyOf(looks);
+        looks.add(look);
         for (Symptom symptom : ALL) {
-            Optional<String> ill = symptom.seen(look, looks, program.declares().frozen());
+            Optional<String> ill = symptom.seen(look, before, program.declares().frozen());
             int times = ill.isPresent() ? inARow.merge(symptom.code(), 1, Integer::sum) : 0;
             inARow.put(symptom.code(), times);
             if (times >= IN_A_ROW && !reported.containsKey(symptom.code())) {
@@ -124,7 +133,6 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
                         .warnIf(true));
             }
         }
-        looks.add(look);
     }
 
     private void report(Finding finding) {
@@ -135,13 +143,13 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
     /** Everything that was looked for, with what was found, or that nothing was; in the order of causes before effects. */
     public Findings findings() {
         List<Finding> all = new ArrayList<>();
-        all.add(reported.containsKey(NotFinite.CODE) ? reported.get(NotFinite.CODE) : NotFinite.none(step));
+        all.add(reported.containsKey(NotFinite.CODE) ? reported.get(NotFinite.CODE) : NotFinite.none(watched));
         for (Symptom symptom : ALL) {
             all.add(
                     reported.containsKey(symptom.code())
                             ? reported.get(symptom.code())
                             : Finding.of(symptom.name(), symptom.code())
-                                    .measured("not seen in %d looks over %,d steps", looks.size(), step)
+                                    .measured("not seen in %d looks over %,d steps", looks.size(), watched)
                                     .expected("%s", symptom.expected())
                                     .okIf(true));
         }

@@ -1,6 +1,7 @@
 package io.souschef.data.annotation;
 
 import io.souschef.data.Images;
+import io.souschef.data.text.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,9 @@ final class YoloFiles {
     /** With more lines than this share that can't be read, these are no annotations but captions, say. */
     private static final double FOREIGN = 0.5;
 
-    private static final Pattern NAME_IN_YAML = Pattern.compile("^\\s+(?:(\\d+)\\s*:|-)\\s*['\"]?(.*?)['\"]?\\s*$");
+    /** The dash of a list may stand below the key, as PyYAML and Roboflow write it. */
+    private static final Pattern NAME_IN_YAML =
+            Pattern.compile("^(?:\\s+\\d+\\s*:|\\s*-\\s)\\s*['\"]?(.*?)['\"]?\\s*$");
 
     private record Line(int id, String file, int number, String text) {}
 
@@ -165,7 +168,8 @@ final class YoloFiles {
     private static Optional<List<String>> lines(Path file) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= LARGEST
-                    ? Optional.of(Files.readAllLines(file))
+                    ? TextFile.read(file, file.toString())
+                            .map(text -> text.content().lines().toList())
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -176,13 +180,11 @@ final class YoloFiles {
     private static List<String> inYaml(List<String> lines) {
         List<String> names = new ArrayList<>();
         boolean inside = false;
-        for (String line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
             if (line.startsWith("names:")) {
-                String rest = line.substring("names:".length()).strip();
-                if (rest.startsWith("[")) {
-                    return Arrays.stream(rest.replaceAll("[\\[\\]'\"]", "").split(",", -1))
-                            .map(String::strip)
-                            .toList();
+                if (line.substring("names:".length()).strip().startsWith("[")) {
+                    return inBrackets(lines.subList(i, lines.size()));
                 }
                 inside = true;
             } else if (inside) {
@@ -190,9 +192,27 @@ final class YoloFiles {
                 if (!name.matches()) {
                     break;
                 }
-                names.add(name.group(2));
+                names.add(name.group(1));
             }
         }
         return names;
+    }
+
+    /** {@code names: [cat, dog]}, over as many lines as it takes. */
+    private static List<String> inBrackets(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        boolean open = true;
+        for (int i = 0; i < lines.size() && open; i++) {
+            String line = lines.get(i).replaceFirst("(^|\\s)#.*", "");
+            text.append(line).append(' ');
+            open = !line.contains("]");
+        }
+        int end = text.indexOf("]");
+        String list = text.substring(text.indexOf("[") + 1, end < 0 ? text.length() : end)
+                .replaceAll("['\"]", "")
+                .replaceFirst(",?\\s*$", "");
+        return list.isBlank()
+                ? List.of()
+                : Arrays.stream(list.split(",", -1)).map(String::strip).toList();
     }
 }

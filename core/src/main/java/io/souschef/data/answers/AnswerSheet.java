@@ -1,5 +1,6 @@
 package io.souschef.data.answers;
 
+import io.souschef.data.table.DuckTable;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;
 import java.nio.file.Path;
@@ -59,14 +60,27 @@ public final class AnswerSheet {
 
     /**
      * What stands in the column {@code answer} by the whole number in the column {@code number}, of a CSV that a spreadsheet may have saved
-     * with semicolons or tabs; not what is blank.
+     * with semicolons or tabs, or in Latin-1; not what is blank.
      *
      * @param expected what to say where the file can't be understood
      * @throws BadAnswers where it has no such columns, or another word for a number
      */
     public static Map<Integer, String> filledIn(Path file, String number, String answer, String expected) {
-        String query = "SELECT %s, %s FROM read_csv('%s', all_varchar = true, header = true)"
-                .formatted(number, answer, file.toAbsolutePath().toString().replace("'", "''"));
+        try {
+            return filledIn(file, number, answer, expected, "");
+        } catch (SQLException notInUtf8) {
+            try {
+                return filledIn(file, number, answer, expected, ", encoding = 'latin-1'");
+            } catch (SQLException e) {
+                throw new BadAnswers(file, "no columns " + number + " and " + answer, expected);
+            }
+        }
+    }
+
+    private static Map<Integer, String> filledIn(
+            Path file, String number, String answer, String expected, String encoding) throws SQLException {
+        String query = "SELECT %s, %s FROM read_csv(%s, all_varchar = true, header = true%s)"
+                .formatted(number, answer, DuckTable.literal(file), encoding);
         Map<Integer, String> answers = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
@@ -81,8 +95,6 @@ public final class AnswerSheet {
                     answers.put(Integer.parseInt(at.strip()), word.strip());
                 }
             }
-        } catch (SQLException e) {
-            throw new BadAnswers(file, "no columns " + number + " and " + answer, expected);
         }
         return answers;
     }

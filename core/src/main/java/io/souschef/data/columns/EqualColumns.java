@@ -107,7 +107,7 @@ public final class EqualColumns {
                 .filter(c -> columns.get(c) instanceof NumberColumn)
                 .parallel()
                 .mapToObj(c -> standard(c, (NumberColumn) columns.get(c), ids))
-                .filter(standard -> standard.norm > 0)
+                .filter(standard -> standard.norm > 0 && Double.isFinite(standard.norm)) // squares of 1e200 are none
                 .toList();
         List<Standard> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparingDouble(Standard::key).thenComparingInt(Standard::column));

@@ -10,6 +10,7 @@ import io.souschef.data.noise.Suspicions;
 import io.souschef.data.source.CannotRead;
 import io.souschef.data.table.CategoryColumn;
 import io.souschef.data.table.Column;
+import io.souschef.data.table.DuckTable;
 import io.souschef.data.table.NumberColumn;
 import io.souschef.files.AtomicFile;
 import java.io.IOException;
@@ -108,15 +109,15 @@ public final class ExamplesTable {
             Set<Integer> ids = new TreeSet<>();
             for (String group : List.of("duplicate_group", "near_group")) {
                 try (ResultSet there =
-                        statement.executeQuery("SELECT 1 FROM (DESCRIBE SELECT * FROM '%s') WHERE column_name = '%s'"
-                                .formatted(quoted(file), group))) {
+                        statement.executeQuery("SELECT 1 FROM (DESCRIBE SELECT * FROM %s) WHERE column_name = '%s'"
+                                .formatted(scan(file), group))) {
                     if (!there.next()) {
                         continue;
                     }
                 }
                 String query =
-                        "SELECT id FROM '%1$s' WHERE split = '%2$s' AND %4$s IN (SELECT %4$s FROM '%1$s' WHERE split = '%3$s' AND %4$s IS NOT NULL)";
-                try (ResultSet found = statement.executeQuery(query.formatted(quoted(file), split, other, group))) {
+                        "SELECT id FROM %1$s WHERE split = '%2$s' AND %4$s IN (SELECT %4$s FROM %1$s WHERE split = '%3$s' AND %4$s IS NOT NULL)";
+                try (ResultSet found = statement.executeQuery(query.formatted(scan(file), split, other, group))) {
                     while (found.next()) {
                         ids.add(found.getInt(1));
                     }
@@ -136,8 +137,8 @@ public final class ExamplesTable {
             DuckRows.serve(
                     connection, "fresh", List.of(ids, new DuckColumn.Wholes("fresh_group", firsts)), firsts.length);
             statement.execute(
-                    "COPY (SELECT * EXCLUDE (fresh_id, fresh_group) REPLACE (fresh_group AS \"%s\") FROM '%s' JOIN fresh() ON id = fresh_id ORDER BY id) TO '%s' (FORMAT parquet%s)"
-                            .formatted(column, quoted(file), quoted(draft), remarks(statement, file)));
+                    "COPY (SELECT * EXCLUDE (fresh_id, fresh_group) REPLACE (fresh_group AS \"%s\") FROM %s JOIN fresh() ON id = fresh_id ORDER BY id) TO '%s' (FORMAT parquet%s)"
+                            .formatted(column, scan(file), quoted(draft), remarks(statement, file)));
         }
     }
 
@@ -145,7 +146,7 @@ public final class ExamplesTable {
     private static String remarks(Statement statement, Path file) throws SQLException {
         List<String> remarks = new ArrayList<>();
         try (ResultSet found = statement.executeQuery(
-                "SELECT decode(key), decode(value) FROM parquet_kv_metadata('%s')".formatted(quoted(file)))) {
+                "SELECT decode(key), decode(value) FROM parquet_kv_metadata(%s)".formatted(DuckTable.literal(file)))) {
             while (found.next()) {
                 remarks.add("\"%s\": '%s'"
                         .formatted(
@@ -154,6 +155,10 @@ public final class ExamplesTable {
             }
         }
         return remarks.isEmpty() ? "" : ", KV_METADATA {" + String.join(", ", remarks) + "}";
+    }
+
+    private static String scan(Path file) {
+        return "read_parquet(" + DuckTable.literal(file) + ")";
     }
 
     private static String quoted(Path file) {

@@ -2,6 +2,7 @@ package io.souschef.data.near;
 
 import io.souschef.data.Inputs;
 import io.souschef.data.answers.BadAnswers;
+import io.souschef.data.table.DuckTable;
 import io.souschef.files.AtomicFile;
 import io.souschef.files.Csv;
 import java.nio.file.Files;
@@ -103,18 +104,31 @@ public final class PairSheet {
     }
 
     /**
-     * What has been answered, by {@link Row#key}; nothing where there is no sheet. Spreadsheets may have saved it with semicolons or tabs.
+     * What has been answered, by {@link Row#key}; nothing where there is no sheet. Spreadsheets may have saved it with semicolons or tabs, or in
+     * Latin-1.
      *
      * @throws BadAnswers where it is no such sheet any more, or holds another word than yes and no
      */
     public static Map<String, Row> answered(Path file) {
-        Map<String, Row> answered = new TreeMap<>();
         if (!Files.exists(file)) {
-            return answered;
+            return new TreeMap<>();
         }
+        try {
+            return answered(file, "");
+        } catch (SQLException notInUtf8) {
+            try {
+                return answered(file, ", encoding = 'latin-1'");
+            } catch (SQLException e) {
+                throw bad(file, "no columns first, second, first_hash, second_hash and same");
+            }
+        }
+    }
+
+    private static Map<String, Row> answered(Path file, String encoding) throws SQLException {
+        Map<String, Row> answered = new TreeMap<>();
         String query =
-                "SELECT \"first\", \"second\", first_hash, second_hash, same FROM read_csv('%s', all_varchar = true, header = true)"
-                        .formatted(file.toAbsolutePath().toString().replace("'", "''"));
+                "SELECT \"first\", \"second\", first_hash, second_hash, same FROM read_csv(%s, all_varchar = true, header = true%s)"
+                        .formatted(DuckTable.literal(file), encoding);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -133,8 +147,6 @@ public final class PairSheet {
                     answered.put(row.key(), row);
                 }
             }
-        } catch (SQLException e) {
-            throw bad(file, "no columns first, second, first_hash, second_hash and same");
         }
         return answered;
     }

@@ -9,6 +9,8 @@ import io.souschef.data.source.Progress;
 import io.souschef.data.source.RowNames;
 import io.souschef.data.source.Source;
 import io.souschef.data.split.SplitNames;
+import io.souschef.data.text.Text;
+import io.souschef.data.text.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +194,9 @@ final class IdxFolder {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream()
+            Text names = TextFile.read(file, file.toString()).orElseThrow(() -> new BadText(file));
+            return names.content()
+                    .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();

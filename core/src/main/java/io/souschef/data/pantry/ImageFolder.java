@@ -6,7 +6,6 @@ import io.souschef.data.picture.PictureFile;
 import io.souschef.data.picture.PictureFiles;
 import io.souschef.data.picture.PictureHeader;
 import io.souschef.data.source.Fingerprint;
-import io.souschef.data.source.Reasons;
 import io.souschef.data.source.Source;
 import io.souschef.data.source.Unreadable;
 import io.souschef.files.FileProblem;
@@ -40,8 +39,8 @@ final class ImageFolder {
     /** What reading a header costs, of what reading a picture does; for progress. */
     private static final int HEADER = 1, PICTURE = 9;
 
-    /** A size, or why there is none. */
-    private record Sized(Optional<Picture.Size> size, String reason) {}
+    /** A size, or what is known of a file that has none. */
+    private record Sized(Optional<Picture.Size> size, Optional<PictureCache.Known> none) {}
 
     private final Path folder;
     private final Options options;
@@ -82,9 +81,8 @@ final class ImageFolder {
         checkMemory(common);
         PictureCache.Known[] known = new PictureCache.Known[entries.size()];
         IntStream.range(0, known.length).parallel().forEach(i -> {
-            known[i] = sizes[i].size.isEmpty()
-                    ? new PictureCache.Known(Optional.empty(), sizes[i].reason)
-                    : cache.get(stamps.get(i), common).map(this::reused).orElseGet(() -> decoded(i, common));
+            known[i] = sizes[i].none.orElseGet(() ->
+                    cache.get(stamps.get(i), common).map(this::reused).orElseGet(() -> decoded(i, common)));
             tell(PICTURE);
         });
         List<Unreadable> unreadable = new ArrayList<>(listing.unreadable());
@@ -102,28 +100,28 @@ final class ImageFolder {
     }
 
     private Sized sized(int i) {
-        Optional<String> reason = cache.reason(stamps.get(i));
-        if (reason.isPresent()) {
+        Optional<PictureCache.Known> none = cache.unreadable(stamps.get(i));
+        if (none.isPresent()) {
             reused.incrementAndGet();
-            return new Sized(Optional.empty(), reason.get());
+            return new Sized(Optional.empty(), none);
         }
         try {
             Optional<PictureHeader> known = cache.header(stamps.get(i));
             PictureHeader header = known.isPresent()
                     ? known.get()
                     : PictureFile.header(entries.get(i).file());
-            return new Sized(Optional.of(header.size()), "");
+            return new Sized(Optional.of(header.size()), Optional.empty());
         } catch (IOException e) {
-            return new Sized(Optional.empty(), Reasons.of(e));
+            return new Sized(Optional.empty(), Optional.of(PictureCache.Known.unreadable(e)));
         }
     }
 
     private PictureCache.Known decoded(int i, Picture.Size common) {
         try {
-            return new PictureCache.Known(
-                    Optional.of(PictureFile.of(PictureFile.bytes(entries.get(i).file()), common)), "");
+            return PictureCache.Known.of(
+                    PictureFile.of(PictureFile.bytes(entries.get(i).file()), common));
         } catch (IOException e) {
-            return new PictureCache.Known(Optional.empty(), Reasons.of(e));
+            return PictureCache.Known.unreadable(e);
         }
     }
 

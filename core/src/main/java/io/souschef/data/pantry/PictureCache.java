@@ -4,10 +4,12 @@ import io.souschef.data.picture.Picture;
 import io.souschef.data.picture.PictureFile;
 import io.souschef.data.picture.PictureFormat;
 import io.souschef.data.picture.PictureHeader;
+import io.souschef.data.source.Reasons;
 import io.souschef.files.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import javax.imageio.IIOException;
 
 /**
  * What earlier runs read of a folder, so that only new and changed files are read again. A file is the same if its name, its size and the
@@ -36,8 +39,22 @@ final class PictureCache {
     /** A file as the folder lists it. */
     record Stamp(String name, long size, long modified) {}
 
-    /** What came of it: what was in it, or why that could not be read. */
-    record Known(Optional<PictureFile> file, String reason) {}
+    /**
+     * What came of it: what was in it, or why that could not be read.
+     *
+     * @param lasting whether it stays so as long as the file does: what may not be read now, or finds no room, may be read tomorrow
+     */
+    record Known(Optional<PictureFile> file, String reason, boolean lasting) {
+        static Known of(PictureFile file) {
+            return new Known(Optional.of(file), "", true);
+        }
+
+        static Known unreadable(IOException why) {
+            boolean ofContent = why instanceof IIOException || why instanceof EOFException;
+            return new Known(
+                    Optional.empty(), Reasons.of(why), ofContent && !(why.getCause() instanceof OutOfMemoryError));
+        }
+    }
 
     private final Map<Stamp, Known> known;
     private final Picture.Size common;
@@ -88,9 +105,9 @@ final class PictureCache {
         return Optional.ofNullable(known.get(stamp)).filter(one -> one.file.isEmpty() || common.equals(size));
     }
 
-    /** Why a file could not be read; empty if it could, or isn't known. */
-    Optional<String> reason(Stamp stamp) {
-        return Optional.ofNullable(known.get(stamp)).map(Known::reason).filter(reason -> !reason.isEmpty());
+    /** What is known of a file that could not be read; empty if it could, or isn't known. */
+    Optional<Known> unreadable(Stamp stamp) {
+        return Optional.ofNullable(known.get(stamp)).filter(one -> one.file.isEmpty());
     }
 
     /**
@@ -100,8 +117,8 @@ final class PictureCache {
      */
     static void write(Path file, List<Stamp> stamps, List<Known> all, Picture.Size common, long since) {
         int count = 0;
-        for (Stamp stamp : stamps) {
-            count += isSettled(stamp, since) ? 1 : 0;
+        for (int i = 0; i < stamps.size(); i++) {
+            count += isKept(stamps.get(i), all.get(i), since) ? 1 : 0;
         }
         int entries = count;
         AtomicFile.write(file, raw -> {
@@ -112,7 +129,7 @@ final class PictureCache {
             out.writeInt(common.width());
             out.writeInt(entries);
             for (int i = 0; i < stamps.size(); i++) {
-                if (isSettled(stamps.get(i), since)) {
+                if (isKept(stamps.get(i), all.get(i), since)) {
                     write(out, stamps.get(i), all.get(i));
                 }
             }
@@ -124,8 +141,8 @@ final class PictureCache {
     }
 
     /** Names that can't be decoded may stand for several files. */
-    private static boolean isSettled(Stamp stamp, long since) {
-        return stamp.modified / 1_000_000 < since - TICK && stamp.name.indexOf('\ufffd') < 0;
+    private static boolean isKept(Stamp stamp, Known known, long since) {
+        return known.lasting && stamp.modified / 1_000_000 < since - TICK && stamp.name.indexOf('\ufffd') < 0;
     }
 
     private static void write(DataOutputStream out, Stamp stamp, Known known) throws IOException {
@@ -158,7 +175,7 @@ final class PictureCache {
 
     private static Known known(DataInputStream in, Picture.Size common) throws IOException {
         String reason = in.readUTF();
-        return reason.isEmpty() ? new Known(Optional.of(file(in, common)), "") : new Known(Optional.empty(), reason);
+        return reason.isEmpty() ? Known.of(file(in, common)) : new Known(Optional.empty(), reason, true);
     }
 
     private static PictureFile file(DataInputStream in, Picture.Size common) throws IOException {

@@ -86,7 +86,7 @@ final class Roles {
             }
         }
         if (shown.isEmpty()) {
-            return texts(name, source, target.name(), targets, kept)
+            return texts(name, source, target.name(), targets, kept, given)
                     .orElseThrow(() -> new NoColumns(target.name(), skipped));
         }
         Table table = new Table(
@@ -98,7 +98,8 @@ final class Roles {
     }
 
     /** Where the net is shown no column, one of them may still hold texts. */
-    private Optional<Reading> texts(String name, Source source, String target, Targets targets, int[] kept) {
+    private Optional<Reading> texts(
+            String name, Source source, String target, Targets targets, int[] kept, Optional<Split> given) {
         List<Column> columns = raw.columns().stream()
                 .filter(column -> !column.name().equals(target) && asked.get(column.name()) != ColumnKind.SKIP)
                 .toList();
@@ -106,7 +107,7 @@ final class Roles {
         return TextColumn.of(columns, kept, rows).map(texts -> {
             notes.add("each example is a text, of the column '%s'; no other column tells anything"
                     .formatted(texts.column().orElse("")));
-            return new Reading(name, source, texts, targets, Optional.empty(), raw.unreadable(), notes);
+            return new Reading(name, source, texts, targets, given, raw.unreadable(), notes);
         });
     }
 

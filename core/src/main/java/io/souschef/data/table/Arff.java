@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Arff {
 
     private final Path file;
     private final List<Attribute> attributes = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final List<List<Optional<String>>> rows = new ArrayList<>();
     private final List<Integer> numbers = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
@@ -102,6 +104,9 @@ public final class Arff {
     private Attribute attribute(int line, String text) {
         Scan scan = new Scan(text);
         String name = scan.word(" \t{");
+        if (!names.add(name)) {
+            throw new BadArff(file, line, "a second attribute '%s'".formatted(name), "a name of its own for each");
+        }
         if (scan.skip('{')) {
             return new Attribute(name, Kind.NOMINAL, levels(line, name, scan));
         }

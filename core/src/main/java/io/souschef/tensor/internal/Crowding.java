@@ -22,6 +22,7 @@ final class Crowding {
     private static final Path TASKS = Path.of("/proc/self/task");
 
     private final Supplier<OptionalLong> waiting;
+    private final boolean kept;
     private long looked;
     private OptionalLong waited;
     private boolean crowded;
@@ -31,6 +32,7 @@ final class Crowding {
         this.waiting = waiting;
         this.looked = now;
         this.waited = waiting.get();
+        this.kept = waited.isPresent();
     }
 
     static Crowding ofThisProcess() {
@@ -39,12 +41,14 @@ final class Crowding {
 
     /** @param now in nanoseconds, of {@link System#nanoTime} */
     boolean at(long now) {
-        if (waited.isEmpty() || now - looked < APART) {
+        if (!kept || now - looked < APART) {
             return crowded;
         }
         OptionalLong waitedNow = waiting.get();
-        // a thread that ended takes its waiting with it
-        crowded = waitedNow.isPresent() && waitedNow.getAsLong() - waited.getAsLong() > CROWDED * (now - looked);
+        // a thread that ended takes its waiting with it; one that ends under a look spoils that look alone
+        crowded = waited.isPresent()
+                && waitedNow.isPresent()
+                && waitedNow.getAsLong() - waited.getAsLong() > CROWDED * (now - looked);
         waited = waitedNow;
         looked = now;
         return crowded;

@@ -40,6 +40,10 @@ public final class Making {
             case Int -> "int32";
             case Byte -> "uint8";
             case Bool -> "bool";
+            case Half -> "float16";
+            case BFloat16 -> "bfloat16";
+            case Char -> "int8";
+            case Short -> "int16";
             default -> type.name();
         };
     }

@@ -8,6 +8,7 @@ import io.souschef.check.skeleton.MadeData;
 import io.souschef.check.skeleton.MadeProgram;
 import io.souschef.data.Batch;
 import io.souschef.data.Batches;
+import io.souschef.experiment.Evidence;
 import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.nn.Init;
@@ -145,6 +146,9 @@ class SymptomsTest {
             Finding finding = of("exploding-gradients", watched(program, 210));
 
             assertThat(finding.measured()).startsWith("after step 200 the norm of the gradients is ");
+            Evidence.Curves curves = (Evidence.Curves) finding.evidence().get(0);
+            assertThat(curves.lines())
+                    .allSatisfy(line -> assertThat(line.x()).containsExactly(1.0, 10.0, 100.0, 200.0));
             assertThat(finding.fix()).startsWith("clip the norm of the gradients");
         }
     }
@@ -357,6 +361,20 @@ class SymptomsTest {
 
             assertThat(found).extracting(Finding::code).containsExactly("not-finite");
             assertThat(symptoms.findings().exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_training_that_goes_on_from_a_checkpoint_is_told_by_its_own_steps() {
+        List<Finding> found = new ArrayList<>();
+        try (TrainingProgram program = rate(1, 1e-3);
+                Symptoms symptoms = Symptoms.of(program, found::add)) {
+            symptoms.stepped(501, Horizon.steps(900), 1);
+            symptoms.diverged(501, Double.NaN);
+
+            assertThat(found).extracting(Finding::measured).containsExactly("the loss is NaN at step 502");
+            assertThat(symptoms.findings().of("dead-units").orElseThrow().measured())
+                    .isEqualTo("not seen in 0 looks over 2 steps");
         }
     }
 

@@ -7,6 +7,7 @@ import io.souschef.data.Images;
 import io.souschef.data.axis.Axis;
 import io.souschef.data.source.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,6 +171,34 @@ class AnnotationsTest {
                         + " \"annotations\": [{\"image_id\": 7, \"category_id\": 5, \"bbox\": [40, 5, 20, 10], \"area\": 200}]}");
 
         assertThat(found().faults()).as("no categories are listed").isEmpty();
+    }
+
+    @Test
+    void classes_are_named_however_yaml_lists_them() throws IOException {
+        write("cat/a.txt", "0 0.5 0.5 0.2 0.4\n1 0.4 0.5 0.3 0.4\n");
+
+        for (String list : List.of(
+                "names:\n- ear\n- tail\nnc: 2\n",
+                "names:\n  - ear\n  - 'tail'\n",
+                "names:\n  0: ear\n  1: tail\n",
+                "names: ['ear', 'tail']  # of a cat\nnc: 2\n",
+                "names: [ 'ear',  # two of them\n         'tail', ]\nnc: 2\n")) {
+            write("data.yaml", "train: x\n" + list);
+
+            assertThat(found().faults()).as(list).isEmpty();
+            assertThat(found().labels()).as(list).containsOnlyKeys("ear", "tail");
+        }
+    }
+
+    @Test
+    void names_of_classes_are_read_in_other_encodings_too() throws IOException {
+        write("cat/a.txt", "0 0.5 0.5 0.2 0.4\n1 0.4 0.5 0.3 0.4\n");
+
+        Files.write(folder.resolve("classes.txt"), "\ufeffÖhr\ntail\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(found().labels()).as("with a mark, by Notepad").containsOnlyKeys("Öhr", "tail");
+
+        Files.write(folder.resolve("classes.txt"), "Öhr\ntail\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(found().labels()).as("in Latin-1").containsOnlyKeys("Öhr", "tail");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.souschef.data.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,16 @@ class AnswerSheetTest {
     }
 
     @Test
+    void a_sheet_that_a_spreadsheet_has_saved_in_latin_1_is_read() throws Exception {
+        Path file = folder.resolve("sheet.csv");
+        Files.write(
+                file,
+                "number;name;answer\n1;Küche;Schlüssel\n2;Tür;dog\n3;c;\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(AnswerSheet.answers(file)).isEqualTo(Map.of(1, "Schlüssel", 2, "dog"));
+    }
+
+    @Test
     void another_number_is_refused_with_what_it_was() throws Exception {
         Path file = written("number,answer\nthree,dog\n");
 
@@ -71,6 +82,15 @@ class AnswerSheetTest {
         assertThatThrownBy(() -> AnswerSheet.answers(file))
                 .isInstanceOf(BadAnswers.class)
                 .hasMessageContaining("no columns number and answer");
+    }
+
+    @Test
+    void a_folder_whose_name_is_a_pattern_is_not_taken_for_the_one_that_fits_it() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("run1")).resolve("a.csv"), "number,answer\n1,dog\n");
+        Path file = Files.createDirectories(folder.resolve("run[1]")).resolve("a.csv");
+        Files.writeString(file, "number,answer\n1,cat\n");
+
+        assertThat(AnswerSheet.answers(file)).isEqualTo(Map.of(1, "cat"));
     }
 
     private Path written(String text) throws Exception {

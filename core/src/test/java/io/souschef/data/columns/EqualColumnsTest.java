@@ -64,6 +64,18 @@ class EqualColumnsTest {
     }
 
     @Test
+    void the_largest_number_there_is_as_a_mark_of_what_is_missing_makes_two_columns_no_one() {
+        double[] others = values(2);
+
+        assertThat(EqualColumns.of(
+                        List.of(
+                                column("x", i -> i == 7 ? Double.MAX_VALUE : x[i]),
+                                column("y", i -> i == 9 ? Double.MAX_VALUE : others[i])),
+                        IDS))
+                .isEmpty();
+    }
+
+    @Test
     void among_very_many_columns_they_are_found_too() {
         List<Column> columns = new ArrayList<>();
         for (int c = 0; c < 1000; c++) {

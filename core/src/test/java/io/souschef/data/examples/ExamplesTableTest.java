@@ -135,6 +135,22 @@ class ExamplesTableTest {
     }
 
     @Test
+    void a_folder_whose_name_is_a_pattern_is_not_taken_for_the_one_that_fits_it() {
+        Dataset dataset = dataset(
+                Images.unscaled(1, 1, 1, new byte[4][1], new RowNames("x", 4)),
+                new Labels(new int[] {0, 0, 1, 1}, List.of("cat", "dog")));
+        Path fitting = folder.resolve("run1/examples.parquet");
+        Path pattern = folder.resolve("run[1]/examples.parquet");
+        ExamplesTable.write(fitting, dataset, List.of(), Map.of("near_group", new int[] {-1, 1, 1, -1}));
+        ExamplesTable.write(pattern, dataset, List.of(), Map.of("near_group", new int[] {-1, -1, -1, -1}));
+
+        assertThat(ExamplesTable.shared(pattern, "train", "validation")).isEmpty();
+        ExamplesTable.regroup(pattern, "near_group", new int[] {0, -1, 0, -1});
+        assertThat(ExamplesTable.shared(pattern, "train", "validation")).containsExactly(0);
+        assertThat(ExamplesTable.shared(fitting, "train", "validation")).containsExactly(1);
+    }
+
+    @Test
     void a_file_in_the_way_is_named_and_nothing_is_left() throws Exception {
         Path file = folder.resolve("examples.parquet");
         Files.createDirectories(file.resolve("x"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souschef.data.Images;
 import io.souschef.data.answers.BadAnswers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,6 +54,26 @@ class VerdictsTest {
         assertThat(left.groups()).allSatisfy(group -> assertThat(
                         IntStream.of(group.ids()).filter(id -> id < 2).count())
                 .isLessThan(2));
+    }
+
+    @Test
+    void the_sheet_of_a_folder_whose_name_is_a_pattern_is_not_taken_for_that_of_the_one_that_fits_it()
+            throws Exception {
+        answer(1, "no");
+        Verdicts pattern = new Verdicts(folder.resolve("runs/[x]/near-duplicates.csv"), folder.resolve("none.csv"));
+        pattern.write(near, images);
+
+        assertThat(pattern.applied(near, images)).isEqualTo(near);
+        assertThat(verdicts.applied(near, images)).isNotEqualTo(near);
+    }
+
+    @Test
+    void a_sheet_that_a_spreadsheet_has_saved_in_latin_1_is_read() throws Exception {
+        answer(1, "no");
+        String text = Files.readString(verdicts.sheet()).replace("0.png", "Tür.png");
+        Files.write(verdicts.sheet(), text.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(verdicts.applied(near, images).pairs()).containsExactly(pair(0, 2), pair(1, 2));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.souschef.data.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +126,23 @@ class IdxTest {
         assertThat(((Labels) dataset.targets()).classes()).containsExactly("3", "7");
         assertThat(dataset.split().origin())
                 .isEqualTo("given: train, t10k files; validation made of train (seed 1337, stratified by class)");
+    }
+
+    @Test
+    void names_of_classes_are_read_in_other_encodings_too() throws Exception {
+        write("images-idx3-ubyte", idx(0x803, new int[] {40, 1, 1}, IntStream.range(0, 40).toArray()));
+        write("labels-idx1-ubyte", idx(0x801, new int[] {40}, IntStream.range(0, 40).map(i -> i % 2).toArray()));
+
+        write("classes.txt", "\ufeffKöln\r\nUlm\r\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(classes()).as("with a mark, by Notepad").containsExactly("Köln", "Ulm");
+
+        write("classes.txt", "Köln\nUlm\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(classes()).as("in Latin-1").containsExactly("Köln", "Ulm");
+    }
+
+    private List<String> classes() {
+        Dataset dataset = Pantry.open(folder.toString(), Options.standard());
+        return ((Labels) dataset.targets()).classes();
     }
 
     static byte[] idx(int magic, int[] sizes, int... values) throws IOException {

@@ -13,6 +13,7 @@ import io.souschef.data.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,28 @@ class TextColumnTest {
         assertThat(encoding.encode(Map.of("review", "a good meal")))
                 .isEqualTo(encoding.encode(Text.of("", "a good meal")));
         assertThatThrownBy(() -> encoding.encode(Map.of("text", "a good meal"))).isInstanceOf(MissingColumn.class);
+    }
+
+    @Test
+    void a_column_split_beside_it_is_the_split() throws Exception {
+        StringBuilder csv = new StringBuilder("review,split,label\n");
+        for (int i = 0; i < 60; i++) {
+            csv.append("the meal number ")
+                    .append(i)
+                    .append(" was as meals are,")
+                    .append(i < 40 ? "train" : i < 50 ? "val" : "test")
+                    .append(i % 2 == 0 ? ",a\n" : ",b\n");
+        }
+
+        Dataset dataset = open(csv);
+
+        assertThat(dataset.inputs()).isInstanceOf(Texts.class);
+        assertThat(dataset.split().train())
+                .containsExactly(IntStream.range(0, 40).toArray());
+        assertThat(dataset.split().validation())
+                .containsExactly(IntStream.range(40, 50).toArray());
+        assertThat(dataset.split().test())
+                .containsExactly(IntStream.range(50, 60).toArray());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.data.Dataset;
 import io.souschef.data.Images;
+import io.souschef.data.picture.Picture;
 import io.souschef.data.picture.PictureByHand;
 import io.souschef.data.source.Reasons;
 import io.souschef.data.source.Unreadable;
@@ -15,7 +16,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.IIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +161,33 @@ class WildFolderTest {
             assertThat(again.notes()).as("byte " + at).noneMatch(note -> note.contains("unchanged"));
             assertThat(again.source()).isEqualTo(once.source());
         }
+    }
+
+    @Test
+    void what_may_be_read_another_time_is_not_remembered_as_broken() {
+        List<IOException> reasons = List.of(
+                new IIOException("its content makes no sense"),
+                new AccessDeniedException("a/1.png"),
+                new IIOException("9 x 9 pixels do not fit into memory", new OutOfMemoryError()));
+        List<PictureCache.Stamp> stamps = List.of(stamp(0), stamp(1), stamp(2));
+
+        PictureCache.write(
+                cache(),
+                stamps,
+                reasons.stream().map(PictureCache.Known::unreadable).toList(),
+                new Picture.Size(8, 8),
+                System.currentTimeMillis());
+
+        PictureCache kept = PictureCache.read(Optional.of(cache()));
+        assertThat(kept.unreadable(stamps.get(0)))
+                .map(PictureCache.Known::reason)
+                .contains("its content makes no sense");
+        assertThat(kept.unreadable(stamps.get(1))).as("chmod changes no file").isEmpty();
+        assertThat(kept.unreadable(stamps.get(2))).as("nor does -Xmx").isEmpty();
+    }
+
+    private static PictureCache.Stamp stamp(int number) {
+        return new PictureCache.Stamp("a/" + number + ".png", 9, LONG_AGO.to(TimeUnit.NANOSECONDS));
     }
 
     @Test

@@ -74,6 +74,9 @@ class ArffTest {
         assertThatThrownBy(() -> read("@attribute x {a, b\n@data\n"))
                 .hasMessageContaining("the values of attribute 'x' do not end");
         assertThatThrownBy(() -> read("x,y\n1,2\n")).hasMessageContaining("got       x,y");
+        assertThatThrownBy(() -> read("@attribute x numeric\n@attribute 'x' {a,b}\n@data\n1,a\n"))
+                .hasMessageContaining("at line 2")
+                .hasMessageContaining("a second attribute 'x'");
     }
 
     private RawTable read(String text) throws Exception {

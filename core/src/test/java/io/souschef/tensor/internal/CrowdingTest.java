@@ -51,6 +51,19 @@ class CrowdingTest {
     }
 
     @Test
+    void a_look_that_fails_is_not_the_last() {
+        boolean[] ended = {false};
+        Crowding looking = new Crowding(() -> ended[0] ? OptionalLong.empty() : OptionalLong.of(waited), 0);
+        ended[0] = true;
+        assertThat(looking.at(4 * SECOND)).as("a thread ended under it").isFalse();
+
+        ended[0] = false;
+        assertThat(looking.at(8 * SECOND)).as("nothing to compare with").isFalse();
+        waited = 4 * SECOND;
+        assertThat(looking.at(12 * SECOND)).as("waited all the time").isTrue();
+    }
+
+    @Test
     void nothing_is_crowded_where_nobody_keeps_account() {
         assertThat(new Crowding(OptionalLong::empty, 0).at(9 * SECOND)).isFalse();
     }
