@@ -32,7 +32,7 @@ class LauncherTest {
             #!/bin/sh
             case "$*" in
               *-XshowSettings*) echo "    java.specification.version = 17" ;;
-              *) echo "java $*" ;;
+              *) echo "java $* in ${LC_ALL:-}" ;;
             esac
             """;
 
@@ -65,6 +65,13 @@ class LauncherTest {
         assertThat(builds()).as("each was built once").hasSize(2);
     }
 
+    @Test
+    void where_no_locale_is_set_names_that_are_not_ascii_are_read_all_the_same() throws Exception {
+        assertThat(souschef(Map.of())).contains("run digits in C.UTF-8");
+        assertThat(souschef(Map.of("LANG", "de_DE.UTF-8"))).contains("run digits in \n");
+        assertThat(souschef(Map.of("LC_ALL", "fr_FR.ISO-8859-1"))).contains("run digits in fr_FR.ISO-8859-1");
+    }
+
     private void program(String name, String text) throws IOException {
         Path file = Files.writeString(home.resolve("bin").resolve(name), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -77,7 +84,8 @@ class LauncherTest {
     /** What it prints. */
     private String souschef(Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("souschef").toString(), "run", "digits");
-        builder.environment().keySet().removeIf(name -> name.equals("JAVA_HOME") || name.equals("SOUSCHEF_CUDA"));
+        builder.environment().keySet().removeIf(
+                name -> name.matches("JAVA_HOME|SOUSCHEF_CUDA|LANG|LC_.*"));
         builder.environment().merge("PATH", home.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();

@@ -149,9 +149,11 @@ public sealed interface Evidence {
             counts = List.copyOf(counts);
         }
 
-        /** Counts the finite {@code values} into so many bins of the same width. */
+        /** Counts the {@code values}, those that aren't finite or next to it left out, into so many bins of the same width. */
         public static Histogram of(String title, String sentence, String unit, double[] values, int bins) {
-            double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+            double[] finite = Arrays.stream(values)
+                    .filter(value -> Math.abs(value) < Double.MAX_VALUE / 8) // the distance of two is finite, too
+                    .toArray();
             double low = Arrays.stream(finite).min().orElse(0);
             double high = Arrays.stream(finite).max().orElse(1);
             double width = high > low ? (high - low) / bins : 1.0 / bins;

@@ -15,8 +15,14 @@ import java.util.Locale;
  * @param step the distance of two ticks; on a logarithmic axis unused
  */
 record Axis(double low, double high, double from, double to, boolean log, double step) {
-    /** From {@code low} to {@code high}, both widened to the next tick if {@code widened}. */
+    /** Beyond this sums and differences are infinite. */
+    private static final double LARGEST = Double.MAX_VALUE / 8;
+
+    /** From {@code low} to {@code high}, both widened to the next tick if {@code widened}; as far as numbers can be reckoned with. */
     static Axis linear(double low, double high, double from, double to, int ticks, boolean widened) {
+        if (!within(low) || !within(high)) {
+            return linear(clamped(low), clamped(high), from, to, ticks, widened);
+        }
         if (!(high > low)) {
             double about = low == 0 ? 1 : Math.abs(low) * 0.1;
             return linear(low - about, low + about, from, to, ticks, widened);
@@ -25,6 +31,14 @@ record Axis(double low, double high, double from, double to, boolean log, double
         if (!widened) return new Axis(low, high, from, to, false, step);
         return new Axis(
                 Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step, from, to, false, step);
+    }
+
+    private static boolean within(double value) {
+        return Math.abs(value) <= LARGEST;
+    }
+
+    private static double clamped(double value) {
+        return Double.isNaN(value) ? 0 : Math.max(-LARGEST, Math.min(LARGEST, value));
     }
 
     /** A logarithmic axis; {@code low} is positive. */

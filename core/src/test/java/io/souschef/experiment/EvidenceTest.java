@@ -54,6 +54,15 @@ class EvidenceTest {
     }
 
     @Test
+    void a_histogram_of_the_largest_numbers_has_finite_edges() {
+        Evidence.Histogram histogram =
+                Evidence.Histogram.of("t", "", "u", new double[] {-1.7e308, 0, 4, 4, 1.7e308}, 4);
+
+        assertThat(histogram.edges()).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
+        assertThat(histogram.counts()).containsExactly(1L, 0L, 0L, 2L);
+    }
+
+    @Test
     void a_row_that_does_not_fit_its_table_is_refused() {
         assertThatThrownBy(() -> new Evidence.Grid("t", "", List.of("a", "b"), List.of(List.of("1")), "lr"))
                 .hasMessage("table 't' has 2 columns, but a row has 1: [1]");

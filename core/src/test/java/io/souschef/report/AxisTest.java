@@ -24,6 +24,16 @@ class AxisTest {
         assertThat(axis.at(3)).isEqualTo(0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"NaN, NaN", "0, NaN", "0, Infinity", "-1.7e308, 1.7e308"})
+    void numbers_that_can_not_be_reckoned_with_still_leave_an_axis(double low, double high) {
+        Axis axis = Axis.linear(low, high, 0, 1, 4, true);
+
+        assertThat(axis.ticks()).hasSizeBetween(2, 10).allMatch(Double::isFinite);
+        assertThat(axis.at(axis.low())).isZero();
+        assertThat(axis.at(axis.high())).isEqualTo(1);
+    }
+
     @Test
     void labels_have_the_digits_that_their_step_needs() {
         assertThat(labels(Axis.linear(0.981, 0.9935, 0, 1, 4, true)))

@@ -21,6 +21,11 @@ final class DeadUnits implements Symptom {
     }
 
     @Override
+    public boolean ofActivations() {
+        return true;
+    }
+
+    @Override
     public Optional<String> seen(Look look, List<Look> before, Set<String> frozen) {
         return look.activations().stream()
                 .filter(activation -> activation.dead() > MOST)

@@ -28,7 +28,9 @@ final class Observer implements AutoCloseable {
     private static final int EXAMPLES = 32;
 
     private final TrainingProgram program;
-    private final boolean forward;
+
+    /** Why the net isn't asked for outputs, where it isn't. */
+    private Optional<String> unasked;
 
     /** Buffers that aren't finite from the start. */
     private final Set<String> masks;
@@ -41,7 +43,7 @@ final class Observer implements AutoCloseable {
 
     Observer(TrainingProgram program, boolean forward) {
         this.program = program;
-        this.forward = forward;
+        this.unasked = forward ? Optional.empty() : Optional.of("the net was not to be asked for outputs");
         this.masks = allNotFinite(program.net().buffers()).collect(Collectors.toUnmodifiableSet());
         try (Scope scope = Scope.open("first look");
                 NoGrad off = NoGrad.open()) {
@@ -74,7 +76,7 @@ final class Observer implements AutoCloseable {
             }
             Map<String, Weight> weights = new LinkedHashMap<>();
             program.net().parameters().forEach((name, parameter) -> weights.put(name, weight(name, parameter)));
-            pending = Optional.of(new Look(step, loss, forward ? activations() : List.of(), weights));
+            pending = Optional.of(new Look(step, loss, activations(), weights));
             remember();
             return Optional.empty();
         } finally {
@@ -161,7 +163,29 @@ final class Observer implements AutoCloseable {
         before = copies;
     }
 
+    /** Why nothing is known of activations, where that is so. */
+    Optional<String> unasked() {
+        return unasked;
+    }
+
+    /** A net that refuses a few examples of an evaluation, or a program that has none, is watched without; its training goes on. */
     private List<Activation> activations() {
+        if (unasked.isPresent()) {
+            return List.of();
+        }
+        try {
+            return outputs();
+        } catch (RuntimeException refused) {
+            unasked = Optional.of("forward() of the first examples of evaluation(), at most %d, threw %s: %s"
+                    .formatted(
+                            EXAMPLES,
+                            refused.getClass().getSimpleName(),
+                            String.valueOf(refused.getMessage()).lines().findFirst().orElse("")));
+            return List.of();
+        }
+    }
+
+    private List<Activation> outputs() {
         List<Activation> seen = new ArrayList<>();
         Map<String, Integer> numbers = new TreeMap<>();
         try (Batch whole = program.evaluation().open(0);

@@ -21,6 +21,11 @@ final class SaturatedActivations implements Symptom {
     }
 
     @Override
+    public boolean ofActivations() {
+        return true;
+    }
+
+    @Override
     public Optional<String> seen(Look look, List<Look> before, Set<String> frozen) {
         return look.activations().stream()
                 .filter(activation -> activation.saturated() > MOST)

@@ -12,6 +12,11 @@ interface Symptom {
     /** For machines: "dead-units". */
     String code();
 
+    /** Whether it is seen in what the net's layers give, for which the net has to be asked. */
+    default boolean ofActivations() {
+        return false;
+    }
+
     /** What is measured in the look, with its unit and place, when it is ill; empty when it is well. */
     Optional<String> seen(Look look, List<Look> before, Set<String> frozen);
 

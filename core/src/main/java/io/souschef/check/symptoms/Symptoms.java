@@ -145,15 +145,19 @@ public final class Symptoms implements Loop.Listener, AutoCloseable {
         List<Finding> all = new ArrayList<>();
         all.add(reported.containsKey(NotFinite.CODE) ? reported.get(NotFinite.CODE) : NotFinite.none(watched));
         for (Symptom symptom : ALL) {
-            all.add(
-                    reported.containsKey(symptom.code())
-                            ? reported.get(symptom.code())
-                            : Finding.of(symptom.name(), symptom.code())
-                                    .measured("not seen in %d looks over %,d steps", looks.size(), watched)
-                                    .expected("%s", symptom.expected())
-                                    .okIf(true));
+            Finding ill = reported.get(symptom.code());
+            all.add(ill == null ? unseen(symptom) : ill);
         }
         return new Findings(all, observer.seconds());
+    }
+
+    private Finding unseen(Symptom symptom) {
+        Finding.Draft finding = Finding.of(symptom.name(), symptom.code()).expected("%s", symptom.expected());
+        return observer.unasked()
+                .filter(reason -> symptom.ofActivations())
+                .map(reason -> finding.skip("%s", reason))
+                .orElseGet(() -> finding.measured("not seen in %d looks over %,d steps", looks.size(), watched)
+                        .okIf(true));
     }
 
     private Evidence curve() {
