@@ -73,7 +73,8 @@ class AgreeTest {
 
         assertThat(ran.code()).as(ran.toString()).isEqualTo(Souschef.WRONG);
         assertThat(ran.err())
-                .contains("there are too many different labels to compare", "got       3,000 different ones: 0.25, 0.75");
+                .contains(
+                        "there are too many different labels to compare", "got       3,000 different ones: 0.25, 0.75");
     }
 
     @Test

@@ -83,9 +83,9 @@ class LauncherTest {
 
     /** What it prints. */
     private String souschef(Map<String, String> environment) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("souschef").toString(), "run", "digits");
-        builder.environment().keySet().removeIf(
-                name -> name.matches("JAVA_HOME|SOUSCHEF_CUDA|LANG|LC_.*"));
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", home.resolve("souschef").toString(), "run", "digits");
+        builder.environment().keySet().removeIf(name -> name.matches("JAVA_HOME|SOUSCHEF_CUDA|LANG|LC_.*"));
         builder.environment().merge("PATH", home.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();

@@ -137,9 +137,7 @@ public record Pages(List<Entry> entries) {
     /** The same on one split, each name once. */
     public List<Entry.Score> scores(String split) {
         Map<String, Entry.Score> last = new LinkedHashMap<>();
-        scores().stream()
-                .filter(score -> score.split().equals(split))
-                .forEach(score -> last.put(score.name(), score));
+        scores().stream().filter(score -> score.split().equals(split)).forEach(score -> last.put(score.name(), score));
         return List.copyOf(last.values());
     }
 

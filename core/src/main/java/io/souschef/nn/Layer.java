@@ -256,7 +256,10 @@ public abstract class Layer implements AutoCloseable {
 
     /** Number of trainable numbers; those of a layer that stands in two places count once. */
     public final long parameterCount() {
-        return parameters().values().stream().distinct().mapToLong(Tensor::numel).sum();
+        return parameters().values().stream()
+                .distinct()
+                .mapToLong(Tensor::numel)
+                .sum();
     }
 
     /** For layers that multiply matrices: so many multiply-adds per example were done in the last forward. */

@@ -35,9 +35,9 @@ public final class Gradients {
         if (norm > max) {
             try (Scope scope = Scope.open("clip");
                     NoGrad off = NoGrad.open()) {
-                parameters.stream()
-                        .distinct()
-                        .forEach(parameter -> parameter.grad().ifPresent(gradient -> gradient.mulInPlace(max / (norm + EPS))));
+                parameters.stream().distinct().forEach(parameter -> parameter
+                        .grad()
+                        .ifPresent(gradient -> gradient.mulInPlace(max / (norm + EPS))));
             }
         }
         return norm;

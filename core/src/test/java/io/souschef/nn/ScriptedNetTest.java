@@ -124,8 +124,7 @@ class ScriptedNetTest {
     void a_net_of_another_precision_is_refused_at_once_and_leaves_no_native_object() {
         Path file = folder.resolve("half.pt");
         try (Scope scope = Scope.open("script")) {
-            Tensor half =
-                    Tensor.unsafe(new Raw(Tensor.ones(2).unsafe().torch().to(ScalarType.Half)));
+            Tensor half = Tensor.unsafe(new Raw(Tensor.ones(2).unsafe().torch().to(ScalarType.Half)));
             String code = "def forward(self, x: Tensor) -> Tensor:\n    return x * self.weight\n";
             TorchScript.write(file, code, Map.of("weight", half), Map.of());
         }

@@ -116,7 +116,10 @@ class AheadTest {
         AtomicInteger training = new AtomicInteger();
         Ahead ahead = new Ahead();
         ahead.begin(Map.of(
-                "one", listener -> endless(training, 500, listener), "two", listener -> endless(training, 0, listener)));
+                "one",
+                listener -> endless(training, 500, listener),
+                "two",
+                listener -> endless(training, 0, listener)));
 
         assertThatThrownBy(() -> ahead.take("one", (share, loss) -> {
                     throw new IllegalStateException("pulled the plug");

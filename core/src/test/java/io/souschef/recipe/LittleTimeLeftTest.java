@@ -136,9 +136,8 @@ class LittleTimeLeftTest {
 
     /** What the stage before has decided. */
     private static Optional<String> before(Stage stage) {
-        return Optional.ofNullable(
-                Map.of(4, Overfit.DECISION, 5, Regularize.DECISION, 6, Tune.DECISION)
-                        .get(stage.number()));
+        return Optional.ofNullable(Map.of(4, Overfit.DECISION, 5, Regularize.DECISION, 6, Tune.DECISION)
+                .get(stage.number()));
     }
 
     private List<String> nets(NetPlan net) {

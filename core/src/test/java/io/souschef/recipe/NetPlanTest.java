@@ -41,9 +41,7 @@ class NetPlanTest {
     @Test
     void refuses_a_net_without_width_or_depth() {
         for (String nothing : List.of("convnet 0x2", "mlp 64x0", "resnet 16x0", "mlp 064x2")) {
-            assertThatThrownBy(() -> NetPlan.parse(nothing, images))
-                    .as(nothing)
-                    .isInstanceOf(UnknownNet.class);
+            assertThatThrownBy(() -> NetPlan.parse(nothing, images)).as(nothing).isInstanceOf(UnknownNet.class);
         }
     }
 }

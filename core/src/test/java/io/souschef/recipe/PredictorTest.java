@@ -151,7 +151,8 @@ class PredictorTest {
         for (String family : List.of("transformer", "table")) {
             Path json = run.resolve("model/model.json");
             Files.writeString(
-                    json, Files.readString(json).replaceFirst("\"family\" : \"\\w+\"", "\"family\" : \"" + family + "\""));
+                    json,
+                    Files.readString(json).replaceFirst("\"family\" : \"\\w+\"", "\"family\" : \"" + family + "\""));
 
             assertThatThrownBy(() -> Predictor.open(run))
                     .as(family)

@@ -196,7 +196,8 @@ class ReportTest {
     @Test
     void what_only_an_earlier_attempt_at_a_stage_has_found_is_gone_when_the_next_has_come_to_the_gate() {
         Finding first = Finding.of("init well", "init-well").measured("first").okIf(false);
-        Finding second = Finding.of("fix random seed", "seed").measured("second").okIf(true);
+        Finding second =
+                Finding.of("fix random seed", "seed").measured("second").okIf(true);
         try (Notebook notebook = Notebook.open(folder)) {
             notebook.startStage("skeleton", 2, "Skeleton");
             notebook.add("skeleton", first);
@@ -208,7 +209,9 @@ class ReportTest {
             notebook.gate("skeleton", Gate.PASSED, "every check passed");
             notebook.finishStage("skeleton", 1);
 
-            assertThat(Report.html(notebook.run())).contains("1 check: 1 ok", "second").doesNotContain("first<");
+            assertThat(Report.html(notebook.run()))
+                    .contains("1 check: 1 ok", "second")
+                    .doesNotContain("first<");
         }
     }
 

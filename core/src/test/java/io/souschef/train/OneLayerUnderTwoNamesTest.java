@@ -36,12 +36,11 @@ class OneLayerUnderTwoNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "momentum", "adam"})
     void its_weights_are_updated_once_a_step(String rule) {
-        Function<Towers, Optimizer> optimizer =
-                net -> switch (rule) {
-                    case "sgd" -> new Sgd(net, RATE);
-                    case "momentum" -> new Sgd(net, RATE, 0.9);
-                    default -> new Adam(net, RATE);
-                };
+        Function<Towers, Optimizer> optimizer = net -> switch (rule) {
+            case "sgd" -> new Sgd(net, RATE);
+            case "momentum" -> new Sgd(net, RATE, 0.9);
+            default -> new Adam(net, RATE);
+        };
 
         assertThat(moved(true, optimizer)).isEqualTo(moved(false, optimizer));
     }

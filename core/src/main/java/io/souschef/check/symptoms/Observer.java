@@ -180,7 +180,10 @@ final class Observer implements AutoCloseable {
                     .formatted(
                             EXAMPLES,
                             refused.getClass().getSimpleName(),
-                            String.valueOf(refused.getMessage()).lines().findFirst().orElse("")));
+                            String.valueOf(refused.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")));
             return List.of();
         }
     }

@@ -81,8 +81,8 @@ final class ImageFolder {
         checkMemory(common);
         PictureCache.Known[] known = new PictureCache.Known[entries.size()];
         IntStream.range(0, known.length).parallel().forEach(i -> {
-            known[i] = sizes[i].none.orElseGet(() ->
-                    cache.get(stamps.get(i), common).map(this::reused).orElseGet(() -> decoded(i, common)));
+            known[i] = sizes[i].none.orElseGet(
+                    () -> cache.get(stamps.get(i), common).map(this::reused).orElseGet(() -> decoded(i, common)));
             tell(PICTURE);
         });
         List<Unreadable> unreadable = new ArrayList<>(listing.unreadable());

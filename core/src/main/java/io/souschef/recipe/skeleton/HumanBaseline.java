@@ -202,12 +202,9 @@ final class HumanBaseline {
         if (!Files.exists(run.model().resolve("model.json"))) {
             return draft.measured("%s; there is no model yet", measured).okIf(true);
         }
-        return model(asked)
-                .map(model -> beside(draft, measured, right, model))
-                .orElseGet(() -> draft.measured(
-                                "%s; the model was trained on these examples as well, so that it can't be put beside",
-                                measured)
-                        .okIf(true));
+        return model(asked).map(model -> beside(draft, measured, right, model)).orElseGet(() -> draft.measured(
+                        "%s; the model was trained on these examples as well, so that it can't be put beside", measured)
+                .okIf(true));
     }
 
     /** The person and the model, on the same examples. */

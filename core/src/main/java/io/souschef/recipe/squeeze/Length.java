@@ -134,8 +134,7 @@ final class Length {
 
     /** Those that it had; where it diverged, those that were planned. */
     private static double epochs(Tried tried) {
-        double steps =
-                tried.feasible() ? tried.mean("steps") : tried.settings().steps();
+        double steps = tried.feasible() ? tried.mean("steps") : tried.settings().steps();
         return steps * tried.settings().batchSize() / tried.settings().examples();
     }
 

@@ -225,11 +225,7 @@ public final class Tune implements Stage {
         }
 
         private Attempt again(Tried tried, long seed) {
-            return attempt(
-                    again(tried),
-                    "What was best with one seed is better with another.",
-                    tried.settings(),
-                    seed);
+            return attempt(again(tried), "What was best with one seed is better with another.", tried.settings(), seed);
         }
 
         private static String again(Tried tried) {

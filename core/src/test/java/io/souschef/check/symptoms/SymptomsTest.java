@@ -400,23 +400,28 @@ class SymptomsTest {
     @Test
     void a_net_that_refuses_fewer_examples_than_a_batch_is_watched_without_its_activations() {
         List<Finding> found = new ArrayList<>();
-        TrainingProgram whole = new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(1, 8, 32, 32, 4), 1e-3, 64, 1) {
-            @Override
-            public Tensor forward(Batch batch) {
-                if (!net().isTraining() && batch.size() < 64) {
-                    throw new IllegalArgumentException("64 examples are wanted");
-                }
-                return super.forward(batch);
-            }
-        };
+        TrainingProgram whole =
+                new MadeProgram(MadeData.BLOBS, Task.classification(4), new Mlp(1, 8, 32, 32, 4), 1e-3, 64, 1) {
+                    @Override
+                    public Tensor forward(Batch batch) {
+                        if (!net().isTraining() && batch.size() < 64) {
+                            throw new IllegalArgumentException("64 examples are wanted");
+                        }
+                        return super.forward(batch);
+                    }
+                };
         try (whole;
                 Symptoms symptoms = Symptoms.of(whole, found::add)) {
             train(whole, 60, symptoms::stepped);
 
             assertThat(found).isEmpty();
             assertThat(symptoms.findings().of("dead-units").orElseThrow().cause())
-                    .isEqualTo("forward() of the first examples of evaluation(), at most 32, threw IllegalArgumentException: 64 examples are wanted");
-            assertThat(symptoms.findings().of("exploding-gradients").orElseThrow().outcome())
+                    .isEqualTo(
+                            "forward() of the first examples of evaluation(), at most 32, threw IllegalArgumentException: 64 examples are wanted");
+            assertThat(symptoms.findings()
+                            .of("exploding-gradients")
+                            .orElseThrow()
+                            .outcome())
                     .isEqualTo(Outcome.PASS);
         }
     }

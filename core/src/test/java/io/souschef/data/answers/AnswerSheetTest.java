@@ -59,8 +59,7 @@ class AnswerSheetTest {
     void a_sheet_that_a_spreadsheet_has_saved_in_latin_1_is_read() throws Exception {
         Path file = folder.resolve("sheet.csv");
         Files.write(
-                file,
-                "number;name;answer\n1;Küche;Schlüssel\n2;Tür;dog\n3;c;\n".getBytes(StandardCharsets.ISO_8859_1));
+                file, "number;name;answer\n1;Küche;Schlüssel\n2;Tür;dog\n3;c;\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(AnswerSheet.answers(file)).isEqualTo(Map.of(1, "Schlüssel", 2, "dog"));
     }

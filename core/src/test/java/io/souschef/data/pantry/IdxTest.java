@@ -130,8 +130,15 @@ class IdxTest {
 
     @Test
     void names_of_classes_are_read_in_other_encodings_too() throws Exception {
-        write("images-idx3-ubyte", idx(0x803, new int[] {40, 1, 1}, IntStream.range(0, 40).toArray()));
-        write("labels-idx1-ubyte", idx(0x801, new int[] {40}, IntStream.range(0, 40).map(i -> i % 2).toArray()));
+        write(
+                "images-idx3-ubyte",
+                idx(0x803, new int[] {40, 1, 1}, IntStream.range(0, 40).toArray()));
+        write(
+                "labels-idx1-ubyte",
+                idx(
+                        0x801,
+                        new int[] {40},
+                        IntStream.range(0, 40).map(i -> i % 2).toArray()));
 
         write("classes.txt", "\ufeffKöln\r\nUlm\r\n".getBytes(StandardCharsets.UTF_8));
         assertThat(classes()).as("with a mark, by Notepad").containsExactly("Köln", "Ulm");

@@ -138,8 +138,8 @@ class HumanBaselineTest {
     }
 
     private static Attempt trained(int examples) {
-        Settings settings =
-                Settings.plain(new NetPlan("convnet", 8, 1, 0), 16, examples, 200).withLearningRate(5e-3);
+        Settings settings = Settings.plain(new NetPlan("convnet", 8, 1, 0), 16, examples, 200)
+                .withLearningRate(5e-3);
         return Attempt.of("net", new Hypothesis("it learns", "nothing", "something"), settings, 1);
     }
 
@@ -151,8 +151,7 @@ class HumanBaselineTest {
     @Test
     void classes_that_differ_by_case_alone_are_told_apart() throws IOException {
         int[] rows = ((Labels) data.targets()).values();
-        Labels letters =
-                new Labels(Arrays.stream(rows).map(row -> row % 2).toArray(), List.of("A", "a"));
+        Labels letters = new Labels(Arrays.stream(rows).map(row -> row % 2).toArray(), List.of("A", "a"));
         HumanBaseline baseline = baseline(data.withTargets(letters));
         baseline.finding();
         Path sheet = run.resolve(HumanBaseline.FILE);

@@ -67,7 +67,9 @@ class LeakedTestTest {
     void where_there_is_no_copy_nothing_is_said() {
         RunDirectory run = RunDirectory.create(folder);
 
-        assertThat(new LeakedTest(run, List.of("train")).of(evaluation(90, 90))).as("no table").isEmpty();
+        assertThat(new LeakedTest(run, List.of("train")).of(evaluation(90, 90)))
+                .as("no table")
+                .isEmpty();
         write(run, new int[0]);
         assertThat(new LeakedTest(run, List.of("train")).of(evaluation(90, 90))).isEmpty();
     }

@@ -151,8 +151,7 @@ class LengthTest {
 
         Finding finding = length.finding().orElseThrow();
 
-        assertThat(finding.measured())
-                .isEqualTo("validation loss 0.7000 after 120 epochs, not finite with 30 epochs");
+        assertThat(finding.measured()).isEqualTo("validation loss 0.7000 after 120 epochs, not finite with 30 epochs");
         assertThat(((Evidence.Bars) finding.evidence().get(0)).bars())
                 .extracting(Evidence.Bar::category)
                 .containsExactly("120 epochs");
