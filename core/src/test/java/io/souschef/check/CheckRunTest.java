@@ -111,7 +111,7 @@ class CheckRunTest {
         Findings findings = CheckRun.of(List.of(
                         check("first", subject -> sound("a" + subject.measured(probe))),
                         check("second", subject -> sound("b" + subject.measured(probe))),
-                        check("does without what is refused", subject -> {
+                        check("third", subject -> {
                             try {
                                 return sound("c" + subject.measured(probe));
                             } catch (RuntimeException refused) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.souschef.nn.Layer;
 import io.souschef.nn.Linear;
+import io.souschef.tensor.NoGrad;
 import io.souschef.tensor.Scope;
 import io.souschef.tensor.Tensor;
 import java.util.Objects;
@@ -50,6 +51,9 @@ class OneLayerUnderTwoNamesTest {
         try (Towers net = new Towers(one);
                 Optimizer optimizer = make.apply(net);
                 Scope scope = Scope.open("towers")) {
+            try (NoGrad off = NoGrad.open()) {
+                net.parameters().values().forEach(parameter -> parameter.fillInPlace(0.5));
+            }
             for (int step = 0; step < 3; step++) {
                 optimizer.zeroGrad();
                 net.forward(Tensor.of(new float[] {1, -2, 0.5F, 3}, 2, 2)).sum().backward();
