@@ -94,6 +94,18 @@ public record Relations() implements Probe<List<Relations.Relation>> {
         return new Relation(draw.first(), draw.second(), epoch, clear ? likeliest : Turn.NONE, 0, 0, true, clear);
     }
 
+    /** Whether {@code b} is {@code a} moved by so many pixels at most in each direction, where both have pixels. */
+    static boolean isMoved(float[] a, float[] b, int h, int w, int reach) {
+        for (int dy = -reach; dy <= reach; dy++) {
+            for (int dx = -reach; dx <= reach; dx++) {
+                if (same(a, b, h, w, dx, dy)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether {@code b} is {@code a} moved by (dx, dy), where both have pixels. */
     private static boolean same(float[] a, float[] b, int h, int w, int dx, int dy) {
         int channels = a.length / (h * w);

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * the net knows nothing. One feature that is the same for all examples of a class and differs between classes, or that is a
  * number's exact multiple, or grows and falls with it in all examples, while the others vary, is a copy; so is one that is a multiple for many examples only: a category's mean
  * target, where the category is seen once; and so is the place in a list that was sorted by target. One that nearly says a number, where no
- * other does by far, is to be looked at. It can't see a copy of a class with noise, or one made of several features.
+ * other does by far, is to be looked at, and so is one that has one value for every example of a class and for none of another: filled in only
+ * once the class is known. It can't see a copy of a class with noise, or one made of several features.
  *
  * @see <a href="https://karpathy.github.io/2019/04/25/recipe/">smaller input dimensionality: spurious signal</a>
  */
@@ -38,6 +39,9 @@ public final class TargetInInput implements Check {
     private static final double ROUNDING = 1e-7;
 
     private static final int LEAST = 30;
+
+    /** So many columns may be filled in for one class alone; of the pixels of a picture more are. Reasoned. */
+    private static final int FEW = 2;
 
     /**
      * Share of the examples on one line, to the sixth digit, beyond which a feature holds the targets of some. At
@@ -80,10 +84,13 @@ public final class TargetInInput implements Check {
                 && !close
                 && !leaks.numbered().isEmpty()
                 && !onward(subject, leaks.numbered().get(0));
-        boolean doubtful = close || named;
+        boolean filled = !leaks.any() && !leaks.filled().isEmpty();
+        boolean doubtful = close || named || filled;
         String cause = "";
         if (leaks.any()) {
             cause = leaks.cause();
+        } else if (filled) {
+            cause = "a feature is filled in for one class alone: it may be known only once the class is";
         } else if (doubtful) {
             cause = named
                     ? "the example's id is among the inputs: it may be a time, or tell nothing"
@@ -91,10 +98,14 @@ public final class TargetInInput implements Check {
         }
         Finding.Draft draft = finding()
                 .measured(
-                        "%d of %d features say the target exactly%s%s%s",
+                        "%d of %d features say the target exactly%s%s%s%s",
                         leaks.copies().size(),
                         width,
                         leaks.text(),
+                        filled
+                                ? "; number " + leaks.filled().get(0)
+                                        + " is the same for all examples of a class, and for no other"
+                                : "",
                         close ? "; number " + leaks.nearly().get(0) + " nearly does, and no other by far" : "",
                         named
                                 ? "; feature " + leaks.numbered().get(0)
@@ -117,13 +128,15 @@ public final class TargetInInput implements Check {
      * @param places that are the id, or the place in a list, along which targets are sorted
      * @param nearly that are no copies, and leave next to nothing open
      * @param numbered that are the id, whatever the targets are
+     * @param filled that one class alone has no number of its own in
      */
     private record Leaks(
             List<Integer> copies,
             List<Integer> inPart,
             List<Integer> places,
             List<Integer> nearly,
-            List<Integer> numbered) {
+            List<Integer> numbered,
+            List<Integer> filled) {
         static Leaks in(List<Example> examples, boolean classes) {
             float[][] rows = examples.stream().map(Example::input).toArray(float[][]::new);
             double[] targets = examples.stream()
@@ -143,7 +156,8 @@ public final class TargetInInput implements Check {
                     open ? inMany(rows, targets) : List.of(),
                     told && !numbered.isEmpty() ? numbered : places,
                     open ? nearest(rows, targets) : List.of(),
-                    numbered);
+                    numbered,
+                    copies.isEmpty() && classes ? filledIn(rows, targets) : List.of());
         }
 
         boolean any() {
@@ -188,6 +202,35 @@ public final class TargetInInput implements Check {
             varying += same ? 0 : 1;
         }
         return copies.size() <= Math.max(12, 0.2 * rows[0].length) && varying > 1 ? copies : List.of();
+    }
+
+    /** Features that have one value for every example of a class, and for no other example, among which they vary. */
+    private static List<Integer> filledIn(float[][] rows, double[] targets) {
+        List<Integer> found = new ArrayList<>();
+        double[] classes = Arrays.stream(targets).distinct().toArray();
+        for (int column = 0; column < rows[0].length && found.size() <= FEW; column++) {
+            for (double of : classes) {
+                if (isFilledInBut(rows, targets, column, of)) {
+                    found.add(column);
+                    break;
+                }
+            }
+        }
+        return found.size() <= FEW ? found : List.of();
+    }
+
+    private static boolean isFilledInBut(float[][] rows, double[] targets, int column, double of) {
+        Map<Float, Integer> inside = new HashMap<>();
+        Map<Float, Integer> outside = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            (targets[i] == of ? inside : outside).merge(rows[i][column], 1, Integer::sum);
+        }
+        int others = outside.values().stream().mapToInt(n -> n).sum();
+        return inside.size() == 1
+                && rows.length - others >= LEAST
+                && others >= LEAST
+                && outside.size() > others / 2
+                && !outside.containsKey(inside.keySet().iterator().next());
     }
 
     /** Features that lie on one line with the targets for a good part of the examples, where both have many values. */

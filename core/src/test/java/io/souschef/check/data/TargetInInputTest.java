@@ -8,6 +8,8 @@ import io.souschef.experiment.Finding;
 import io.souschef.experiment.Outcome;
 import io.souschef.train.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetInInputTest {
     private static final int WIDTH = 6;
@@ -50,6 +52,33 @@ class TargetInInputTest {
                 (row, epoch, slot) -> new float[] {wave(row, WIDTH)});
 
         assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    /** Who stays pays none; who has gone, each his own. A fee that many pay says nothing of that kind. */
+    @ParameterizedTest
+    @CsvSource({"true, WARN", "false, PASS"})
+    void a_column_that_is_filled_in_once_the_class_is_known_is_looked_at(boolean once, Outcome outcome) {
+        Finding finding = Fed.found(
+                new TargetInInput(),
+                Subject.of(seed -> Fed.table(
+                        seed,
+                        Task.classification(2),
+                        WIDTH,
+                        2,
+                        (row, epoch, slot) -> {
+                            float[] x = Fed.features(row, WIDTH);
+                            x[4] = left(row) || (!once && row % 5 == 0) ? 20 + x[4] : 0;
+                            return x;
+                        },
+                        (row, epoch, slot) -> new float[] {left(row) ? 1 : 0})));
+
+        assertThat(finding.outcome()).as(finding.toString()).isEqualTo(outcome);
+        assertThat(finding.measured().contains("number 4 is the same for all examples of a class, and for no other"))
+                .isEqualTo(once);
+    }
+
+    private static boolean left(int row) {
+        return Fed.features(row, WIDTH)[0] > 0;
     }
 
     private static float wave(int row, int time) {
