@@ -1,6 +1,7 @@
 package io.souschef.check.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,17 @@ public record Namesakes(List<Streams.Draws> pairs) {
     private static final double SAME = 0.3;
 
     private static final int LEAST = 8;
+
+    /** How likely targets that are drawn anew may be what they were. */
+    private static final double BY_CHANCE = 1e-6;
+
+    /**
+     * How targets in order correlate with those some places on, the most over all distances: in turns, sorted, or on a grid 0.9 to 1; drawn at
+     * random 0.3 to 0.45 of 100, and 0.1 of 1,000.
+     */
+    private static final double IN_TURNS = 0.5;
+
+    private static final int FARTHEST = 500;
 
     /** Those of {@code first} that come in {@code second}, too, as wide as there. */
     public static Namesakes of(Pass first, Pass second) {
@@ -72,6 +84,45 @@ public record Namesakes(List<Streams.Draws> pairs) {
     /** Whether they are the same examples, changed or not. */
     public boolean sameExamples() {
         return changed() < (1 - EQUAL) * size() || own() > others() + CLOSER;
+    }
+
+    /**
+     * Whether ids and targets tell that they are the same, whatever became of the inputs: each id names one, all of them come in both, and with the
+     * target that they had, which neither chance nor the place tells. What is made anew in each pass may have its classes in turns.
+     */
+    public boolean sameByName(Pass first, Pass second) {
+        return size() == first.size()
+                && size() == second.size()
+                && first.byId().size() == size()
+                && second.byId().size() == size()
+                && sameTargets()
+                && first.examples().stream().allMatch(example -> example.target().length == 1)
+                && !byChance(first)
+                && !inTurns(first);
+    }
+
+    private static boolean byChance(Pass pass) {
+        Map<Float, Integer> counts = new HashMap<>();
+        pass.examples().forEach(example -> counts.merge(example.target()[0], 1, Integer::sum));
+        double n = pass.size();
+        double same = counts.values().stream()
+                .mapToDouble(count -> count / n * (count / n))
+                .sum();
+        return Math.pow(same, n) > BY_CHANCE;
+    }
+
+    private static boolean inTurns(Pass pass) {
+        double[] targets = pass.examples().stream()
+                .mapToDouble(example -> example.target()[0])
+                .toArray();
+        for (int on = 1; on <= Math.min(FARTHEST, targets.length / 2); on++) {
+            double[] before = Arrays.copyOf(targets, targets.length - on);
+            double[] after = Arrays.copyOfRange(targets, on, targets.length);
+            if (Correlation.of(before, after) > IN_TURNS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How an example correlates with its namesake, on average over those that changed. */

@@ -3,6 +3,9 @@ package io.souschef.check.skeleton;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Probe;
 import io.souschef.check.Subject;
+import io.souschef.check.data.Namesakes;
+import io.souschef.check.data.Reading;
+import io.souschef.check.data.Streams;
 import io.souschef.check.evaluation.Assessed;
 import io.souschef.check.regularization.Sampled;
 import io.souschef.data.Batch;
@@ -43,6 +46,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
      * @param ownLoss whether it says of every example the output that the plain one does, or that it has none, and the program is trained for another loss than
      *     the task's: the weights of examples, or what of them counts, are the author's then, also in his evaluation
      * @param another which loss of the author's own it says, if any; none where a layer is in training mode meanwhile
+     * @param otherInputs whether the second time it says another loss, and evaluation() gives the same ids and other inputs each time it is read
      * @param carries whether a state goes on from batch to batch on purpose, so that no two evaluations are alike
      * @param drawn whether numbers are drawn on purpose: a code, weights, or dropout in the mean of several passes; asked only where the losses
      *     differ
@@ -63,6 +67,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
             boolean severalViews,
             boolean ownLoss,
             Another another,
+            boolean otherInputs,
             boolean carries,
             boolean drawn,
             int split,
@@ -106,6 +111,7 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                 severalViews(view),
                 saysTheSame(theirs.outputs(), plain.outputs()) && !Assessed.close(view.ownLoss(), plain.loss()),
                 another(view),
+                !WholeTestSet.equal(theirs.loss(), view.again().loss()) && otherInputs(subject),
                 carries,
                 view.drawsOften() || (!isSettled(view) && subject.measured(new Sampled())),
                 split.size(),
@@ -114,6 +120,15 @@ record Evaluated() implements Probe<Evaluated.Measured> {
                         .count(),
                 seen.keySet().stream().filter(id -> !split.contains(id)).count(),
                 repeated);
+    }
+
+    private static boolean otherInputs(Subject subject) {
+        try {
+            Streams streams = subject.measured(new Reading());
+            return Namesakes.of(streams.evaluation(), streams.again()).changed() > 0;
+        } catch (CouldNotJudge unread) {
+            return false;
+        }
     }
 
     /** Whether it says twice what the plain evaluation does. */

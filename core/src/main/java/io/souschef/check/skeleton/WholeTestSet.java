@@ -70,6 +70,13 @@ public final class WholeTestSet implements Check {
         if (seen.carries() || seen.drawn()) {
             return new Complaint("", "");
         }
+        if (seen.otherInputs()) { // the whole split, but another one: evaluation-augmented judges that
+            return new Complaint(
+                    "evaluation() gives other inputs each time it is read: a second evaluation says %.8g"
+                            .formatted(seen.again()),
+                    "no augmentation in evaluation(), and what is made for it made once, from a seed of its own",
+                    true);
+        }
         if (!equal(seen.loss(), seen.again())) {
             return new Complaint(
                     "a second evaluation says %.8g".formatted(seen.again()),
