@@ -7,8 +7,8 @@ import io.souschef.experiment.Finding;
 
 /**
  * A loss that takes logs of its input, or that takes its input for logs, needs a net that gives probabilities, or their logs.
- * Adding one number to all outputs of a row, or doubling them, tells what the loss takes them for; the outputs' sums tell what
- * they are.
+ * Adding one number to all outputs of a row, or doubling them, tells what the loss takes them for, and so does how it grows towards 0 and
+ * 1; the outputs' sums tell what they are.
  */
 public final class LossExpectsProbabilities implements Check {
     /** Of a loss of one nat. A loss of probabilities that guards its logarithm by 1e-6 is off by as much. */
@@ -40,7 +40,8 @@ public final class LossExpectsProbabilities implements Check {
                 && !Double.isNaN(answers.ofTask())
                 && Double.isFinite(answers.ofProbabilities())
                 && ((!Double.isFinite(answers.plain()) && !neverAsked(feel))
-                        || (isLikelihood(feel) && !(neverAsked(feel) && dividesBySum(answers))));
+                        || (isLikelihood(feel) && !(neverAsked(feel) && dividesBySum(answers)))
+                        || takesLogarithms(subject, feel));
         if (asLogs && !feel.outputs().logProbabilities() && subject.measured(new Ceiling())) {
             throw new CouldNotJudge(
                     "however large the weights, the outputs stay below a ceiling: log densities, perhaps");
@@ -53,7 +54,10 @@ public final class LossExpectsProbabilities implements Check {
                                 : "adding %.3f to all outputs changes the loss by %.3f"
                                         + (isLikelihood(feel)
                                                 ? "; of probabilities it is the cross-entropy of their logits"
-                                                : ""),
+                                                : takesLogarithms(subject, feel)
+                                                        ? "; towards 0 for a yes, and towards 1 for a no, it grows as a"
+                                                                + " logarithm does"
+                                                        : ""),
                         answers.shift(),
                         answers.shifted())
                 .expected("outputs that are what the loss takes them for")
@@ -90,6 +94,14 @@ public final class LossExpectsProbabilities implements Check {
     /** Whether outputs that are all twice as large cost the same: the loss makes probabilities of them itself. */
     private static boolean dividesBySum(LossAnswers answers) {
         return Math.abs(answers.ownTwice() - answers.own()) < SAME * (1 + Math.abs(answers.own()));
+    }
+
+    /** Whether it takes logarithms of what is said of a yes and of a no, which isn't between 0 and 1: a focal loss, say. */
+    private static boolean takesLogarithms(Subject subject, Feel feel) {
+        return feel.kind() == Feel.Kind.LABELS
+                && !given(feel)
+                && !neverAsked(feel)
+                && subject.measured(new Logarithms.Asked()).taken();
     }
 
     /** Whether the loss of softmax(x) is the cross-entropy of x: minus the logarithm of what it is given. */

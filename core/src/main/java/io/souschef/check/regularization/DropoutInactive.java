@@ -4,6 +4,7 @@ import io.souschef.check.Check;
 import io.souschef.check.CouldNotJudge;
 import io.souschef.check.Subject;
 import io.souschef.experiment.Finding;
+import io.souschef.train.TrainingProgram;
 
 /**
  * The net has a dropout layer, and nothing is ever dropped: it is made and not called, called and its result not taken, or called in
@@ -30,7 +31,8 @@ public final class DropoutInactive implements Check {
             throw new CouldNotJudge(
                     dropped.inStep()
                             ? "forward() drops nothing, and a step does, on a way of its own"
-                            : "nothing is dropped in training, and the net has no dropout layer with a rate above zero");
+                            : "nothing is dropped in training, and the net has no dropout layer with a rate above zero"
+                                    + (declared(subject) ? ": regularization-missing tells of what is declared" : ""));
         }
         boolean idle = !dropped.idle().isEmpty();
         boolean wasted = dropped.wasted() > 0;
@@ -42,5 +44,9 @@ public final class DropoutInactive implements Check {
                 .cause(wasted ? "what dropout returns isn't used" : idle ? "dropout is made and not used" : "")
                 .fix("call it in forward: fc2.forward(dropout.forward(fc1.forward(x).relu()))");
         return dropped.byHand() && !wasted ? found.warnIf(idle) : found.failIf(idle || wasted);
+    }
+
+    private static boolean declared(Subject subject) {
+        return subject.fresh(TrainingProgram::declares).feeding().dropout().orElse(0) > 0;
     }
 }

@@ -14,6 +14,9 @@ public final class Unit {
 
     private static final double FAR = 100, FARTHER = 1000, ROUNDING = 1.01;
 
+    /** Shares that are summed to one miss it by a few units in the last place. */
+    private static final double HARDLY = 1e-5;
+
     private Unit() {}
 
     /**
@@ -21,7 +24,7 @@ public final class Unit {
      * times as large, of either sign. The weights are put back.
      */
     public static boolean bounds(TrainingProgram program, Tensor output, Batch batch) {
-        return inside(output) && stays(program, batch, 0, 1);
+        return inside(output) && stays(program, batch, -HARDLY, 1 + HARDLY);
     }
 
     /**
@@ -57,7 +60,7 @@ public final class Unit {
     }
 
     private static boolean inside(Tensor output) {
-        return output.min().item() >= 0 && output.max().item() <= 1;
+        return output.min().item() >= -HARDLY && output.max().item() <= 1 + HARDLY;
     }
 
     private static boolean stays(TrainingProgram program, Batch batch, double least, double most) {

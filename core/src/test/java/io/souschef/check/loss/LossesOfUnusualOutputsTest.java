@@ -3,7 +3,9 @@ package io.souschef.check.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souschef.check.Check;
+import io.souschef.check.CheckRun;
 import io.souschef.check.Fed;
+import io.souschef.check.Findings;
 import io.souschef.check.Subject;
 import io.souschef.check.skeleton.MadeData;
 import io.souschef.check.skeleton.MadeProgram;
@@ -18,6 +20,7 @@ import io.souschef.tensor.Tensor;
 import io.souschef.train.Declared;
 import io.souschef.train.Evaluation;
 import io.souschef.train.Task;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.UnaryOperator;
@@ -105,6 +108,68 @@ class LossesOfUnusualOutputsTest {
                 .add(yes.neg().add(1).mul(said.neg().add(1).log()))
                 .mean()
                 .neg();
+    }
+
+    /** Lin et al.'s, of probabilities, whose logarithms are kept finite. */
+    private static Tensor focal(Tensor said, Tensor yes) {
+        Tensor right =
+                yes.mul(said).add(yes.neg().add(1).mul(said.neg().add(1))).clamp(1e-6, 1);
+        return right.neg().add(1).pow(2).mul(right.log()).mean().neg();
+    }
+
+    @Test
+    void fails_when_a_focal_loss_of_probabilities_gets_logits() {
+        Finding finding = found(new LossExpectsProbabilities(), LABELS, AS_IT_IS, LossesOfUnusualOutputsTest::focal);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(finding.measured())
+                .endsWith("towards 0 for a yes, and towards 1 for a no, it grows as a logarithm does");
+        assertThat(found(new LossExpectsProbabilities(), LABELS, AS_IT_IS, (o, t) -> yesOrNo(
+                                        o.clamp(1e-6, 1 - 1e-6), t.mul(0.9).add(0.05))
+                                .mul(3))
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void that_a_focal_loss_of_logits_is_cut_off_follows_from_what_it_expects() {
+        Subject subject = Subject.of(seed -> new Program(LABELS, seed, AS_IT_IS, LossesOfUnusualOutputsTest::focal));
+
+        Findings findings = CheckRun.of(List.of(new LossClipped(), new LossExpectsProbabilities()))
+                .on(subject);
+
+        assertThat(findings.failed()).extracting(Finding::code).containsExactly("loss-expects-probabilities");
+        assertThat(findings.with(Outcome.WARN))
+                .extracting(Finding::cause)
+                .containsExactly("most likely because of loss-expects-probabilities");
+    }
+
+    @Test
+    void a_focal_loss_of_probabilities_gets_them_and_no_other_loss_of_scores_is_one() {
+        Check check = new LossExpectsProbabilities();
+
+        assertThat(found(check, LABELS, Tensor::sigmoid, LossesOfUnusualOutputsTest::focal)
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        // a mean that is weighed by shares: rounding takes it past 1
+        assertThat(found(check, LABELS, output -> output.sigmoid().mul(1.0000003), LossesOfUnusualOutputsTest::focal)
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(found(check, LABELS, AS_IT_IS, (o, t) -> focal(o.sigmoid(), t))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(found(check, LABELS, AS_IT_IS, Losses::mse).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(found(check, LABELS, AS_IT_IS, (o, t) -> Losses.binaryCrossEntropy(o.mul(1000), t))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        // distances: near is likely, and nothing is as likely as none
+        assertThat(found(
+                                check,
+                                LABELS,
+                                output -> output.pow(2).add(1e-3),
+                                (o, t) -> focal(o.neg().exp(), t))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
