@@ -250,7 +250,7 @@ class BadInputTest {
     void a_full_disk_is_one_error_and_leaves_no_half_of_a_run() throws IOException {
         Files.createDirectories(out());
         long process = ProcessHandle.current().pid();
-        Files.createSymbolicLink(out().resolve(".recipe.yaml." + process + ".part"), FULL);
+        Files.createSymbolicLink(out().resolve(".recipe.yaml.part" + process), FULL);
 
         Ran ran = run("digits");
 

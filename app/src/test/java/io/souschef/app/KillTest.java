@@ -128,7 +128,8 @@ class KillTest {
 
     private static List<Path> drafts(Path run) throws IOException {
         try (Stream<Path> all = Files.walk(run)) {
-            return all.filter(file -> file.toString().endsWith(".part")).toList();
+            return all.filter(file -> String.valueOf(file.getFileName()).matches("\\..*\\.part\\d*"))
+                    .toList();
         }
     }
 }

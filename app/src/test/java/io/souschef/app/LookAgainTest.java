@@ -71,7 +71,7 @@ class LookAgainTest {
         Ran.souschef("inspect", data, "--out", out);
         add(data.resolve("a"), 40);
         long process = ProcessHandle.current().pid();
-        Files.createSymbolicLink(out.resolve(".recipe.yaml." + process + ".part"), Path.of("/dev/full"));
+        Files.createSymbolicLink(out.resolve(".recipe.yaml.part" + process), Path.of("/dev/full"));
 
         Ran full = Ran.souschef("inspect", data, "--out", out);
         Ran again = Ran.souschef("inspect", data, "--out", out);

@@ -21,8 +21,11 @@ import java.util.regex.Pattern;
  * written to as it is.
  */
 public final class AtomicFile {
-    /** Of a draft's name, after the file's and the number of the process that writes it. */
-    private static final String END = ".part";
+    /**
+     * Of a draft's name, after the file's and before the number of the process that writes it. It has to be the last part, as here:
+     * TorchScript writes what is before the last point into the file, which then would differ from process to process.
+     */
+    private static final String DRAFT = ".part";
 
     private AtomicFile() {}
 
@@ -69,9 +72,9 @@ public final class AtomicFile {
             if (folder == null) throw new IOException("not a file name");
             Files.createDirectories(folder);
             // one process writes one file from one thread at a time; another may write the same, and has its own draft
-            String start = "." + target.getFileName() + ".";
+            String start = "." + target.getFileName() + DRAFT;
             tidy(folder, start);
-            Path draft = folder.resolve(start + ProcessHandle.current().pid() + END);
+            Path draft = folder.resolve(start + ProcessHandle.current().pid());
             try {
                 leaving.leaveIn(draft);
                 force(draft);
@@ -89,7 +92,7 @@ public final class AtomicFile {
     /** Takes away what processes that were killed have left of this file. */
     @SuppressWarnings("EmptyCatch")
     private static void tidy(Path folder, String start) {
-        Pattern left = Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})" + Pattern.quote(END));
+        Pattern left = Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})");
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, file -> isLeft(file, left))) {
             for (Path draft : drafts) Files.deleteIfExists(draft);
         } catch (IOException | DirectoryIteratorException e) {

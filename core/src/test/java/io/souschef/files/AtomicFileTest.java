@@ -109,12 +109,24 @@ class AtomicFileTest {
         Path file = folder.resolve("f.txt");
         Process gone = java("-version");
         assertThat(gone.waitFor()).isZero();
-        Files.writeString(folder.resolve(".f.txt." + gone.pid() + ".part"), "half");
+        Files.writeString(folder.resolve(".f.txt.part" + gone.pid()), "half");
 
         AtomicFile.write(file, "whole");
 
         assertThat(file).hasContent("whole");
         assertThat(onlyFile(file)).isTrue();
+    }
+
+    /** TorchScript writes it into the file. */
+    @Test
+    void up_to_its_last_point_a_draft_has_the_same_name_in_every_process() {
+        AtomicFile.replace(folder.resolve("net.pt"), draft -> {
+            String name = String.valueOf(draft.getFileName());
+            assertThat(name.substring(0, name.lastIndexOf('.'))).isEqualTo(".net.pt");
+            Files.writeString(draft, "");
+        });
+
+        assertThat(folder.resolve("net.pt")).exists();
     }
 
     private static Process java(String... args) throws IOException {
