@@ -27,6 +27,9 @@ public final class InitialWeightsTooSmall implements Check {
      */
     private static final double HALF = 0.45, TOGETHER = 1e-3;
 
+    /** Of the deviation over all weights of a layer, beside the variance that it may be by mistake. Reasoned: a thousand draws are within 7 % of it. */
+    private static final double EQUAL = 0.07;
+
     @Override
     public String name() {
         return "init well: weights not too small";
@@ -56,13 +59,30 @@ public final class InitialWeightsTooSmall implements Check {
                 .findFirst()
                 .orElse(1);
         boolean adding = middle < HALF && Math.pow(mean, bare.size()) < TOGETHER;
-        boolean small = mean < ALL_LAYERS || adding;
+        boolean variance = isVariance(bare, 1) || isVariance(bare, 2);
+        boolean small = mean < ALL_LAYERS || adding || variance;
         Finding.Draft draft = finding()
                 .measured("%d hidden layers scale their inputs by %.2g on average", bare.size(), mean)
                 .expected("about 0.5 to 1.5 per layer; %.2f at least, and %.1g for all together", ALL_LAYERS, TOGETHER)
-                .cause(small ? "the initial weights are too small for their fan-in" : "")
+                .cause("%s", small ? cause(variance) : "")
                 .fix(
                         "Init.torchDefault(), Init.kaimingNormal() or Init.xavierUniform(): they divide by √fan-in, and by no more");
         return mean < FAR_TOO_SMALL || adding ? draft.failIf(true) : draft.warnIf(small);
+    }
+
+    private static String cause(boolean variance) {
+        return variance
+                ? "the initial weights are too small for their fan-in: their deviation is what the variance should be, a root is missing"
+                : "the initial weights are too small for their fan-in";
+    }
+
+    /** Whether the deviation of all these is 1 / fan-in, or 2 / fan-in, where fan-ins differ: that is a variance. */
+    private static boolean isVariance(List<Starts.Start> layers, double numerator) {
+        long least = layers.stream().mapToLong(Starts.Start::fanIn).min().orElse(1);
+        long most = layers.stream().mapToLong(Starts.Start::fanIn).max().orElse(1);
+        return most >= 2 * least
+                && layers.stream()
+                        .mapToDouble(layer -> layer.gain() * Math.sqrt((double) layer.fanIn()))
+                        .allMatch(times -> Math.abs(times / numerator - 1) < EQUAL);
     }
 }

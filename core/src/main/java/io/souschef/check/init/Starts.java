@@ -36,6 +36,7 @@ record Starts() implements Probe<List<Starts.Start>> {
      *
      * @param hidden whether another layer takes what is made of its result
      * @param bare whether it neither takes nor gives what a norm handles, doesn't end a residual branch, and makes no angles
+     * @param fanIn numbers that go into one of its units
      * @param gain rms(weight) · √fan-in: by how much it would scale uncorrelated inputs
      * @param measured by how much it scaled the inputs of a batch; the same as the gain where all of these are zero
      * @param given root mean square of what it gave
@@ -47,6 +48,7 @@ record Starts() implements Probe<List<Starts.Start>> {
             String name,
             boolean hidden,
             boolean bare,
+            long fanIn,
             double gain,
             double measured,
             double given,
@@ -117,6 +119,7 @@ record Starts() implements Probe<List<Starts.Start>> {
                 name,
                 hidden,
                 isBare(chart, op),
+                layer.fanIn(),
                 gain,
                 op.inputRms() > 0 ? Math.abs(scaledBy) * op.rms() / op.inputRms() : gain,
                 Math.abs(scaledBy) * op.rms(),

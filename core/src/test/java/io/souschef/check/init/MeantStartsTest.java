@@ -130,6 +130,25 @@ class MeantStartsTest {
                 .isEqualTo(Outcome.PASS);
     }
 
+    /** Two hidden layers; their deviation is a power of 2 / fan-in. */
+    private static Layer powers(long seed, double power) {
+        Formula net = new Formula();
+        Linear in = net.has("in", new Linear(COLUMNS, 256, Init.normal(Math.pow(2.0 / COLUMNS, power)), Init.zeros()));
+        Linear mid = net.has("mid", new Linear(256, 64, Init.normal(Math.pow(2.0 / 256, power)), Init.zeros()));
+        Linear head = net.has("head", new Linear(64, CLASSES));
+        return net.is(seed, x -> head.forward(mid.forward(in.forward(x).relu()).relu()));
+    }
+
+    @Test
+    void a_deviation_that_is_a_variance_is_a_warning() {
+        assertThat(found(new InitialWeightsTooSmall(), seed -> powers(seed, 1))).isEqualTo(Outcome.WARN);
+        assertThat(found(new InitialWeightsTooSmall(), seed -> powers(seed, 0.5)))
+                .isEqualTo(Outcome.PASS);
+        assertThat(found(new InitialWeightsTooSmall(), seed -> powers(seed, 0.9)))
+                .as("as small, and no variance")
+                .isEqualTo(Outcome.PASS);
+    }
+
     /** Branches that end in zeros, of weights that are updated after every {@code batches}. */
     private static Outcome accumulated(int batches, Init ends) {
         return Fed.found(new UnitsAlike(), Subject.of(seed -> {
