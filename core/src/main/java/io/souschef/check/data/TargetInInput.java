@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -220,17 +222,27 @@ public final class TargetInInput implements Check {
     }
 
     private static boolean isFilledInBut(float[][] rows, double[] targets, int column, double of) {
-        Map<Float, Integer> inside = new HashMap<>();
-        Map<Float, Integer> outside = new HashMap<>();
+        float value = 0;
+        int inside = 0;
         for (int i = 0; i < rows.length; i++) {
-            (targets[i] == of ? inside : outside).merge(rows[i][column], 1, Integer::sum);
+            if (targets[i] == of) {
+                if (inside++ > 0 && rows[i][column] != value) {
+                    return false;
+                }
+                value = rows[i][column];
+            }
         }
-        int others = outside.values().stream().mapToInt(n -> n).sum();
-        return inside.size() == 1
-                && rows.length - others >= LEAST
-                && others >= LEAST
-                && outside.size() > others / 2
-                && !outside.containsKey(inside.keySet().iterator().next());
+        Set<Float> outside = new HashSet<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (targets[i] != of) {
+                if (rows[i][column] == value) {
+                    return false;
+                }
+                outside.add(rows[i][column]);
+            }
+        }
+        int others = rows.length - inside;
+        return inside >= LEAST && others >= LEAST && outside.size() > others / 2;
     }
 
     /** Features that lie on one line with the targets for a good part of the examples, where both have many values. */
