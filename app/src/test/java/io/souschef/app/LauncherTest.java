@@ -24,7 +24,7 @@ class LauncherTest {
             echo "$@" >>mvn.log
             for word; do
               case $word in
-                -Dmdep.outputFile=*) echo libraries >"${word#*=}" ;;
+                -Dmdep.outputFile=*) touch "library of its own.jar"; echo "$PWD/library of its own.jar" >"${word#*=}" ;;
               esac
             done
             """;
@@ -54,7 +54,7 @@ class LauncherTest {
 
     @Test
     void with_cuda_it_builds_with_the_profile_and_keeps_both_builds() throws Exception {
-        assertThat(souschef(Map.of())).contains("souschef-app-0.jar:libraries io.souschef.app.Main run digits");
+        assertThat(souschef(Map.of())).contains("library of its own.jar io.souschef.app.Main run digits");
         assertThat(builds()).hasSize(1).noneMatch(build -> build.contains("-Pcuda"));
 
         souschef(Map.of("SOUSCHEF_CUDA", "1"));
@@ -63,6 +63,18 @@ class LauncherTest {
         souschef(Map.of());
         souschef(Map.of("SOUSCHEF_CUDA", "1"));
         assertThat(builds()).as("each was built once").hasSize(2);
+    }
+
+    @Test
+    void where_a_library_was_cleared_away_it_is_fetched_again() throws Exception {
+        souschef(Map.of());
+        souschef(Map.of());
+        assertThat(builds()).hasSize(1);
+
+        Files.delete(home.resolve("library of its own.jar"));
+        souschef(Map.of());
+        souschef(Map.of());
+        assertThat(builds()).hasSize(2);
     }
 
     @Test
