@@ -28,7 +28,9 @@ class EvaluationAugmentedTest {
         /** The same rows, rolled anew in each pass. */
         ROLLED,
         /** Rows of the same ids that are made anew in each pass. */
-        MADE
+        MADE,
+        /** The same, all of one class: their targets agree by chance. */
+        MADE_OF_ONE_CLASS
     }
 
     private static final class Rolling extends Fed {
@@ -46,6 +48,9 @@ class EvaluationAugmentedTest {
         }
 
         private static float drawn(int row, Held held, int epoch) {
+            if (held == Held.MADE_OF_ONE_CLASS && row >= TRAIN) {
+                return 0;
+            }
             return RandomStream.of(5, "classes")
                     .at(held == Held.MADE ? epoch + 2 : 0, row)
                     .below(0, CLASSES);
@@ -88,6 +93,7 @@ class EvaluationAugmentedTest {
     void what_is_made_anew_is_not_the_same_augmented_though_its_classes_take_turns() {
         is(Outcome.SKIP, found(new EvaluationAugmented(), Held.MADE, false));
         is(Outcome.SKIP, found(new EvaluationAugmented(), Held.MADE, true));
+        is(Outcome.SKIP, found(new EvaluationAugmented(), Held.MADE_OF_ONE_CLASS, false));
     }
 
     @Test
